@@ -1,0 +1,68 @@
+"""The file store: every file once, named by the SHA-256 of its content, never changed and never deleted (C11.6)."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import StorageError
+from app.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class FileStore:
+    """Files below ``root``, in 256 sub-folders by the first two digits of their hash."""
+
+    root: Path
+
+    def path(self, sha256: str) -> Path:
+        """Return where the file with this hash lies or would lie."""
+        return self.root / sha256[:2] / sha256
+
+    def put(self, content: bytes) -> str:
+        """Store ``content`` and return its SHA-256; the same content again costs nothing.
+
+        The bytes reach the disk before the file gets its name, so that a name always means a whole file.
+        """
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self.path(sha256)
+        if not target.exists():
+            try:
+                write_whole(target, content)
+            except OSError as error:
+                raise StorageError(
+                    _("The file could not be stored: the disk is full or read-only. Nothing was filed."),
+                    details=str(error),
+                ) from error
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Read a file and verify it; StorageError when it is missing or no longer what was stored."""
+        try:
+            content = self.path(sha256).read_bytes()
+        except OSError as error:
+            raise StorageError(
+                _("A filed document's file is missing. Restore it from a backup."), details=f"{sha256}: {error}"
+            ) from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise StorageError(
+                _("A filed document's file is damaged. Restore it from a backup."), details=sha256
+            )
+        return content
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write ``content`` so that ``target`` either holds all of it or does not exist; OSError when the disk refuses."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,148 @@
+"""Safe copies: one file that proves itself (decision 16).
+
+Layout: 16 bytes of magic, 32 bytes SHA-256 of everything behind them, then an ordinary ZIP with ``manifest.json``, an SQLite
+snapshot and the stored files. Flipping any byte makes the copy refuse itself; ZIP's own check alone misses one in seven. ZIP
+tools open the file as well, because they look for their directory at the end.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
+
+import pysqlite3.dbapi2 as sqlite
+
+from app.config import DATABASE_FILE, DataFolder
+from app.database import storage_errors
+from app.errors import StorageError
+from app.i18n import _
+
+MAGIC = b"AFTERCARE-COPY1\n"
+HEADER = len(MAGIC) + 32
+SUFFIX = ".aftercare-backup"
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """What a verified backup holds: when it was made, the audit trail's head and count, the number of files."""
+
+    path: Path
+    made_at: str
+    audit_head: str
+    audit_count: int
+    files: int
+
+
+def back_up(folder: DataFolder, moment: datetime, *, target: Path | None = None, label: str = "") -> BackupInfo:
+    """Write a backup of the whole data folder and verify it; StorageError when the disk refuses or it does not verify.
+
+    The name tells when; the file gets its name only once it is whole, so a half-written one is never taken for a backup.
+    """
+    name = f"aftercare-{moment:%Y%m%d-%H%M%S}{label}{SUFFIX}"
+    path = (target or folder.backups) / name
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary_name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        temporary = Path(temporary_name)
+        try:
+            with os.fdopen(handle, "w+b") as stream:
+                _write(stream, folder, moment)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    return verify(path)
+
+
+def _write(stream: BinaryIO, folder: DataFolder, moment: datetime) -> None:
+    stream.write(MAGIC + bytes(32))
+    with tempfile.TemporaryDirectory(dir=folder.root, prefix=".snapshot-") as scratch:
+        snapshot = Path(scratch) / DATABASE_FILE
+        _snapshot(folder.database, snapshot)
+        names = _stored_files(folder)
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+            archive.writestr("manifest.json", json.dumps(_manifest(snapshot, moment, len(names)), indent=1))
+            archive.write(snapshot, DATABASE_FILE, compress_type=zipfile.ZIP_DEFLATED, compresslevel=1)
+            for path in names:
+                archive.write(path, f"files/{path.parent.name}/{path.name}")
+    stream.flush()
+    digest = _digest(stream)
+    stream.seek(len(MAGIC))
+    stream.write(digest)
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def _snapshot(source: Path, target: Path) -> None:
+    with closing(sqlite.connect(str(source))) as live, closing(sqlite.connect(str(target))) as copy:
+        live.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _manifest(snapshot: Path, moment: datetime, files: int) -> dict[str, Any]:
+    with closing(sqlite.connect(str(snapshot))) as connection:
+        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'audit_entry'").fetchone()
+        count, head = 0, ""
+        if known:
+            count = connection.execute("SELECT count(*) FROM audit_entry").fetchone()[0]
+            newest = connection.execute("SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1").fetchone()
+            head = newest[0] if newest else ""
+    return {"made_at": moment.isoformat(), "audit_count": count, "audit_head": head, "files": files}
+
+
+def _stored_files(folder: DataFolder) -> list[Path]:
+    if not folder.files.is_dir():
+        return []
+    return sorted(path for path in folder.files.glob("??/*") if path.is_file() and len(path.name) == 64)
+
+
+def _digest(stream: BinaryIO) -> bytes:
+    stream.seek(HEADER)
+    digest = hashlib.sha256()
+    while block := stream.read(CHUNK):
+        digest.update(block)
+    return digest.digest()
+
+
+def verify(path: Path) -> BackupInfo:
+    """Check a backup from first byte to last and return what it holds; StorageError when it is not whole."""
+    with storage_errors(path), path.open("rb") as stream:
+        header = stream.read(HEADER)
+        if header[: len(MAGIC)] != MAGIC or header[len(MAGIC) :] != _digest(stream):
+            raise StorageError(_("{path} is not a whole backup and was refused. Take another copy.").format(path=path))
+        with zipfile.ZipFile(stream) as archive:
+            manifest = json.loads(archive.read("manifest.json"))
+    return BackupInfo(path, manifest["made_at"], manifest["audit_head"], manifest["audit_count"], manifest["files"])
+
+
+def restore(path: Path, folder: DataFolder) -> BackupInfo:
+    """Put a verified backup into a new or empty folder, byte for byte; StorageError when there is already a database."""
+    info = verify(path)
+    if folder.database.exists():
+        raise StorageError(
+            _("{folder} already holds data. Restore into an empty folder; nothing was changed.").format(folder=folder.root)
+        )
+    with storage_errors(path), zipfile.ZipFile(path) as archive:
+        folder.root.mkdir(parents=True, exist_ok=True)
+        for member in archive.infolist():
+            if member.filename != "manifest.json":
+                _extract(archive, member, folder.root)
+    return info
+
+
+def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, root: Path) -> None:
+    inside = PurePosixPath(member.filename)
+    if inside.is_absolute() or ".." in inside.parts:
+        raise StorageError(_("The backup holds a file with an impossible name and was refused."), details=member.filename)
+    target = root.joinpath(*inside.parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(member) as source, target.open("wb") as sink:
+        shutil.copyfileobj(source, sink, CHUNK)

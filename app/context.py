@@ -1,0 +1,120 @@
+"""The context: what every use case needs, handed in as its first argument.
+
+``read()`` and ``write()`` are the only two ways to a session. ``write()`` is one transaction: it commits at the end, tells the
+change bus which records changed, and turns what the database refuses into known errors. Nothing of it lasts longer.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.exc import StaleDataError
+
+import app.search_index
+import app.security.audit  # noqa: F401 (both listen to the write lane's flushes)
+from app.archive.store import FileStore
+from app.changes import Change, ChangeBus
+from app.clock import Clock
+from app.config import DataFolder
+from app.database import Database, WriteSession, storage_errors
+from app.errors import Conflict, NotAllowed
+from app.i18n import _
+from app.papers.content import Printer
+from app.rules.permissions import Permission, may
+from app.settings import Settings
+from models.access.setting import Setting
+from models.enums import Role
+from models.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is working: the name that events and audit entries carry, and the roles that permit."""
+
+    name: str
+    display_name: str
+    roles: frozenset[Role]
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether one of the roles includes ``permission``."""
+        return may(self.roles, permission)
+
+
+@dataclass(slots=True)
+class Context:
+    """Database, clock, actor, change bus, file store and printer of one running program."""
+
+    folder: DataFolder
+    database: Database
+    clock: Clock
+    actor: Actor
+    store: FileStore
+    changes: ChangeBus = field(default_factory=ChangeBus)
+    printer: Printer | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a read transaction: one consistent picture, nothing can be changed in it."""
+        with storage_errors(self.database.path), self.database.read_session() as session:
+            yield session
+
+    @contextmanager
+    def write(self, reason: str = "") -> Iterator[Session]:
+        """Open the write transaction of one use case; ``reason`` goes into the audit trail.
+
+        Raises Conflict when another desk saved a record of it first, StorageError when the disk or database refuses.
+        """
+        with storage_errors(self.database.path), self.database.write_session() as session:
+            session.info.update(
+                now=self.clock.now(), user_name=self.actor.display_name, reason=reason, touched=defaultdict(set)
+            )
+            try:
+                with session.begin():
+                    yield session
+            except StaleDataError as error:
+                raise Conflict(
+                    _("Somebody else saved this record in the meantime. Nothing was overwritten."), record_id=0
+                ) from error
+            touched = session.info["touched"]
+        for kind, ids in touched.items():
+            self.changes.publish(Change(kind, frozenset(ids)))
+
+    def settings(self) -> Settings:
+        """Read the department's settings."""
+        with self.read() as session:
+            return settings_of(session)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The department's time zone."""
+        return ZoneInfo(self.settings().text("zone"))
+
+    def require(self, permission: Permission) -> None:
+        """Raise NotAllowed unless the actor has ``permission``."""
+        if not self.actor.may(permission):
+            raise NotAllowed(_("Your role does not allow this step. Ask the manager to do it or to change your role."))
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def settings_of(session: Session) -> Settings:
+    """Read the settings inside an open transaction."""
+    return Settings({row.key: row.value for row in session.scalars(select(Setting))})
+
+
+def _note_touched(session: Session, _flush: UOWTransaction) -> None:
+    touched = session.info["touched"]
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, Record):
+            touched[row.kind.value].add(row.id)
+        elif isinstance(row, Setting):
+            touched["setting"].add(0)
+
+
+event.listen(WriteSession, "after_flush", _note_touched)

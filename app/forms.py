@@ -1,0 +1,178 @@
+"""What a person enters: frozen values that travel from a form on screen, a script or an import into a service.
+
+``version`` is the version of the record that was read into the form (0 for a new one); the service refuses with Conflict when
+another desk has saved since. Ids are ids of records. None in a required field means "not entered yet" and is refused.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from models.enums import (
+    DispatchMode,
+    PersonOrigin,
+    RequestChannel,
+    RequestKind,
+    RequestSource,
+    ServiceClass,
+    Severity,
+    WarrantyStart,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestForm:
+    """A service request as it is registered (C2)."""
+
+    received_at: datetime | None = None
+    channel: RequestChannel = RequestChannel.PHONE
+    source: RequestSource = RequestSource.CUSTOMER
+    source_department: str = ""
+    customer_id: int | None = None
+    project_id: int | None = None
+    site_id: int | None = None
+    equipment_id: int | None = None
+    contact_name: str = ""
+    contact_phone: str = ""
+    text: str = ""
+    request_kind: RequestKind = RequestKind.REPAIR
+    severity: Severity = Severity.GENERAL
+    needs_visit: bool = False
+    urgent: bool = False
+    manufacturer_needed: bool = False
+    misuse: bool = False
+    owner_name: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TravellerForm:
+    """One person of a dispatch: ours by ``staff_id``, a manufacturer's by name and organisation."""
+
+    staff_id: int | None = None
+    name: str = ""
+    organisation: str = ""
+    phone: str = ""
+    is_lead: bool = False
+
+    @property
+    def origin(self) -> PersonOrigin:
+        """Whose person it is."""
+        return PersonOrigin.OWN if self.staff_id is not None else PersonOrigin.MANUFACTURER
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchForm:
+    """A dispatch as it is planned (C7.1, C7.2)."""
+
+    request_id: int | None = None
+    site_id: int | None = None
+    mode: DispatchMode = DispatchMode.GUIDANCE
+    content: str = ""
+    cautions: str = ""
+    tools: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    people: tuple[TravellerForm, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContactForm:
+    """A person at the customer's; ``contact_id`` None adds one."""
+
+    contact_id: int | None = None
+    name: str = ""
+    post: str = ""
+    phone: str = ""
+    mobile: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteForm:
+    """A place of service of a customer."""
+
+    customer_id: int | None = None
+    name: str = ""
+    province: str = ""
+    city: str = ""
+    address: str = ""
+    zone: str = ""
+    km: Decimal | None = None
+    hazards: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerForm:
+    """A customer with the people one talks to."""
+
+    name: str = ""
+    short_name: str = ""
+    is_key: bool = False
+    tax_no: str = ""
+    contacts: tuple[ContactForm, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectForm:
+    """A project with its dates and the contract's rules on warranty and free service."""
+
+    number: str = ""
+    archive_code: str = ""
+    name: str = ""
+    customer_id: int | None = None
+    site_id: int | None = None
+    manager_name: str = ""
+    order_issued_on: date | None = None
+    accepted_on: date | None = None
+    handed_over_on: date | None = None
+    warranty_start: WarrantyStart = WarrantyStart.HANDOVER
+    warranty_months: int = 12
+    exception_class: ServiceClass | None = None
+    exception_text: str = ""
+    free_parts: str = ""
+    contract_no: str = ""
+    contract_signed_on: date | None = None
+    contract_amount: Decimal | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentForm:
+    """A piece of equipment of a project."""
+
+    project_id: int | None = None
+    name: str = ""
+    model: str = ""
+    serial_no: str = ""
+    maker: str = ""
+    quantity: int = 1
+    commissioned_on: date | None = None
+    warranty_end_on: date | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentForm:
+    """A department and the manager whose word C7.2 asks for."""
+
+    department_id: int | None = None
+    name: str = ""
+    manager_name: str = ""
+    manager_phone: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffForm:
+    """A person who can be sent out."""
+
+    name: str = ""
+    department_id: int | None = None
+    post: str = ""
+    mobile: str = ""
+    skills: str = ""
+    version: int = 0

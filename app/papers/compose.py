@@ -1,0 +1,121 @@
+"""Composing a paper: reading a record into content that can be laid out, with its mark, number and what is missing."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.context import settings_of
+from app.formatting import date_text, date_time_text, local
+from app.papers.content import Letterhead, PaperContent, PaperMark, Ticks
+from app.papers.definitions import PaperDefinition
+from app.papers.form import load_form
+from models.paper import IssuedPaper
+from models.record import Record
+
+NOT_SAID = frozenset({"doc_date", "prepared_by"})  # when and by whom, not what
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """Who prints what, when: ``copies`` are copy numbers (联), none meaning all of the form."""
+
+    definition: PaperDefinition
+    language: str
+    copies: tuple[int, ...]
+    printed_by: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedPaper:
+    """Content ready to be laid out, and what must still be true when the print is recorded.
+
+    ``issued_id`` is the issued paper that this print repeats, None for a first issue or a new revision; ``revision`` and
+    ``print_count`` are those of this print.
+    """
+
+    content: PaperContent
+    title: str
+    record_id: int
+    record_version: int
+    content_hash: str
+    issued_id: int | None
+    revision: int
+
+
+def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPaper:
+    """Read ``record`` into its paper; call it inside ``using_language`` of the order's language."""
+    definition = order.definition
+    form = load_form(definition.form_id)
+    settings = settings_of(session)
+    filled = definition.fill(session, record, order.language)
+    said = PaperContent(
+        form=form,
+        language=order.language,
+        letterhead=Letterhead(settings.text("company_name"), settings.text("department_name")),
+        values={**filled.values, "prepared_by": order.printed_by},
+        rows=filled.rows,
+        copies=order.copies or tuple(copy.no for copy in form.copies),
+        printed_by=order.printed_by,
+    )
+    digest = content_hash(said)
+    latest = latest_issue(session, form.id, record.id)
+    repeats = latest if latest is not None and latest.content_hash == digest else None
+    return ComposedPaper(
+        content=_stamped(session, record, order, said, repeats),
+        title=filled.title,
+        record_id=record.id,
+        record_version=record.version,
+        content_hash=digest,
+        issued_id=repeats.id if repeats else None,
+        revision=repeats.revision if repeats else (latest.revision + 1 if latest else 1),
+    )
+
+
+def latest_issue(session: Session, form_id: str, record_id: int) -> IssuedPaper | None:
+    """Return the newest revision of a record's paper that was issued."""
+    return session.scalars(
+        select(IssuedPaper)
+        .where(IssuedPaper.form == form_id, IssuedPaper.record_id == record_id)
+        .order_by(IssuedPaper.revision.desc())
+        .limit(1)
+    ).first()
+
+
+def _stamped(
+    session: Session, record: Record, order: PrintOrder, content: PaperContent, repeats: IssuedPaper | None
+) -> PaperContent:
+    """Add date, mark and number: draft before the gate, void once cancelled, reprint from the second print on."""
+    zone = ZoneInfo(settings_of(session).text("zone"))
+    issued_at = repeats.issued_at if repeats else order.now
+    content = replace(
+        content,
+        values={**content.values, "doc_date": date_text(local(issued_at, zone).date())},
+        printed_at=date_time_text(order.now, zone),
+    )
+    missing = tuple(f"{reason.clause} {reason.text}" for reason in order.definition.gate(session, record))
+    if missing:
+        return replace(content, mark=PaperMark.DRAFT, missing=missing)
+    if record.state not in order.definition.states:
+        return replace(content, mark=PaperMark.VOID, number=record.number)
+    if repeats is not None:
+        return replace(content, number=repeats.number, mark=PaperMark.REPRINT, print_count=repeats.print_count + 1)
+    return replace(content, number=record.number)
+
+
+def content_hash(content: PaperContent) -> str:
+    """Return the SHA-256 of what a paper says, leaving out number, mark, copies and who printed it when."""
+    values = {
+        key: sorted(value.chosen) if isinstance(value, Ticks) else value
+        for key, value in content.values.items()
+        if key not in NOT_SAID
+    }
+    rows = {key: [dict(row) for row in table] for key, table in content.rows.items()}
+    head = [content.letterhead.company_name, content.letterhead.department]
+    said = [content.form.id, content.language, head, values, rows]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""Which papers the program makes: each form with its record, its place in the archive, its gate and what fills it.
+
+A paper before its gate prints as a draft with what is missing and is not filed (invariant 2); each paper has its own gate
+(decision 18, the table of papers).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.i18n import _
+from app.papers import service_work_order
+from app.papers.filling import Filled
+from app.rules.gates import BlockReason
+from models.enums import RecordKind
+from models.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDefinition:
+    """One kind of paper.
+
+    ``carries_record_number`` tells that this is the record's own paper and prints its number (a dispatch order is the
+    dispatch's); any other gets a number of its own series when first issued. ``states`` are those from which it can be issued.
+    """
+
+    form_id: str
+    kind: RecordKind
+    entry: str
+    states: frozenset[str]
+    carries_record_number: bool
+    gate: Callable[[Session, Record], tuple[BlockReason, ...]]
+    fill: Callable[[Session, Record, str], Filled]
+
+
+PAPERS: Mapping[str, PaperDefinition] = {
+    "service_work_order": PaperDefinition(
+        form_id="service_work_order",
+        kind=RecordKind.DISPATCH,
+        entry="A6-04",
+        states=service_work_order.ISSUED_FROM,
+        carries_record_number=True,
+        gate=service_work_order.gate,
+        fill=service_work_order.fill,
+    ),
+}
+
+
+def paper(form_id: str) -> PaperDefinition:
+    """Return the definition of a form; NotFound for one that the program does not make."""
+    if form_id not in PAPERS:
+        raise NotFound(_("There is no paper “{form}”.").format(form=form_id))
+    return PAPERS[form_id]
+
+
+def papers_of(kind: RecordKind) -> tuple[PaperDefinition, ...]:
+    """Return the papers that can be made for a kind of record."""
+    return tuple(definition for definition in PAPERS.values() if definition.kind is kind)

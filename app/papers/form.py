@@ -1,0 +1,251 @@
+"""Forms as data: what a paper looks like, read from ``resources/forms/<id>.json`` once and kept.
+
+A form knows its fields, tables, copies, signatures and notes in both languages; it knows nothing of records. What all
+papers share (page sizes, copy colours, the engine's own few words) is the stationery, ``resources/forms/papers.json``:
+a paper speaks its own language, which need not be the window's, so these words are data and not translations.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from app.errors import NotFound
+from app.i18n import _
+from app.resources import resource_path
+
+_STATIONERY = "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text of the form itself in both languages."""
+
+    zh: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """Return the label in ``language`` ("zh_CN" or "en")."""
+        return self.en if language.startswith("en") else self.zh
+
+
+_EMPTY = Label("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One printed choice of an enum or checklist field; ``code`` is what values tick."""
+
+    code: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form.
+
+    ``span`` is how many of the row's columns (see ``Form.columns``) it takes, ``lines`` how many lines of room
+    handwriting gets, ``side`` 1 for the front and 2 for the back of a duplex form. ``blank`` is printed while there is
+    no value ("年 月 日"); ``beside_seal`` puts the field to the left of the seal place of its side.
+    """
+
+    key: str
+    label: Label
+    type: str
+    section: Label
+    options: tuple[Option, ...] = ()
+    span: int = 1
+    lines: int = 1
+    side: int = 1
+    blank: Label = _EMPTY
+    beside_seal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a form's table; ``type`` decides the alignment (money, decimal and integer to the right)."""
+
+    key: str
+    label: Label
+    type: str
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a form; ``blank_rows`` are left for handwriting when there is nothing to print."""
+
+    key: str
+    title: Label
+    columns: tuple[Column, ...]
+    blank_rows: int = 0
+    side: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy (联) of a form: whom it is for and its customary colour (a key of ``Stationery.colours``)."""
+
+    no: int
+    label: Label
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A place to sign. ``key`` names the value printed in it (制单 only; every other blank is signed by hand),
+    ``seal`` reserves the seal place at its right."""
+
+    label: Label
+    side: int = 1
+    key: str = ""
+    seal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page size with its margins, all in millimetres; ``copy_edge`` is how far right of the print area the middle of
+    the copy label stands, ``fills`` whether areas may be coloured (dot matrix: no)."""
+
+    name: str
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    copy_edge: float = 7.0
+    fills: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the catalogue (paperwork.md): its id, number prefix, texts, fields and page.
+
+    ``page_mode`` is "single" (one page, the rest on attached pages), "duplex" (front and back, the rest on attached
+    pages) or "flow". ``header`` are the fields of the row under the title: the number and the date.
+    """
+
+    id: str
+    prefix: str
+    title: Label
+    control_no: str
+    paper: Paper
+    page_mode: str
+    columns: int
+    row_height_mm: float
+    copies: tuple[Copy, ...]
+    fields: tuple[Field, ...]
+    tables: tuple[Table, ...]
+    totals: tuple[Field, ...]
+    notes: Label
+    signatures: tuple[Signature, ...]
+    header: tuple[Field, ...] = ()
+
+    def keys(self) -> frozenset[str]:
+        """Return the keys that may be filled: header, fields, totals, tables and printed signatures."""
+        fields = (field.key for field in (*self.header, *self.fields, *self.totals))
+        signed = (place.key for place in self.signatures if place.key)
+        return frozenset((*fields, *(table.key for table in self.tables), *signed))
+
+
+@dataclass(frozen=True, slots=True)
+class CopyColour:
+    """The colour of a copy: what it is called and how it looks, as "#RRGGBB"."""
+
+    label: Label
+    rgb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What every paper shares: page sizes, copy colours and the engine's own words."""
+
+    papers: Mapping[str, Paper]
+    colours: Mapping[str, CopyColour]
+    texts: Mapping[str, Label]
+    ordinals: tuple[Label, ...]
+
+
+@cache
+def form_ids() -> tuple[str, ...]:
+    """Return the ids of all forms there are, sorted."""
+    found = (path.stem for path in resource_path("forms").glob("*.json"))
+    return tuple(sorted(name for name in found if name != _STATIONERY))
+
+
+@cache
+def load_form(form_id: str) -> Form:
+    """Return the form called ``form_id``; raise ``NotFound`` when there is none."""
+    if form_id not in form_ids():
+        raise NotFound(_("There is no paper called {name}.").format(name=form_id))
+    return _form(_read(form_id))
+
+
+@cache
+def load_stationery() -> Stationery:
+    """Return page sizes, copy colours and the words every paper shares."""
+    data = _read(_STATIONERY)
+    return Stationery(
+        papers={name: Paper(name=name, **sizes) for name, sizes in data["papers"].items()},
+        colours={name: CopyColour(_label(item), item["rgb"]) for name, item in data["copy_colours"].items()},
+        texts={name: _label(item) for name, item in data["texts"].items()},
+        ordinals=tuple(_label(item) for item in data["ordinals"]),
+    )
+
+
+def _read(name: str) -> Any:
+    return json.loads(resource_path("forms", f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _form(data: Mapping[str, Any]) -> Form:
+    return Form(
+        id=data["id"],
+        prefix=data["prefix"],
+        title=_label(data["title"]),
+        control_no=data["control_no"],
+        paper=load_stationery().papers[data["paper"]],
+        page_mode=data["page_mode"],
+        columns=data["columns"],
+        row_height_mm=data["row_height_mm"],
+        copies=tuple(Copy(item["no"], _label(item), item["colour"]) for item in data["copies"]),
+        fields=tuple(field for section in data["sections"] for field in _section(section)),
+        tables=tuple(_table(item) for item in data.get("tables", ())),
+        totals=tuple(_field(item, {}) for item in data.get("totals", ())),
+        notes=_label(data["notes"]) if "notes" in data else _EMPTY,
+        signatures=tuple(_signature(item) for item in data.get("signatures", ())),
+        header=tuple(_field(item, {}) for item in data.get("header", ())),
+    )
+
+
+def _section(data: Mapping[str, Any]) -> Sequence[Field]:
+    return [_field(item, data) for item in data["fields"]]
+
+
+def _field(data: Mapping[str, Any], section: Mapping[str, Any]) -> Field:
+    return Field(
+        key=data["key"],
+        label=_label(data),
+        type=data["type"],
+        section=_label(section) if section else _EMPTY,
+        options=tuple(Option(item["code"], _label(item)) for item in data.get("options", ())),
+        span=data.get("span", 1),
+        lines=data.get("lines", 1),
+        side=section.get("side", data.get("side", 1)),
+        blank=_label(data["blank"]) if "blank" in data else _EMPTY,
+        beside_seal=section.get("beside_seal", False),
+    )
+
+
+def _table(data: Mapping[str, Any]) -> Table:
+    columns = tuple(Column(item["key"], _label(item), item["type"], item["width_mm"]) for item in data["columns"])
+    return Table(data["key"], _label(data["title"]), columns, data.get("blank_rows", 0), data.get("side", 1))
+
+
+def _signature(data: Mapping[str, Any]) -> Signature:
+    return Signature(_label(data), data.get("side", 1), data.get("key", ""), data.get("seal", False))
+
+
+def _label(data: Mapping[str, str]) -> Label:
+    return Label(data["zh"], data["en"])

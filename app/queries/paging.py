@@ -1,0 +1,167 @@
+"""Reading long lists page by page (decision 14): a page starts behind a cursor, never at an offset.
+
+The order is always (sort key, id), empty keys last. Because one index can serve ``key > x`` and another ``key IS NULL`` but none serves
+both in one condition, a page is read from up to two segments, the rows with a key and the rows without.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Column, ColumnElement, Select, and_, exists, func, literal, select, text, tuple_
+from sqlalchemy.orm import Session
+
+from app.rules.searching import match_query
+from models.base import RowId
+from models.enums import RecordKind
+from models.record import Record
+
+RowT = TypeVar("RowT")
+PAGE_ROWS = 100
+FEW_HITS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What a list shows: words in any order, quick views by code (each list names its own), a span of local days."""
+
+    text: str = ""
+    views: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """By which column key of a list, and whether descending."""
+
+    key: str
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in a sorted list: the sort value and id of a row; ``value`` None stands among the empty keys at the end."""
+
+    value: Any
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which page: ``filter`` is the list's own frozen filter, ``cursor`` None starts at the end of the list that
+    ``backwards`` names (first page, or last page for Ctrl+End). ``inclusive`` starts at the cursor's row itself.
+    """
+
+    filter: Any
+    sort: Sort
+    cursor: Cursor | None = None
+    backwards: bool = False
+    inclusive: bool = False
+    limit: int = PAGE_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[RowT]):
+    """Rows in list order; ``before`` and ``after`` lead to the neighbouring pages and are None at the ends."""
+
+    rows: tuple[RowT, ...]
+    before: Cursor | None
+    after: Cursor | None
+
+
+def read_page(
+    session: Session,
+    statement: Select[Any],
+    request: PageRequest,
+    columns: dict[str, ColumnElement[Any]],
+    make: Callable[[Any], RowT],
+    *,
+    id_column: ColumnElement[int] | None = None,
+) -> Page[RowT]:
+    """Run ``statement`` for one page; ``columns`` maps sort keys to columns, ``make`` turns a result row into a list row."""
+    sort_column = columns[request.sort.key]
+    identity = Record.__table__.c.id if id_column is None else id_column
+    statement = statement.add_columns(sort_column.label("_value"), identity.label("_id"))
+    found: list[Any] = []
+    for condition, order in _segments(request, sort_column, identity):
+        wanted = request.limit + 1 - len(found)
+        if wanted > 0:
+            found += session.execute(statement.where(condition).order_by(*order).limit(wanted)).all()
+    more = len(found) > request.limit
+    found = found[: request.limit]
+    if request.backwards:
+        found.reverse()
+    return _page(request, found, more, make)
+
+
+def _page(request: PageRequest, found: list[Any], more: bool, make: Callable[[Any], RowT]) -> Page[RowT]:
+    if not found:
+        return Page((), None, None)
+    first, last = Cursor(found[0]._value, found[0]._id), Cursor(found[-1]._value, found[-1]._id)
+    behind = request.cursor is not None
+    before = first if (more if request.backwards else behind) else None
+    after = last if (behind if request.backwards else more) else None
+    return Page(tuple(make(row) for row in found), before, after)
+
+
+Segment = tuple[ColumnElement[bool], tuple[ColumnElement[Any], ...]]
+
+
+def _segments(request: PageRequest, column: ColumnElement[Any], identity: ColumnElement[int]) -> list[Segment]:
+    upwards = request.sort.descending == request.backwards
+    filled_order = (column.asc(), identity.asc()) if upwards else (column.desc(), identity.desc())
+    empty_order = (filled_order[1],)
+    filled, empty = column.is_not(None), column.is_(None)
+    cursor = request.cursor
+    if cursor is None:
+        segments = [(filled, filled_order), (empty, empty_order)]
+        return segments[::-1] if request.backwards else segments
+    if cursor.value is None:
+        here = (and_(empty, _beyond(identity, cursor.id, upwards, request.inclusive)), empty_order)
+        return [here, (filled, filled_order)] if request.backwards else [here]
+    place = tuple_(column, identity), tuple_(literal(cursor.value, column.type), literal(cursor.id))
+    here = (_beyond(place[0], place[1], upwards, request.inclusive), filled_order)
+    return [here] if request.backwards else [here, (empty, empty_order)]
+
+
+def _beyond(left: Any, right: Any, upwards: bool, inclusive: bool) -> ColumnElement[bool]:
+    if upwards:
+        return left >= right if inclusive else left > right
+    return left <= right if inclusive else left < right
+
+
+def matches(session: Session, words: str, kind: RecordKind) -> ColumnElement[bool] | None:
+    """Return the condition "this record is found by ``words``", None for an empty search.
+
+    Rare words are looked up first and their few records sorted; common words are checked while walking the sorted index, so that
+    the first page of either costs little whatever the number of records.
+    """
+    query = match_query(words, kind=kind.value)
+    if query is None:
+        return None
+    some = text("SELECT count(*) FROM (SELECT 1 FROM record_search WHERE record_search MATCH :query LIMIT :most)")
+    hits = session.scalar(some, {"query": query, "most": FEW_HITS + 1}) or 0
+    if hits <= FEW_HITS:
+        found = text("SELECT rowid FROM record_search WHERE record_search MATCH :query").bindparams(query=query)
+        return Record.__table__.c.id.in_(found.columns(Column("rowid", RowId)))
+    index = text("record_search MATCH :query AND record_search.rowid = record.id").bindparams(query=query)
+    return exists(select(text("1")).select_from(text("record_search")).where(index))
+
+
+def count_rows(session: Session, statement: Select[Any]) -> int:
+    """Count what a list's statement finds."""
+    return session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+
+
+def within(moment: ColumnElement[Any], since: date | None, until: date | None, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+    """Return the conditions that ``moment`` lies within local days, both included."""
+    conditions = []
+    if since is not None:
+        conditions.append(moment >= literal(datetime.combine(since, time.min, zone), moment.type))
+    if until is not None:
+        end = datetime.combine(until + timedelta(days=1), time.min, zone)
+        conditions.append(moment < literal(end, moment.type))
+    return conditions

@@ -1,0 +1,48 @@
+"""Numbers of records: prefix, local year, serial without gaps: SR-2026-0001, after 9999 of a year SR-2026-10000."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+from app.formatting import local
+from models.enums import RecordKind
+
+# Projects (项目令号) and contracts carry the numbers people gave them.
+PREFIXES: Mapping[RecordKind, str] = {
+    RecordKind.CUSTOMER: "KH",
+    RecordKind.SITE: "DD",
+    RecordKind.EQUIPMENT: "SB",
+    RecordKind.REQUEST: "SR",
+    RecordKind.DISPATCH: "PG",
+    RecordKind.STAFF: "RY",
+    RecordKind.DOCUMENT: "WD",
+}
+
+_LARGEST_SERIAL = 99_999
+_NUMBER = re.compile(r"([A-Z]{2,4})-([0-9]{4})-([0-9]{4}|[1-9][0-9]{4})")
+
+
+def number_prefix(kind: RecordKind) -> str | None:
+    """Return the prefix of a kind's numbers, None where people give the number."""
+    return PREFIXES.get(kind)
+
+
+def number_year(moment: datetime, zone: tzinfo) -> int:
+    """Return the year a number given at ``moment`` belongs to: the local one."""
+    return local(moment, zone).year
+
+
+def format_number(prefix: str, year: int, serial: int) -> str:
+    """Return the number, "SR-2026-0001"; ValueError outside serials 1 to 99,999."""
+    if not 1 <= serial <= _LARGEST_SERIAL:
+        raise ValueError(f"{prefix}-{year}: no number {serial}")
+    return f"{prefix}-{year:04}-{serial:04}"
+
+
+def parse_number(text: str) -> tuple[str, int, int] | None:
+    """Return prefix, year and serial of a number as typed or scanned (any case or width), None if it is none."""
+    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip().upper())
+    if found is None or int(found[3]) == 0:
+        return None
+    return found[1], int(found[2]), int(found[3])

@@ -1,0 +1,76 @@
+"""Who may do what: permissions by name, roles as a table (domain.md).
+
+Each service asks for one permission; the screen asks the same table only to grey out.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from models.enums import Role
+
+
+class Permission(StrEnum):
+    """What a use case may ask for."""
+
+    VIEW_RECORDS = "view_records"
+    VIEW_MONEY = "view_money"
+    VIEW_CONTRACTS = "view_contracts"
+    REGISTER_REQUEST = "register_request"
+    EDIT_REQUEST = "edit_request"
+    RECORD_REPLY = "record_reply"
+    CONFIRM_CLASS = "confirm_class"
+    OVERRIDE_CLASS = "override_class"
+    PLAN_DISPATCH = "plan_dispatch"
+    AGREE_DISPATCH = "agree_dispatch"
+    ISSUE_PAPER = "issue_paper"
+    FILE_DOCUMENT = "file_document"
+    EDIT_PARTIES = "edit_parties"
+    EDIT_PROJECTS = "edit_projects"
+    EDIT_STAFF = "edit_staff"
+    CANCEL_RECORD = "cancel_record"
+    CHANGE_MISSED_FACT = "change_missed_fact"
+    WAIVE_COMMITMENT = "waive_commitment"
+    EDIT_SETTINGS = "edit_settings"
+    MANAGE_USERS = "manage_users"
+    RUN_BACKUP = "run_backup"
+
+
+_READ_ALL = frozenset({Permission.VIEW_RECORDS, Permission.VIEW_MONEY, Permission.VIEW_CONTRACTS})
+
+_SECRETARY = _READ_ALL | {
+    Permission.REGISTER_REQUEST,
+    Permission.EDIT_REQUEST,
+    Permission.RECORD_REPLY,
+    Permission.CONFIRM_CLASS,
+    Permission.PLAN_DISPATCH,
+    Permission.AGREE_DISPATCH,
+    Permission.ISSUE_PAPER,
+    Permission.FILE_DOCUMENT,
+    Permission.EDIT_PARTIES,
+    Permission.EDIT_PROJECTS,
+    Permission.EDIT_STAFF,
+}
+
+# Cancelling a record drops its promises, which is as good as waiving them: the manager's.
+_MANAGER = _SECRETARY | {
+    Permission.OVERRIDE_CLASS,
+    Permission.CANCEL_RECORD,
+    Permission.CHANGE_MISSED_FACT,
+    Permission.WAIVE_COMMITMENT,
+    Permission.EDIT_SETTINGS,
+    Permission.MANAGE_USERS,
+    Permission.RUN_BACKUP,
+}
+
+ROLE_TABLE: Mapping[Role, frozenset[Permission]] = {
+    Role.SECRETARY: _SECRETARY,
+    Role.MANAGER: _MANAGER,
+    Role.LEADER: _READ_ALL,
+    Role.WAREHOUSE: frozenset({Permission.VIEW_RECORDS}),
+    Role.VIEWER: frozenset({Permission.VIEW_RECORDS}),
+}
+
+
+def may(roles: Iterable[Role], permission: Permission) -> bool:
+    """Return whether any of the roles includes the permission."""
+    return any(permission in ROLE_TABLE[role] for role in roles)

@@ -1,0 +1,142 @@
+"""Lawful moves: the arrows along which states change, as data (decision 3, invariant 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.errors import Invalid
+from app.i18n import N_, _
+from app.labels import label_of
+from app.rules.permissions import Permission
+from models.enums import DispatchState, RecordKind, RequestState
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One move: ``action_code`` leads from ``source`` to ``target``.
+
+    ``title`` is the message id of its button, ``permission`` what a person needs for it, ``gates`` the codes of the
+    gates that must be open, ``asks`` the text a person has to give with it ("reason", "result"), if any.
+    """
+
+    source: StrEnum
+    target: StrEnum
+    action_code: str
+    title: str
+    permission: Permission
+    gates: tuple[str, ...] = ()
+    asks: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The title in the current language."""
+        return _(self.title)
+
+
+REQUEST_ARROWS: tuple[Arrow, ...] = (
+    Arrow(
+        RequestState.REGISTERED,
+        RequestState.ANALYSED,
+        "analyse",
+        N_("Finish analysis"),
+        Permission.EDIT_REQUEST,
+        ("file_consulted", "customer_contacted"),
+    ),
+    Arrow(
+        RequestState.ANALYSED,
+        RequestState.CLASSED,
+        "class",
+        N_("Set the class"),
+        Permission.CONFIRM_CLASS,
+        ("class_confirmed",),
+    ),
+    Arrow(RequestState.CLASSED, RequestState.IN_HAND, "start", N_("Take in hand"), Permission.EDIT_REQUEST),
+    *(
+        Arrow(
+            source,
+            RequestState.SOLVED,
+            "solve",
+            N_("Mark as solved"),
+            Permission.EDIT_REQUEST,
+            ("result_recorded",),
+            "result",
+        )
+        for source in (RequestState.IN_HAND, RequestState.CLASSED)
+    ),
+    Arrow(RequestState.SOLVED, RequestState.CLOSED, "close", N_("Close the request"), Permission.EDIT_REQUEST),
+    *(
+        Arrow(
+            source,
+            RequestState.CANCELLED,
+            "cancel",
+            N_("Cancel the request"),
+            Permission.CANCEL_RECORD,
+            ("no_open_dispatch",),
+            "reason",
+        )
+        for source in (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
+    ),
+)
+
+DISPATCH_ARROWS: tuple[Arrow, ...] = (
+    Arrow(
+        DispatchState.DRAFT,
+        DispatchState.AGREED,
+        "agree",
+        N_("Settle the dispatch"),
+        Permission.AGREE_DISPATCH,
+        (
+            "class_confirmed",
+            "content_given",
+            "site_given",
+            "dates_given",
+            "people_named",
+            "lead_named",
+            "departments_agreed",
+        ),
+    ),
+    Arrow(
+        DispatchState.AGREED,
+        DispatchState.DRAFT,
+        "reopen",
+        N_("Take back to draft"),
+        Permission.PLAN_DISPATCH,
+        asks="reason",
+    ),
+    *(
+        Arrow(
+            source,
+            DispatchState.CANCELLED,
+            "cancel",
+            N_("Cancel the dispatch"),
+            Permission.PLAN_DISPATCH,
+            asks="reason",
+        )
+        for source in (DispatchState.DRAFT, DispatchState.AGREED)
+    ),
+)
+
+_ARROWS: Mapping[RecordKind, tuple[Arrow, ...]] = {
+    RecordKind.REQUEST: REQUEST_ARROWS,
+    RecordKind.DISPATCH: DISPATCH_ARROWS,
+}
+
+
+_STATES: Mapping[RecordKind, type[StrEnum]] = {
+    RecordKind.REQUEST: RequestState,
+    RecordKind.DISPATCH: DispatchState,
+}
+
+
+def arrows_from(kind: RecordKind, state: str) -> tuple[Arrow, ...]:
+    """Return the moves that lead out of ``state``; none for a kind of record that has no arrows."""
+    return tuple(arrow for arrow in _ARROWS.get(kind, ()) if arrow.source == state)
+
+
+def arrow(kind: RecordKind, state: str, action_code: str) -> Arrow:
+    """Return the move ``action_code`` out of ``state``; Invalid if there is none."""
+    for candidate in arrows_from(kind, state):
+        if candidate.action_code == action_code:
+            return candidate
+    shown = label_of(_STATES[kind], state) if kind in _STATES else state
+    raise Invalid(_("This step is not possible in the state “{state}”").format(state=shown))

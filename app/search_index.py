@@ -1,0 +1,74 @@
+"""Keeping what lists sort and search by: pinyin keys on the row, tokens in the index, both inside the flush."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import event, select, text
+from sqlalchemy.orm import Session, UOWTransaction, with_polymorphic
+
+from app.database import WriteSession
+from app.rules.searching import index_text, sort_key
+from models.parties.customer import Customer
+from models.projects.project import Project
+from models.record import Record
+
+REPLACE = text("INSERT OR REPLACE INTO record_search(rowid, tokens) VALUES (:id, :tokens)")
+
+
+def write_sort_keys(session: Session, _flush: object = None, _instances: object = None) -> None:
+    """Before the flush: rewrite the sort keys of new and changed records."""
+    with session.no_autoflush:
+        for record in _records(session):
+            record.sort_at = record.sort_at or record.created_at
+            record.sort_title = sort_key(record.title)[:400]
+            customer, project = _owners(session, record)
+            record.sort_customer = sort_key(customer.title)[:400] if customer else ""
+            record.sort_project = sort_key(project.title)[:400] if project else ""
+
+
+def write_tokens(session: Session, _flush: UOWTransaction | None = None) -> None:
+    """After the flush: rewrite the tokens of new and changed records in one statement."""
+    rows = [{"id": record.id, "tokens": record_tokens(session, record)} for record in _records(session)]
+    if rows:
+        session.connection().execute(REPLACE, rows)
+
+
+def record_tokens(session: Session, record: Record) -> str:
+    """Return the tokens of a record: its own texts and its customer's and project's names."""
+    parts = list(record.search_parts())
+    customer, project = _owners(session, record)
+    if customer is not None and customer is not record:
+        parts += [customer.title, customer.short_name]
+    if project is not None and project is not record:
+        parts += [project.title, project.number or ""]
+    return index_text(parts, kind=record.kind.value)
+
+
+def rewrite_dependents(session: Session, owner: Customer | Project) -> None:
+    """After a customer or project was renamed: rewrite keys and tokens of every record that shows the name."""
+    column = Record.customer_id if isinstance(owner, Customer) else Record.project_id
+    whole = with_polymorphic(Record, "*")  # otherwise every record would fetch its own texts one by one
+    records = session.scalars(select(whole).where(getattr(whole, column.key) == owner.id)).all()
+    key = sort_key(owner.title)[:400]
+    for record in records:
+        if isinstance(owner, Customer):
+            record.sort_customer = key
+        else:
+            record.sort_project = key
+    session.flush()
+    if records:
+        session.connection().execute(REPLACE, [{"id": r.id, "tokens": record_tokens(session, r)} for r in records])
+
+
+def _records(session: Session) -> Iterable[Record]:
+    changed = [row for row in session.dirty if isinstance(row, Record) and session.is_modified(row)]
+    return [*(row for row in session.new if isinstance(row, Record)), *changed]
+
+
+def _owners(session: Session, record: Record) -> tuple[Customer | None, Project | None]:
+    customer = session.get(Customer, record.customer_id) if record.customer_id else None
+    project = session.get(Project, record.project_id) if record.project_id else None
+    return customer, project
+
+
+event.listen(WriteSession, "before_flush", write_sort_keys)
+event.listen(WriteSession, "after_flush", write_tokens)

@@ -1,0 +1,131 @@
+"""The audit trail, written inside the flush that makes a change (decision 12).
+
+Every inserted, changed or deleted row of the write lane becomes one :class:`AuditEntry`. The head of the chain is read from the
+table each time, never kept in memory, so that a rolled-back savepoint leaves the chain whole.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import event, insert, inspect, select
+from sqlalchemy.orm import Session, UOWTransaction
+
+from app.database import WriteSession
+from models.access.audit import AuditEntry
+from models.base import Base
+from models.enums import AuditAction
+from models.record import Record
+
+FIRST_HASH = "0" * 64
+NOT_AUDITED = frozenset({"audit_entry", "number_series"})
+
+
+def plain(value: object) -> Any:
+    """Return a value as JSON can hold it."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, Decimal | date):
+        return str(value)
+    return value
+
+
+def entry_hash(previous: str, entry: dict[str, Any]) -> str:
+    """Return the SHA-256 of an entry chained to the one before it."""
+    fields = ("at", "user_name", "action", "table", "row_key", "record_id", "before", "after", "reason")
+    body = json.dumps([plain(entry[name]) for name in fields], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+
+
+def _changes(session: Session) -> Iterator[tuple[AuditAction, Base, dict[str, Any] | None, dict[str, Any] | None]]:
+    for row in session.new:
+        yield AuditAction.INSERT, row, None, _values(row)
+    for row in session.dirty:
+        before, after = _difference(row)
+        if after:
+            yield AuditAction.UPDATE, row, before, after
+    for row in session.deleted:
+        yield AuditAction.DELETE, row, _values(row), None
+
+
+def _values(row: Base) -> dict[str, Any]:
+    state = inspect(row)
+    values = {attr.key: plain(state.dict.get(attr.key)) for attr in state.mapper.column_attrs}
+    return {key: value for key, value in values.items() if value not in (None, "")}
+
+
+def _difference(row: Base) -> tuple[dict[str, Any], dict[str, Any]]:
+    state = inspect(row)
+    before, after = {}, {}
+    for attr in state.mapper.column_attrs:
+        history = state.attrs[attr.key].history
+        if history.has_changes() and attr.key != "version":
+            before[attr.key] = plain(history.deleted[0]) if history.deleted else None
+            after[attr.key] = plain(history.added[0]) if history.added else None
+    return before, after
+
+
+def _row_key(row: Base) -> str:
+    identity = inspect(row).mapper.primary_key_from_instance(row)
+    return "/".join(str(part) for part in identity)
+
+
+def _record_id(row: Base) -> int | None:
+    value = row.id if isinstance(row, Record) else getattr(row, "record_id", None)
+    return None if value is None else int(value)
+
+
+def head_hash(session: Session) -> str:
+    """Return the hash of the newest entry, the head of the chain."""
+    return session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)) or FIRST_HASH
+
+
+def write_entries(session: Session, _flush: UOWTransaction | None = None) -> None:
+    """Append one entry per changed row of this flush; needs ``session.info`` from ``Context.write``."""
+    entries = []
+    for action, row, before, after in _changes(session):
+        table = row.__tablename__
+        if table in NOT_AUDITED:
+            continue
+        entries.append(
+            {"action": action, "table": table, "row_key": _row_key(row), "record_id": _record_id(row)}
+            | {"before": before, "after": after}
+        )
+    append(session, entries)
+
+
+def append(session: Session, entries: list[dict[str, Any]]) -> None:
+    """Chain ``entries`` (action, table, row_key, record_id, before, after) to the trail in one statement."""
+    if not entries:
+        return
+    info = session.info
+    previous = head_hash(session)
+    for entry in entries:
+        entry |= {"at": info["now"], "user_name": info["user_name"], "reason": info["reason"]}
+        entry["previous_hash"] = previous
+        entry["hash"] = previous = entry_hash(previous, entry)
+    session.connection().execute(insert(AuditEntry.__table__), [_column_names(entry) for entry in entries])
+
+
+def _column_names(entry: dict[str, Any]) -> dict[str, Any]:
+    return {("table_name" if key == "table" else key): value for key, value in entry.items()}
+
+
+def broken_links(session: Session) -> Iterator[int]:
+    """Yield the id of every entry whose hash does not follow from its content and the entry before it."""
+    previous = FIRST_HASH
+    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=2000)):
+        values = {column: getattr(entry, column) for column in ("at", "user_name", "action", "table", "row_key")}
+        values |= {column: getattr(entry, column) for column in ("record_id", "before", "after", "reason")}
+        if entry.previous_hash != previous or entry.hash != entry_hash(previous, values):
+            yield entry.id
+        previous = entry.hash
+
+
+event.listen(WriteSession, "after_flush", write_entries)

@@ -1,0 +1,171 @@
+"""Issuing papers: past its gate a paper is numbered, counted and filed once; before it, it is a draft (decision 2).
+
+Laying out a PDF takes longer than a write transaction may: the content is read and laid out without any lock, and the write
+transaction then checks that nothing has changed in between.
+"""
+
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.archive.filing import Filing, attach_file, file_document
+from app.context import Context, settings_of
+from app.errors import Conflict, Invalid, StorageError
+from app.formatting import local
+from app.i18n import _, using_language
+from app.papers.compose import ComposedPaper, PrintOrder, compose, latest_issue
+from app.papers.content import PaperContent, PaperMark, PrintedPaper
+from app.papers.definitions import paper
+from app.papers.form import load_form
+from app.rules.permissions import Permission
+from app.services.use_case import load, log, use_case
+from models.archive.document import Document
+from models.enums import EventKind
+from models.paper import IssuedPaper
+from models.record import Record
+
+PDF = "application/pdf"
+ISSUED = (PaperMark.NONE, PaperMark.REPRINT)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPrint:
+    """What came out: the PDF with its suggested file name; ``number`` is None for a draft, ``missing`` says why."""
+
+    paper: PrintedPaper
+    file_name: str
+    number: str | None
+    mark: PaperMark
+    missing: tuple[str, ...] = ()
+
+
+@use_case(Permission.VIEW_RECORDS)
+def preview_paper(
+    context: Context, *, form_id: str, record_id: int, language: str | None = None, copies: tuple[int, ...] = ()
+) -> PaperPrint:
+    """Lay a paper out without issuing, counting or filing it: always a draft, with what is missing if anything is."""
+    content = _compose(context, form_id, record_id, language, copies).content
+    return _lay_out(context, replace(content, mark=PaperMark.DRAFT, number=None))
+
+
+@use_case(Permission.ISSUE_PAPER)
+def issue_paper(
+    context: Context, *, form_id: str, record_id: int, language: str | None = None, copies: tuple[int, ...] = ()
+) -> PaperPrint:
+    """Print a paper: issued and filed the first time, counted and marked 补打 after, a draft while its gate is closed.
+
+    ``copies`` are the copy numbers (联) to print, none meaning all. Conflict when the record changed while it was laid out.
+    """
+    composed = _compose(context, form_id, record_id, language, copies)
+    printed = _lay_out(context, composed.content)
+    if composed.content.mark in ISSUED:
+        _record_print(context, composed, printed.paper)
+    return printed
+
+
+def _compose(
+    context: Context, form_id: str, record_id: int, language: str | None, copies: tuple[int, ...]
+) -> ComposedPaper:
+    definition = paper(form_id)
+    known = {copy.no for copy in load_form(form_id).copies}
+    if not set(copies) <= known:
+        raise Invalid(_("This form has the copies {numbers}.").format(numbers=", ".join(map(str, sorted(known)))))
+    with context.read() as session:
+        chosen = language or settings_of(session).text("paper_language")
+        order = PrintOrder(definition, chosen, copies, context.actor.display_name, context.clock.now())
+        with using_language(chosen):
+            return compose(session, load(session, Record, record_id), order)
+
+
+def _lay_out(context: Context, content: PaperContent) -> PaperPrint:
+    if context.printer is None:
+        raise StorageError(_("This program was started without its printing part."))
+    return PaperPrint(
+        context.printer(content), file_name(content), content.number, content.mark, content.missing
+    )
+
+
+def file_name(content: PaperContent) -> str:
+    """Return a file name that can be e-mailed as it is: title and number, no character that any system refuses."""
+    title = content.form.title.text(content.language)
+    name = f"{content.number}_{title}" if content.number else f"{title}_{content.printed_at}"
+    return "".join("-" if char in '<>:"/\\|?* ' or ord(char) < ord(" ") else char for char in name) + ".pdf"
+
+
+def _record_print(context: Context, composed: ComposedPaper, printed: PrintedPaper) -> None:
+    with context.write() as session:
+        record = load(session, Record, composed.record_id)
+        form_id = composed.content.form.id
+        latest = latest_issue(session, form_id, record.id)
+        seen = latest if latest is not None and latest.content_hash == composed.content_hash else None
+        expected = (composed.record_version, composed.issued_id, composed.content.print_count)
+        if expected != (record.version, seen.id if seen else None, (seen.print_count + 1) if seen else 1):
+            raise Conflict(_("This record was changed or printed elsewhere just now. Print again."), record_id=record.id)
+        if seen is not None:
+            seen.print_count += 1
+            log(session, record, EventKind.PAPER_REPRINTED, composed.title, data=_event_data(composed))
+        else:
+            _issue(context, session, record, composed, printed, latest)
+
+
+def _event_data(composed: ComposedPaper) -> dict[str, object]:
+    content = composed.content
+    return {"form": content.form.id, "number": content.number, "print": content.print_count}
+
+
+def _issue(
+    context: Context,
+    session: Session,
+    record: Record,
+    composed: ComposedPaper,
+    printed: PrintedPaper,
+    earlier: IssuedPaper | None,
+) -> None:
+    content = composed.content
+    number = content.number or ""
+    document = _file(context, session, record, composed, printed, earlier)
+    session.add(
+        IssuedPaper(
+            form=content.form.id,
+            number=number,
+            revision=composed.revision,
+            record_id=record.id,
+            document_id=document.id,
+            language=content.language,
+            copies=len(content.copies),
+            pages=printed.pages,
+            content_hash=composed.content_hash,
+            issued_at=session.info["now"],
+            issued_by=session.info["user_name"],
+        )
+    )
+    log(session, record, EventKind.PAPER_ISSUED, composed.title, data=_event_data(composed))
+
+
+def _file(
+    context: Context,
+    session: Session,
+    record: Record,
+    composed: ComposedPaper,
+    printed: PrintedPaper,
+    earlier: IssuedPaper | None,
+) -> Document:
+    """File the PDF: a first issue opens the document, a new revision is one more file of the same document."""
+    content = composed.content
+    zone = ZoneInfo(settings_of(session).text("zone"))
+    filing = Filing(
+        content=printed.pdf,
+        name=file_name(content),
+        media_type=PDF,
+        entry=paper(content.form.id).entry,
+        number=content.number or "",
+        title=composed.title,
+        pages=printed.pages,
+        document_date=local(session.info["now"], zone).date(),
+    )
+    if earlier is None:
+        return file_document(session, context.store, record, filing)
+    document = load(session, Document, earlier.document_id)
+    attach_file(session, context.store, document, filing)
+    return document

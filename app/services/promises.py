@@ -1,0 +1,154 @@
+"""Keeping promises: what a record owes by when, recomputed from facts in the transaction that changes one (decision 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.context import settings_of
+from app.formatting import local
+from app.rules.calendar import WorkingCalendar
+from app.rules.deadlines import FactValue, PolicyRule, Promise, choose_policy, promise, verdict
+from models.access.calendar import CalendarDay
+from models.commitment import Commitment
+from models.enums import CommitmentKind, CommitmentState
+from models.policy import Policy
+from models.record import Event, Record
+
+CLOSED = frozenset({CommitmentState.WAIVED, CommitmentState.DROPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The policies, calendar and zone in force: everything a due time is computed from."""
+
+    rules: tuple[PolicyRule, ...]
+    calendar: WorkingCalendar
+    zone: ZoneInfo
+
+    def promise(self, kind: CommitmentKind, facts: Mapping[str, FactValue | None], anchor: datetime) -> Promise | None:
+        """Return what is owed for something that happened at ``anchor``, None when nothing is."""
+        rule = choose_policy(self.rules, kind, facts, local(anchor, self.zone).date())
+        return promise(rule, anchor, self.calendar, self.zone) if rule else None
+
+
+def read_deadlines(session: Session) -> Deadlines:
+    """Read policies of the department's profile and the working-day calendar."""
+    settings = settings_of(session)
+    rows = session.scalars(select(Policy).where(Policy.profile == settings.text("profile")))
+    days = {row.day: row.working for row in session.scalars(select(CalendarDay))}
+    return Deadlines(tuple(map(_rule, rows)), WorkingCalendar(days), ZoneInfo(settings.text("zone")))
+
+
+def _rule(row: Policy) -> PolicyRule:
+    return PolicyRule(
+        kind=row.kind,
+        clause=row.clause,
+        condition=row.condition,
+        anchor=row.anchor,
+        unit=row.unit,
+        amount=row.amount,
+        target=row.target,
+        effective_from=row.effective_from,
+        policy_id=row.id,
+    )
+
+
+def owe(
+    session: Session,
+    record: Record,
+    kind: CommitmentKind,
+    facts: Mapping[str, FactValue | None],
+    anchor: datetime,
+) -> Commitment | None:
+    """Create or recompute the promise of ``kind``; returns it, None when no policy asks for one.
+
+    A promise that was already missed, or met late, keeps its first due time in ``frozen_due_at`` (invariant 7).
+    """
+    promised = read_deadlines(session).promise(kind, facts, anchor)
+    existing = find(session, record, kind)
+    if promised is None or promised.policy_id is None:
+        return existing
+    if existing is None:
+        existing = Commitment(record_id=record.id, kind=kind)
+        session.add(existing)
+    else:
+        freeze_if_missed(existing, session.info["now"])
+    _write(existing, promised, anchor)
+    refresh_due(session, record)
+    return existing
+
+
+def _write(commitment: Commitment, promised: Promise, anchor: datetime) -> None:
+    if promised.policy_id is None:
+        raise ValueError("a promise is kept under a stored policy row")
+    commitment.clause = promised.clause
+    commitment.policy_id = promised.policy_id
+    commitment.anchor_at = anchor
+    commitment.due_at = promised.due
+    commitment.target_at = promised.target
+    commitment.act_by_at = promised.act_by
+    if commitment.state not in CLOSED:
+        commitment.state = verdict(judged_by(commitment), commitment.met_at)
+
+
+def judged_by(commitment: Commitment) -> datetime:
+    """Return the due time that counts for the verdict: the first one missed, else the present one."""
+    return commitment.frozen_due_at or commitment.due_at
+
+
+def is_missed(commitment: Commitment, now: datetime) -> bool:
+    """Tell whether a promise was not kept in time: open and past due, or met late."""
+    past = commitment.state is CommitmentState.OPEN and judged_by(commitment) < now
+    return past or commitment.state is CommitmentState.MET_LATE
+
+
+def freeze_if_missed(commitment: Commitment, now: datetime) -> None:
+    """Before a fact changes: keep the due time that has already been missed."""
+    if is_missed(commitment, now) and commitment.frozen_due_at is None:
+        commitment.frozen_due_at = commitment.due_at
+
+
+def find(session: Session, record: Record, kind: CommitmentKind) -> Commitment | None:
+    """Return the record's promise of ``kind``."""
+    if record.id is None:
+        return None
+    return session.scalar(select(Commitment).where(Commitment.record_id == record.id, Commitment.kind == kind))
+
+
+def meet(session: Session, record: Record, kind: CommitmentKind, event: Event) -> None:
+    """Count ``event`` as the fact that meets the promise; an earlier fact counts before a later one."""
+    commitment = find(session, record, kind)
+    if commitment is None or commitment.state in CLOSED:
+        return
+    session.flush()
+    if commitment.met_at is None or event.at < commitment.met_at:
+        commitment.met_at = event.at
+        commitment.met_event_id = event.id
+        commitment.state = verdict(judged_by(commitment), event.at)
+    refresh_due(session, record)
+
+
+def drop_all(session: Session, record: Record, reason: str) -> None:
+    """Close the open promises of a cancelled record as dropped."""
+    open_ones = select(Commitment).where(Commitment.record_id == record.id, Commitment.state == CommitmentState.OPEN)
+    for commitment in session.scalars(open_ones):
+        commitment.state = CommitmentState.DROPPED
+        commitment.reason = reason
+    refresh_due(session, record)
+
+
+def refresh_due(session: Session, record: Record) -> None:
+    """Rewrite the record's copy of its earliest open promise, by which lists sort."""
+    session.flush()
+    earliest = session.scalar(
+        select(Commitment)
+        .where(Commitment.record_id == record.id, Commitment.state == CommitmentState.OPEN)
+        .order_by(Commitment.due_at)
+        .limit(1)
+    )
+    record.due_at = earliest.due_at if earliest else None
+    record.due_kind = earliest.kind if earliest else None

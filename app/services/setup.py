@@ -1,0 +1,84 @@
+"""The first minutes of a new data folder: settings, policies, calendar, own department and the first user."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.context import Context
+from app.formatting import local
+from app.i18n import _
+from app.rules.deadlines import load_profile
+from app.rules.permissions import Permission
+from app.rules.published_calendar import published_days
+from app.services.use_case import required, use_case
+from app.settings import BY_KEY
+from models.access.calendar import CalendarDay
+from models.access.setting import Setting
+from models.access.user import User
+from models.people.department import Department
+from models.policy import Policy
+
+YEARS_BEFORE, YEARS_AFTER = 3, 2
+
+
+@use_case(Permission.EDIT_SETTINGS)
+def set_up(context: Context, *, company_name: str, demo: bool = False) -> None:
+    """Make a new data folder ready for work: called once, by the first start or the demo."""
+    company = required(company_name, _("Enter the company's name."), field="company_name")
+    with context.write() as session:
+        write_setting(session, "company_name", company)
+        write_setting(session, "demo_data", demo)
+        _seed_policies(session, "engineering")
+        seed_calendar(session, local(context.clock.now(), context.zone).year)
+        session.add(Department(name="售后服务部", manager_name="", is_own=True))
+        actor = context.actor
+        roles = sorted(role.value for role in actor.roles)
+        session.add(User(name=actor.name, display_name=actor.display_name, roles=roles, active=True))
+
+
+def is_set_up(session: Session) -> bool:
+    """Tell whether the first start has been done."""
+    return bool(session.scalar(select(func.count()).select_from(Policy)))
+
+
+@use_case(Permission.EDIT_SETTINGS)
+def save_settings(context: Context, *, values: dict[str, object]) -> None:
+    """Change settings; KeyError for a key that is not described."""
+    with context.write() as session:
+        for key, value in values.items():
+            write_setting(session, key, value)
+
+
+def write_setting(session: Session, key: str, value: object) -> None:
+    """Write one described setting inside an open transaction."""
+    BY_KEY[key]
+    row = session.get(Setting, key)
+    if row is None:
+        session.add(Setting(key=key, value=value))
+    else:
+        row.value = value
+
+
+def _seed_policies(session: Session, profile: str) -> None:
+    for rule in load_profile(profile):
+        session.add(
+            Policy(
+                profile=profile,
+                kind=rule.kind,
+                clause=rule.clause,
+                condition=dict(rule.condition),
+                anchor=rule.anchor,
+                unit=rule.unit,
+                amount=int(rule.amount),
+                target=None if rule.target is None else int(rule.target),
+                effective_from=rule.effective_from,
+            )
+        )
+
+
+def seed_calendar(session: Session, year: int) -> None:
+    """Write the published days of the years around ``year`` that are not in the calendar yet."""
+    known = set(session.scalars(select(CalendarDay.day)))
+    for published in range(year - YEARS_BEFORE, year + YEARS_AFTER):
+        for day, working in published_days(published).items():
+            if day not in known:
+                session.add(CalendarDay(day=day, working=working, source=f"published {published}"))

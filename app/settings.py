@@ -1,0 +1,53 @@
+"""Settings as data: every key with its type, default, label and group; the values live in the database.
+
+The settings page is generated from this table, and nothing else in the program knows a default.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.clock import LOCAL_ZONE_DEFAULT
+from app.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class SettingSpec:
+    """One setting: ``kind`` is "text", "choice" or "flag"; ``label`` and ``group`` are msgids."""
+
+    key: str
+    kind: str
+    default: Any
+    label: str
+    group: str
+
+
+SPECS: tuple[SettingSpec, ...] = (
+    SettingSpec("company_name", "text", "", N_("Company"), N_("Company and letterhead")),
+    SettingSpec("department_name", "text", "售后服务部", N_("Department"), N_("Company and letterhead")),
+    SettingSpec("zone", "text", LOCAL_ZONE_DEFAULT, N_("Time zone"), N_("Working time")),
+    SettingSpec("profile", "choice", "engineering", N_("Set of deadlines"), N_("Working time")),
+    SettingSpec("single_person", "flag", True, N_("Single-person department (no log-in)"), N_("People")),
+    SettingSpec("paper_language", "choice", "zh_CN", N_("Language of papers"), N_("Papers")),
+    SettingSpec("demo_data", "flag", False, N_("This folder holds demo data"), N_("Company and letterhead")),
+)
+BY_KEY: Mapping[str, SettingSpec] = {spec.key: spec for spec in SPECS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings as read at one moment; a missing key has its default."""
+
+    values: Mapping[str, Any]
+
+    def get(self, key: str) -> Any:
+        """Return the value of a described setting (KeyError for an unknown key)."""
+        return self.values.get(key, BY_KEY[key].default)
+
+    def text(self, key: str) -> str:
+        """Return a text setting."""
+        return str(self.get(key))
+
+    def flag(self, key: str) -> bool:
+        """Return a yes-or-no setting."""
+        return bool(self.get(key))

@@ -1,0 +1,214 @@
+"""Stored vocabularies.
+
+The value of a member is what stands in the database and in JSON; it never changes. What a person reads for it
+comes from ``app.labels``. This is the one module of ``models`` that the screen may import.
+"""
+
+from enum import StrEnum
+
+
+class RecordKind(StrEnum):
+    """Kinds of numbered record; one joined table and one row in ``record`` each."""
+
+    CUSTOMER = "customer"
+    SITE = "site"
+    PROJECT = "project"
+    CONTRACT = "contract"
+    EQUIPMENT = "equipment"
+    REQUEST = "request"
+    DISPATCH = "dispatch"
+    STAFF = "staff"
+    DOCUMENT = "document"
+
+
+class RequestState(StrEnum):
+    """Arrows of a service request (decision 3): registered → analysed → classed → in hand → solved → closed."""
+
+    REGISTERED = "registered"
+    ANALYSED = "analysed"
+    CLASSED = "classed"
+    IN_HAND = "in_hand"
+    SOLVED = "solved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+class DispatchState(StrEnum):
+    """Arrows of a dispatch: draft → agreed → briefed → departed → arrived → finished → returned → closed."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+    BRIEFED = "briefed"
+    DEPARTED = "departed"
+    ARRIVED = "arrived"
+    FINISHED = "finished"
+    RETURNED = "returned"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class ProjectState(StrEnum):
+    """Stored stages of a project; out of warranty is derived from the date, never stored (decision 3)."""
+
+    EXECUTING = "executing"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
+
+
+class BasicState(StrEnum):
+    """State of master data (customer, contract, equipment, staff) and of filed documents."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+class RequestChannel(StrEnum):
+    """How a request came in (C2.1)."""
+
+    PHONE = "phone"
+    FAX = "fax"
+    LETTER = "letter"
+    EMAIL = "email"
+    MESSAGE = "message"
+    IN_PERSON = "in_person"
+
+
+class RequestSource(StrEnum):
+    """Where a request came from (C2.1 passive, C2.2 proactive, C2.3 passed on)."""
+
+    CUSTOMER = "customer"
+    VISIT = "visit"
+    DEPARTMENT = "department"
+
+
+class RequestKind(StrEnum):
+    """What the customer wants."""
+
+    REPAIR = "repair"
+    MAINTENANCE = "maintenance"
+    SPARE_PARTS = "spare_parts"
+    CHEMICALS = "chemicals"
+    ADVICE = "advice"
+    TRAINING = "training"
+    COMPLAINT = "complaint"
+    OTHER = "other"
+
+
+class Severity(StrEnum):
+    """How bad it is; picks the reply clock (C4.1)."""
+
+    GENERAL = "general"
+    MAJOR = "major"
+
+
+class ServiceClass(StrEnum):
+    """Free (无偿, C3.2A) or paid (有偿, C3.2B)."""
+
+    FREE = "free"
+    PAID = "paid"
+
+
+class ClassBasis(StrEnum):
+    """Why a request is free or paid (C3.2)."""
+
+    WARRANTY = "warranty"
+    CONTRACT_EXCEPTION = "contract_exception"
+    AGREEMENT = "agreement"
+    GOODWILL = "goodwill"
+    OUT_OF_WARRANTY = "out_of_warranty"
+    MISUSE = "misuse"
+    NO_PROJECT = "no_project"
+
+
+class WarrantyStart(StrEnum):
+    """From which fact the warranty runs, as the contract says (default handover)."""
+
+    HANDOVER = "handover"
+    ACCEPTANCE = "acceptance"
+
+
+class DispatchMode(StrEnum):
+    """Guidance first (C7.1): guide the customer's hands, or do the work."""
+
+    GUIDANCE = "guidance"
+    WORK = "work"
+
+
+class CommitmentKind(StrEnum):
+    """Kinds of promise with a clock; each has a row in ``app.rules.commitments`` (later kinds add one there)."""
+
+    REPLY = "reply"
+
+
+class CommitmentState(StrEnum):
+    """Stored state of a promise; *missed* is derived (open and past due), never stored."""
+
+    OPEN = "open"
+    MET = "met"
+    MET_LATE = "met_late"
+    WAIVED = "waived"
+    DROPPED = "dropped"
+
+
+class EventKind(StrEnum):
+    """Entries of a record's continuous log."""
+
+    REGISTERED = "registered"
+    FILE_CONSULTED = "file_consulted"
+    CUSTOMER_CONTACTED = "customer_contacted"
+    REPLIED = "replied"
+    NOTE = "note"
+    CLASS_CONFIRMED = "class_confirmed"
+    STATE_CHANGED = "state_changed"
+    EDITED = "edited"
+    DISPATCH_PLANNED = "dispatch_planned"
+    DEPARTMENT_AGREED = "department_agreed"
+    AGREEMENT_VOIDED = "agreement_voided"
+    PAPER_ISSUED = "paper_issued"
+    PAPER_REPRINTED = "paper_reprinted"
+    CANCELLED = "cancelled"
+
+
+class DeadlineUnit(StrEnum):
+    """Units of a policy rule."""
+
+    HOURS = "hours"
+    WORKING_HOURS = "working_hours"
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    CALENDAR_MONTHS = "calendar_months"
+
+
+class ApprovalDecision(StrEnum):
+    """Result of one step of an approval."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class Role(StrEnum):
+    """Who a user is (domain.md, who may do what)."""
+
+    SECRETARY = "secretary"
+    MANAGER = "manager"
+    LEADER = "leader"
+    WAREHOUSE = "warehouse"
+    VIEWER = "viewer"
+
+
+class AuditAction(StrEnum):
+    """What an audit entry says happened to a row."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+    BULK = "bulk"
+
+
+class PersonOrigin(StrEnum):
+    """Whether a traveller is ours or a manufacturer's (C12.2 binds both)."""
+
+    OWN = "own"
+    MANUFACTURER = "manufacturer"

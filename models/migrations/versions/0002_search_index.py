@@ -1,0 +1,28 @@
+"""search index
+
+Revision: 0002, after 0001
+
+One row per record (rowid = record id) with its tokens. Contentless: the tokens are made by the program and can be made
+again; ``contentless_delete`` lets a record's row be replaced, ``detail=none`` keeps the index small because every
+query is a set of whole tokens.
+"""
+
+from collections.abc import Sequence
+
+from alembic import op
+
+revision: str = "0002"
+down_revision: str | None = "0001"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    op.execute(
+        "CREATE VIRTUAL TABLE record_search USING fts5("
+        "tokens, content='', contentless_delete=1, detail=none, tokenize=\"unicode61 remove_diacritics 0\")"
+    )
+
+
+def downgrade() -> None:
+    op.execute("DROP TABLE record_search")

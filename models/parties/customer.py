@@ -1,0 +1,41 @@
+"""Customers and the people one talks to there."""
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Flag, PrimaryKey, RowId, ShortText
+from models.enums import RecordKind
+from models.record import Record
+
+
+class Customer(Record):
+    """A customer (用户单位): the full name is the record's title, ``short_name`` what lists show."""
+
+    __tablename__ = "customer"
+
+    id: Mapped[int] = mapped_column(RowId, ForeignKey("record.id", ondelete="RESTRICT"), primary_key=True)
+    short_name: Mapped[ShortText]
+    is_key: Mapped[Flag]
+    tax_no: Mapped[str] = mapped_column(String(40), default="")
+
+    __mapper_args__ = {"polymorphic_identity": RecordKind.CUSTOMER}  # noqa: RUF012 (read once by the mapper)
+
+    def search_parts(self) -> tuple[str, ...]:
+        """Find a customer by number, full and short name."""
+        return (self.number or "", self.title, self.short_name)
+
+
+class Contact(Base):
+    """A person at the customer's; ``mobile`` is the number that finds them on site."""
+
+    __tablename__ = "contact"
+
+    id: Mapped[PrimaryKey]
+    customer_id: Mapped[int] = mapped_column(RowId, ForeignKey("customer.id", ondelete="RESTRICT"))
+    name: Mapped[ShortText]
+    post: Mapped[ShortText]
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    mobile: Mapped[str] = mapped_column(String(40), default="")
+    email: Mapped[ShortText]
+
+    __table_args__ = (Index("ix_contact_customer_id", "customer_id"),)

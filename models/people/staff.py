@@ -1,0 +1,30 @@
+"""People who can be sent out."""
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import RowId, ShortText
+from models.enums import RecordKind
+from models.people.department import Department
+from models.record import Record
+
+
+class StaffMember(Record):
+    """A person who can be dispatched (外派人员); the record's title is the name."""
+
+    __tablename__ = "staff_member"
+
+    id: Mapped[int] = mapped_column(RowId, ForeignKey("record.id", ondelete="RESTRICT"), primary_key=True)
+    department_id: Mapped[int] = mapped_column(RowId, ForeignKey("department.id", ondelete="RESTRICT"))
+    post: Mapped[ShortText]
+    mobile: Mapped[str] = mapped_column(String(40), default="")
+    skills: Mapped[ShortText]
+
+    department: Mapped[Department] = relationship(lazy="raise_on_sql")
+
+    __table_args__ = (Index("ix_staff_member_department_id", "department_id"),)
+    __mapper_args__ = {"polymorphic_identity": RecordKind.STAFF}  # noqa: RUF012 (read once by the mapper)
+
+    def search_parts(self) -> tuple[str, ...]:
+        """Find a person by number, name, post, phone and skills."""
+        return (self.number or "", self.title, self.post, self.mobile, self.skills)

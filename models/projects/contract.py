@@ -1,0 +1,29 @@
+"""Contracts: main contracts and supplements of a project (decision 4)."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import RowId
+from models.enums import RecordKind
+from models.record import Record
+from models.types import Money
+
+
+class Contract(Record):
+    """A contract; its number is the contract number as signed, ``main_id`` is set on a supplement. Amount with tax."""
+
+    __tablename__ = "contract"
+
+    id: Mapped[int] = mapped_column(RowId, ForeignKey("record.id", ondelete="RESTRICT"), primary_key=True)
+    main_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("contract.id", ondelete="RESTRICT"))
+    signed_on: Mapped[date | None] = mapped_column(Date)
+    amount: Mapped[Decimal | None] = mapped_column(Money)
+
+    __table_args__ = (
+        CheckConstraint("amount IS NULL OR amount >= 0", name="amount_not_negative"),
+        Index("ix_contract_main_id", "main_id"),
+    )
+    __mapper_args__ = {"polymorphic_identity": RecordKind.CONTRACT}  # noqa: RUF012 (read once by the mapper)

@@ -1,0 +1,50 @@
+"""Projects: what was built for a customer, and until when it is under warranty."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import LongText, RowId, ShortText
+from models.enums import ProjectState, RecordKind, ServiceClass, WarrantyStart
+from models.record import Record
+from models.types import Code
+
+
+class Project(Record):
+    """A project (工程项目); its number is the project order number (项目令号), its archive code is tied to that order
+    (C11.3).
+
+    ``warranty_end_on`` is the last day under warranty, inclusive, made from the start rule and the months.
+    ``exception_class`` and ``exception_text`` are the contract's own rule on free or paid service (C3.2),
+    ``free_parts`` what it promises free.
+    """
+
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(RowId, ForeignKey("record.id", ondelete="RESTRICT"), primary_key=True)
+    archive_code: Mapped[str] = mapped_column(String(60))
+    manager_name: Mapped[ShortText]
+    order_issued_on: Mapped[date | None] = mapped_column(Date)
+    accepted_on: Mapped[date | None] = mapped_column(Date)
+    handed_over_on: Mapped[date | None] = mapped_column(Date)
+    warranty_start: Mapped[WarrantyStart] = mapped_column(Code(WarrantyStart), default=WarrantyStart.HANDOVER)
+    warranty_months: Mapped[int] = mapped_column(Integer, default=12)
+    warranty_end_on: Mapped[date | None] = mapped_column(Date)
+    exception_class: Mapped[ServiceClass | None] = mapped_column(Code(ServiceClass))
+    exception_text: Mapped[LongText]
+    free_parts: Mapped[LongText]
+
+    __table_args__ = (
+        UniqueConstraint("archive_code"),
+        CheckConstraint("warranty_months >= 0", name="warranty_months_not_negative"),
+    )
+    __mapper_args__ = {"polymorphic_identity": RecordKind.PROJECT}  # noqa: RUF012 (read once by the mapper)
+
+    def initial_state(self) -> ProjectState:
+        """Return the stage that the dates of the project tell."""
+        return ProjectState.HANDED_OVER if self.handed_over_on else ProjectState.EXECUTING
+
+    def search_parts(self) -> tuple[str, ...]:
+        """Find a project by order number, archive code, name and project manager."""
+        return (self.number or "", self.archive_code, self.title, self.manager_name)

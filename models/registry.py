@@ -1,0 +1,71 @@
+"""Every mapped class in one place, and the table of kinds of record.
+
+Adding a kind of record is a model in its room plus one line here (decision 1).
+"""
+
+from models.access.audit import AuditEntry
+from models.access.calendar import CalendarDay
+from models.access.setting import Setting
+from models.access.user import User
+from models.approval import Approval
+from models.archive.document import Document, DocumentFile, StoredFile
+from models.base import Base
+from models.commitment import Commitment
+from models.enums import RecordKind
+from models.paper import IssuedPaper
+from models.parties.customer import Contact, Customer
+from models.parties.site import Site
+from models.people.department import Department
+from models.people.dispatch import DepartmentAgreement, Dispatch, DispatchPerson
+from models.people.staff import StaffMember
+from models.policy import Policy
+from models.projects.contract import Contract
+from models.projects.equipment import Equipment
+from models.projects.project import Project
+from models.record import Event, NumberSeries, Record
+from models.requests.request import Request
+
+KINDS: dict[RecordKind, type[Record]] = {
+    RecordKind.CUSTOMER: Customer,
+    RecordKind.SITE: Site,
+    RecordKind.PROJECT: Project,
+    RecordKind.CONTRACT: Contract,
+    RecordKind.EQUIPMENT: Equipment,
+    RecordKind.REQUEST: Request,
+    RecordKind.DISPATCH: Dispatch,
+    RecordKind.STAFF: StaffMember,
+    RecordKind.DOCUMENT: Document,
+}
+
+metadata = Base.metadata
+
+__all__ = [
+    "KINDS",
+    "Approval",
+    "AuditEntry",
+    "CalendarDay",
+    "Commitment",
+    "Contact",
+    "Contract",
+    "Customer",
+    "Department",
+    "DepartmentAgreement",
+    "Dispatch",
+    "DispatchPerson",
+    "Document",
+    "DocumentFile",
+    "Equipment",
+    "Event",
+    "IssuedPaper",
+    "NumberSeries",
+    "Policy",
+    "Project",
+    "Record",
+    "Request",
+    "Setting",
+    "Site",
+    "StaffMember",
+    "StoredFile",
+    "User",
+    "metadata",
+]

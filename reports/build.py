@@ -1,0 +1,128 @@
+"""Prints a paper: content in, PDF bytes out. The one door to this package (``app.papers.content.Printer``)."""
+
+import threading
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
+
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from app.i18n import _
+from app.papers.content import PaperContent, PaperMark, PrintedPaper
+from app.papers.form import Copy
+from reports.pages import Page, pages_of
+from reports.parts.copy_label import draw_copy_label
+from reports.parts.footer import draw_footer
+from reports.parts.letterhead import HEADER_HEIGHT, draw_letterhead, logo_of
+from reports.parts.marks import draw_mark_across
+from reports.parts.words import Words, words_of
+from reports.style.fonts import HEI, face, placeholder, unprintable
+from reports.style.frames import Frame, frame_of
+from reports.style.pen import Pen
+
+# ReportLab cuts every subset out of one open font per face, whose read position all threads would share.
+_drawing = threading.Lock()
+
+
+def build_paper(content: PaperContent) -> PrintedPaper:
+    """Lay out ``content`` and return the PDF of all its copies.
+
+    The same content gives the same bytes. Raises ``StorageError`` when a font file is missing, ``Invalid`` for a logo
+    that is no picture, and ``ValueError`` for values, rows, options or copies that the form does not have
+    and for a draft with a number.
+    """
+    _check(content)
+    words, frame = words_of(content.language), frame_of(content.form.paper)
+    with _drawing:
+        pages = pages_of(content, words, frame)
+        return _PaperDrawing(content, words, frame).draw(pages)
+
+
+def _check(content: PaperContent) -> None:
+    unknown = (content.values.keys() | content.rows.keys()) - content.form.keys()
+    if unknown:
+        raise ValueError(f"{content.form.id} has no field {', '.join(sorted(unknown))}")
+    if content.mark is PaperMark.DRAFT and content.number is not None:
+        raise ValueError("a draft carries no number")
+    absent = set(content.copies) - {copy.no for copy in content.form.copies}
+    if absent:
+        raise ValueError(f"{content.form.id} has no copy {', '.join(map(str, sorted(absent)))}")
+
+
+class _PaperDrawing:
+    """Draws laid-out pages, once per copy."""
+
+    def __init__(self, content: PaperContent, words: Words, frame: Frame) -> None:
+        self._content = content
+        self._words = words
+        self._frame = frame
+        self._logo: ImageReader | None = logo_of(content.letterhead)
+
+    def draw(self, pages: list[Page]) -> PrintedPaper:
+        """Return the PDF; on a duplex paper each copy begins on a sheet of its own."""
+        buffer, sheets = BytesIO(), 0
+        canvas = self._canvas(buffer)
+        copies = {copy.no: copy for copy in self._content.form.copies}
+        for position, number in enumerate(self._content.copies):
+            if position and self._content.form.page_mode == "duplex" and sheets % 2:
+                canvas.showPage()
+                sheets += 1
+            for index, page in enumerate(pages, start=1):
+                self._draw_page(canvas, page, copies[number], index, len(pages))
+            sheets += len(pages)
+        canvas.save()
+        return PrintedPaper(buffer.getvalue(), sheets, self._warnings())
+
+    def _canvas(self, buffer: BytesIO) -> Canvas:
+        face(HEI)
+        frame, content = self._frame, self._content
+        language = "en" if content.language.startswith("en") else "zh-CN"
+        size = (frame.page_width, frame.page_height)
+        canvas = Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=HEI, lang=language)
+        title = self._words.label(content.form.title)
+        canvas.setTitle(f"{title} {content.number}" if content.number else f"{title} {self._words['draft']}")
+        canvas.setAuthor(content.letterhead.company_name)
+        canvas.setSubject(content.form.control_no)
+        canvas.setCreator("Aftercare")
+        return canvas
+
+    def _draw_page(self, canvas: Canvas, page: Page, copy: Copy, number: int, count: int) -> None:
+        content, words, frame = self._content, self._words, self._frame
+        pen = Pen(canvas)
+        draw_mark_across(canvas, content, words, frame)
+        title = words.label(content.form.title)
+        if page.attached:
+            title = words("annex_title", title=title)
+        page_text = words("page", page=number, pages=count)
+        draw_letterhead(pen, content, words, frame, title=title, page_text=page_text, logo=self._logo)
+        self._draw_blocks(pen, page)
+        draw_footer(pen, content, words, frame)
+        draw_copy_label(pen, copy, content.form.paper, words, frame)
+        pen.finish()
+        canvas.showPage()
+
+    def _draw_blocks(self, pen: Pen, page: Page) -> None:
+        frame = self._frame
+        top = y = frame.top - HEADER_HEIGHT
+        for block in page.blocks:
+            block.draw(pen, frame.x, y)
+            y -= block.height
+        framed = sum(block.height for block in page.blocks if block.framed)
+        if framed:
+            pen.border(frame.x, top, frame.width, framed)
+
+    def _warnings(self) -> tuple[str, ...]:
+        message = _("No font has the character {code}; {shown} is printed in its place.")
+        return tuple(
+            message.format(code=f"U+{ord(char):04X}", shown=placeholder(char))
+            for char in unprintable(_texts(self._content))
+        )
+
+
+def _texts(content: PaperContent) -> Iterator[str]:
+    """Yield every text that came from a record or a user."""
+    values = (value for value in content.values.values() if isinstance(value, str))
+    cells = (text for rows in content.rows.values() for row in rows for text in row.values())
+    head = (content.letterhead.company_name, content.letterhead.department, content.printed_by, content.printed_at)
+    return chain(values, cells, content.missing, head)

@@ -1,0 +1,69 @@
+"""What a page is stacked from: blocks that know their height and can be squeezed, stretched or split."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.style.frames import MM
+from reports.style.pen import Pen
+
+BREAKABLE = 60 * MM  # a row higher than this may break inside when it meets the end of a page …
+SCRAP = 18 * MM  # … unless less than this is left there
+
+
+class Block:
+    """A piece of a page of fixed width. Heights are points; blocks are never changed, only replaced.
+
+    ``framed`` blocks share the strong border of the form, the others stand below it. ``keep_with_next`` ties a heading
+    to what it heads.
+    """
+
+    framed = True
+    keep_with_next = False
+
+    @property
+    def height(self) -> float:
+        """Return the height that shows everything."""
+        raise NotImplementedError
+
+    @property
+    def least(self) -> float:
+        """Return the smallest height ``fit`` can squeeze it to."""
+        return self.height
+
+    @property
+    def least_start(self) -> float:
+        """Return the height its first part takes when it is split over pages."""
+        return self.height
+
+    @property
+    def weight(self) -> float:
+        """Return its share of spare room on a page; 0 keeps it as it is."""
+        return 0.0
+
+    def fit(self, height: float) -> Fitted:
+        """Squeeze it to ``height`` (not below ``least``); what has no room moves to attached pages."""
+        return Fitted(self, ())
+
+    def stretched(self, extra: float) -> Block:
+        """Return it ``extra`` points higher."""
+        return self
+
+    def split(self, height: float, *, whole_page: bool) -> tuple[Block | None, tuple[Block, ...]]:
+        """Return what fits ``height`` and the rest; on a ``whole_page`` something must fit."""
+        if not whole_page:
+            return None, (self,)
+        fitted = self.fit(height)
+        return fitted.block, fitted.annex
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw it with its upper left corner at ``x``, ``top``; inner lines only, never the outer border."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A squeezed block and what of it goes to attached pages."""
+
+    block: Block
+    annex: tuple[Block, ...]

@@ -1,0 +1,53 @@
+"""A cell with text: wrapped once, squeezed by leaving lines out, drawn within its box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reports.style.frames import PADDING_X, PADDING_Y
+from reports.style.pen import Pen
+from reports.style.text import Line, TextStyle, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """Wrapped text in a cell of ``width`` points including padding; ``top`` aligns it to the upper edge."""
+
+    lines: tuple[Line, ...]
+    style: TextStyle
+    width: float
+    top: bool = False
+
+    @property
+    def height(self) -> float:
+        """Return the height of all lines with padding."""
+        return len(self.lines) * self.style.leading + 2 * PADDING_Y
+
+    def lines_within(self, height: float) -> int:
+        """Return how many lines a box of ``height`` holds."""
+        return max(0, int((height - 2 * PADDING_Y + 0.01) / self.style.leading))
+
+    def cut(self, height: float, pointer: str) -> TextCell:
+        """Return the cell cut to ``height``; its last line then is ``pointer`` (see attached page)."""
+        held = max(1, self.lines_within(height))
+        if held >= len(self.lines):
+            return self
+        last = wrap(pointer, self.style, self.width - 2 * PADDING_X)
+        return replace(self, lines=(*self.lines[: held - 1], last[0]))
+
+    def parted(self, count: int) -> tuple[TextCell, TextCell]:
+        """Return the cell's first ``count`` lines and the rest."""
+        return replace(self, lines=self.lines[:count]), replace(self, lines=self.lines[count:])
+
+    def draw(self, pen: Pen, x: float, top: float, height: float) -> None:
+        """Draw the lines into a box of ``height``."""
+        inner = self.width - 2 * PADDING_X
+        if self.top:
+            pen.text(self.lines, self.style, x + PADDING_X, top - PADDING_Y, inner)
+        else:
+            pen.middle(self.lines, self.style, x + PADDING_X, top, inner, height)
+
+
+def text_cell(text: str, style: TextStyle, width: float, *, top: bool = False) -> TextCell:
+    """Wrap ``text`` into a cell of ``width``."""
+    return TextCell(wrap(text, style, width - 2 * PADDING_X), style, width, top)

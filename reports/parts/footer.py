@@ -1,0 +1,23 @@
+"""The foot of every page: who printed it, when and for which time, and the number again."""
+
+from dataclasses import replace
+
+from app.papers.content import PaperContent
+from reports.parts.words import Words
+from reports.style.frames import MM, SMALL, Frame
+from reports.style.pen import Pen
+from reports.style.text import shrink_line
+
+FOOTER_HEIGHT = 6 * MM
+_STYLE = replace(SMALL, size=7.5)
+
+
+def draw_footer(pen: Pen, content: PaperContent, words: Words, frame: Frame) -> None:
+    """Draw the foot of one page at the lower edge of ``frame``."""
+    top = frame.bottom + _STYLE.leading
+    printed = words("printed", by=content.printed_by, at=content.printed_at, count=content.print_count)
+    line, style = shrink_line(printed, _STYLE, frame.width * 0.7)
+    pen.text((line,), style, frame.x, top, frame.width * 0.7)
+    if content.number is not None:
+        line, style = shrink_line(content.number, replace(_STYLE, align="right"), frame.width * 0.28)
+        pen.text((line,), style, frame.x + frame.width * 0.72, top, frame.width * 0.28)

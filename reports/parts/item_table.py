@@ -1,0 +1,170 @@
+"""Tables of items: repeated head, rows that break across pages, closing rows against later additions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from app.papers.form import Column, Table
+from reports.parts.block import BREAKABLE, SCRAP, Block, Fitted
+from reports.parts.cell import TextCell, text_cell
+from reports.parts.heading import ClosingRow, HeadingRow
+from reports.parts.words import Words
+from reports.style.frames import HEADING_HEIGHT, MM
+from reports.style.pen import Pen
+from reports.style.text import TextStyle, shrink
+
+_CELL = TextStyle(9, pitch=1.25)
+_HEAD = TextStyle(9, pitch=1.15, align="center")
+_HEAD_HEIGHT = 7 * MM
+_SHOWN_LEAST = 3
+_RIGHT = frozenset({"money", "decimal"})
+_CENTRED = frozenset({"integer", "boolean", "date", "datetime", "unit"})
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of cells, at least ``row_height`` points high."""
+
+    cells: tuple[TextCell, ...]
+    row_height: float
+
+    @property
+    def height(self) -> float:
+        """Return the height of the highest cell."""
+        return max(self.row_height, *(cell.height for cell in self.cells))
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether it is there for handwriting only."""
+        return not any(cell.lines for cell in self.cells)
+
+    def parted(self, height: float) -> tuple[TableRow, TableRow]:
+        """Break a row longer than a page after the lines that fit."""
+        parts = [cell.parted(max(1, cell.lines_within(height))) for cell in self.cells]
+        first = replace(self, cells=tuple(head for head, _ in parts))
+        return first, replace(self, cells=tuple(tail for _, tail in parts))
+
+
+@dataclass(frozen=True)
+class ItemTable(Block):
+    """Head, rows and a closing row; ``shown_least`` rows stay on a page even when it is crowded."""
+
+    title: str
+    head: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[TableRow, ...]
+    words: Words
+    closing: str = ""
+    shown_least: int = _SHOWN_LEAST
+
+    @property
+    def width(self) -> float:
+        """Return the width of all columns."""
+        return sum(self.widths)
+
+    @property
+    def height(self) -> float:
+        """Return the height of head, rows and closing row."""
+        return _HEAD_HEIGHT + sum(row.height for row in self.rows) + (HEADING_HEIGHT if self.closing else 0)
+
+    @property
+    def least(self) -> float:
+        """Return the height of the head, the first few rows (if they are of usual height) and a closing row."""
+        few = sum(min(row.height, row.row_height) for row in self.rows[: self.shown_least])
+        return min(self.height, _HEAD_HEIGHT + few + HEADING_HEIGHT)
+
+    @property
+    def least_start(self) -> float:
+        """Return the height of the head, one row and a closing row."""
+        first = self.rows[0].height if self.rows else 0.0
+        return _HEAD_HEIGHT + (SCRAP if first > BREAKABLE else first) + HEADING_HEIGHT
+
+    def fit(self, height: float) -> Fitted:
+        """Keep the rows that fit; the others go on with the same head on an attached page."""
+        if self.height <= height + 0.01:
+            return Fitted(self, ())
+        count = self._count(height)
+        moved = tuple(row for row in self.rows[count:] if not row.is_blank)
+        if not moved:
+            return Fitted(replace(self, rows=self.rows[:count]), ())
+        kept = replace(self, rows=self.rows[:count], closing=self.words["to_annex"])
+        heading = HeadingRow(self.words("annex_of", label=self.title), self.width, self.words.spaced(2))
+        rest = replace(self, rows=moved, closing=self.words["blank_below"])
+        return Fitted(kept, (heading, rest))
+
+    def split(self, height: float, *, whole_page: bool) -> tuple[Block | None, tuple[Block, ...]]:
+        """Break after the last row that fits, and inside a row that is long enough for it."""
+        count = self._count(height)
+        head, tail = self.rows[:count], self.rows[count:]
+        left = height - _HEAD_HEIGHT - HEADING_HEIGHT - sum(row.height for row in head)
+        if tail and ((tail[0].height > BREAKABLE and left >= SCRAP) or (whole_page and not head)):
+            first, rest = tail[0].parted(left)
+            head, tail = (*head, first), (rest, *tail[1:])
+        if not head:
+            return None, (self,)
+        return replace(self, rows=head, closing=self.words["next_page"]), (replace(self, rows=tail),)
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw head, rows, closing row and the lines between."""
+        y = self._draw_head(pen, x, top)
+        for row in self.rows:
+            self._draw_row(pen, row, x, y)
+            y -= row.height
+        for offset in list(accumulate(self.widths))[:-1]:
+            pen.down(x + offset, top, top - y)
+        if self.closing:
+            ClosingRow(self.closing, self.width).draw(pen, x, y)
+
+    def _draw_head(self, pen: Pen, x: float, top: float) -> float:
+        left = x
+        for text, width in zip(self.head, self.widths, strict=True):
+            lines, style = shrink(text, _HEAD, width - 2, _HEAD_HEIGHT - 2)
+            pen.middle(lines, style, left + 1, top, width - 2, _HEAD_HEIGHT)
+            left += width
+        pen.across(x, top - _HEAD_HEIGHT, self.width)
+        return top - _HEAD_HEIGHT
+
+    def _draw_row(self, pen: Pen, row: TableRow, x: float, top: float) -> None:
+        left = x
+        for cell in row.cells:
+            cell.draw(pen, left, top, row.height)
+            left += cell.width
+        pen.across(x, top - row.height, self.width)
+
+    def _count(self, height: float) -> int:
+        """Return how many rows fit ``height`` beside the head and a closing row."""
+        room = height - _HEAD_HEIGHT - HEADING_HEIGHT + 0.01
+        ends = accumulate(row.height for row in self.rows)
+        return sum(1 for end in ends if end <= room)
+
+
+def item_table(
+    table: Table, rows: Sequence[Mapping[str, str]], width: float, row_height: float, words: Words
+) -> ItemTable:
+    """Lay out ``rows`` of ``table``; without enough of them the blank rows of the form stay for handwriting."""
+    scale = width / sum(column.width_mm for column in table.columns)
+    widths = tuple(column.width_mm * scale for column in table.columns)
+    made = [_row(table.columns, row, widths, row_height) for row in rows]
+    blank = table.blank_rows - len(made)
+    made += [_row(table.columns, {}, widths, row_height)] * max(0, blank)
+    return ItemTable(
+        title=words.label(table.title),
+        head=tuple(words.label(column.label) for column in table.columns),
+        widths=widths,
+        rows=tuple(made),
+        words=words,
+        closing="" if blank > 0 else words["blank_below"],
+        shown_least=max(table.blank_rows, _SHOWN_LEAST),
+    )
+
+
+def _row(columns: Sequence[Column], values: Mapping[str, str], widths: Sequence[float], row_height: float) -> TableRow:
+    cells = zip(columns, widths, strict=True)
+    return TableRow(tuple(_cell(column, values.get(column.key, ""), width) for column, width in cells), row_height)
+
+
+def _cell(column: Column, text: str, width: float) -> TextCell:
+    align = "right" if column.type in _RIGHT else "center" if column.type in _CENTRED else "left"
+    return text_cell(text, replace(_CELL, align=align), width)

@@ -1,0 +1,65 @@
+"""Blocks on pages: spread over spare room, squeezed into one page, or flowing over as many as it takes."""
+
+from collections.abc import Iterable, Sequence
+
+from reports.parts.block import Block
+
+_TOLERANCE = 0.01
+_MOST_PER_WEIGHT = 26.0  # points; a page with little on it is not blown up to fill it
+
+
+def stretch(blocks: Sequence[Block], height: float) -> list[Block]:
+    """Give what is left of ``height`` to the blocks that can use it, by their weight."""
+    spare = height - sum(block.height for block in blocks)
+    weights = sum(block.weight for block in blocks)
+    if spare <= _TOLERANCE or not weights:
+        return list(blocks)
+    share = min(spare / weights, _MOST_PER_WEIGHT)
+    return [block.stretched(share * block.weight) if block.weight else block for block in blocks]
+
+
+def squeeze(blocks: Sequence[Block], height: float) -> tuple[list[Block], list[Block]]:
+    """Fit ``blocks`` into ``height``; return them and what goes to attached pages.
+
+    Short contents keep all their room; the long ones share what is left in equal parts. ValueError means that the form
+    itself has more rows than its page.
+    """
+    if sum(block.height for block in blocks) <= height + _TOLERANCE:
+        return list(blocks), []
+    spare = height - sum(block.least for block in blocks)
+    if spare < -_TOLERANCE:
+        raise ValueError(f"the form is {-spare:.0f} points higher than its page")
+    share = _share([block.height - block.least for block in blocks], spare)
+    fitted = [block.fit(min(block.height, block.least + share)) for block in blocks]
+    return [item.block for item in fitted], [block for item in fitted for block in item.annex]
+
+
+def flow(blocks: Iterable[Block], height: float) -> list[list[Block]]:
+    """Stack ``blocks`` on pages of ``height``; a heading stays with what it heads."""
+    pages: list[list[Block]] = [[]]
+    left, waiting = height, list(reversed(list(blocks)))
+    while waiting:
+        block, fresh = waiting.pop(), not pages[-1]
+        company = waiting[-1].least_start if block.keep_with_next and waiting else 0.0
+        if block.height <= left + _TOLERANCE and (fresh or block.height + company <= left + _TOLERANCE):
+            pages[-1].append(block)
+            left -= block.height
+            continue
+        head, rest = (None, (block,)) if company else block.split(left, whole_page=fresh)
+        pages[-1].extend([head] if head is not None else [])
+        waiting.extend(reversed(rest))
+        if waiting:
+            pages.append([])
+            left = height
+    return pages
+
+
+def _share(demands: Sequence[float], spare: float) -> float:
+    """Return the most any demand may take so that all together take no more than ``spare``."""
+    waiting = sorted(demands)
+    for index, demand in enumerate(waiting):
+        part = spare / (len(waiting) - index)
+        if demand > part:
+            return part
+        spare -= demand
+    return max(demands, default=0.0)

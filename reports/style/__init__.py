@@ -1,0 +1,1 @@
+"""Faces, line breaking, measures and the pen: how a paper looks, whatever it says."""

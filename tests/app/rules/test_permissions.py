@@ -1,0 +1,53 @@
+"""Who may do what."""
+
+import pytest
+
+from app.rules.permissions import ROLE_TABLE, Permission, may
+from models.enums import Role
+
+MANAGERS_OWN = {
+    Permission.OVERRIDE_CLASS,
+    Permission.CANCEL_RECORD,
+    Permission.CHANGE_MISSED_FACT,
+    Permission.WAIVE_COMMITMENT,
+    Permission.EDIT_SETTINGS,
+    Permission.MANAGE_USERS,
+    Permission.RUN_BACKUP,
+}
+MONEY = {Permission.VIEW_MONEY, Permission.VIEW_CONTRACTS}
+READING = {Permission.VIEW_RECORDS}
+
+EXPECTED = {
+    Role.MANAGER: set(Permission),
+    Role.SECRETARY: set(Permission) - MANAGERS_OWN,
+    Role.LEADER: READING | MONEY,
+    Role.WAREHOUSE: READING,
+    Role.VIEWER: READING,
+}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_the_role_table(role: Role, permission: Permission) -> None:
+    assert may([role], permission) is (permission in EXPECTED[role])
+
+
+def test_every_role_has_a_row() -> None:
+    assert set(ROLE_TABLE) == set(Role)
+
+
+def test_roles_add_up_and_nobody_may_nothing() -> None:
+    assert may([Role.VIEWER, Role.SECRETARY], Permission.REGISTER_REQUEST)
+    assert not may([], Permission.VIEW_RECORDS)
+
+
+def test_c3_2_the_secretary_confirms_the_proposal_the_manager_another_class() -> None:
+    assert may([Role.SECRETARY], Permission.CONFIRM_CLASS)
+    assert not may([Role.SECRETARY], Permission.OVERRIDE_CLASS)
+    assert may([Role.MANAGER], Permission.OVERRIDE_CLASS)
+
+
+def test_c14_prices_and_contracts_are_for_roles_that_need_them() -> None:
+    for role in (Role.WAREHOUSE, Role.VIEWER):
+        assert not may([role], Permission.VIEW_MONEY)
+        assert not may([role], Permission.VIEW_CONTRACTS)

@@ -1,0 +1,78 @@
+"""States change along their arrows only."""
+
+import pytest
+
+from app.errors import Invalid
+from app.rules.gates import DISPATCH_GATES, REQUEST_GATES
+from app.rules.transitions import DISPATCH_ARROWS, REQUEST_ARROWS, Arrow, arrow, arrows_from
+from models.enums import DispatchState, RecordKind, RequestState
+
+ALL = [(RecordKind.REQUEST, found) for found in REQUEST_ARROWS] + [
+    (RecordKind.DISPATCH, found) for found in DISPATCH_ARROWS
+]
+
+
+@pytest.mark.parametrize(("kind", "found"), ALL, ids=lambda value: getattr(value, "action_code", str(value)))
+def test_every_arrow_is_found_by_its_source_and_action(kind: RecordKind, found: Arrow) -> None:
+    assert arrow(kind, found.source, found.action_code) is found
+    assert arrow(kind, str(found.source), found.action_code) is found
+    assert found.text
+
+
+@pytest.mark.parametrize(("kind", "found"), ALL, ids=lambda value: getattr(value, "action_code", str(value)))
+def test_every_gate_of_an_arrow_exists(kind: RecordKind, found: Arrow) -> None:
+    gates = set(REQUEST_GATES if kind is RecordKind.REQUEST else DISPATCH_GATES)
+    assert set(found.gates) <= gates
+
+
+@pytest.mark.parametrize(
+    ("state", "actions"),
+    [
+        (RequestState.REGISTERED, ["analyse", "cancel"]),
+        (RequestState.ANALYSED, ["class", "cancel"]),
+        (RequestState.CLASSED, ["start", "solve", "cancel"]),
+        (RequestState.IN_HAND, ["solve", "cancel"]),
+        (RequestState.SOLVED, ["close"]),
+        (RequestState.CLOSED, []),
+        (RequestState.CANCELLED, []),
+        (RequestState.MERGED, []),
+    ],
+)
+def test_the_moves_of_a_request(state: RequestState, actions: list[str]) -> None:
+    assert [found.action_code for found in arrows_from(RecordKind.REQUEST, state)] == actions
+
+
+@pytest.mark.parametrize(
+    ("state", "actions"),
+    [
+        (DispatchState.DRAFT, ["agree", "cancel"]),
+        (DispatchState.AGREED, ["reopen", "cancel"]),
+        (DispatchState.CANCELLED, []),
+    ],
+)
+def test_the_moves_of_a_dispatch(state: DispatchState, actions: list[str]) -> None:
+    assert [found.action_code for found in arrows_from(RecordKind.DISPATCH, state)] == actions
+
+
+def test_c3_1_and_c3_2_come_before_work_begins() -> None:
+    assert arrow(RecordKind.REQUEST, RequestState.REGISTERED, "analyse").gates == (
+        "file_consulted",
+        "customer_contacted",
+    )
+    assert arrow(RecordKind.REQUEST, RequestState.ANALYSED, "class").gates == ("class_confirmed",)
+
+
+def test_c7_2_a_dispatch_is_settled_with_class_people_site_dates_and_departments() -> None:
+    assert set(arrow(RecordKind.DISPATCH, DispatchState.DRAFT, "agree").gates) == set(DISPATCH_GATES)
+
+
+def test_a_move_that_does_not_exist_is_refused_with_the_state_in_words() -> None:
+    with pytest.raises(Invalid, match="已关闭"):
+        arrow(RecordKind.REQUEST, RequestState.CLOSED, "cancel")
+    with pytest.raises(Invalid):
+        arrow(RecordKind.CUSTOMER, "active", "cancel")
+
+
+def test_cancelling_asks_for_a_reason_and_solving_for_a_result() -> None:
+    asked = {found.action_code: found.asks for _kind, found in ALL}
+    assert (asked["cancel"], asked["solve"], asked["close"]) == ("reason", "result", None)

@@ -1,0 +1,46 @@
+"""How a user left the windows: an INI file per user in the data folder, never the registry (decision 25)."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QSplitter, QWidget
+
+
+class WindowState:
+    """Remembers geometry, splitters and small texts under the object names of their widgets."""
+
+    def __init__(self, path: Path) -> None:
+        """``path`` is the INI file, made on the first change."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def save_window(self, window: QWidget) -> None:
+        """Keep place and size of a window or dialog."""
+        self._settings.setValue(f"window/{window.objectName()}", window.saveGeometry())
+
+    def restore_window(self, window: QWidget) -> bool:
+        """Put a window where it was; False when nothing is remembered."""
+        saved = self._settings.value(f"window/{window.objectName()}")
+        return isinstance(saved, QByteArray) and window.restoreGeometry(saved)
+
+    def save_splitter(self, splitter: QSplitter) -> None:
+        """Keep the places of a splitter's handles."""
+        self._settings.setValue(f"splitter/{splitter.objectName()}", splitter.saveState())
+
+    def restore_splitter(self, splitter: QSplitter) -> bool:
+        """Put the handles where they were; False when nothing is remembered."""
+        saved = self._settings.value(f"splitter/{splitter.objectName()}")
+        return isinstance(saved, QByteArray) and splitter.restoreState(saved)
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a remembered text (columns of a table, the tab one was on)."""
+        saved = self._settings.value(f"text/{name}")
+        return saved if isinstance(saved, str) else default
+
+    def set_text(self, name: str, value: str) -> None:
+        """Remember a text."""
+        self._settings.setValue(f"text/{name}", value)
+
+    def sync(self) -> None:
+        """Write to disk now."""
+        self._settings.sync()

@@ -1,0 +1,54 @@
+"""What makes one list page different from another, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic
+
+from app.i18n import N_
+from app.queries.paging import Page, PageRequest, Sort
+from ui.table.column import Column, RowT
+from ui.table.filter_bar import Chip, FilterState
+
+
+@dataclass(frozen=True, slots=True)
+class PageAction:
+    """A button of the page header; ``text`` is a msgid. ``needs_selection`` greys it while nothing is selected."""
+
+    code: str
+    text: str
+    icon: str = ""
+    primary: bool = False
+    shortcut: str = ""
+    needs_selection: bool = False
+
+
+def same_filter(state: FilterState) -> Any:
+    """Use the filter of the screen as the filter of the query."""
+    return state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSpec(Generic[RowT]):
+    """A list page.
+
+    ``name`` is ``<tab>.<page>``. ``fetch``, ``count`` and ``chip_counts`` run on the read lane and open their own
+    session. ``kinds`` are the kinds of change that make the page read again; ``ticks`` lets each minute do so.
+    ``make_filter`` turns the filter of the screen into the one of the query. Texts are msgids.
+    """
+
+    name: str
+    columns: tuple[Column[RowT], ...]
+    fetch: Callable[[PageRequest], Page[RowT]]
+    sort: Sort
+    kinds: frozenset[str]
+    make_filter: Callable[[FilterState], Any] = same_filter
+    count: Callable[[Any], int] | None = None
+    chip_counts: Callable[[], dict[str, int]] | None = None
+    chips: tuple[Chip, ...] = ()
+    actions: tuple[PageAction, ...] = ()
+    today: Callable[[], date] | None = None
+    ticks: bool = False
+    empty_text: str = N_("Nothing here yet.")
+    empty_action: str = ""
+    select_first: bool = True

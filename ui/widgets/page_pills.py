@@ -1,0 +1,98 @@
+"""Small exclusive buttons: the pages of a tab, or a choice of few in a form."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+
+class PillRow(QWidget):
+    """A row of exclusive buttons; arrow keys move, the checked one takes the focus."""
+
+    chosen = Signal(str)  # code, chosen by a person
+
+    def __init__(
+        self, name: str, choices: Sequence[tuple[str, str]], kind: str = "pill", parent: QWidget | None = None
+    ) -> None:
+        """``choices`` are (code, translated title); buttons are called ``<name>.<code>``."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._codes = [code for code, _title in choices]
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for position, (code, title) in enumerate(choices):
+            button = QPushButton(title, self)
+            button.setObjectName(f"{name}.{code}")
+            button.setAccessibleName(title)
+            button.setProperty("kind", kind)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            self._group.addButton(button, position)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self._group.idClicked.connect(lambda position: self.chosen.emit(self._codes[position]))
+
+    @property
+    def current(self) -> str | None:
+        """The code chosen, None while none is."""
+        position = self._group.checkedId()
+        return self._codes[position] if position >= 0 else None
+
+    def set_current(self, code: str | None) -> None:
+        """Check the button of a code without telling; None unchecks. ValueError for an unknown code."""
+        self._group.setExclusive(code is not None)
+        for position, own in enumerate(self._codes):
+            self._group.button(position).setChecked(own == code)
+        if code is not None and code not in self._codes:
+            raise ValueError(code)
+        self._group.setExclusive(True)
+
+    def button(self, code: str) -> QPushButton:
+        """Return the button of a code; ValueError for an unknown code."""
+        button = self._group.button(self._codes.index(code))
+        if not isinstance(button, QPushButton):
+            raise TypeError(code)
+        return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        position = (self._group.checkedId() + step) % len(self._codes)
+        button = self._group.button(position)
+        button.setFocus()
+        button.click()
+
+
+class PagePills(PillRow):
+    """The pages of a tab."""
+
+
+class SegmentedChoice(PillRow):
+    """A choice of few in a form: ``value_changed`` tells each change, also one made by ``set_value``."""
+
+    value_changed = Signal(object)  # code or None
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(name, choices, "chip", parent)
+        self.chosen.connect(self.value_changed.emit)
+
+    def value(self) -> str | None:
+        """Return the code chosen, None while none is."""
+        return self.current
+
+    def set_value(self, code: str | None) -> None:
+        """Choose a code; None chooses nothing."""
+        if code != self.current:
+            self.set_current(code)
+            self.value_changed.emit(code)
+
+    def problem(self) -> str:
+        """Nothing can be wrong with a choice."""
+        return ""
