@@ -1,8 +1,8 @@
 """Safe copies: one file that proves itself (decision 16).
 
-Layout: 16 bytes of magic, 32 bytes SHA-256 of everything behind them, then an ordinary ZIP with ``manifest.json``, an SQLite
-snapshot and the stored files. Flipping any byte makes the copy refuse itself; ZIP's own check alone misses one in seven. ZIP
-tools open the file as well, because they look for their directory at the end.
+Layout: 16 bytes of magic, 32 bytes SHA-256 of everything behind them, then an ordinary ZIP with ``manifest.json``, an
+SQLite snapshot and the stored files. Flipping any byte makes the copy refuse itself; ZIP's own check alone misses one
+in seven. ZIP tools open the file as well, because they look for their directory at the end.
 """
 
 import hashlib
@@ -44,7 +44,8 @@ class BackupInfo:
 def back_up(folder: DataFolder, moment: datetime, *, target: Path | None = None, label: str = "") -> BackupInfo:
     """Write a backup of the whole data folder and verify it; StorageError when the disk refuses or it does not verify.
 
-    The name tells when; the file gets its name only once it is whole, so a half-written one is never taken for a backup.
+    The name tells when; the file gets its name only once it is whole, so a half-written one is never taken for a
+    backup.
     """
     name = f"aftercare-{moment:%Y%m%d-%H%M%S}{label}{SUFFIX}"
     path = (target or folder.backups) / name
@@ -124,11 +125,15 @@ def verify(path: Path) -> BackupInfo:
 
 
 def restore(path: Path, folder: DataFolder) -> BackupInfo:
-    """Put a verified backup into a new or empty folder, byte for byte; StorageError when there is already a database."""
+    """Put a verified backup into a new or empty folder, byte for byte; StorageError when there is already a
+    database.
+    """
     info = verify(path)
     if folder.database.exists():
         raise StorageError(
-            _("{folder} already holds data. Restore into an empty folder; nothing was changed.").format(folder=folder.root)
+            _("{folder} already holds data. Restore into an empty folder; nothing was changed.").format(
+                folder=folder.root
+            )
         )
     with storage_errors(path), zipfile.ZipFile(path) as archive:
         folder.root.mkdir(parents=True, exist_ok=True)
@@ -141,7 +146,9 @@ def restore(path: Path, folder: DataFolder) -> BackupInfo:
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, root: Path) -> None:
     inside = PurePosixPath(member.filename)
     if inside.is_absolute() or ".." in inside.parts:
-        raise StorageError(_("The backup holds a file with an impossible name and was refused."), details=member.filename)
+        raise StorageError(
+            _("The backup holds a file with an impossible name and was refused."), details=member.filename
+        )
     target = root.joinpath(*inside.parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(member) as source, target.open("wb") as sink:

@@ -1,7 +1,8 @@
 """The context: what every use case needs, handed in as its first argument.
 
-``read()`` and ``write()`` are the only two ways to a session. ``write()`` is one transaction: it commits at the end, tells the
-change bus which records changed, and turns what the database refuses into known errors. Nothing of it lasts longer.
+``read()`` and ``write()`` are the only two ways to a session. ``write()`` is one transaction: it commits at the end,
+tells the change bus which records changed, and turns what the database refuses into known errors. Nothing of it lasts
+longer.
 """
 
 from collections import defaultdict
@@ -28,7 +29,7 @@ from app.rules.permissions import Permission, may
 from app.settings import Settings
 from models.access.setting import Setting
 from models.enums import Role
-from models.record import Record
+from models.record import Event, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,17 @@ class Context:
 
 
 def settings_of(session: Session) -> Settings:
-    """Read the settings inside an open transaction."""
-    return Settings({row.key: row.value for row in session.scalars(select(Setting))})
+    """Read the settings inside an open transaction, once."""
+    known = session.info.get("settings")
+    if not isinstance(known, Settings):
+        known = session.info["settings"] = Settings({row.key: row.value for row in session.scalars(select(Setting))})
+    return known
 
 
 def _note_touched(session: Session, _flush: UOWTransaction) -> None:
     touched = session.info["touched"]
-    for row in (*session.new, *session.dirty, *session.deleted):
+    logged = [row.record for row in session.new if isinstance(row, Event)]  # its log is part of what a record shows
+    for row in (*session.new, *session.dirty, *session.deleted, *logged):
         if isinstance(row, Record):
             touched[row.kind.value].add(row.id)
         elif isinstance(row, Setting):

@@ -1,10 +1,12 @@
 """Opening the database: pragmas, lanes, checks, and upgrades behind a backup.
 
-Reads begin with ``BEGIN``, writes with ``BEGIN IMMEDIATE`` (decision 11), told apart by an execution option that the begin
-event reads. The driver's own transaction handling is off, so that savepoints and failed migrations roll back as they should.
+Reads begin with ``BEGIN``, writes with ``BEGIN IMMEDIATE`` (decision 11), told apart by an execution option that the
+begin event reads. The driver's own transaction handling is off, so that savepoints and failed migrations roll back as
+they should.
 """
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,13 +25,28 @@ import models.registry  # noqa: F401 (all tables must be known before the first 
 from app.errors import AppError, StorageError
 from app.i18n import _
 from app.resources import resource_path
+from models.record import Record
 
 BUSY_SECONDS = 10
+HELD_RECORDS = 500
 BackUp = Callable[[Path], object]
 
 
-class WriteSession(Session):
+class LaneSession(Session):
+    """A session of either lane. It holds on to the latest records it has read, so that it does not read them twice."""
+
+
+class WriteSession(LaneSession):
     """The session of the write lane; audit trail and search index listen to its flushes."""
+
+
+def _hold(session: Session, row: object) -> None:
+    if isinstance(row, Record):
+        session.info.setdefault("held", deque(maxlen=HELD_RECORDS)).append(row)
+
+
+event.listen(LaneSession, "loaded_as_persistent", _hold)
+event.listen(LaneSession, "pending_to_persistent", _hold)
 
 
 class Database:
@@ -40,7 +57,7 @@ class Database:
         self.path = path
         reads = engine.execution_options(begin="BEGIN")
         writes = engine.execution_options(begin="BEGIN IMMEDIATE")
-        self.read_session = sessionmaker(reads, expire_on_commit=False, autoflush=False)
+        self.read_session = sessionmaker(reads, class_=LaneSession, expire_on_commit=False, autoflush=False)
         self.write_session = sessionmaker(writes, class_=WriteSession, expire_on_commit=False)
 
     def close(self) -> None:
@@ -51,8 +68,9 @@ class Database:
 def open_database(path: Path, *, back_up: BackUp | None = None) -> Database:
     """Open the database at ``path``, creating an empty one or upgrading an older one.
 
-    ``back_up`` is called with the path before an existing database is upgraded; when it fails, nothing is upgraded. Raises
-    StorageError for a database that is damaged, newer than this program, locked, read-only or on a network share.
+    ``back_up`` is called with the path before an existing database is upgraded; when it fails, nothing is upgraded.
+    Raises StorageError for a database that is damaged, newer than this program, locked, read-only or on a network
+    share.
     """
     _refuse_network_share(path)
     existed = path.exists() and path.stat().st_size > 0
@@ -116,8 +134,11 @@ def _upgrade(engine: Engine, path: Path, back_up: BackUp | None) -> None:
     head = ScriptDirectory.from_config(config).get_current_head()
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
+        strange = current is None and connection.scalar(text("SELECT count(*) FROM sqlite_master"))
     if current == head:
         return
+    if strange:
+        raise StorageError(_("{path} is the database of another program. Nothing was changed.").format(path=path))
     _refuse_newer(config, current, path)
     if back_up is not None and current is not None:
         back_up(path)
@@ -145,15 +166,16 @@ def _refuse_newer(config: Config, current: str | None, path: Path) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if current is not None and current not in known:
         raise StorageError(
-            _("{path} was made by a newer version of this program. Nothing was changed; install the newer version.").format(
-                path=path
-            )
+            _(
+                "{path} was made by a newer version of this program. Nothing was changed; install the newer version."
+            ).format(path=path)
         )
 
 
 def _damaged(path: Path) -> str:
     return _(
-        "{path} is damaged and was not opened, so that nothing more is lost. Restore the latest backup from the folder “backups”."
+        "{path} is damaged and was not opened, so that nothing more is lost. "
+        "Restore the latest backup from the folder “backups”."
     ).format(path=path)
 
 
@@ -177,11 +199,14 @@ def storage_error(reason: str, path: Path | None) -> StorageError:
     where = str(path or _("the database"))
     low = reason.lower()
     if "locked" in low or "busy" in low:
-        message = _("Another program keeps {path} locked. Nothing was saved; close it there and try again.").format(path=where)
+        text = _("Another program keeps {path} locked. Nothing was saved; close it there and try again.")
+        message = text.format(path=where)
     elif "full" in low or "no space" in low or "too large" in low:
         message = _("The disk is full. Nothing of this step was saved; make room and try again.")
     elif "readonly" in low or "read-only" in low or "permission" in low or "unable to open" in low:
         message = _("{path} cannot be written. Check the folder's permissions; nothing was changed.").format(path=where)
+    elif "no such file" in low:
+        message = _("{path} does not exist.").format(path=where)
     elif "malformed" in low or "not a database" in low or "corrupt" in low:
         message = _damaged(Path(where))
     else:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 class AppError(Exception):
     """Root of the known errors; ``message`` is in the user's language, ``details`` are for copying."""
 
-    def __init__(
-        self, message: str, *, field: str | None = None, clause: str | None = None, details: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, field: str | None = None, clause: str | None = None, details: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.field = field

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, LongText, Moment, PrimaryKey, RowId
 from models.enums import CommitmentKind, CommitmentState
+from models.record import Record
 from models.types import Code, UtcDateTime
 
 
@@ -34,6 +35,8 @@ class Commitment(Base):
     met_event_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("event.id", ondelete="RESTRICT"))
     frozen_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[LongText]
+
+    record: Mapped[Record] = relationship(lazy="raise_on_sql")
 
     __table_args__ = (
         CheckConstraint("(met_at IS NULL) = (state NOT IN ('met', 'met_late'))", name="met_has_time"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, JsonObject, LongText, Moment, PrimaryKey, RowId, ShortText
 from models.enums import CommitmentKind, EventKind, RecordKind
@@ -82,6 +82,8 @@ class Event(Base):
     data: Mapped[JsonObject] = mapped_column(JSON)
     recorded_at: Mapped[Moment]
     recorded_by: Mapped[ShortText]
+
+    record: Mapped[Record] = relationship(lazy="raise_on_sql")
 
     __table_args__ = (Index("ix_event_record_id_at", "record_id", "at", "id"),)
 

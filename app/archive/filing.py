@@ -36,7 +36,8 @@ class Filing:
 def file_document(session: Session, store: FileStore, subject: Record, filing: Filing) -> Document:
     """Create the document of ``filing`` for ``subject`` and return it, flushed.
 
-    The file is on disk before the transaction mentions it: a crash in between leaves an unused file, never a document without one.
+    The file is on disk before the transaction mentions it: a crash in between leaves an unused file, never a document
+    without one.
     """
     if filing.entry not in entries():
         raise Invalid(_("There is no catalogue entry {entry}.").format(entry=filing.entry), field="entry")
@@ -59,14 +60,16 @@ def attach_file(session: Session, store: FileStore, document: Document, filing: 
         session.flush()
     count = select(func.count()).where(DocumentFile.document_id == document.id)
     name = PurePath(filing.name).name
-    session.add(DocumentFile(document_id=document.id, position=(session.scalar(count) or 0) + 1, name=name, sha256=sha256))
+    position = (session.scalar(count) or 0) + 1
+    session.add(DocumentFile(document_id=document.id, position=position, name=name, sha256=sha256))
     session.flush()
 
 
 def _new_document(session: Session, subject: Record, filing: Filing) -> Document:
     project = session.get(Project, subject.project_id) if subject.project_id else None
     in_project = project is not None and entries()[filing.entry].of_project
-    same_file = Record.project_id == project.id if in_project and project else Document.archive_code.startswith(f"{DEPARTMENT_FILE}/")
+    in_department_file = Document.archive_code.startswith(f"{DEPARTMENT_FILE}/")
+    same_file = Record.project_id == project.id if in_project and project else in_department_file
     highest = select(func.max(Document.serial)).where(Document.entry == filing.entry, same_file)
     serial = (session.scalar(highest) or 0) + 1
     owner = project.number if in_project and project else DEPARTMENT_FILE

@@ -46,9 +46,7 @@ class FileStore:
                 _("A filed document's file is missing. Restore it from a backup."), details=f"{sha256}: {error}"
             ) from error
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise StorageError(
-                _("A filed document's file is damaged. Restore it from a backup."), details=sha256
-            )
+            raise StorageError(_("A filed document's file is damaged. Restore it from a backup."), details=sha256)
         return content
 
 

@@ -1,1 +1,3 @@
-"""Papers: what each is (form, record, gate, archive entry) and which of its fields the program fills. No layout here."""
+"""Papers: what each is (form, record, gate, archive entry) and which of its fields the program fills. No layout
+here.
+"""

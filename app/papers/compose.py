@@ -35,8 +35,8 @@ class PrintOrder:
 class ComposedPaper:
     """Content ready to be laid out, and what must still be true when the print is recorded.
 
-    ``issued_id`` is the issued paper that this print repeats, None for a first issue or a new revision; ``revision`` and
-    ``print_count`` are those of this print.
+    ``issued_id`` is the issued paper that this print repeats, None for a first issue or a new revision; ``revision``
+    and ``print_count`` are those of this print.
     """
 
     content: PaperContent
@@ -119,3 +119,10 @@ def content_hash(content: PaperContent) -> str:
     head = [content.letterhead.company_name, content.letterhead.department]
     said = [content.form.id, content.language, head, values, rows]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def file_name(content: PaperContent) -> str:
+    """Return a file name that can be e-mailed as it is: title and number, no character that any system refuses."""
+    title = content.form.title.text(content.language)
+    name = f"{content.number}_{title}" if content.number else f"{title}_{content.printed_at}"
+    return "".join("-" if char in '<>:"/\\|?* ' or ord(char) < ord(" ") else char for char in name) + ".pdf"

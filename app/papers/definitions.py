@@ -1,7 +1,7 @@
 """Which papers the program makes: each form with its record, its place in the archive, its gate and what fills it.
 
-A paper before its gate prints as a draft with what is missing and is not filed (invariant 2); each paper has its own gate
-(decision 18, the table of papers).
+A paper before its gate prints as a draft with what is missing and is not filed (invariant 2); each paper has its own
+gate (decision 18, the table of papers).
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,8 @@ class PaperDefinition:
     """One kind of paper.
 
     ``carries_record_number`` tells that this is the record's own paper and prints its number (a dispatch order is the
-    dispatch's); any other gets a number of its own series when first issued. ``states`` are those from which it can be issued.
+    dispatch's); any other gets a number of its own series when first issued. ``states`` are those from which it can
+    be issued.
     """
 
     form_id: str

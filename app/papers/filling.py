@@ -8,7 +8,9 @@ from app.papers.content import FieldValue
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Values by field key and rows by table key, ready to print in the paper's language; ``title`` names the filed document."""
+    """Values by field key and rows by table key, ready to print in the paper's language; ``title`` names the filed
+    document.
+    """
 
     title: str
     values: Mapping[str, FieldValue]

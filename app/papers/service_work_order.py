@@ -1,7 +1,7 @@
 """The dispatch order (派工单, service_work_order): the paper that sends people out, printed before and filled in after.
 
-Gate: the dispatch is agreed, which asks for the confirmed class (C3.2) and the lending departments' word (C7.2). C8.1 joins with
-service orders. The back is for handwriting on site.
+Gate: the dispatch is agreed, which asks for the confirmed class (C3.2) and the lending departments' word (C7.2). C8.1
+joins with service orders. The back is for handwriting on site.
 """
 
 from zoneinfo import ZoneInfo

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -17,7 +19,7 @@ from models.people.staff import StaffMember
 from models.requests.request import Request
 
 
-def _departments(session: Session, dispatch: Dispatch) -> dict[int, Department]:
+def departments_of(session: Session, dispatch: Dispatch) -> dict[int, Department]:
     """Return the department of each of our own travellers by staff id."""
     staff = [person.staff_id for person in dispatch.people if person.staff_id is not None]
     rows = session.execute(
@@ -28,28 +30,33 @@ def _departments(session: Session, dispatch: Dispatch) -> dict[int, Department]:
     return {row[0]: row[1] for row in rows}
 
 
-def lending_departments(session: Session, dispatch: Dispatch) -> dict[int, Department]:
-    """Return the departments, other than our own, that lend people to this dispatch, by id."""
-    return {d.id: d for d in _departments(session, dispatch).values() if not d.is_own}
+def lending(departments: Mapping[int, Department]) -> dict[int, Department]:
+    """Return by id those of the travellers' departments, other than our own, that lend people."""
+    return {d.id: d for d in departments.values() if not d.is_own}
 
 
 def terms_hash(session: Session, dispatch: Dispatch, department_id: int) -> str:
     """Return the SHA-256 of what a department agrees to: its people, the dates, place and content (C7.2)."""
-    departments = _departments(session, dispatch)
+    departments = departments_of(session, dispatch)
     lent = sorted(person for person, department in departments.items() if department.id == department_id)
-    times = [dispatch.starts_at.isoformat(), dispatch.ends_at.isoformat()]
+    times = [moment.astimezone(UTC).isoformat() for moment in (dispatch.starts_at, dispatch.ends_at)]
     terms = [lent, times, dispatch.site_id, dispatch.content]
     return hashlib.sha256(json.dumps(terms).encode()).hexdigest()
 
 
-def dispatch_facts(session: Session, dispatch: Dispatch) -> DispatchFacts:
-    """Read what the gates of a dispatch look at."""
+def dispatch_facts(
+    session: Session, dispatch: Dispatch, departments: Mapping[int, Department] | None = None
+) -> DispatchFacts:
+    """Read what the gates of a dispatch look at; ``departments`` of the travellers where they have been read
+    already.
+    """
+    known = departments_of(session, dispatch) if departments is None else departments
     zone = ZoneInfo(settings_of(session).text("zone"))
     request = session.get_one(Request, dispatch.request_id)
     site = session.get(Site, dispatch.site_id) if dispatch.site_id else None
     return DispatchFacts(
         request_class_confirmed=request.confirmed_class is not None,
-        people=_people(session, dispatch),
+        people=_people(dispatch, known),
         lead_named=any(person.is_lead for person in dispatch.people),
         site_address=site.address if site else "",
         starts_on=local(dispatch.starts_at, zone).date(),
@@ -58,8 +65,7 @@ def dispatch_facts(session: Session, dispatch: Dispatch) -> DispatchFacts:
     )
 
 
-def _people(session: Session, dispatch: Dispatch) -> tuple[PersonFact, ...]:
-    departments = _departments(session, dispatch)
+def _people(dispatch: Dispatch, departments: Mapping[int, Department]) -> tuple[PersonFact, ...]:
     agreed = {row.department_id for row in dispatch.agreements}
     facts = []
     for person in dispatch.people:

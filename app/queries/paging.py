@@ -1,7 +1,8 @@
 """Reading long lists page by page (decision 14): a page starts behind a cursor, never at an offset.
 
-The order is always (sort key, id), empty keys last. Because one index can serve ``key > x`` and another ``key IS NULL`` but none serves
-both in one condition, a page is read from up to two segments, the rows with a key and the rows without.
+The order is always (sort key, id), empty keys last. Because one index can serve ``key > x`` and another ``key IS
+NULL`` but none serves both in one condition, a page is read from up to two segments, the rows with a key and the rows
+without.
 """
 
 from collections.abc import Callable
@@ -43,7 +44,9 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A place in a sorted list: the sort value and id of a row; ``value`` None stands among the empty keys at the end."""
+    """A place in a sorted list: the sort value and id of a row; ``value`` None stands among the empty keys at the
+    end.
+    """
 
     value: Any
     id: int
@@ -81,10 +84,12 @@ def read_page(
     *,
     id_column: ColumnElement[int] | None = None,
 ) -> Page[RowT]:
-    """Run ``statement`` for one page; ``columns`` maps sort keys to columns, ``make`` turns a result row into a list row."""
+    """Run ``statement`` for one page; ``columns`` maps sort keys to columns, ``make`` turns a result row into a list
+    row.
+    """
     sort_column = columns[request.sort.key]
     identity = Record.__table__.c.id if id_column is None else id_column
-    statement = statement.add_columns(sort_column.label("_value"), identity.label("_id"))
+    statement = statement.add_columns(sort_column.label("sort_value"), identity.label("sort_id"))
     found: list[Any] = []
     for condition, order in _segments(request, sort_column, identity):
         wanted = request.limit + 1 - len(found)
@@ -100,7 +105,7 @@ def read_page(
 def _page(request: PageRequest, found: list[Any], more: bool, make: Callable[[Any], RowT]) -> Page[RowT]:
     if not found:
         return Page((), None, None)
-    first, last = Cursor(found[0]._value, found[0]._id), Cursor(found[-1]._value, found[-1]._id)
+    first, last = Cursor(found[0].sort_value, found[0].sort_id), Cursor(found[-1].sort_value, found[-1].sort_id)
     behind = request.cursor is not None
     before = first if (more if request.backwards else behind) else None
     after = last if (behind if request.backwards else more) else None
@@ -136,8 +141,8 @@ def _beyond(left: Any, right: Any, upwards: bool, inclusive: bool) -> ColumnElem
 def matches(session: Session, words: str, kind: RecordKind) -> ColumnElement[bool] | None:
     """Return the condition "this record is found by ``words``", None for an empty search.
 
-    Rare words are looked up first and their few records sorted; common words are checked while walking the sorted index, so that
-    the first page of either costs little whatever the number of records.
+    Rare words are looked up first and their few records sorted; common words are checked while walking the sorted
+    index, so that the first page of either costs little whatever the number of records.
     """
     query = match_query(words, kind=kind.value)
     if query is None:
@@ -156,7 +161,9 @@ def count_rows(session: Session, statement: Select[Any]) -> int:
     return session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
 
 
-def within(moment: ColumnElement[Any], since: date | None, until: date | None, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+def within(
+    moment: ColumnElement[Any], since: date | None, until: date | None, zone: ZoneInfo
+) -> list[ColumnElement[bool]]:
     """Return the conditions that ``moment`` lies within local days, both included."""
     conditions = []
     if since is not None:

@@ -85,15 +85,21 @@ def _commitment_line(row: Commitment, now: datetime) -> CommitmentLine:
 
 def events_of(session: Session, record_ids: Iterable[int], limit: int = LATEST_EVENTS) -> tuple[EventLine, ...]:
     """Return the newest entries of the logs of these records, newest first."""
-    rows = session.scalars(
-        select(Event).where(Event.record_id.in_(tuple(record_ids))).order_by(Event.at.desc(), Event.id.desc()).limit(limit)
-    )
-    return tuple(EventLine(e.id, e.kind, e.at, e.person, e.counterpart, e.text, e.data) for e in rows)
+    return counted_events_of(session, record_ids, limit)[0]
 
 
-def count_events(session: Session, record_id: int) -> int:
-    """Count the entries of a record's log."""
-    return session.scalar(select(func.count()).select_from(Event).where(Event.record_id == record_id)) or 0
+def counted_events_of(
+    session: Session, record_ids: Iterable[int], limit: int = LATEST_EVENTS
+) -> tuple[tuple[EventLine, ...], int]:
+    """Return the newest entries of the logs of these records, newest first, and how many there are in all."""
+    rows = session.execute(
+        select(Event, func.count().over().label("total"))
+        .where(Event.record_id.in_(tuple(record_ids)))
+        .order_by(Event.at.desc(), Event.id.desc())
+        .limit(limit)
+    ).all()
+    lines = tuple(EventLine(e.id, e.kind, e.at, e.person, e.counterpart, e.text, e.data) for e, _total in rows)
+    return lines, rows[0].total if rows else 0
 
 
 def papers_of_record(session: Session, record_ids: Iterable[int]) -> tuple[PaperLine, ...]:
@@ -110,9 +116,7 @@ def papers_of_record(session: Session, record_ids: Iterable[int]) -> tuple[Paper
     )
 
 
-def next_steps(
-    kind: RecordKind, state: str, facts: RequestFacts | DispatchFacts, actor: Actor
-) -> tuple[NextStep, ...]:
+def next_steps(kind: RecordKind, state: str, facts: RequestFacts | DispatchFacts, actor: Actor) -> tuple[NextStep, ...]:
     """Return the moves that lead out of ``state``, each with what blocks it."""
     return tuple(
         NextStep(

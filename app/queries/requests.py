@@ -20,18 +20,16 @@ from app.queries.record_parts import (
     NextStep,
     PaperLine,
     commitments_of,
-    count_events,
-    events_of,
+    counted_events_of,
     next_steps,
     papers_of_record,
 )
-from app.queries.request_facts import class_facts, request_facts
+from app.queries.request_facts import LinkedDispatch, class_facts, dispatches_of, request_facts
 from app.rules.classification import Evidence, propose_class
 from app.rules.permissions import Permission
 from models.enums import (
     ClassBasis,
     CommitmentKind,
-    DispatchState,
     RecordKind,
     RequestChannel,
     RequestKind,
@@ -41,7 +39,6 @@ from models.enums import (
 )
 from models.parties.customer import Customer
 from models.parties.site import Site
-from models.people.dispatch import Dispatch
 from models.projects.equipment import Equipment
 from models.projects.project import Project
 from models.record import Record
@@ -179,16 +176,6 @@ def count_views(context: Context) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedDispatch:
-    """A dispatch of the request."""
-
-    id: int
-    number: str | None
-    state: DispatchState
-    starts_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class RequestDetails:
     """One request in full, for reading."""
 
@@ -248,9 +235,10 @@ def request_details(context: Context, record_id: int) -> RequestDetails:
 
 
 def _details(context: Context, session: Session, found: Request) -> RequestDetails:
-    facts = request_facts(session, found)
+    events, event_count = counted_events_of(session, (found.id,))
     proposal = propose_class(class_facts(session, found))
-    dispatches = _dispatches(session, found.id)
+    dispatches = dispatches_of(session, found.id)
+    facts = request_facts(session, found, dispatches)
     papers = papers_of_record(session, (found.id, *(dispatch.id for dispatch in dispatches)))
     return RequestDetails(
         **_own_facts(found),
@@ -262,21 +250,45 @@ def _details(context: Context, session: Session, found: Request) -> RequestDetai
         steps=next_steps(RecordKind.REQUEST, found.state, facts, context.actor),
         dispatches=dispatches,
         papers=papers,
-        events=events_of(session, (found.id,)),
-        event_count=count_events(session, found.id),
+        events=events,
+        event_count=event_count,
     )
 
 
-_OWN = (
-    "id version title text channel request_kind severity urgent needs_visit manufacturer_needed received_at "
-    "registered_at owner_name contact_name contact_phone project_id site_id confirmed_class confirmed_basis "
-    "confirmed_by class_reason cause result"
-).split()
+_OWN = [
+    "id",
+    "version",
+    "title",
+    "text",
+    "channel",
+    "request_kind",
+    "severity",
+    "urgent",
+    "needs_visit",
+    "manufacturer_needed",
+    "received_at",
+    "registered_at",
+    "owner_name",
+    "contact_name",
+    "contact_phone",
+    "project_id",
+    "site_id",
+    "confirmed_class",
+    "confirmed_basis",
+    "confirmed_by",
+    "class_reason",
+    "cause",
+    "result",
+]
 
 
 def _own_facts(found: Request) -> dict[str, Any]:
     own = {name: getattr(found, name) for name in _OWN}
-    return own | {"number": found.number or "", "state": RequestState(found.state), "customer_id": found.customer_id or 0}
+    return own | {
+        "number": found.number or "",
+        "state": RequestState(found.state),
+        "customer_id": found.customer_id or 0,
+    }
 
 
 def _related_facts(session: Session, found: Request) -> dict[str, Any]:
@@ -291,18 +303,11 @@ def _related_facts(session: Session, found: Request) -> dict[str, Any]:
         "site": site.title if site else "",
         "address": site.address if site else "",
         "km": site.km if site else None,
-        "equipment": " ".join(p for p in (equipment.title, equipment.model, equipment.serial_no) if p) if equipment else "",
+        "equipment": " ".join(p for p in (equipment.title, equipment.model, equipment.serial_no) if p)
+        if equipment
+        else "",
         "warranty_end": (equipment and equipment.warranty_end_on) or (project.warranty_end_on if project else None),
     }
-
-
-def _dispatches(session: Session, request_id: int) -> tuple[LinkedDispatch, ...]:
-    rows = session.execute(
-        select(Dispatch.id, Dispatch.number, Dispatch.state, Dispatch.starts_at)
-        .where(Dispatch.request_id == request_id)
-        .order_by(Dispatch.starts_at)
-    )
-    return tuple(LinkedDispatch(row[0], row[1], DispatchState(row[2]), row[3]) for row in rows)
 
 
 def request_form(context: Context, record_id: int) -> RequestForm:

@@ -1,7 +1,7 @@
 """The audit trail, written inside the flush that makes a change (decision 12).
 
-Every inserted, changed or deleted row of the write lane becomes one :class:`AuditEntry`. The head of the chain is read from the
-table each time, never kept in memory, so that a rolled-back savepoint leaves the chain whole.
+Every inserted, changed or deleted row of the write lane becomes one :class:`AuditEntry`. The head of the chain is
+read from the table each time, never kept in memory, so that a rolled-back savepoint leaves the chain whole.
 """
 
 import hashlib
@@ -39,19 +39,25 @@ def plain(value: object) -> Any:
 def entry_hash(previous: str, entry: dict[str, Any]) -> str:
     """Return the SHA-256 of an entry chained to the one before it."""
     fields = ("at", "user_name", "action", "table", "row_key", "record_id", "before", "after", "reason")
-    body = json.dumps([plain(entry[name]) for name in fields], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    body = json.dumps(
+        [plain(entry[name]) for name in fields], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
 
 
-def _changes(session: Session) -> Iterator[tuple[AuditAction, Base, dict[str, Any] | None, dict[str, Any] | None]]:
+Changed = tuple[AuditAction, Base, dict[str, Any] | None, dict[str, Any] | None]
+
+
+def _changes(session: Session, flush: UOWTransaction) -> Iterator[Changed]:
     for row in session.new:
         yield AuditAction.INSERT, row, None, _values(row)
-    for row in session.dirty:
+    for row in (*session.dirty, *session.deleted):
+        if flush.is_deleted(inspect(row)):  # also rows taken out of their owner's list, which ``deleted`` does not name
+            yield AuditAction.DELETE, row, _values(row), None
+            continue
         before, after = _difference(row)
         if after:
             yield AuditAction.UPDATE, row, before, after
-    for row in session.deleted:
-        yield AuditAction.DELETE, row, _values(row), None
 
 
 def _values(row: Base) -> dict[str, Any]:
@@ -86,10 +92,10 @@ def head_hash(session: Session) -> str:
     return session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)) or FIRST_HASH
 
 
-def write_entries(session: Session, _flush: UOWTransaction | None = None) -> None:
+def write_entries(session: Session, flush: UOWTransaction) -> None:
     """Append one entry per changed row of this flush; needs ``session.info`` from ``Context.write``."""
     entries = []
-    for action, row, before, after in _changes(session):
+    for action, row, before, after in _changes(session, flush):
         table = row.__tablename__
         if table in NOT_AUDITED:
             continue

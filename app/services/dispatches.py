@@ -10,7 +10,7 @@ from app.context import Context
 from app.errors import Invalid
 from app.forms import DispatchForm, TravellerForm
 from app.i18n import _
-from app.queries.dispatch_facts import dispatch_facts, lending_departments, terms_hash
+from app.queries.dispatch_facts import departments_of, dispatch_facts, lending, terms_hash
 from app.queries.request_facts import request_facts
 from app.rules.inputs import clean_phone, clean_text
 from app.rules.permissions import Permission
@@ -41,8 +41,7 @@ def plan_dispatch(context: Context, *, form: DispatchForm) -> int:
     form = _checked(form)
     with context.write() as session:
         request = load(session, Request, form.request_id or 0)
-        if request.state in FINISHED_REQUESTS:
-            raise Invalid(_("This request is finished; nobody is sent for it any more."), field="request_id")
+        _refuse_finished(request)
         dispatch = Dispatch(request_id=request.id, state=DispatchState.DRAFT, **fresh(session))
         dispatch.customer_id, dispatch.project_id = request.customer_id, request.project_id
         _write(session, dispatch, request, form)
@@ -65,6 +64,11 @@ def edit_dispatch(context: Context, *, record_id: int, form: DispatchForm) -> No
         session.flush()
         _void_changed_agreements(session, dispatch)
         log(session, dispatch, EventKind.EDITED)
+
+
+def _refuse_finished(request: Request) -> None:
+    if request.state in FINISHED_REQUESTS:
+        raise Invalid(_("This request is finished; nobody is sent for it any more."), field="request_id")
 
 
 def _checked(form: DispatchForm) -> DispatchForm:
@@ -167,7 +171,7 @@ def record_department_agreed(
     with context.write() as session:
         dispatch = load(session, Dispatch, record_id)
         department = session.get(Department, department_id)
-        if department is None or department_id not in lending_departments(session, dispatch):
+        if department is None or department_id not in lending(departments_of(session, dispatch)):
             raise Invalid(_("This department lends nobody to this dispatch."), field="department_id", clause="C7.2")
         terms = terms_hash(session, dispatch, department_id)
         agreement = next((row for row in dispatch.agreements if row.department_id == department_id), None)
@@ -176,7 +180,15 @@ def record_department_agreed(
             dispatch.agreements.append(agreement)
         agreement.agreed_by, agreement.agreed_at, agreement.terms_hash = who, at, terms
         agreement.note = clean_text(note, field="note", limit=4000)
-        log(session, dispatch, EventKind.DEPARTMENT_AGREED, agreement.note, at=at, person=who, counterpart=department.name)
+        log(
+            session,
+            dispatch,
+            EventKind.DEPARTMENT_AGREED,
+            agreement.note,
+            at=at,
+            person=who,
+            counterpart=department.name,
+        )
 
 
 @use_case(Permission.AGREE_DISPATCH)
@@ -187,6 +199,7 @@ def agree_dispatch(context: Context, *, record_id: int, version: int) -> str:
     """
     with context.write() as session:
         dispatch = load(session, Dispatch, record_id, version)
+        _refuse_finished(load(session, Request, dispatch.request_id))
         _refuse_two_places(session, dispatch)
         move(context, session, dispatch, "agree", dispatch_facts(session, dispatch))
         if dispatch.number is None:

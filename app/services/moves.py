@@ -1,4 +1,6 @@
-"""Changing a state: only along its arrows, by somebody who may, with its gates open, and with an event (invariant 6)."""
+"""Changing a state: only along its arrows, by somebody who may, with its gates open, and with an event (invariant
+6).
+"""
 
 from collections.abc import Sequence
 

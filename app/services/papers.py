@@ -1,7 +1,7 @@
 """Issuing papers: past its gate a paper is numbered, counted and filed once; before it, it is a draft (decision 2).
 
-Laying out a PDF takes longer than a write transaction may: the content is read and laid out without any lock, and the write
-transaction then checks that nothing has changed in between.
+Laying out a PDF takes longer than a write transaction may: the content is read and laid out without any lock, and the
+write transaction then checks that nothing has changed in between.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from app.context import Context, settings_of
 from app.errors import Conflict, Invalid, StorageError
 from app.formatting import local
 from app.i18n import _, using_language
-from app.papers.compose import ComposedPaper, PrintOrder, compose, latest_issue
+from app.papers.compose import ComposedPaper, PrintOrder, compose, file_name, latest_issue
 from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.papers.definitions import paper
 from app.papers.form import load_form
@@ -55,7 +55,8 @@ def issue_paper(
 ) -> PaperPrint:
     """Print a paper: issued and filed the first time, counted and marked 补打 after, a draft while its gate is closed.
 
-    ``copies`` are the copy numbers (联) to print, none meaning all. Conflict when the record changed while it was laid out.
+    ``copies`` are the copy numbers (联) to print, none meaning all. Conflict when the record changed while it was
+    laid out.
     """
     composed = _compose(context, form_id, record_id, language, copies)
     printed = _lay_out(context, composed.content)
@@ -81,16 +82,7 @@ def _compose(
 def _lay_out(context: Context, content: PaperContent) -> PaperPrint:
     if context.printer is None:
         raise StorageError(_("This program was started without its printing part."))
-    return PaperPrint(
-        context.printer(content), file_name(content), content.number, content.mark, content.missing
-    )
-
-
-def file_name(content: PaperContent) -> str:
-    """Return a file name that can be e-mailed as it is: title and number, no character that any system refuses."""
-    title = content.form.title.text(content.language)
-    name = f"{content.number}_{title}" if content.number else f"{title}_{content.printed_at}"
-    return "".join("-" if char in '<>:"/\\|?* ' or ord(char) < ord(" ") else char for char in name) + ".pdf"
+    return PaperPrint(context.printer(content), file_name(content), content.number, content.mark, content.missing)
 
 
 def _record_print(context: Context, composed: ComposedPaper, printed: PrintedPaper) -> None:
@@ -101,7 +93,9 @@ def _record_print(context: Context, composed: ComposedPaper, printed: PrintedPap
         seen = latest if latest is not None and latest.content_hash == composed.content_hash else None
         expected = (composed.record_version, composed.issued_id, composed.content.print_count)
         if expected != (record.version, seen.id if seen else None, (seen.print_count + 1) if seen else 1):
-            raise Conflict(_("This record was changed or printed elsewhere just now. Print again."), record_id=record.id)
+            raise Conflict(
+                _("This record was changed or printed elsewhere just now. Print again."), record_id=record.id
+            )
         if seen is not None:
             seen.print_count += 1
             log(session, record, EventKind.PAPER_REPRINTED, composed.title, data=_event_data(composed))

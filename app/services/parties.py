@@ -1,9 +1,9 @@
 """Customers, the people one talks to there, and their sites."""
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
@@ -54,7 +54,8 @@ def _checked_customer(form: CustomerForm) -> CustomerForm:
 
 
 def _refuse_same_name(session: Session, name: str, record_id: int | None) -> None:
-    same = session.scalar(select(Customer.id).where(Customer.title == name, Customer.id != (record_id or 0)))
+    same_name = func.lower(Customer.title) == func.lower(name)
+    same = session.scalar(select(Customer.id).where(same_name, Customer.id != (record_id or 0)))
     if same is not None:
         raise Invalid(_("There is already a customer of this name."), field="name")
 
@@ -82,7 +83,7 @@ def save_site(context: Context, *, form: SiteForm, record_id: int | None = None)
     name = required(form.name, _("Enter a name for the site."), field="name")
     if form.customer_id is None:
         raise Invalid(_("Choose the customer."), field="customer_id")
-    if form.km is not None and not Decimal(0) <= form.km <= FARTHEST_KM:
+    if form.km is not None and not (form.km.is_finite() and 0 <= form.km <= FARTHEST_KM):
         raise Invalid(_("Enter the distance in kilometres, or leave it empty while unknown."), field="km")
     with context.write() as session:
         customer = load(session, Customer, form.customer_id)
@@ -107,5 +108,5 @@ def _write_place(site: Site, form: SiteForm) -> None:
     site.city = clean_text(form.city, field="city", limit=40)
     site.address = clean_text(form.address, field="address", limit=200)
     site.zone = clean_text(form.zone, field="zone", limit=40)
-    site.km = None if form.km is None else form.km.quantize(Decimal("0.1"))
+    site.km = None if form.km is None else form.km.quantize(Decimal("0.1"), ROUND_HALF_UP)
     site.hazards = clean_text(form.hazards, field="hazards", limit=4000)

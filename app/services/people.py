@@ -1,6 +1,6 @@
 """Departments that lend people, and the people themselves (C7.2)."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
@@ -35,7 +35,8 @@ def save_department(context: Context, *, form: DepartmentForm) -> int:
 
 
 def _refuse_same_department(session: Session, name: str, department_id: int | None) -> None:
-    same = select(Department.id).where(Department.name == name, Department.id != (department_id or 0))
+    same_name = func.lower(Department.name) == func.lower(name)
+    same = select(Department.id).where(same_name, Department.id != (department_id or 0))
     if session.scalar(same) is not None:
         raise Invalid(_("There is already a department of this name."), field="name")
 

@@ -1,10 +1,13 @@
 """Projects with their main contract, and the equipment delivered with them."""
 
 from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.archive.filing import DEPARTMENT_FILE
 from app.context import Context
 from app.errors import Invalid
 from app.forms import EquipmentForm, ProjectForm
@@ -14,6 +17,7 @@ from app.rules.permissions import Permission
 from app.rules.warranty import warranty_end
 from app.search_index import rewrite_dependents
 from app.services.use_case import fresh, load, log, next_number, required, use_case
+from models.archive.document import Document
 from models.enums import BasicState, EventKind, ProjectState, RecordKind, WarrantyStart
 from models.parties.customer import Customer
 from models.parties.site import Site
@@ -23,6 +27,9 @@ from models.projects.project import Project
 from models.record import Record
 
 LONGEST_WARRANTY_MONTHS = 600
+LARGEST_QUANTITY = 1_000_000
+LARGEST_AMOUNT = Decimal(10) ** 13
+FEN = Decimal("0.01")
 
 
 @use_case(Permission.EDIT_PROJECTS)
@@ -35,6 +42,8 @@ def save_project(context: Context, *, form: ProjectForm, record_id: int | None =
     name = required(form.name, _("Enter the project's name."), field="name")
     code = clean_text(form.archive_code, field="archive_code", limit=60) or number
     _check_dates(form)
+    if form.contract_amount is not None:
+        _check_amount(form.contract_amount)
     with context.write() as session:
         _refuse_taken(session, number, code, record_id)
         project = load(session, Project, record_id, form.version) if record_id else Project(**fresh(session))
@@ -58,15 +67,24 @@ def _check_dates(form: ProjectForm) -> None:
     order = [("order_issued_on", form.order_issued_on), ("accepted_on", form.accepted_on)]
     order.append(("handed_over_on", form.handed_over_on))
     known = [(field, day) for field, day in order if day is not None]
-    for (_earlier, before), (field, after) in zip(known, known[1:], strict=False):
+    for (_earlier, before), (field, after) in pairwise(known):
         if after < before:
             raise Invalid(_("This date lies before an earlier step of the project."), field=field)
+
+
+def _check_amount(amount: Decimal) -> None:
+    if not (amount.is_finite() and 0 <= amount <= LARGEST_AMOUNT and amount == amount.quantize(FEN)):
+        raise Invalid(_("Enter the amount in yuan with at most two decimal places."), field="contract_amount")
 
 
 def _refuse_taken(session: Session, number: str, code: str, record_id: int | None) -> None:
     other = Project.id != (record_id or 0)
     if session.scalar(select(Project.id).where(Project.number == number, other)) is not None:
         raise Invalid(_("This project order number is already used."), field="number", clause="C11.3")
+    filed = Document.archive_code.startswith(f"{number}/", autoescape=True)
+    elsewhere = or_(Document.project_id.is_(None), Document.project_id != (record_id or 0))
+    if number == DEPARTMENT_FILE or session.scalar(select(Document.id).where(filed, elsewhere).limit(1)) is not None:
+        raise Invalid(_("Documents are already filed under this number."), field="number", clause="C11.3")
     if session.scalar(select(Project.id).where(Project.archive_code == code, other)) is not None:
         raise Invalid(_("This archive code is already used."), field="archive_code", clause="C11.3")
 
@@ -107,7 +125,11 @@ def _write_terms(project: Project, form: ProjectForm) -> None:
 def _warranty_end(form: ProjectForm) -> date | None:
     accepted_counts = form.warranty_start is WarrantyStart.ACCEPTANCE
     start = form.accepted_on if accepted_counts else form.handed_over_on
-    return warranty_end(start, form.warranty_months) if start and form.warranty_months else None
+    try:
+        return warranty_end(start, form.warranty_months) if start and form.warranty_months else None
+    except OverflowError as error:
+        field = "accepted_on" if accepted_counts else "handed_over_on"
+        raise Invalid(_("Check the year of this date."), field=field) from error
 
 
 def _save_contract(session: Session, project: Project, form: ProjectForm) -> None:
@@ -134,7 +156,7 @@ def _save_contract(session: Session, project: Project, form: ProjectForm) -> Non
 def save_equipment(context: Context, *, form: EquipmentForm, record_id: int | None = None) -> int:
     """Add or change a piece of equipment of a project; returns its id."""
     name = required(form.name, _("Enter the equipment's name."), field="name")
-    if form.quantity < 1:
+    if not 1 <= form.quantity <= LARGEST_QUANTITY:
         raise Invalid(_("Enter how many there are, at least 1."), field="quantity")
     if form.project_id is None:
         raise Invalid(_("Choose the project."), field="project_id")

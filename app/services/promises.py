@@ -1,60 +1,20 @@
-"""Keeping promises: what a record owes by when, recomputed from facts in the transaction that changes one (decision 6)."""
+"""Keeping promises: what a record owes by when, recomputed from facts in the transaction that changes one (decision
+6).
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.context import settings_of
-from app.formatting import local
-from app.rules.calendar import WorkingCalendar
-from app.rules.deadlines import FactValue, PolicyRule, Promise, choose_policy, promise, verdict
-from models.access.calendar import CalendarDay
+from app.queries.deadlines import read_deadlines
+from app.rules.deadlines import FactValue, Promise, verdict
 from models.commitment import Commitment
 from models.enums import CommitmentKind, CommitmentState
-from models.policy import Policy
 from models.record import Event, Record
 
 CLOSED = frozenset({CommitmentState.WAIVED, CommitmentState.DROPPED})
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """The policies, calendar and zone in force: everything a due time is computed from."""
-
-    rules: tuple[PolicyRule, ...]
-    calendar: WorkingCalendar
-    zone: ZoneInfo
-
-    def promise(self, kind: CommitmentKind, facts: Mapping[str, FactValue | None], anchor: datetime) -> Promise | None:
-        """Return what is owed for something that happened at ``anchor``, None when nothing is."""
-        rule = choose_policy(self.rules, kind, facts, local(anchor, self.zone).date())
-        return promise(rule, anchor, self.calendar, self.zone) if rule else None
-
-
-def read_deadlines(session: Session) -> Deadlines:
-    """Read policies of the department's profile and the working-day calendar."""
-    settings = settings_of(session)
-    rows = session.scalars(select(Policy).where(Policy.profile == settings.text("profile")))
-    days = {row.day: row.working for row in session.scalars(select(CalendarDay))}
-    return Deadlines(tuple(map(_rule, rows)), WorkingCalendar(days), ZoneInfo(settings.text("zone")))
-
-
-def _rule(row: Policy) -> PolicyRule:
-    return PolicyRule(
-        kind=row.kind,
-        clause=row.clause,
-        condition=row.condition,
-        anchor=row.anchor,
-        unit=row.unit,
-        amount=row.amount,
-        target=row.target,
-        effective_from=row.effective_from,
-        policy_id=row.id,
-    )
 
 
 def owe(
@@ -66,20 +26,29 @@ def owe(
 ) -> Commitment | None:
     """Create or recompute the promise of ``kind``; returns it, None when no policy asks for one.
 
-    A promise that was already missed, or met late, keeps its first due time in ``frozen_due_at`` (invariant 7).
+    A promise whose due time has passed keeps it in ``frozen_due_at``, and with it its first verdict (invariant 7).
     """
     promised = read_deadlines(session).promise(kind, facts, anchor)
     existing = find(session, record, kind)
     if promised is None or promised.policy_id is None:
         return existing
     if existing is None:
-        existing = Commitment(record_id=record.id, kind=kind)
+        existing = Commitment(record=record, kind=kind)
         session.add(existing)
     else:
-        freeze_if_missed(existing, session.info["now"])
+        freeze_if_past(existing, promised.due, session.info["now"])
     _write(existing, promised, anchor)
-    refresh_due(session, record)
+    if record.id is None:
+        _note_first_due(record, existing)
+    else:
+        refresh_due(session, record)
     return existing
+
+
+def _note_first_due(record: Record, commitment: Commitment) -> None:
+    """Give a record that is not stored yet its earliest promise, so that it is written once and right."""
+    if record.due_at is None or commitment.due_at < record.due_at:
+        record.due_at, record.due_kind = commitment.due_at, commitment.kind
 
 
 def _write(commitment: Commitment, promised: Promise, anchor: datetime) -> None:
@@ -106,9 +75,10 @@ def is_missed(commitment: Commitment, now: datetime) -> bool:
     return past or commitment.state is CommitmentState.MET_LATE
 
 
-def freeze_if_missed(commitment: Commitment, now: datetime) -> None:
-    """Before a fact changes: keep the due time that has already been missed."""
-    if is_missed(commitment, now) and commitment.frozen_due_at is None:
+def freeze_if_past(commitment: Commitment, new_due: datetime, now: datetime) -> None:
+    """Before a fact moves the due time: keep the old one where it has passed or was missed (decision 6)."""
+    past = commitment.due_at < now or is_missed(commitment, now)
+    if past and commitment.frozen_due_at is None and commitment.due_at != new_due:
         commitment.frozen_due_at = commitment.due_at
 
 

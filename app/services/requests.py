@@ -1,8 +1,11 @@
-"""Service requests: registering a customer's call, the steps of analysis, the class, the answer, and the way to the end."""
+"""Service requests: registering a customer's call, the steps of analysis, the class, the answer, and the way to the
+end.
+"""
 
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
@@ -14,6 +17,7 @@ from app.rules.classification import check_confirmation, is_override, propose_cl
 from app.rules.gates import check_gates
 from app.rules.inputs import clean_phone, clean_text
 from app.rules.permissions import Permission
+from app.rules.transitions import arrow
 from app.services import promises
 from app.services.moves import blocked, move
 from app.services.projects import site_of
@@ -23,10 +27,13 @@ from models.enums import ClassBasis, CommitmentKind, EventKind, RecordKind, Requ
 from models.parties.customer import Customer
 from models.projects.equipment import Equipment
 from models.projects.project import Project
+from models.record import Event
 from models.requests.request import Request
 
 TITLE_LENGTH = 80
 TEXT_LIMIT = 200_000
+STEPS = (EventKind.FILE_CONSULTED, EventKind.CUSTOMER_CONTACTED, EventKind.REPLIED)
+UNCLASSABLE = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
 
 
 @use_case(Permission.REGISTER_REQUEST)
@@ -36,17 +43,22 @@ def register_request(context: Context, *, form: RequestForm) -> int:
     Returns the id. Invalid names the field that is empty, in the future, or belongs to another customer.
     """
     form = _checked(form, context.clock.now())
-    with context.write() as session:
+    with context.write() as session, session.no_autoflush:  # all rows in one flush, each written once
         number = next_number(session, RecordKind.REQUEST)
         request = Request(number=number, state=RequestState.REGISTERED, **fresh(session))
         request.registered_at = session.info["now"]
         _write(session, request, form)
         session.add(request)
-        session.flush()
         log(
-            session, request, EventKind.REGISTERED, request.text, at=request.received_at, counterpart=request.contact_name
+            session,
+            request,
+            EventKind.REGISTERED,
+            request.text,
+            at=request.received_at,
+            counterpart=request.contact_name,
         )
         _owe_reply(session, request)
+        session.flush()
         return request.id
 
 
@@ -54,17 +66,23 @@ def register_request(context: Context, *, form: RequestForm) -> int:
 def edit_request(context: Context, *, record_id: int, form: RequestForm, reason: str = "") -> None:
     """Correct what was registered; due times and the proposed class are computed again.
 
-    After a reply was missed, the facts its clock hangs on may only be changed by the manager with a reason, and the miss
-    stays (invariant 7).
+    After a reply was missed, the facts its clock hangs on may only be changed by the manager with a reason, and the
+    miss stays (invariant 7).
     """
     form = _checked(form, context.clock.now())
-    with context.write(reason) as session:
+    why = clean_text(reason, field="reason", limit=4000)
+    with context.write(why) as session:
         request = load(session, Request, record_id, form.version)
         clock_facts = (request.severity, request.received_at)
         if clock_facts != (form.severity, form.received_at):
-            _check_missed(context, session, request, reason)
+            _check_missed(context, session, request, why)
+            _check_steps_after(session, request, form)
+        if request.customer_id != form.customer_id and request_facts(session, request).open_dispatches:
+            raise Invalid(
+                _("People are to be sent to this customer. Cancel the dispatches first."), field="customer_id"
+            )
         _write(session, request, form)
-        log(session, request, EventKind.EDITED, reason)
+        log(session, request, EventKind.EDITED, why)
         _owe_reply(session, request)
 
 
@@ -120,7 +138,8 @@ def _equipment_of(session: Session, form: RequestForm) -> int | None:
 
 
 def _owe_reply(session: Session, request: Request) -> Commitment | None:
-    facts = {"severity": request.severity.value}
+    confirmed = request.confirmed_class
+    facts = {"severity": request.severity.value, "class": confirmed.value if confirmed else None}
     return promises.owe(session, request, CommitmentKind.REPLY, facts, request.received_at)
 
 
@@ -131,7 +150,18 @@ def _check_missed(context: Context, session: Session, request: Request, reason: 
     if not context.actor.may(Permission.CHANGE_MISSED_FACT):
         raise NotAllowed(_("The reply is already late. Only the manager may now change what its clock hangs on."))
     if not reason.strip():
-        raise Invalid(_("The reply is already late: give the reason for this change. The miss stays on record."), field="reason")
+        raise Invalid(
+            _("The reply is already late: give the reason for this change. The miss stays on record."), field="reason"
+        )
+
+
+def _check_steps_after(session: Session, request: Request, form: RequestForm) -> None:
+    """Refuse a time of receipt after a recorded answer or step: the reply would be met before it was owed."""
+    first = session.scalar(select(func.min(Event.at)).where(Event.record_id == request.id, Event.kind.in_(STEPS)))
+    if first is not None and form.received_at is not None and first < form.received_at:
+        raise Invalid(
+            _("An answer or step already recorded lies before this time."), field="received_at", clause="C4.1"
+        )
 
 
 @use_case(Permission.EDIT_REQUEST)
@@ -174,9 +204,7 @@ def _advance_when_analysed(context: Context, session: Session, request: Request)
 
 
 @use_case(Permission.RECORD_REPLY)
-def record_reply(
-    context: Context, *, record_id: int, at: datetime, person: str, counterpart: str, text: str
-) -> None:
+def record_reply(context: Context, *, record_id: int, at: datetime, person: str, counterpart: str, text: str) -> None:
     """Record an outgoing answer: who told whom what, when. It meets the first reply (C4.1, C5.1)."""
     name = required(person, _("Enter who answered."), field="person", limit=60)
     other = required(counterpart, _("Enter who was told."), field="counterpart", limit=60)
@@ -209,21 +237,25 @@ def confirm_class(
     reason: str = "",
 ) -> None:
     """Confirm free or paid (C3.2). Other than proposed needs a reason and is the manager's to do."""
-    with context.write(reason) as session:
+    why = clean_text(reason, field="reason", limit=4000)
+    with context.write(why) as session:
         request = load(session, Request, record_id, version)
+        if request.state in UNCLASSABLE:
+            raise Invalid(_("This request is finished; its class stays as it is."), clause="C3.2")
         facts = request_facts(session, request)
         reasons = check_gates(("file_consulted", "customer_contacted"), facts)
         if reasons:
             raise blocked(reasons)
         proposal = propose_class(class_facts(session, request))
-        check_confirmation(proposal, service_class, basis, reason)
+        check_confirmation(proposal, service_class, basis, why)
         if is_override(proposal, service_class, basis) and not context.actor.may(Permission.OVERRIDE_CLASS):
             raise NotAllowed(_("The secretary confirms the proposed class; another one is the manager's decision."))
         request.confirmed_class, request.confirmed_basis = service_class, basis
-        request.class_reason = clean_text(reason, field="reason", limit=4000)
+        request.class_reason = why
         request.confirmed_by, request.confirmed_at = session.info["user_name"], session.info["now"]
         chosen = {"class": service_class.value, "basis": basis.value}
         log(session, request, EventKind.CLASS_CONFIRMED, request.class_reason, data=chosen)
+        _owe_reply(session, request)
         if request.state == RequestState.ANALYSED:
             move(context, session, request, "class", replace(facts, class_confirmed=True))
 
@@ -244,6 +276,8 @@ def move_request(context: Context, *, record_id: int, version: int, action: str)
     """Take a step that asks for nothing but its gates: finish the analysis, take in hand, close."""
     with context.write() as session:
         request = load(session, Request, record_id, version)
+        if arrow(request.kind, request.state, action).asks:
+            raise Invalid(_("This step asks for a reason or a result. Use its own button."))
         move(context, session, request, action, request_facts(session, request))
 
 
@@ -255,4 +289,3 @@ def cancel_request(context: Context, *, record_id: int, version: int, reason: st
         request = load(session, Request, record_id, version)
         move(context, session, request, "cancel", request_facts(session, request), text=why)
         promises.drop_all(session, request, why)
-

@@ -1,12 +1,17 @@
 """The first minutes of a new data folder: settings, policies, calendar, own department and the first user."""
 
-from sqlalchemy import func, select
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.context import Context
+from app.context import Context, settings_of
+from app.errors import Invalid
 from app.formatting import local
-from app.i18n import _
+from app.i18n import LANGUAGES, _
+from app.queries.setup import has_policies
 from app.rules.deadlines import load_profile
+from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
 from app.rules.published_calendar import published_days
 from app.services.use_case import required, use_case
@@ -25,32 +30,44 @@ def set_up(context: Context, *, company_name: str, demo: bool = False) -> None:
     """Make a new data folder ready for work: called once, by the first start or the demo."""
     company = required(company_name, _("Enter the company's name."), field="company_name")
     with context.write() as session:
+        if has_policies(session):
+            raise Invalid(_("This folder has been set up already. Nothing was changed."))
         write_setting(session, "company_name", company)
         write_setting(session, "demo_data", demo)
         _seed_policies(session, "engineering")
-        seed_calendar(session, local(context.clock.now(), context.zone).year)
+        zone = ZoneInfo(settings_of(session).text("zone"))
+        seed_calendar(session, local(context.clock.now(), zone).year)
         session.add(Department(name="售后服务部", manager_name="", is_own=True))
         actor = context.actor
         roles = sorted(role.value for role in actor.roles)
         session.add(User(name=actor.name, display_name=actor.display_name, roles=roles, active=True))
 
 
-def is_set_up(session: Session) -> bool:
-    """Tell whether the first start has been done."""
-    return bool(session.scalar(select(func.count()).select_from(Policy)))
-
-
 @use_case(Permission.EDIT_SETTINGS)
 def save_settings(context: Context, *, values: dict[str, object]) -> None:
-    """Change settings; KeyError for a key that is not described."""
+    """Change settings; Invalid for a value that cannot be used, KeyError for a key that is not described."""
     with context.write() as session:
         for key, value in values.items():
-            write_setting(session, key, value)
+            write_setting(session, key, _checked(session, key, value))
+
+
+def _checked(session: Session, key: str, value: object) -> object:
+    if BY_KEY[key].kind == "flag":
+        return bool(value)
+    text = clean_text(str(value), field=key, limit=200)
+    if key == "zone" and text not in available_timezones():
+        raise Invalid(_("There is no such time zone."), field=key)
+    if key == "paper_language" and text not in LANGUAGES:
+        raise Invalid(_("Papers are printed in Chinese or English."), field=key)
+    if key == "profile" and session.scalar(select(Policy.id).where(Policy.profile == text).limit(1)) is None:
+        raise Invalid(_("There is no such set of deadlines."), field=key)
+    return text
 
 
 def write_setting(session: Session, key: str, value: object) -> None:
     """Write one described setting inside an open transaction."""
     BY_KEY[key]
+    session.info.pop("settings", None)  # what this transaction knew of them is no longer true
     row = session.get(Setting, key)
     if row is None:
         session.add(Setting(key=key, value=value))

@@ -1,7 +1,7 @@
 """What every use case shares: one named permission, the record as it was read, the log and the numbers.
 
-A public function of ``app.services`` is one transaction and carries the permission it asks for (decision 26), which the decorator
-checks before anything else happens and which tests read back as a table.
+A public function of ``app.services`` is one transaction and carries the permission it asks for (decision 26), which
+the decorator checks before anything else happens and which tests read back as a table.
 """
 
 from collections.abc import Callable
@@ -26,6 +26,7 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 USE_CASES: dict[str, Permission] = {}
+EARLIEST_YEAR = 1900
 
 
 def use_case(
@@ -49,7 +50,11 @@ def use_case(
 
 
 def load(session: Session, model: type[AnyRecord], record_id: int, version: int | None = None) -> AnyRecord:
-    """Read a record; NotFound when there is none, Conflict when ``version`` is no longer the stored one."""
+    """Read a record; NotFound when there is none, Conflict when ``version`` is no longer the stored one.
+
+    Whoever names a version is about to save: it is counted up at once, so that a save which changes only rows below the
+    record (contacts, travellers) is seen by other desks as well (invariant 5).
+    """
     record = session.get(model, record_id)
     if record is None:
         raise NotFound(_("This record no longer exists."))
@@ -57,6 +62,8 @@ def load(session: Session, model: type[AnyRecord], record_id: int, version: int 
         raise Conflict(
             _("Somebody else saved this record in the meantime. Nothing was overwritten."), record_id=record_id
         )
+    if version is not None:
+        record.version += 1
     return record
 
 
@@ -85,7 +92,7 @@ def log(session: Session, record: Record, kind: EventKind, text: str = "", **fie
     """Append an event to a record's log; ``fields`` may give at, person, counterpart and data."""
     info = session.info
     event = Event(
-        record_id=record.id,
+        record=record,
         kind=kind,
         at=fields.get("at") or info["now"],
         person=fields.get("person") or info["user_name"],
@@ -109,6 +116,8 @@ def required(text: str, message: str, *, field: str, limit: int = 200) -> str:
 
 def check_past(moment: datetime, now: datetime, *, field: str) -> datetime:
     """Return a moment that has already happened; Invalid when it lies in the future."""
+    if moment.year < EARLIEST_YEAR:
+        raise Invalid(_("Check the year of this date."), field=field)
     if moment > now:
         raise Invalid(_("This time lies in the future. Enter when it really happened."), field=field)
     return moment

@@ -1,6 +1,7 @@
 """How Alembic runs here: on the connection that ``app.database`` hands over, one transaction per migration.
 
-A developer who writes a new migration names the database to compare with: ``alembic -x database=FILE revision --autogenerate``.
+A developer who writes a new migration names the database to compare with:
+``alembic -x database=FILE revision --autogenerate``.
 """
 
 from typing import Any

@@ -159,9 +159,7 @@ class ErrorHooks(QObject):
         sys.excepthook, threading.excepthook = self._previous
         qInstallMessageHandler(None)
 
-    def _on_exception(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return

@@ -152,7 +152,7 @@ class JobRunner(QObject):
         return tuple(self._writes.values())
 
     def run_read(
-        self, key: str, work: Work[Answer], on_done: Callable[[Answer], None], on_error: OnError | None = None
+        self, key: str, work: Work[Answer], on_done: Callable[[Answer], object], on_error: OnError | None = None
     ) -> None:
         """Ask ``work`` on the read lane; only the newest question of ``key`` is answered.
 
@@ -175,7 +175,7 @@ class JobRunner(QObject):
     def run_write(
         self,
         work: Work[Answer],
-        on_done: Callable[[Answer], None],
+        on_done: Callable[[Answer], object],
         on_error: OnError | None = None,
         title: str = "",
         cancellable: bool = False,
@@ -251,9 +251,7 @@ class JobRunner(QObject):
             self.job_finished.emit(handle)
             self._settle_one()
 
-    def _deliver(
-        self, future: "Future[Any]", on_done: Callable[[Any], None], on_error: OnError | None
-    ) -> None:
+    def _deliver(self, future: "Future[Any]", on_done: Callable[[Any], None], on_error: OnError | None) -> None:
         if future.cancelled():
             return
         error = future.exception()
@@ -287,6 +285,8 @@ class JobRunner(QObject):
 
 def _is_alive(callback: Callable[..., object]) -> bool:
     """False for a method of a widget that Qt has deleted meanwhile: nobody is there to hear the answer."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
 

@@ -55,6 +55,7 @@ class ListTab(QWidget, Generic[RowT]):
         self._started = False
         self._stale = False
         self._wanted_id: int | None = None
+        self._narrow = False
         self.detail = detail
         self.model = RowTableModel(spec.columns, self)
         self.loader = RowLoader(spec.name, self.model, spec.fetch, jobs)
@@ -224,8 +225,9 @@ class ListTab(QWidget, Generic[RowT]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        if self.detail is not None and event.oldSize().width() != event.size().width():
-            self.detail.setVisible(not self._is_narrow())
+        if self.detail is not None and self._narrow != self._is_narrow():
+            self._narrow = self._is_narrow()
+            self.detail.setVisible(not self._narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() != Qt.Key.Key_Escape or not self.close_detail():

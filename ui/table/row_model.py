@@ -204,6 +204,9 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         self._asked = None
         known = set(self._positions) if wish.want in (Want.NEXT, Want.PREVIOUS) else set()
         chunks = _distinct(pages, known)
+        if wish.want is Want.REFRESH and wish.request.cursor is not None and not _rows_of(chunks):
+            self.want_start()  # everything around here is gone
+            return
         match wish.want:
             case Want.NEXT:
                 self._append(chunks)

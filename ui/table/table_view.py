@@ -346,6 +346,9 @@ class TableView(QTableView, Generic[RowT]):
             self.scrollToTop()
         elif want is Want.END and self._rows.rowCount():
             self._select_position(self._rows.rowCount() - 1)
+        if self.isVisible():  # one may have scrolled on meanwhile
+            self.updateGeometries()
+            self._on_scrolled()
 
     def _select_position(self, position: int) -> None:
         index = self._rows.index(position, self.first_column())

@@ -20,7 +20,7 @@ _GLYPHS = {
     "projects": "ph.buildings",
     "inventory": "ph.package",
     "dispatch": "ph.airplane-tilt",
-    "receivables": "ph.currency-cny",
+    "receivables": "ph.currency-jpy",
     "hazards": "ph.warning",
     "visits": "ph.smiley",
     "archive": "ph.archive",

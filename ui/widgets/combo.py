@@ -33,6 +33,10 @@ class Combo(QComboBox):
         data = self.currentData()
         return str(data) if data is not None else None
 
+    def code(self) -> str:
+        """Return the code chosen, "" for none; for choices that a form requires."""
+        return self.value() or ""
+
     def set_value(self, code: str | None) -> None:
         """Choose a code; ValueError for a code that is not offered."""
         at = self.findData(code) if code is not None else self.findData(None)

@@ -19,7 +19,7 @@ def parse_date(text: str, today: date) -> date:
             return date(year, month, day)
     if match := _SHORT.fullmatch(typed):
         return date(today.year, int(match[1]), int(match[2]))
-    raise ValueError(text)
+    raise ValueError(f"neither date nor time: {text!r}")
 
 
 def parse_date_time(text: str, today: date) -> datetime:
@@ -29,7 +29,7 @@ def parse_date_time(text: str, today: date) -> datetime:
         return datetime.combine(today, _parse_time(parts[0]))
     if len(parts) == 2:
         return datetime.combine(parse_date(parts[0], today), _parse_time(parts[1]))
-    raise ValueError(text)
+    raise ValueError(f"neither date nor time: {text!r}")
 
 
 def is_begun(text: str) -> bool:
@@ -40,5 +40,5 @@ def is_begun(text: str) -> bool:
 def _parse_time(text: str) -> time:
     match = _TIME.fullmatch(text) or _TIME_DIGITS.fullmatch(text)
     if match is None:
-        raise ValueError(text)
+        raise ValueError(f"neither date nor time: {text!r}")
     return time(int(match[1]), int(match[2] or 0))

@@ -76,6 +76,7 @@ class DetailPanel(QWidget):
         self._scroll = QScrollArea(self)
         self._placeholder = Card(f"{self._name}.placeholder")
         self._layers = QStackedLayout(self)
+        self._shown_title = ""
         self._lay_out(placeholder or _("Select a row to see it here."))
         self._connect()
 
@@ -84,6 +85,9 @@ class DetailPanel(QWidget):
         if view is None:
             self._layers.setCurrentWidget(self._placeholder)
             return
+        if view.title != self._shown_title:
+            self._shown_title = view.title
+            self._scroll.verticalScrollBar().setValue(0)
         self._show_header(view)
         self._steps.show_steps(view.steps, view.reasons)
         self._step_card.setVisible(bool(view.steps or view.reasons))
@@ -97,10 +101,6 @@ class DetailPanel(QWidget):
         self._papers.show_papers(view.papers)
         self._paper_card.setVisible(bool(view.papers))
         self._layers.setCurrentWidget(self._scroll)
-
-    def scroll_to_top(self) -> None:
-        """Begin at the top again; for another record."""
-        self._scroll.verticalScrollBar().setValue(0)
 
     def _card(self, part: str, title: str, content: QWidget) -> Card:
         card = Card(f"{self._name}.{part}", title)

@@ -105,6 +105,20 @@ class FormDialog(QDialog):
         self._grid.setRowMinimumHeight(line, 30)
         self._grid.addWidget(heading, line, 0, 1, 4, Qt.AlignmentFlag.AlignBottom)
 
+    def add_note(self, part: str, text: str = "") -> QLabel:
+        """Add a line of dim words across the form, named ``<name>.<part>``, and return it for changing."""
+        self._half_open = False
+        note = QLabel(text, self._body)
+        note.setObjectName(f"{self._name}.{part}")
+        note.setProperty("role", "dim")
+        note.setWordWrap(True)
+        self._grid.addWidget(note, self._grid.rowCount(), 0, 1, 4)
+        return note
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put one more button into the footer, before "Cancel"."""
+        self._foot.insertWidget(1, button)
+
     def add_row(
         self,
         field: str,
@@ -185,6 +199,7 @@ class FormDialog(QDialog):
         row.addWidget(self._missing, 1)
         row.addWidget(self._cancel)
         row.addWidget(self._save)
+        self._foot = row
         return row
 
     def _connect(self) -> None:
@@ -233,7 +248,7 @@ class FormDialog(QDialog):
         self._pristine = self._values()
 
     def run(
-        self, jobs: JobRunner, work: Work[Answer], on_done: Callable[[Answer], None] | None = None
+        self, jobs: JobRunner, work: Work[Answer], on_done: Callable[[Answer], object] | None = None
     ) -> JobHandle:
         """Save on the write lane; on success the dialog is accepted and then ``on_done`` called."""
         self._set_busy(True)

@@ -87,6 +87,10 @@ class SegmentedChoice(PillRow):
         """Return the code chosen, None while none is."""
         return self.current
 
+    def code(self) -> str:
+        """Return the code chosen, "" while none is; for choices that a form requires."""
+        return self.current or ""
+
     def set_value(self, code: str | None) -> None:
         """Choose a code; None chooses nothing."""
         if code != self.current:

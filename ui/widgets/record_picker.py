@@ -216,7 +216,6 @@ class _Popup(QFrame):
         self.resize(max(360, self._field.width()), rows * row_height(self.fontInfo().pixelSize()) + 6)
         self._place()
         self.show()
-        self.raise_()
 
     def _add(self, text: str, item: PickItem | None) -> None:
         entry = QListWidgetItem(text)

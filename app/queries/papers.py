@@ -1,0 +1,50 @@
+"""How a paper would come out if it were printed now."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.context import Context, settings_of
+from app.errors import NotFound
+from app.i18n import _, using_language
+from app.papers.compose import PrintOrder, compose, file_name
+from app.papers.content import PaperMark
+from app.papers.definitions import PaperDefinition, paper
+from app.rules.permissions import Permission
+from models.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOutlook:
+    """Mark, number, print count and file name of the next print; ``missing`` says why it would be a draft."""
+
+    mark: PaperMark
+    number: str | None
+    print_count: int
+    missing: tuple[str, ...]
+    language: str
+    file_name: str
+
+
+def paper_outlook(context: Context, *, form_id: str, record_id: int) -> PaperOutlook:
+    """Read how the paper of a record would come out in the department's paper language."""
+    context.require(Permission.VIEW_RECORDS)
+    definition = paper(form_id)
+    with context.read() as session:
+        record = session.get(Record, record_id)
+        if record is None:
+            raise NotFound(_("This record no longer exists."))
+        language = settings_of(session).text("paper_language")
+        order = PrintOrder(definition, language, (), context.actor.display_name, context.clock.now())
+        with using_language(language):
+            content = compose(session, record, order).content
+        return PaperOutlook(
+            content.mark, content.number, content.print_count, content.missing, language, file_name(content)
+        )
+
+
+def issuable(session: Session, definition: PaperDefinition) -> list[Record]:
+    """Return the records that a paper can be issued for, in the order of their numbers."""
+    wanted = select(Record).where(Record.kind == definition.kind, Record.state.in_(definition.states))
+    return list(session.scalars(wanted.order_by(Record.number, Record.id)))

@@ -1,0 +1,114 @@
+"""Finding records by a few typed letters: what pickers offer, and what a number on paper or command line names."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, with_polymorphic
+
+from app.context import Context
+from app.errors import NotFound
+from app.i18n import _
+from app.queries.paging import matches
+from app.rules.permissions import Permission
+from models.enums import RecordKind
+from models.parties.customer import Customer
+from models.parties.site import Site
+from models.people.department import Department
+from models.people.staff import StaffMember
+from models.projects.equipment import Equipment
+from models.projects.project import Project
+from models.record import Record
+from models.requests.request import Request
+
+OFFERED = 30
+PICKABLE = (Customer, Site, Project, Equipment, StaffMember, Request)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A record that a picker offers: ``title`` names it, ``subtitle`` tells it from its namesakes."""
+
+    id: int
+    kind: RecordKind
+    title: str
+    subtitle: str
+    number: str
+    customer_id: int | None = None
+    project_id: int | None = None
+    site_id: int | None = None
+
+
+def pick(
+    context: Context, kind: RecordKind, words: str, *, customer_id: int | None = None, project_id: int | None = None
+) -> tuple[Pick, ...]:
+    """Return up to 30 records of ``kind`` found by ``words`` in any order, best known first; all when nothing is
+    typed.
+    """
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        entity = with_polymorphic(Record, PICKABLE)
+        statement = select(entity).where(entity.kind == kind)
+        found = matches(session, words, kind)
+        if found is not None:
+            statement = statement.where(found)
+        if customer_id is not None:
+            statement = statement.where(entity.customer_id == customer_id)
+        if project_id is not None:
+            statement = statement.where(entity.project_id == project_id)
+        rows = session.scalars(statement.order_by(entity.sort_title, entity.id).limit(OFFERED)).all()
+        departments = _departments(session, rows)
+        return tuple(_pick(row, departments) for row in rows)
+
+
+def pick_one(context: Context, record_id: int) -> Pick:
+    """Return the pick of one record, for showing what is chosen; NotFound when there is none."""
+    with context.read() as session:
+        row = session.get(Record, record_id)
+        if row is None:
+            raise NotFound(_("This record no longer exists."))
+        return _pick(row, _departments(session, [row]))
+
+
+def _departments(session: Session, rows: list[Record]) -> dict[int, str]:
+    wanted = {row.department_id for row in rows if isinstance(row, StaffMember)}
+    if not wanted:
+        return {}
+    found = session.execute(select(Department.id, Department.name).where(Department.id.in_(wanted)))
+    return {row[0]: row[1] for row in found}
+
+
+def _pick(row: Record, departments: dict[int, str]) -> Pick:
+    return Pick(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        subtitle=_subtitle(row, departments),
+        number=row.number or "",
+        customer_id=row.customer_id,
+        project_id=row.project_id,
+        site_id=row.site_id,
+    )
+
+
+def _subtitle(row: Record, departments: dict[int, str]) -> str:
+    match row:
+        case Customer():
+            return row.short_name
+        case Site():
+            return row.address
+        case Project():
+            return row.number or ""
+        case Equipment():
+            return " ".join(part for part in (row.model, row.serial_no) if part)
+        case StaffMember():
+            return " ".join(part for part in (departments.get(row.department_id, ""), row.post) if part)
+        case _:
+            return row.number or ""
+
+
+def by_number(session: Session, kind: RecordKind, number: str) -> Record:
+    """Return the record of ``kind`` with this number; NotFound when there is none."""
+    found = session.scalar(select(Record).where(Record.kind == kind, Record.number == number.strip()))
+    if found is None:
+        raise NotFound(_("There is no record {number}.").format(number=number))
+    return found

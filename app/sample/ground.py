@@ -1,0 +1,192 @@
+"""The ground of the demo: departments and people, customers with sites, projects with contract and equipment."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+
+from app.forms import (
+    ContactForm,
+    CustomerForm,
+    DepartmentForm,
+    EquipmentForm,
+    ProjectForm,
+    SiteForm,
+    StaffForm,
+)
+from app.queries.people import departments
+from app.sample.story import Story
+from app.sample.texts import CustomerText, DepartmentText, EquipmentText, ProjectText, company, customers, plants
+from app.services.parties import save_customer, save_site
+from app.services.people import save_department, save_staff
+from app.services.projects import save_equipment, save_project
+
+MORNING = time(9)
+FEWEST_EQUIPMENT, MOST_EQUIPMENT = 3, 5
+
+
+@dataclass(slots=True)
+class Equipment:
+    """A piece of equipment that exists by now."""
+
+    id: int
+    text: EquipmentText
+
+
+@dataclass(slots=True)
+class Project:
+    """A project that exists by now; ``equipment`` by what cases are about."""
+
+    id: int
+    text: ProjectText
+    equipment: dict[str, Equipment]
+
+
+@dataclass(slots=True)
+class Customer:
+    """A customer that exists by now."""
+
+    id: int
+    text: CustomerText
+    phones: tuple[str, ...]
+    sites: list[int] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Person:
+    """A person who can be sent out, with the days already promised."""
+
+    id: int
+    name: str
+    department: DepartmentText
+    department_id: int
+    busy: list[tuple[datetime, datetime]] = field(default_factory=list)
+
+    def is_free(self, start: datetime, end: datetime) -> bool:
+        """Tell whether nothing promised overlaps."""
+        return all(end < other_start or start > other_end for other_start, other_end in self.busy)
+
+
+class Ground:
+    """Enters the department's master data and knows what has been entered."""
+
+    def __init__(self, story: Story, scale: int) -> None:
+        self._story = story
+        self._context = story.context
+        self._scale = scale
+        self._order_serials: dict[int, count[int]] = {}
+        self.customers: list[Customer] = []
+        self.people: list[Person] = []
+
+    def lay(self) -> None:
+        """Enter people and customers now, and plan the days on which the projects are entered."""
+        self._enter_people()
+        plans = []
+        for number in range(self._scale):
+            for text in customers():
+                customer = self._enter_customer(text, number)
+                plans += [(self._ordered_on(project), customer, project) for project in text.projects]
+        for ordered_on, customer, project in sorted(plans, key=lambda plan: plan[0]):
+            self._plan_project(ordered_on, customer, project)
+
+    def _enter_people(self) -> None:
+        told = company()
+        own = next(form for form in departments(self._context) if form.is_own)
+        ids = {told.own.name: self._enter_department(told.own, own.department_id, is_own=True)}
+        for text in told.lending:
+            ids[text.name] = self._enter_department(text, None, is_own=False)
+        by_name = {text.name: text for text in (told.own, *told.lending)}
+        for number in range(self._scale):
+            for person in told.staff:
+                name = person.name if number == 0 else f"{person.name}{number + 1}"
+                form = StaffForm(name, ids[person.department], person.post, self._mobile(), person.skills)
+                staff_id = save_staff(self._context, form=form)
+                self.people.append(Person(staff_id, name, by_name[person.department], ids[person.department]))
+
+    def _enter_department(self, text: DepartmentText, department_id: int | None, *, is_own: bool) -> int:
+        form = DepartmentForm(department_id, text.name, text.manager, text.phone, is_own)
+        return save_department(self._context, form=form)
+
+    def _mobile(self) -> str:
+        """Return a mobile number that nobody has."""
+        return f"13{self._story.rng.randint(0, 9)} 0000 {self._story.rng.randint(0, 9999):04}"
+
+    def _enter_customer(self, text: CustomerText, number: int) -> Customer:
+        branch = f"第{number + 1}分公司" if number else ""
+        phones = tuple(self._mobile() for _contact in text.contacts)
+        contacts = tuple(
+            ContactForm(name=name, post=post, mobile=phone)
+            for (name, post), phone in zip(text.contacts, phones, strict=True)
+        )
+        tax_no = f"91330000MA{self._story.rng.randint(0, 99_999_999):08}"
+        short = f"{text.short}{number + 1}分" if number else text.short
+        form = CustomerForm(text.name + branch, short, text.key, tax_no, contacts)
+        customer = Customer(save_customer(self._context, form=form), text, phones)
+        for site in text.sites:
+            place = SiteForm(
+                customer_id=customer.id, name=site.name, province=site.province, city=site.city, address=site.address,
+                km=site.km, hazards=site.hazards,
+            )  # fmt: skip
+            customer.sites.append(save_site(self._context, form=place))
+        self.customers.append(customer)
+        return customer
+
+    def _ordered_on(self, text: ProjectText) -> date:
+        if text.ordered is not None:
+            return self._story.day_before(text.ordered)
+        return self._story.day_before((text.handed_over or 0) + self._story.rng.randint(150, 300))
+
+    def _plan_project(self, ordered_on: date, customer: Customer, text: ProjectText) -> None:
+        """A project is entered on the last of its days that the story reaches back to."""
+        serial = next(self._order_serials.setdefault(ordered_on.year, count(1)))
+        form = self._project_form(ordered_on, serial, customer, text)
+        known_on = form.handed_over_on or ordered_on
+        moment = max(self._story.start, self._story.moment_on(known_on, MORNING)) + timedelta(minutes=serial % 60)
+        self._story.at(moment, lambda: self._enter_project(form, customer, text))
+
+    def _project_form(self, ordered_on: date, serial: int, customer: Customer, text: ProjectText) -> ProjectForm:
+        rng = self._story.rng
+        handed_over_on = None if text.handed_over is None else self._story.day_before(text.handed_over)
+        accepted_on = handed_over_on - timedelta(days=rng.randint(5, 30)) if handed_over_on else None
+        exception_class, exception_text = text.exception or (None, "")
+        return ProjectForm(
+            number=f"QY-{ordered_on.year}-{serial:03}",
+            name=text.name,
+            customer_id=customer.id,
+            site_id=customer.sites[text.site],
+            manager_name=rng.choice(company().project_managers),
+            order_issued_on=ordered_on,
+            accepted_on=accepted_on,
+            handed_over_on=handed_over_on,
+            warranty_start=text.start,
+            warranty_months=text.months,
+            exception_class=exception_class,
+            exception_text=exception_text,
+            free_parts=text.free_parts,
+            contract_no=f"QY-{ordered_on.year}-HT-{serial:03}",
+            contract_signed_on=ordered_on - timedelta(days=rng.randint(7, 40)),
+            contract_amount=text.amount,
+        )
+
+    def _enter_project(self, form: ProjectForm, customer: Customer, text: ProjectText) -> None:
+        project = Project(save_project(self._context, form=form), text, {})
+        told = plants()[text.plant]
+        wanted = min(len(told), self._story.rng.randint(FEWEST_EQUIPMENT, MOST_EQUIPMENT))
+        for index in sorted(self._story.rng.sample(range(len(told)), wanted)):
+            item = self._enter_equipment(project.id, form, told[index])
+            project.equipment[item.text.role] = item
+        customer.projects.append(project)
+
+    def _enter_equipment(self, project_id: int, project: ProjectForm, text: EquipmentText) -> Equipment:
+        rng = self._story.rng
+        made = project.order_issued_on or self._story.start.date()
+        form = EquipmentForm(
+            project_id=project_id,
+            name=text.name,
+            model=text.model,
+            serial_no=f"{made:%y%m}-{rng.randint(1, 999):03}",
+            maker=text.maker,
+            quantity=text.quantity,
+            commissioned_on=project.accepted_on,
+        )
+        return Equipment(save_equipment(self._context, form=form), text)

@@ -1,0 +1,70 @@
+"""The order of events: steps happen at their moments, the clock is set to each, and each may lead to further steps."""
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from random import Random
+from zoneinfo import ZoneInfo
+
+from app.clock import FixedClock
+from app.context import Context
+
+Step = Callable[[], None]
+Progress = Callable[[int, int], None]
+
+OFFICE = (time(8, 30), time(17, 15))
+WEEKEND = 5
+AFTER_HOURS = 0.15
+
+
+@dataclass(slots=True)
+class Story:
+    """What has happened by ``until``: later steps are left out, which is why the newest requests are still open.
+
+    ``rng`` is drawn from only inside steps and in a fixed order, so that the same seed tells the same story.
+    """
+
+    context: Context
+    clock: FixedClock
+    start: datetime
+    until: datetime
+    rng: Random
+    zone: ZoneInfo
+    _steps: list[tuple[datetime, int, Step]] = field(default_factory=list)
+    _order: count[int] = field(default_factory=count)
+
+    def at(self, moment: datetime, step: Step) -> None:
+        """Let ``step`` happen at ``moment``, to the second."""
+        heapq.heappush(self._steps, (moment.replace(microsecond=0), next(self._order), step))
+
+    def play(self, progress: Progress) -> None:
+        """Take the steps in order; ``progress`` is told how much of the time has gone by, in per cent."""
+        length = self.until - self.start
+        while self._steps and self._steps[0][0] <= self.until:
+            moment, _order, step = heapq.heappop(self._steps)
+            self.clock.moment = moment
+            step()
+            progress(round((moment - self.start) / length * 100), 100)
+        self.clock.moment = self.until
+
+    def between(self, shortest: timedelta, longest: timedelta) -> timedelta:
+        """Return a length of time drawn evenly, in whole minutes."""
+        low, high = (round(length.total_seconds() / 60) for length in (shortest, longest))
+        return timedelta(minutes=self.rng.randint(low, high))
+
+    def moment_on(self, day: date, clock_time: time) -> datetime:
+        """Return a moment on the department's clock."""
+        return datetime.combine(day, clock_time, self.zone)
+
+    def day_before(self, days: int) -> date:
+        """Return the local day so many days before the end of the story."""
+        return self.until.astimezone(self.zone).date() - timedelta(days=days)
+
+    def calling_time(self, day: date) -> datetime:
+        """Return when a customer calls on ``day``: mostly while the office is open, now and then at any hour."""
+        if day.weekday() >= WEEKEND or self.rng.random() < AFTER_HOURS:
+            return self.moment_on(day, time(6)) + self.between(timedelta(), timedelta(hours=16))
+        opening, closing = (self.moment_on(day, edge) for edge in OFFICE)
+        return opening + self.between(timedelta(), closing - opening)

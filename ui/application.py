@@ -1,0 +1,213 @@
+"""The window program: from a data folder to an open main window, and in order to its end."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTranslator, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from app.config import DataFolder, demo_data_folder
+from app.context import Context
+from app.database import storage_errors
+from app.errors import AppError, StorageError
+from app.i18n import _, current_language, set_default_language
+from app.papers.content import Printer
+from app.queries.setup import is_set_up
+from app.services.setup import set_up
+from app.start import open_context
+from ui.dialogs.start_dialog import StartDialog
+from ui.main_window import MainWindow
+from ui.runtime.changes import ChangeBridge
+from ui.runtime.demo import DemoProgress, open_demo
+from ui.runtime.desk import Desk
+from ui.runtime.errors import ErrorHooks, report_bug, report_error
+from ui.runtime.jobs import JobRunner
+from ui.runtime.other_desks import OtherDesks
+from ui.runtime.window_state import WindowState
+from ui.theme.theme import Theme, ThemeMode
+
+Open = Callable[[DataFolder], Context]
+
+
+class Application(QObject):
+    """Owns what lives as long as the program; windows come and go with the language."""
+
+    def __init__(self, qt: QApplication, open_folder: Open, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.qt = qt
+        self.window: MainWindow | None = None
+        self.start_dialog: StartDialog | None = None
+        self._open_folder = open_folder
+        self._context: Context | None = None
+        self._lock: QLockFile | None = None
+        self._jobs = JobRunner(self)
+        self._hooks = ErrorHooks(self)
+        self._hooks.install()
+        self._hooks.bug_found.connect(lambda report: report_bug(self.window, report))
+        self._jobs.error_unhandled.connect(lambda error: report_error(self.window, error))
+        self._theme = Theme(parent=self)
+        self._theme.apply(qt)
+        self._changes: ChangeBridge | None = None
+        self._desk: Desk | None = None
+        self._qt_texts: list[QTranslator] = []
+        self._progress: DemoProgress | None = None
+
+    def start(self, folder: DataFolder, *, demo: bool) -> None:
+        """Open ``folder`` and show its window; a fresh folder asks for the company first, or is filled with demo data.
+
+        Raises StorageError when the folder is in use or its database cannot be opened.
+        """
+        self._lock_folder(folder)
+        self._context = self._open_folder(folder)
+        self._speak(
+            WindowState(folder.ui / f"{self._context.actor.name}.ini").text("main.language", current_language())
+        )
+        if is_set_up(self._context):
+            self.show_window()
+        elif demo:
+            self._fill_demo(self._context)
+        else:
+            self._ask_first_start(self._context)
+
+    def _lock_folder(self, folder: DataFolder) -> None:
+        """One window per person and data folder; a second one would only confuse (decision 15)."""
+        with storage_errors(folder.ui):
+            folder.ui.mkdir(parents=True, exist_ok=True)
+        lock = QLockFile(str(folder.ui / "window.lock"))
+        if not lock.tryLock(100):
+            raise StorageError(_("Aftercare is already open on {folder}.").format(folder=folder.root))
+        self._lock = lock
+
+    def _speak(self, language: str) -> None:
+        """Speak ``language`` from now on, Qt's own buttons included."""
+        set_default_language(language)
+        QLocale.setDefault(QLocale(language))
+        for translator in self._qt_texts:
+            self.qt.removeTranslator(translator)
+        self._qt_texts = []
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for name in ("qtbase", "qt"):
+            translator = QTranslator(self)
+            if translator.load(f"{name}_{language}", folder):
+                self.qt.installTranslator(translator)
+                self._qt_texts.append(translator)
+
+    # first start -------------------------------------------------------------------------------------------------
+
+    def _ask_first_start(self, context: Context) -> None:
+        dialog = StartDialog(str(context.folder.root))
+        self.start_dialog = dialog
+        dialog.submitted.connect(
+            lambda: dialog.run(
+                self._jobs,
+                lambda _progress: set_up(context, company_name=dialog.company.value()),
+                lambda _answer: self.show_window(),
+            )
+        )
+        dialog.demo_requested.connect(self._on_demo_requested)
+        dialog.rejected.connect(self._on_start_rejected)
+        dialog.show()
+
+    @Slot()
+    def _on_start_rejected(self) -> None:
+        """Closing the first question ends the program, unless demo data were asked for."""
+        if self.start_dialog is not None and not self.start_dialog.wants_demo:
+            self.qt.quit()
+
+    @Slot()
+    def _on_demo_requested(self) -> None:
+        self._close_folder()
+        try:
+            self.start(demo_data_folder(), demo=True)
+        except AppError as error:
+            report_error(None, error).exec()
+            self.qt.quit()
+
+    def _fill_demo(self, context: Context) -> None:
+        self._progress = open_demo(context, self._jobs, self.show_window, self._on_demo_failed)
+        self._progress.show()
+
+    def _on_demo_failed(self, error: AppError) -> None:
+        report_error(None, error).exec()
+        self.qt.quit()
+
+    # the window --------------------------------------------------------------------------------------------------
+
+    def show_window(self) -> MainWindow:
+        """Make the main window and show it."""
+        context = self._context
+        if context is None:
+            raise RuntimeError("no data folder is open")
+        if self._progress is not None:
+            self._progress.close()
+            self._progress = None
+        state = WindowState(context.folder.ui / f"{context.actor.name}.ini")
+        self._theme.set_mode(ThemeMode(state.text("main.theme", ThemeMode.SYSTEM.value)))
+        self._changes = ChangeBridge(context.changes, self)
+        self._desk = Desk(context, self._jobs, self._changes, state, self)
+        self._desk.file_opened.connect(_show_file)
+        OtherDesks(context, self._jobs, self._desk)
+        self.window = MainWindow(self._desk, self._theme)
+        self.window.language_requested.connect(self._on_language_requested)
+        self.window.show()
+        return self.window
+
+    @Slot(str)
+    def _on_language_requested(self, language: str) -> None:
+        """Another language means another window: texts are made once, in the language of their window."""
+        if self.window is None or self._desk is None or language == current_language():
+            return
+        self._desk.state.set_text("main.language", language)
+        former, desk, changes = self.window, self._desk, self._changes
+        self._speak(language)
+        self.show_window()
+        former.close()
+        former.deleteLater()
+        desk.deleteLater()
+        if changes is not None:
+            changes.close()
+
+    def stop(self) -> None:
+        """Finish what is being written and close everything, in order."""
+        self._jobs.shutdown()
+        self._close_folder()
+        self._hooks.uninstall()
+
+    def _close_folder(self) -> None:
+        if self._changes is not None:
+            self._changes.close()
+            self._changes = None
+        if self._context is not None:
+            self._context.close()
+            self._context = None
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+
+
+def _show_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def run_window(folder: DataFolder, *, printer: Printer, demo: bool, language: str | None) -> int:
+    """Run the window program on ``folder`` until its window is closed; returns the exit status."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(qt, QApplication):
+        raise TypeError("a window needs a QApplication")
+    qt.setApplicationName("Aftercare")
+    qt.setDesktopFileName("aftercare")
+    if language is not None:
+        set_default_language(language)
+    application = Application(qt, partial(open_context, printer=printer))
+    try:
+        application.start(folder, demo=demo)
+    except AppError as error:
+        report_error(None, error).exec()
+        application.stop()
+        return 1
+    status = qt.exec()
+    application.stop()
+    return status

@@ -1,0 +1,176 @@
+"""Planning a dispatch: for which request, where, when, what, and who goes (C7.1, C7.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.forms import DispatchForm
+from app.i18n import _
+from app.labels import label
+from app.queries.dispatches import dispatch_form, new_dispatch_form
+from app.queries.search import pick_one
+from app.services.dispatches import edit_dispatch, plan_dispatch
+from models.enums import DispatchMode, RecordKind
+from ui.dialogs.pickers import chosen, picked_id, record_picker
+from ui.dialogs.saving import OnSaved, open_form
+from ui.runtime.desk import Desk
+from ui.widgets.date_time_edit import DateTimeEdit
+from ui.widgets.form import FormDialog
+from ui.widgets.page_pills import SegmentedChoice
+from ui.widgets.people_editor import PeopleEditor
+from ui.widgets.record_picker import PickItem
+from ui.widgets.text_area import TextArea
+
+NAME = "dispatch.dispatches"
+LONGEST = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchDraft:
+    """What the dialog starts with: the form and the names of what it points to. ``record_id`` None plans a new one."""
+
+    form: DispatchForm
+    request: PickItem | None = None
+    site: PickItem | None = None
+    record_id: int | None = None
+
+
+class DispatchDialog(FormDialog):
+    """A dispatch as it is planned. The request of one that exists does not change any more."""
+
+    def __init__(self, desk: Desk, draft: DispatchDraft, parent: QWidget | None = None) -> None:
+        title = _("Plan a dispatch") if draft.record_id is None else _("Edit the dispatch")
+        super().__init__(NAME, title, _("&Save the draft"), parent)
+        self._desk = desk
+        self._version = draft.form.version
+        self._request_id = draft.form.request_id
+        self.request = record_picker(desk, f"{NAME}.field.request_id", RecordKind.REQUEST)
+        self.site = record_picker(desk, f"{NAME}.field.site_id", RecordKind.SITE, self._site_limits)
+        self.mode = SegmentedChoice(f"{NAME}.field.mode", [(mode.value, label(mode)) for mode in DispatchMode])
+        self.starts_at = DateTimeEdit(f"{NAME}.field.starts_at", desk.now, desk.zone)
+        self.ends_at = DateTimeEdit(f"{NAME}.field.ends_at", desk.now, desk.zone)
+        self.content = TextArea(f"{NAME}.field.content", LONGEST, 3)
+        self.cautions = TextArea(f"{NAME}.field.cautions", LONGEST, 2)
+        self.tools = TextArea(f"{NAME}.field.tools", LONGEST, 2)
+        staff = record_picker(desk, f"{NAME}.field.people.staff", RecordKind.STAFF)
+        self.people = PeopleEditor(f"{NAME}.field.people", staff)
+        self._add_rows()
+        self.set_draft(draft)
+        self.request.setEnabled(draft.record_id is None)
+        self.request.value_changed.connect(self._on_request_changed)
+        self.starts_at.value_changed.connect(lambda _value: self.check_again())
+        self.resize(720, 760)
+        (self.request if draft.request is None else self.starts_at).setFocus()
+
+    def form(self) -> DispatchForm:
+        """Return what is entered."""
+        return DispatchForm(
+            request_id=picked_id(self.request),
+            site_id=picked_id(self.site),
+            mode=DispatchMode(self.mode.value() or DispatchMode.GUIDANCE),
+            content=self.content.value(),
+            cautions=self.cautions.value(),
+            tools=self.tools.value(),
+            starts_at=self.starts_at.value(),
+            ends_at=self.ends_at.value(),
+            people=self.people.value(),
+            version=self._version,
+        )
+
+    def set_draft(self, draft: DispatchDraft) -> None:
+        """Show what the dialog starts with."""
+        form = draft.form
+        self.request.set_value(draft.request)
+        self.site.set_value(draft.site)
+        self.mode.set_value(form.mode.value)
+        self.starts_at.set_value(form.starts_at)
+        self.ends_at.set_value(form.ends_at)
+        self.content.set_value(form.content)
+        self.cautions.set_value(form.cautions)
+        self.tools.set_value(form.tools)
+        self.people.set_value(form.people)
+
+    def _add_rows(self) -> None:
+        for clock in (self.starts_at, self.ends_at):
+            clock.now_button.hide()  # one plans ahead
+        self.add_section(_("What for and where"))
+        self.add_row("request_id", _("&Request"), self.request, required=True)
+        self.add_row("site_id", _("Si&te"), self.site)
+        self.add_section(_("When and how"))
+        self.add_row("starts_at", _("On site &from"), self.starts_at, required=True, half=True)
+        self.add_row("ends_at", _("&Until"), self.ends_at, required=True, half=True, check=self._end_problem)
+        self.add_row("mode", _("&Mode"), self.mode, hint=_("C7.1: guide the customer's hands where possible"))
+        self.add_section(_("Who goes"))
+        self.add_row("people", _("&People"), self.people)
+        self.add_section(_("What is told to them in writing (C7.3)"))
+        self.add_row("content", _("Wor&k to do"), self.content)
+        self.add_row("cautions", _("&Cautions"), self.cautions)
+        self.add_row("tools", _("T&ools, parts"), self.tools)
+
+    def _site_limits(self) -> Mapping[str, int | None]:
+        """Offer the sites of the request's customer; runs on the read lane."""
+        if self._request_id is None:
+            return {}
+        return {"customer_id": pick_one(self._desk.context, self._request_id).customer_id}
+
+    def _end_problem(self) -> str:
+        start, end = self.starts_at.value(), self.ends_at.value()
+        return _("The end lies before the start.") if start and end and end < start else ""
+
+    def _on_request_changed(self, item: PickItem | None) -> None:
+        """Another request: its site goes into the field, which a person may change."""
+        self._request_id = item.id if item else None
+        if item is None:
+            self._desk.jobs.drop_read(f"{NAME}.request")
+            return
+        self._desk.jobs.run_read(
+            f"{NAME}.request", lambda _progress: _draft_for(self._desk, item.id), self._on_request_read
+        )
+
+    def _on_request_read(self, draft: DispatchDraft) -> None:
+        self.site.set_value(draft.site)
+
+
+def ask_new_dispatch(desk: Desk, parent: QWidget, request_id: int | None, on_saved: OnSaved) -> None:
+    """Open the dialog for a new dispatch; without a request a person picks one. ``on_saved`` gets the id."""
+    if request_id is None:
+        _open(desk, parent, on_saved, DispatchDraft(DispatchForm()))
+        return
+    desk.jobs.run_read(
+        f"{NAME}.draft",
+        lambda _progress: _draft_for(desk, request_id),
+        lambda draft: _open(desk, parent, on_saved, draft),
+    )
+
+
+def ask_edit_dispatch(desk: Desk, parent: QWidget, record_id: int, on_saved: OnSaved) -> None:
+    """Open the dialog for a draft that exists. ``on_saved`` gets its id."""
+    desk.jobs.run_read(
+        f"{NAME}.draft",
+        lambda _progress: _draft_of(desk, record_id),
+        lambda draft: _open(desk, parent, on_saved, draft),
+    )
+
+
+def _draft_for(desk: Desk, request_id: int) -> DispatchDraft:
+    form = new_dispatch_form(desk.context, request_id)
+    return DispatchDraft(form, chosen(desk, request_id), chosen(desk, form.site_id))
+
+
+def _draft_of(desk: Desk, record_id: int) -> DispatchDraft:
+    form = dispatch_form(desk.context, record_id)
+    return DispatchDraft(form, chosen(desk, form.request_id), chosen(desk, form.site_id), record_id)
+
+
+def _open(desk: Desk, parent: QWidget, on_saved: OnSaved, draft: DispatchDraft) -> DispatchDialog:
+    dialog = DispatchDialog(desk, draft, parent)
+    return open_form(desk, dialog, lambda: partial(_save, desk, draft.record_id, dialog.form()), on_saved)
+
+
+def _save(desk: Desk, record_id: int | None, form: DispatchForm) -> int:
+    if record_id is None:
+        return plan_dispatch(desk.context, form=form)
+    edit_dispatch(desk.context, record_id=record_id, form=form)
+    return record_id

@@ -1,0 +1,1 @@
+"""The tab of dispatches and the people who are sent."""

@@ -1,0 +1,86 @@
+"""What the detail pane shows of a dispatch."""
+
+from app.formatting import short_date_time
+from app.i18n import _
+from app.labels import label
+from app.queries.dispatches import DispatchDetails, LendingDepartment, TravellerLine
+from models.enums import DispatchState
+from ui.runtime.desk import Desk
+from ui.tabs.dispatch.columns import number_text, span_text
+from ui.tabs.views import paper_view, reason_views, state_badge, step_views, timeline_entry
+from ui.theme.badge import Badge
+from ui.theme.palette import Tone
+from ui.widgets.detail_panel import DetailView, FactGroup
+from ui.widgets.facts import Fact
+
+REQUEST_LINK = "request"
+AGREEMENT_LINK = "agreement"
+STAFF_LINK = "staff"
+
+
+def dispatch_view(details: DispatchDetails, desk: Desk) -> DetailView:
+    """Return one dispatch as the pane shows it."""
+    today = desk.today()
+    return DetailView(
+        title=number_text(details.number),
+        badges=(_class_badge(details),),
+        state=state_badge(details.state),
+        subtitle=details.title,
+        line=" · ".join(part for part in (details.customer, details.site or details.project) if part),
+        steps=step_views(details.steps),
+        reasons=reason_views(details.steps),
+        groups=(*_department_group(details, desk), _people_group(details), _facts_group(details, desk)),
+        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
+        papers=tuple(paper_view(line, desk.zone, today) for line in details.papers),
+    )
+
+
+def _class_badge(details: DispatchDetails) -> Badge:
+    """The class of the request; nothing is sent before a person has confirmed it (C3.2)."""
+    if details.service_class is None:
+        return Badge(_("class not confirmed"), Tone.SOON)
+    return Badge(label(details.service_class), Tone.ACCENT)
+
+
+def _department_group(details: DispatchDetails, desk: Desk) -> tuple[FactGroup, ...]:
+    """The word of each lending department (C7.2); it can be recorded anew while the dispatch is a draft."""
+    if not details.departments:
+        return ()
+    is_draft = details.state is DispatchState.DRAFT
+    facts = tuple(_department_fact(department, desk, is_draft=is_draft) for department in details.departments)
+    return (FactGroup("departments", _("Lending departments (C7.2)"), facts),)
+
+
+def _department_fact(department: LendingDepartment, desk: Desk, *, is_draft: bool) -> Fact:
+    link = f"{AGREEMENT_LINK}:{department.id}" if is_draft else ""
+    if department.agreed_at is None:
+        return Fact(department.name, _("Record the agreement of {name}").format(name=department.manager), link)
+    when = short_date_time(department.agreed_at, desk.zone, desk.today())
+    return Fact(department.name, _("{name} agreed {time}").format(name=department.agreed_by, time=when), link)
+
+
+def _people_group(details: DispatchDetails) -> FactGroup:
+    facts = tuple(_person_fact(person) for person in details.people)
+    return FactGroup("people", _("People"), facts or (Fact(_("Nobody"), _("Nobody has been named yet.")),))
+
+
+def _person_fact(person: TravellerLine) -> Fact:
+    words = " · ".join(part for part in (person.name, person.organisation, person.phone) if part)
+    link = f"{STAFF_LINK}:{person.staff_id}" if person.staff_id is not None else ""
+    return Fact(_("Lead") if person.is_lead else _("With them"), words, link)
+
+
+def _facts_group(details: DispatchDetails, desk: Desk) -> FactGroup:
+    rows = [
+        (_("On site"), span_text(details.starts_at, details.ends_at, desk)),
+        (_("Mode"), label(details.mode)),
+        (_("Project"), details.project),
+        (_("Address"), details.address),
+        (_("Work to do"), details.content),
+        (_("Cautions"), details.cautions),
+        (_("Tools, parts"), details.tools),
+    ]
+    request = Fact(_("Request"), details.request_number, REQUEST_LINK)
+    facts = (request, *(Fact(name, value) for name, value in rows if value))
+    link = _("Edit") if details.state is DispatchState.DRAFT else ""
+    return FactGroup("facts", _("Basic facts"), facts, link)

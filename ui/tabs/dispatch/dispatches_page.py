@@ -1,0 +1,170 @@
+"""The page of dispatches: who is sent where, the lending departments' word, and the dispatch order."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import N_, _
+from app.queries.dispatches import (
+    DispatchDetails,
+    DispatchRow,
+    count_dispatches,
+    count_views,
+    dispatch_details,
+    list_dispatches,
+)
+from app.queries.paging import Sort
+from app.services.dispatches import agree_dispatch, cancel_dispatch, reopen_dispatch
+from models.enums import DispatchState, RecordKind
+from ui.dialogs.agreement_dialog import ask_agreement
+from ui.dialogs.dispatch_dialog import ask_edit_dispatch, ask_new_dispatch
+from ui.dialogs.printing import ask_print, open_document
+from ui.dialogs.reason_dialog import ask_text
+from ui.runtime.desk import Desk
+from ui.table.filter_bar import Chip
+from ui.table.page_spec import ListSpec, PageAction
+from ui.tabs.dispatch.columns import dispatch_columns
+from ui.tabs.dispatch.dispatch_detail import AGREEMENT_LINK, REQUEST_LINK, STAFF_LINK, dispatch_view
+from ui.tabs.record_page import RecordPage, list_filter
+from ui.widgets.detail_panel import DetailView
+
+NAME = "dispatch.dispatches"
+FORM_ID = "service_work_order"
+CHIPS = (
+    Chip("open", N_("Open"), group="state"),
+    Chip("draft", N_("Draft"), group="state"),
+    Chip("agreed", N_("Agreed"), group="state"),
+    Chip("finished", N_("Finished"), group="state"),
+)
+ACTIONS = (
+    PageAction("new", N_("New dispatch"), "new", primary=True, shortcut="Ctrl+N"),
+    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+    PageAction("print", N_("Print"), "print", shortcut="Ctrl+P", needs_selection=True),
+)
+# A class confirmed opens a gate here, a new phone number stands in the pane.
+KINDS = frozenset({RecordKind.DISPATCH.value, RecordKind.REQUEST.value, RecordKind.STAFF.value})
+
+
+class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
+    """List, detail and next steps of dispatches."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_spec(desk), desk, parent)
+        self.open_requested.connect(lambda _id: self._edit())
+
+    def read_details(self, record_id: int) -> DispatchDetails:
+        return dispatch_details(self.desk.context, record_id)
+
+    def view_of(self, details: DispatchDetails) -> DetailView:
+        return dispatch_view(details, self.desk)
+
+    def plan(self, request_id: int | None = None) -> None:
+        """Ask for a new dispatch, of a request or of one to be picked."""
+        ask_new_dispatch(self.desk, self, request_id, self.show_new)
+
+    def show_new(self, record_id: int) -> None:
+        """Select a dispatch that was just saved; a filter that would hide it goes."""
+        if not self.filter_bar.state().is_empty:
+            self.filter_bar.clear()
+        self.select(record_id)
+
+    def on_action(self, code: str) -> None:
+        """A button of the page header was pressed."""
+        record_id = self.table.current_id
+        if code == "new":
+            self.plan()
+        elif code == "edit":
+            self._edit()
+        elif code == "print" and record_id is not None:
+            ask_print(self.desk, self, FORM_ID, record_id)
+
+    def on_step(self, code: str) -> None:
+        """Agree at once; reopening and cancelling ask for the reason first."""
+        details = self.details
+        if details is None:
+            return
+        if code == "agree":
+            self.desk.save(
+                self,
+                partial(agree_dispatch, self.desk.context, record_id=details.id, version=details.version),
+                self.reload_details,
+                _("Settle the dispatch"),
+            )
+        elif code == "reopen":
+            self._ask_reason(details, code, _("Take back to draft"), reopen_dispatch)
+        elif code == "cancel":
+            self._ask_reason(details, code, _("Cancel the dispatch"), cancel_dispatch)
+
+    def on_fix(self, code: str) -> None:
+        """Go where the missing thing is put right."""
+        if self.details is None:
+            return
+        if code == "record_department_agreed":
+            ask_agreement(self.desk, self, self.details, None, self.reload_details)
+        elif code == "edit_dispatch":
+            self._edit()
+        elif code == "confirm_class":
+            self.desk.show_requested.emit(RecordKind.REQUEST.value, self.details.request_id)
+
+    def on_link(self, code: str) -> None:
+        """Follow a link of a fact or of a card."""
+        if self.details is None:
+            return
+        kind, _colon, record_id = code.partition(":")
+        if kind == REQUEST_LINK:
+            self.desk.show_requested.emit(RecordKind.REQUEST.value, self.details.request_id)
+        elif kind == STAFF_LINK:
+            self.desk.show_requested.emit(RecordKind.STAFF.value, int(record_id))
+        elif kind == AGREEMENT_LINK:
+            ask_agreement(self.desk, self, self.details, int(record_id), self.reload_details)
+        elif kind == "facts":
+            self._edit()
+
+    def on_paper(self, code: str) -> None:
+        """Open an issued paper from the archive."""
+        open_document(self.desk, self, int(code.partition(":")[2]))
+
+    def _edit(self) -> None:
+        """Open the form of a draft; one that is settled says how it becomes a draft again."""
+        details = self.details
+        if details is None:
+            return
+        if details.state is DispatchState.DRAFT:
+            ask_edit_dispatch(self.desk, self, details.id, lambda _id: self.reload_details())
+        else:
+            self.message.show_message(_("Only a draft can be changed. Take the dispatch back to draft first."))
+
+    def _ask_reason(
+        self, details: DispatchDetails, code: str, title: str, take_step: Callable[..., None]
+    ) -> None:
+        run = partial(take_step, self.desk.context, record_id=details.id, version=details.version)
+        ask_text(
+            self.desk,
+            self,
+            f"dispatch.{code}",
+            title,
+            _("&Reason"),
+            title,
+            lambda reason: run(reason=reason),
+            self.reload_details,
+        )
+
+
+def _spec(desk: Desk) -> ListSpec[DispatchRow]:
+    context = desk.context
+    return ListSpec(
+        name=NAME,
+        columns=dispatch_columns(desk),
+        fetch=partial(list_dispatches, context),
+        sort=Sort("starts_at", descending=True),
+        kinds=KINDS,
+        make_filter=list_filter,
+        count=partial(count_dispatches, context),
+        chip_counts=partial(count_views, context),
+        chips=CHIPS,
+        actions=ACTIONS,
+        today=desk.today,
+        empty_text=N_("Nobody has been sent anywhere yet."),
+        empty_action="new",
+    )

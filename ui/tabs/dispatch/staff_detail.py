@@ -1,0 +1,60 @@
+"""What the detail pane shows of a person."""
+
+from app.i18n import _, ngettext
+from app.labels import label
+from app.queries.people import Assignment, StaffDetails
+from ui.runtime.desk import Desk
+from ui.tabs.dispatch.columns import number_text, span_text
+from ui.tabs.views import timeline_entry
+from ui.theme.badge import Badge
+from ui.theme.palette import Tone
+from ui.widgets.detail_panel import DetailView, FactGroup
+from ui.widgets.facts import Fact
+
+DISPATCH_LINK = "dispatch"
+
+
+def staff_view(details: StaffDetails, desk: Desk) -> DetailView:
+    """Return one person as the pane shows it."""
+    return DetailView(
+        title=details.name,
+        badges=(Badge(details.department, Tone.ACCENT),),
+        state=_away_badge(details, desk),
+        subtitle=details.post,
+        line=" · ".join(part for part in (details.number, details.mobile) if part),
+        groups=(_facts_group(details), _assignment_group(details, desk)),
+        timeline=tuple(timeline_entry(event, desk.zone, desk.today()) for event in details.events),
+    )
+
+
+def _away_badge(details: StaffDetails, desk: Desk) -> Badge | None:
+    """Say whether the person is away on a settled dispatch right now."""
+    now = desk.now()
+    is_away = any(job.number is not None and job.starts_at <= now <= job.ends_at for job in details.assignments)
+    return Badge(_("on a dispatch now"), Tone.SOON) if is_away else None
+
+
+def _facts_group(details: StaffDetails) -> FactGroup:
+    department = details.department
+    if details.department_manager:
+        department = _("{department} (manager {name})").format(department=department, name=details.department_manager)
+    rows = [
+        (_("Department"), department),
+        (_("Post"), details.post),
+        (_("Mobile"), details.mobile),
+        (_("Skills"), details.skills),
+    ]
+    return FactGroup("facts", _("Basic facts"), tuple(Fact(name, value) for name, value in rows), _("Edit"))
+
+
+def _assignment_group(details: StaffDetails, desk: Desk) -> FactGroup:
+    """The dispatches of the person, newest first, each a link."""
+    count = len(details.assignments)
+    title = ngettext("{count} assignment", "{count} assignments", count).format(count=count)
+    facts = tuple(_assignment_fact(job, desk) for job in details.assignments)
+    return FactGroup("assignments", title, facts or (Fact(_("None"), _("Not on any dispatch yet.")),))
+
+
+def _assignment_fact(job: Assignment, desk: Desk) -> Fact:
+    words = " · ".join((span_text(job.starts_at, job.ends_at, desk), label(job.state), job.title))
+    return Fact(number_text(job.number), words, f"{DISPATCH_LINK}:{job.dispatch_id}")

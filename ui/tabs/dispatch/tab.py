@@ -1,0 +1,18 @@
+"""The Dispatch tab: its pages and what makes them."""
+
+from app.i18n import N_
+from ui.runtime.desk import Desk
+from ui.table.paged_tab import PagedTab
+from ui.tabs.dispatch.dispatches_page import DispatchesPage
+from ui.tabs.dispatch.staff_page import StaffPage
+
+
+def make_dispatch_tab(desk: Desk) -> PagedTab:
+    """Return the tab with its pages ``dispatches`` and ``staff``."""
+    return PagedTab(
+        "dispatch",
+        {
+            "dispatches": (N_("Dispatches"), lambda: DispatchesPage(desk)),
+            "staff": (N_("Staff"), lambda: StaffPage(desk)),
+        },
+    )

@@ -1,0 +1,117 @@
+"""A list page whose detail pane shows the selected record, and what a person wishes to be done with it."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from functools import partial
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from app.changes import Change
+from app.errors import AppError
+from app.queries.paging import ListFilter
+from ui.runtime.desk import Desk
+from ui.table.column import RowT
+from ui.table.filter_bar import FilterState
+from ui.table.list_tab import ListTab
+from ui.table.page_spec import ListSpec
+from ui.theme.palette import Tone
+from ui.widgets.detail_panel import DetailPanel, DetailView
+
+DetailsT = TypeVar("DetailsT")
+
+
+def list_filter(state: FilterState) -> ListFilter:
+    """Return the query's filter for what the filter bar says."""
+    return ListFilter(state.text, state.chips, state.since, state.until)
+
+
+class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
+    """Subclasses say how a record is read (``read_details``) and shown (``view_of``) and what each wish does.
+
+    ``details`` is the record shown now, None while nothing is selected or still being read.
+    """
+
+    def __init__(self, spec: ListSpec[RowT], desk: Desk, parent: QWidget | None = None) -> None:
+        self.desk = desk
+        self.details: DetailsT | None = None
+        self._shown_id: int | None = None
+        self.panel = DetailPanel(spec.name)
+        super().__init__(spec, desk.jobs, desk.changes, desk.state, self.panel, parent)
+        self.details_requested.connect(self._on_details_requested)
+        self.action_requested.connect(self.on_action)
+        self.panel.action_requested.connect(self.on_step)
+        self.panel.fix_requested.connect(self.on_fix)
+        self.panel.link_requested.connect(self.on_link)
+        self.panel.paper_requested.connect(self.on_paper)
+        desk.changes.changed.connect(self._on_record_changed)
+        desk.changes.minute_passed.connect(self._show_details_again)
+
+    # what a page says of itself ----------------------------------------------------------------------------------
+
+    @abstractmethod
+    def read_details(self, record_id: int) -> DetailsT:
+        """Read one record; runs on the read lane."""
+
+    @abstractmethod
+    def view_of(self, details: DetailsT) -> DetailView:
+        """Return what the pane shows of a record."""
+
+    def on_action(self, code: str) -> None:
+        """A button of the page header was pressed."""
+
+    def on_step(self, code: str) -> None:
+        """A next step of the record shown was pressed."""
+
+    def on_fix(self, code: str) -> None:
+        """The link that puts a missing thing right was pressed."""
+
+    def on_link(self, code: str) -> None:
+        """A link of a fact or of a card was pressed."""
+
+    def on_paper(self, code: str) -> None:
+        """A paper of the record was pressed."""
+
+    # reading and showing -----------------------------------------------------------------------------------------
+
+    def reload_details(self) -> None:
+        """Read the record shown again."""
+        if self._shown_id is not None:
+            record_id = self._shown_id
+            read: Callable[[object], DetailsT] = lambda _progress: self.read_details(record_id)  # noqa: E731
+            self.desk.jobs.run_read(
+                f"{self.name}.details", read, partial(self._on_details_read, record_id), self._on_details_failed
+            )
+
+    @Slot(object)
+    def _on_details_requested(self, record_id: int | None) -> None:
+        if record_id == self._shown_id and self.details is not None:
+            return
+        self._shown_id = record_id
+        self.details = None
+        if record_id is None:
+            self.desk.jobs.drop_read(f"{self.name}.details")
+            self.panel.show_view(None)
+        else:
+            self.reload_details()
+
+    def _on_details_read(self, record_id: int, details: DetailsT) -> None:
+        if record_id == self._shown_id:
+            self.details = details
+            self.panel.show_view(self.view_of(details))
+
+    def _on_details_failed(self, error: AppError) -> None:
+        self.details = None
+        self.panel.show_view(None)
+        self.message.show_message(error.message, Tone.OVERDUE)
+
+    @Slot(object)
+    def _on_record_changed(self, change: Change) -> None:
+        if change.kind in self._spec.kinds:
+            self.reload_details()
+
+    @Slot()
+    def _show_details_again(self) -> None:
+        if self.details is not None and self.isVisible():
+            self.panel.show_view(self.view_of(self.details))

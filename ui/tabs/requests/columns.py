@@ -1,0 +1,83 @@
+"""The columns of the list of requests."""
+
+from app.formatting import short_date_time
+from app.i18n import N_
+from app.labels import label
+from app.queries.requests import RequestRow
+from models.enums import RequestState, ServiceClass, Severity
+from ui.runtime.desk import Desk
+from ui.table.column import Column
+from ui.tabs.views import due_badge, state_badge
+from ui.theme.badge import Badge
+from ui.theme.palette import Tone
+
+FINISHED = (RequestState.SOLVED, RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
+
+
+def severity_badge(severity: Severity) -> Badge:
+    """Return the badge of a severity; a major one stands out."""
+    return Badge(label(severity), Tone.OVERDUE if severity is Severity.MAJOR else Tone.NEUTRAL)
+
+
+def class_badge(row: RequestRow) -> Badge:
+    """Return the badge of the class; one that nobody has confirmed carries a question mark."""
+    if row.service_class is None:
+        return Badge(f"{label(row.proposed_class)}？", Tone.NEUTRAL)
+    return Badge(label(row.service_class), Tone.ACCENT if row.service_class is ServiceClass.PAID else Tone.NEUTRAL)
+
+
+def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
+    """Return the columns, in the order of the first showing."""
+    return (
+        Column(key="number", title=N_("No."), value=lambda row: row.number, width=124, sort_key="number"),
+        Column(
+            key="received_at",
+            title=N_("Received"),
+            value=lambda row: short_date_time(row.received_at, desk.zone, desk.today()),
+            width=112,
+            sort_key="received_at",
+        ),
+        Column(key="customer", title=N_("Customer"), value=lambda row: row.customer, width=110, sort_key="customer"),
+        Column(key="project", title=N_("Project"), value=lambda row: row.project, width=160, sort_key="project"),
+        Column(
+            key="title", title=N_("Content"), value=lambda row: row.title, width=240, sort_key="title", stretch=True
+        ),
+        Column(
+            key="severity",
+            title=N_("Severity"),
+            value=lambda row: label(row.severity),
+            badge=lambda row: severity_badge(row.severity),
+            width=80,
+            sort_key="severity",
+        ),
+        Column(
+            key="service_class",
+            title=N_("Class"),
+            value=lambda row: class_badge(row).text,
+            badge=class_badge,
+            width=84,
+            sort_key="service_class",
+        ),
+        Column(
+            key="state",
+            title=N_("State"),
+            value=lambda row: label(row.state),
+            badge=lambda row: state_badge(row.state),
+            width=92,
+        ),
+        Column(
+            key="due_kind",
+            title=N_("Owed now"),
+            value=lambda row: label(row.due_kind) if row.due_kind else "—",
+            width=96,
+            hidden=True,
+        ),
+        Column(
+            key="due_at",
+            title=N_("Time left"),
+            value=lambda row: due_badge(row.due_at, desk.now()).text if row.due_at else "—",
+            badge=lambda row: due_badge(row.due_at, desk.now()) if row.due_at else None,
+            width=136,
+            sort_key="due_at",
+        ),
+    )  # fmt: skip

@@ -1,0 +1,248 @@
+"""The page of service requests: from the customer's call to people being sent, and to the end."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from app.forms import RequestForm
+from app.i18n import N_, _
+from app.queries.paging import Sort
+from app.queries.requests import (
+    RequestDetails,
+    RequestRow,
+    count_requests,
+    count_views,
+    list_requests,
+    request_details,
+    request_form,
+)
+from app.services import requests
+from models.enums import EventKind, RecordKind
+from ui.dialogs.class_dialog import ClassDialog
+from ui.dialogs.dispatch_dialog import ask_new_dispatch
+from ui.dialogs.event_dialogs import EventDialog
+from ui.dialogs.printing import open_document
+from ui.dialogs.reason_dialog import ask_text
+from ui.dialogs.request_dialog import RequestDialog
+from ui.dialogs.solve_dialog import SolveDialog
+from ui.runtime.desk import Desk
+from ui.table.filter_bar import Chip
+from ui.table.page_spec import ListSpec, PageAction
+from ui.tabs.record_page import RecordPage, list_filter
+from ui.tabs.requests.columns import request_columns
+from ui.tabs.requests.detail import request_view
+from ui.widgets.detail_panel import DetailView
+
+NAME = "requests.requests"
+CHIPS = (
+    Chip("open", N_("Open"), group="stage", checked=True),
+    Chip("overdue", N_("Overdue")),
+    Chip("to_confirm", N_("To be analysed"), group="stage"),
+    Chip("in_hand", N_("In hand"), group="stage"),
+    Chip("finished", N_("Finished"), group="stage"),
+)
+ACTIONS = (
+    PageAction("new", N_("New request"), "new", primary=True, shortcut="Ctrl+N"),
+    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+)
+
+
+def request_list(desk: Desk) -> ListSpec[RequestRow]:
+    """Return what the list of requests is."""
+    context = desk.context
+    return ListSpec(
+        name=NAME,
+        columns=request_columns(desk),
+        fetch=lambda page: list_requests(context, page),
+        sort=Sort("received_at"),
+        kinds=frozenset({"request", "dispatch", "customer", "project"}),
+        make_filter=list_filter,
+        count=lambda wanted: count_requests(context, wanted),
+        chip_counts=lambda: count_views(context),
+        chips=CHIPS,
+        actions=ACTIONS,
+        today=desk.today,
+        ticks=True,
+        empty_text=N_("No request yet. Register the first call."),
+        empty_action="new",
+    )
+
+
+class RequestsPage(RecordPage[RequestRow, RequestDetails]):
+    """List and detail of service requests, and everything one does with them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(request_list(desk), desk, parent)
+        self._steps: dict[str, Callable[[RequestDetails], object]] = {
+            "reply": lambda details: self.record_event(details, EventKind.REPLIED),
+            "record_file_consulted": lambda details: self.record_event(details, EventKind.FILE_CONSULTED),
+            "record_customer_contacted": lambda details: self.record_event(details, EventKind.CUSTOMER_CONTACTED),
+            "confirm_class": self.confirm_class,
+            "class": self.confirm_class,
+            "facts": self.edit,
+            "plan_dispatch": self.plan_dispatch,
+            "solve": self.solve,
+            "record_result": self.solve,
+            "close": self.close_request,
+            "cancel": self.cancel,
+            "customer": lambda details: desk.show_requested.emit("customer", details.customer_id),
+            "project": lambda details: desk.show_requested.emit("project", details.project_id or 0),
+            "cancel_dispatches": self.show_dispatch,
+        }
+
+    def read_details(self, record_id: int) -> RequestDetails:
+        return request_details(self.desk.context, record_id)
+
+    def view_of(self, details: RequestDetails) -> DetailView:
+        return request_view(details, self.desk)
+
+    # wishes ------------------------------------------------------------------------------------------------------
+
+    def on_action(self, code: str) -> None:
+        if code == "new":
+            self.register()
+        elif self.details is not None:
+            self.edit(self.details)
+
+    def on_step(self, code: str) -> None:
+        if self.details is not None:
+            self._steps[code](self.details)
+
+    def on_fix(self, code: str) -> None:
+        self.on_step(code)
+
+    def on_link(self, code: str) -> None:
+        if code.startswith("dispatch:"):
+            self.desk.show_requested.emit(RecordKind.DISPATCH.value, int(code.removeprefix("dispatch:")))
+        else:
+            self.on_step(code)
+
+    def on_paper(self, code: str) -> None:
+        open_document(self.desk, self, int(code.removeprefix("document:")))
+
+    # what one does -----------------------------------------------------------------------------------------------
+
+    def register(self) -> RequestDialog:
+        """Open the form of a new request."""
+        form = RequestForm(received_at=self.desk.now(), owner_name=self.desk.context.actor.display_name)
+        dialog = RequestDialog(self.desk, form, _("Register a request"), _("&Register"), self)
+        context = self.desk.context
+        dialog.submitted.connect(
+            lambda: dialog.run(
+                self.desk.jobs,
+                lambda _progress: requests.register_request(context, form=dialog.form()),
+                self.select,
+            )
+        )
+        dialog.open()
+        return dialog
+
+    def edit(self, details: RequestDetails) -> RequestDialog:
+        """Open the form of a request for correction."""
+        context, record_id = self.desk.context, details.id
+        title = _("Edit {number}").format(number=details.number)
+        dialog = RequestDialog(self.desk, request_form(context, record_id), title, _("&Save"), self)
+        dialog.submitted.connect(
+            lambda: dialog.run(
+                self.desk.jobs,
+                lambda _progress: requests.edit_request(
+                    context, record_id=record_id, form=dialog.form(), reason=dialog.reason()
+                ),
+            )
+        )
+        dialog.open()
+        return dialog
+
+    def record_event(self, details: RequestDetails, kind: EventKind) -> EventDialog:
+        """Record one of the steps of C3.1, or the answer of C4.1."""
+        dialog = EventDialog(self.desk, kind, details.contact_name, self)
+        dialog.submitted.connect(
+            lambda: dialog.run(self.desk.jobs, lambda _progress: self._save_event(details.id, kind, dialog))
+        )
+        dialog.open()
+        return dialog
+
+    def _save_event(self, record_id: int, kind: EventKind, dialog: EventDialog) -> None:
+        form, context = dialog.form(), self.desk.context
+        at = form.at or self.desk.now()
+        if kind is EventKind.FILE_CONSULTED:
+            requests.record_file_consulted(context, record_id=record_id, at=at, person=form.person, text=form.text)
+            return
+        record = requests.record_reply if kind is EventKind.REPLIED else requests.record_customer_contacted
+        record(context, record_id=record_id, at=at, person=form.person, counterpart=form.counterpart, text=form.text)
+
+    def confirm_class(self, details: RequestDetails) -> ClassDialog:
+        """Confirm free or paid (C3.2)."""
+        dialog = ClassDialog(details, self)
+        dialog.submitted.connect(
+            lambda: dialog.run(self.desk.jobs, lambda _progress: self._save_class(details, dialog))
+        )
+        dialog.open()
+        return dialog
+
+    def _save_class(self, details: RequestDetails, dialog: ClassDialog) -> None:
+        form = dialog.form()
+        requests.confirm_class(
+            self.desk.context,
+            record_id=details.id,
+            version=details.version,
+            service_class=form.service_class,
+            basis=form.basis,
+            reason=form.reason,
+        )
+
+    def plan_dispatch(self, details: RequestDetails) -> None:
+        """Plan who is sent, and go there once it is saved."""
+        ask_new_dispatch(
+            self.desk,
+            self,
+            details.id,
+            lambda saved: self.desk.show_requested.emit(RecordKind.DISPATCH.value, saved),
+        )
+
+    def show_dispatch(self, details: RequestDetails) -> None:
+        """Go to the first dispatch of the request."""
+        if details.dispatches:
+            self.desk.show_requested.emit(RecordKind.DISPATCH.value, details.dispatches[0].id)
+
+    def solve(self, details: RequestDetails) -> SolveDialog:
+        """Mark as solved with result and cause."""
+        dialog = SolveDialog(details, self)
+        context = self.desk.context
+        dialog.submitted.connect(
+            lambda: dialog.run(
+                self.desk.jobs,
+                lambda _progress: requests.solve_request(
+                    context,
+                    record_id=details.id,
+                    version=details.version,
+                    result=dialog.result_text.value(),
+                    cause=dialog.cause.value(),
+                ),
+            )
+        )
+        dialog.open()
+        return dialog
+
+    def close_request(self, details: RequestDetails) -> None:
+        """Close a solved request."""
+        context = self.desk.context
+        self.desk.save(
+            self,
+            lambda: requests.move_request(context, record_id=details.id, version=details.version, action="close"),
+        )
+
+    def cancel(self, details: RequestDetails) -> None:
+        """Cancel with a reason."""
+        context = self.desk.context
+        ask_text(
+            self.desk,
+            self,
+            "requests.cancel",
+            _("Cancel {number}").format(number=details.number),
+            _("&Reason"),
+            _("Cancel the &request"),
+            lambda reason: requests.cancel_request(
+                context, record_id=details.id, version=details.version, reason=reason
+            ),
+        )
