@@ -8,6 +8,7 @@ in seven. ZIP tools open the file as well, because they look for their directory
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import zipfile
@@ -28,6 +29,9 @@ MAGIC = b"AFTERCARE-COPY1\n"
 HEADER = len(MAGIC) + 32
 SUFFIX = ".aftercare-backup"
 CHUNK = 1 << 20
+MANIFEST = "manifest.json"
+# The only names there can be; everything else would be somebody trying to write outside the folder.
+MEMBER = re.compile(rf"{re.escape(DATABASE_FILE)}|files/[0-9a-f]{{2}}/[0-9a-f]{{64}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def _write(stream: BinaryIO, folder: DataFolder, moment: datetime) -> None:
         _snapshot(folder.database, snapshot)
         names = _stored_files(folder)
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
-            archive.writestr("manifest.json", json.dumps(_manifest(snapshot, moment, len(names)), indent=1))
+            archive.writestr(MANIFEST, json.dumps(_manifest(snapshot, moment, len(names)), indent=1))
             archive.write(snapshot, DATABASE_FILE, compress_type=zipfile.ZIP_DEFLATED, compresslevel=1)
             for path in names:
                 archive.write(path, f"files/{path.parent.name}/{path.name}")
@@ -83,7 +87,8 @@ def _write(stream: BinaryIO, folder: DataFolder, moment: datetime) -> None:
 
 
 def _snapshot(source: Path, target: Path) -> None:
-    with closing(sqlite.connect(str(source))) as live, closing(sqlite.connect(str(target))) as copy:
+    address = f"{source.absolute().as_uri()}?mode=rw"  # never make an empty database where there is none
+    with closing(sqlite.connect(address, uri=True)) as live, closing(sqlite.connect(str(target))) as copy:
         live.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode=DELETE")
 
@@ -120,7 +125,7 @@ def verify(path: Path) -> BackupInfo:
         if header[: len(MAGIC)] != MAGIC or header[len(MAGIC) :] != _digest(stream):
             raise StorageError(_("{path} is not a whole backup and was refused. Take another copy.").format(path=path))
         with zipfile.ZipFile(stream) as archive:
-            manifest = json.loads(archive.read("manifest.json"))
+            manifest = json.loads(archive.read(MANIFEST))
     return BackupInfo(path, manifest["made_at"], manifest["audit_head"], manifest["audit_count"], manifest["files"])
 
 
@@ -129,27 +134,38 @@ def restore(path: Path, folder: DataFolder) -> BackupInfo:
     database.
     """
     info = verify(path)
-    if folder.database.exists():
+    if any(file.exists() for file in (folder.database, *_companions(folder.database))):
         raise StorageError(
             _("{folder} already holds data. Restore into an empty folder; nothing was changed.").format(
                 folder=folder.root
             )
         )
     with storage_errors(path), zipfile.ZipFile(path) as archive:
+        members = _members(archive)
         folder.root.mkdir(parents=True, exist_ok=True)
-        for member in archive.infolist():
-            if member.filename != "manifest.json":
-                _extract(archive, member, folder.root)
+        for member in members:
+            _extract(archive, member, folder.root)
     return info
 
 
+def _companions(database: Path) -> tuple[Path, ...]:
+    """Return the write-ahead log and its index: left over from other data, they would be played into what is restored."""
+    return tuple(database.with_name(database.name + suffix) for suffix in ("-wal", "-shm"))
+
+
+def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return what is to be restored, the database last: until it is there, the folder does not count as data."""
+    members = [member for member in archive.infolist() if member.filename != MANIFEST]
+    strange = next((member.filename for member in members if not MEMBER.fullmatch(member.filename)), None)
+    if strange is not None:
+        raise StorageError(_("The backup holds a file with an impossible name and was refused."), details=strange)
+    return sorted(members, key=lambda member: member.filename == DATABASE_FILE)
+
+
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, root: Path) -> None:
-    inside = PurePosixPath(member.filename)
-    if inside.is_absolute() or ".." in inside.parts:
-        raise StorageError(
-            _("The backup holds a file with an impossible name and was refused."), details=member.filename
-        )
-    target = root.joinpath(*inside.parts)
+    target = root.joinpath(*PurePosixPath(member.filename).parts)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(member) as source, target.open("wb") as sink:
+    temporary = target.with_name(f".new-{target.name}")
+    with archive.open(member) as source, temporary.open("wb") as sink:
         shutil.copyfileobj(source, sink, CHUNK)
+    temporary.replace(target)

@@ -43,28 +43,28 @@ class Application(QObject):
         self._open_folder = open_folder
         self._context: Context | None = None
         self._lock: QLockFile | None = None
-        self._jobs = JobRunner(self)
+        self.jobs = JobRunner(self)
         self._hooks = ErrorHooks(self)
         self._hooks.install()
         self._hooks.bug_found.connect(lambda report: report_bug(self.window, report))
-        self._jobs.error_unhandled.connect(lambda error: report_error(self.window, error))
-        self._theme = Theme(parent=self)
-        self._theme.apply(qt)
+        self.jobs.error_unhandled.connect(lambda error: report_error(self.window, error))
+        self.theme = Theme(parent=self)
+        self.theme.apply(qt)
         self._changes: ChangeBridge | None = None
         self._desk: Desk | None = None
         self._qt_texts: list[QTranslator] = []
         self._progress: DemoProgress | None = None
 
-    def start(self, folder: DataFolder, *, demo: bool) -> None:
+    def start(self, folder: DataFolder, *, demo: bool, language: str | None = None) -> None:
         """Open ``folder`` and show its window; a fresh folder asks for the company first, or is filled with demo data.
 
-        Raises StorageError when the folder is in use or its database cannot be opened.
+        ``language`` None speaks the one last chosen on this folder. Raises StorageError when the folder
+        is in use or its database cannot be opened.
         """
         self._lock_folder(folder)
         self._context = self._open_folder(folder)
-        self._speak(
-            WindowState(folder.ui / f"{self._context.actor.name}.ini").text("main.language", current_language())
-        )
+        remembered = WindowState(folder.ui / f"{self._context.actor.name}.ini").text("main.language", "")
+        self._speak(language or remembered or current_language())
         if is_set_up(self._context):
             self.show_window()
         elif demo:
@@ -102,7 +102,7 @@ class Application(QObject):
         self.start_dialog = dialog
         dialog.submitted.connect(
             lambda: dialog.run(
-                self._jobs,
+                self.jobs,
                 lambda _progress: set_up(context, company_name=dialog.company.value()),
                 lambda _answer: self.show_window(),
             )
@@ -127,7 +127,7 @@ class Application(QObject):
             self.qt.quit()
 
     def _fill_demo(self, context: Context) -> None:
-        self._progress = open_demo(context, self._jobs, self.show_window, self._on_demo_failed)
+        self._progress = open_demo(context, self.jobs, self.show_window, self._on_demo_failed)
         self._progress.show()
 
     def _on_demo_failed(self, error: AppError) -> None:
@@ -145,12 +145,12 @@ class Application(QObject):
             self._progress.close()
             self._progress = None
         state = WindowState(context.folder.ui / f"{context.actor.name}.ini")
-        self._theme.set_mode(ThemeMode(state.text("main.theme", ThemeMode.SYSTEM.value)))
+        self.theme.set_mode(ThemeMode(state.text("main.theme", ThemeMode.SYSTEM.value)))
         self._changes = ChangeBridge(context.changes, self)
-        self._desk = Desk(context, self._jobs, self._changes, state, self)
+        self._desk = Desk(context, self.jobs, self._changes, state, self)
         self._desk.file_opened.connect(_show_file)
-        OtherDesks(context, self._jobs, self._desk)
-        self.window = MainWindow(self._desk, self._theme)
+        OtherDesks(context, self.jobs, self._desk)
+        self.window = MainWindow(self._desk, self.theme)
         self.window.language_requested.connect(self._on_language_requested)
         self.window.show()
         return self.window
@@ -172,7 +172,7 @@ class Application(QObject):
 
     def stop(self) -> None:
         """Finish what is being written and close everything, in order."""
-        self._jobs.shutdown()
+        self.jobs.shutdown()
         self._close_folder()
         self._hooks.uninstall()
 
@@ -203,7 +203,7 @@ def run_window(folder: DataFolder, *, printer: Printer, demo: bool, language: st
         set_default_language(language)
     application = Application(qt, partial(open_context, printer=printer))
     try:
-        application.start(folder, demo=demo)
+        application.start(folder, demo=demo, language=language)
     except AppError as error:
         report_error(None, error).exec()
         application.stop()

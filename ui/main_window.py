@@ -3,11 +3,22 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import N_, _, current_language
+from ui.dialogs.manual import ManualDialog
 from ui.runtime.desk import Desk
 from ui.table.list_tab import ListTab
 from ui.table.paged_tab import PagedTab
@@ -94,11 +105,11 @@ class MainWindow(QMainWindow):
     # set-up ------------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = QWidget(self)
+        head = QFrame(self)
         head.setObjectName("main.head")
-        head.setProperty("ground", "panel")
+        head.setProperty("role", "topbar")
         row = QHBoxLayout(head)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(12, 0, 12, 1)  # below, the hairline
         row.addWidget(self.strip)
         row.addStretch(1)
         row.addWidget(self._view_button())
@@ -116,6 +127,7 @@ class MainWindow(QMainWindow):
         button.setText(_("View"))
         button.setAccessibleName(_("View: language and theme"))
         button.setIcon(icon("settings"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         menu.addSection(_("Language"))
@@ -123,6 +135,13 @@ class MainWindow(QMainWindow):
         menu.addSection(_("Theme"))
         themes = [(mode.value, _(title)) for mode, title in THEMES]
         self._add_choices(menu, "main.theme", themes, self._theme.mode.value, self._on_theme_chosen)
+        menu.addSeparator()
+        manual = QAction(icon("help"), _("Manual"), menu)
+        manual.setObjectName("main.manual")
+        manual.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
+        manual.triggered.connect(self.show_manual)
+        menu.addAction(manual)
+        self.addAction(manual)  # so that the key works while the menu is closed
         button.setMenu(menu)
         return button
 
@@ -178,6 +197,12 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_tab_chosen(self, code: str) -> None:
         self.show_tab(code)
+
+    def show_manual(self) -> ManualDialog:
+        """Open the manual at the page of the current tab (F1)."""
+        manual = ManualDialog(self.strip.current_code, self)
+        manual.show()
+        return manual
 
     def _on_theme_chosen(self, code: str) -> None:
         self._theme.set_mode(ThemeMode(code))

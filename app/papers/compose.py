@@ -65,7 +65,8 @@ def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPape
     )
     digest = content_hash(said)
     latest = latest_issue(session, form.id, record.id)
-    repeats = latest if latest is not None and latest.content_hash == digest else None
+    said_last = latest_issue(session, form.id, record.id, order.language)
+    repeats = said_last if said_last is not None and said_last.content_hash == digest else None
     return ComposedPaper(
         content=_stamped(session, record, order, said, repeats),
         title=filled.title,
@@ -77,14 +78,14 @@ def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPape
     )
 
 
-def latest_issue(session: Session, form_id: str, record_id: int) -> IssuedPaper | None:
-    """Return the newest revision of a record's paper that was issued."""
-    return session.scalars(
-        select(IssuedPaper)
-        .where(IssuedPaper.form == form_id, IssuedPaper.record_id == record_id)
-        .order_by(IssuedPaper.revision.desc())
-        .limit(1)
-    ).first()
+def latest_issue(
+    session: Session, form_id: str, record_id: int, language: str | None = None
+) -> IssuedPaper | None:
+    """Return the newest revision of a record's paper that was issued, in any language or in ``language``."""
+    issues = select(IssuedPaper).where(IssuedPaper.form == form_id, IssuedPaper.record_id == record_id)
+    if language is not None:
+        issues = issues.where(IssuedPaper.language == language)
+    return session.scalars(issues.order_by(IssuedPaper.revision.desc()).limit(1)).first()
 
 
 def _stamped(

@@ -146,12 +146,14 @@ def list_dispatches(context: Context, page: PageRequest) -> Page[DispatchRow]:
 
 def count_dispatches(context: Context, wanted: ListFilter) -> int:
     """Count what a filter shows."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         return count_rows(session, select(record.c.id).where(*_conditions(session, wanted)))
 
 
 def count_views(context: Context) -> dict[str, int]:
     """Count the quick views whose number is worth knowing."""
+    context.require(Permission.VIEW_RECORDS)
     counted = ("open", "draft", "agreed")
     columns = [func.count().filter(_view(view)).label(view) for view in counted]
     with context.read() as session:
@@ -288,6 +290,7 @@ def _departments(found: Dispatch, lenders: dict[int, Department]) -> tuple[Lendi
 
 def dispatch_form(context: Context, record_id: int) -> DispatchForm:
     """Read a dispatch into the form that edits it."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         found = session.get(Dispatch, record_id)
         if found is None:
@@ -301,6 +304,7 @@ def dispatch_form(context: Context, record_id: int) -> DispatchForm:
 
 def new_dispatch_form(context: Context, request_id: int) -> DispatchForm:
     """Return the form of a new dispatch with what its request already tells: the site."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         request = session.get(Request, request_id)
         if request is None:

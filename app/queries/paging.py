@@ -7,7 +7,8 @@ without.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from operator import ge, gt, le, lt
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -112,7 +113,7 @@ def _page(request: PageRequest, found: list[Any], more: bool, make: Callable[[An
     return Page(tuple(make(row) for row in found), before, after)
 
 
-Segment = tuple[ColumnElement[bool], tuple[ColumnElement[Any], ...]]
+Segment = tuple[ColumnElement[bool], Any]
 
 
 def _segments(request: PageRequest, column: ColumnElement[Any], identity: ColumnElement[int]) -> list[Segment]:
@@ -122,10 +123,10 @@ def _segments(request: PageRequest, column: ColumnElement[Any], identity: Column
     filled, empty = column.is_not(None), column.is_(None)
     cursor = request.cursor
     if cursor is None:
-        segments = [(filled, filled_order), (empty, empty_order)]
+        segments: list[Segment] = [(filled, filled_order), (empty, empty_order)]
         return segments[::-1] if request.backwards else segments
     if cursor.value is None:
-        here = (and_(empty, _beyond(identity, cursor.id, upwards, request.inclusive)), empty_order)
+        here: Segment = (and_(empty, _beyond(identity, cursor.id, upwards, request.inclusive)), empty_order)
         return [here, (filled, filled_order)] if request.backwards else [here]
     place = tuple_(column, identity), tuple_(literal(cursor.value, column.type), literal(cursor.id))
     here = (_beyond(place[0], place[1], upwards, request.inclusive), filled_order)
@@ -133,9 +134,9 @@ def _segments(request: PageRequest, column: ColumnElement[Any], identity: Column
 
 
 def _beyond(left: Any, right: Any, upwards: bool, inclusive: bool) -> ColumnElement[bool]:
-    if upwards:
-        return left >= right if inclusive else left > right
-    return left <= right if inclusive else left < right
+    compare = (ge if inclusive else gt) if upwards else (le if inclusive else lt)
+    condition: ColumnElement[bool] = compare(left, right)
+    return condition
 
 
 def matches(session: Session, words: str, kind: RecordKind) -> ColumnElement[bool] | None:
@@ -165,10 +166,18 @@ def within(
     moment: ColumnElement[Any], since: date | None, until: date | None, zone: ZoneInfo
 ) -> list[ColumnElement[bool]]:
     """Return the conditions that ``moment`` lies within local days, both included."""
-    conditions = []
-    if since is not None:
-        conditions.append(moment >= literal(datetime.combine(since, time.min, zone), moment.type))
-    if until is not None:
-        end = datetime.combine(until + timedelta(days=1), time.min, zone)
+    conditions: list[ColumnElement[bool]] = []
+    start, end = _start_of(since, 0, zone), _start_of(until, 1, zone)
+    if start is not None:
+        conditions.append(moment >= literal(start, moment.type))
+    if end is not None:
         conditions.append(moment < literal(end, moment.type))
     return conditions
+
+
+def _start_of(day: date | None, later: int, zone: ZoneInfo) -> datetime | None:
+    """Return the first moment of a local day; None, which limits nothing, where the calendar ends."""
+    try:
+        return None if day is None else datetime.combine(day + timedelta(days=later), time.min, zone).astimezone(UTC)
+    except OverflowError:
+        return None

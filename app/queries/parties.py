@@ -95,6 +95,7 @@ def list_customers(context: Context, page: PageRequest) -> Page[CustomerRow]:
 
 def count_customers(context: Context, wanted: ListFilter) -> int:
     """Count what a filter shows."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         joined = select(record.c.id).join(customer, customer.c.id == record.c.id)
         return count_rows(session, joined.where(*_conditions(session, wanted)))
@@ -206,6 +207,7 @@ def customer_form(context: Context, record_id: int) -> CustomerForm:
 
 def site_form(context: Context, record_id: int) -> SiteForm:
     """Read a site into the form that edits it."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         found = session.get(Site, record_id)
         if found is None:

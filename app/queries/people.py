@@ -83,6 +83,7 @@ def list_staff(context: Context, page: PageRequest) -> Page[StaffRow]:
 
 def count_staff(context: Context, wanted: ListFilter) -> int:
     """Count what a filter shows."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         return count_rows(session, select(record.c.id).where(*_conditions(session, wanted)))
 

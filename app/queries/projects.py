@@ -115,6 +115,7 @@ def list_projects(context: Context, page: PageRequest) -> Page[ProjectRow]:
 
 def count_projects(context: Context, wanted: ListFilter) -> int:
     """Count what a filter shows."""
+    context.require(Permission.VIEW_RECORDS)
     today = _today(context)
     with context.read() as session:
         joined = select(record.c.id).join(project, project.c.id == record.c.id)
@@ -234,6 +235,7 @@ def _equipment(session: Session, project_id: int) -> tuple[EquipmentLine, ...]:
 
 def project_form(context: Context, record_id: int) -> ProjectForm:
     """Read a project into the form that edits it."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         found = session.get(Project, record_id)
         if found is None:
@@ -245,6 +247,7 @@ def project_form(context: Context, record_id: int) -> ProjectForm:
 
 def equipment_form(context: Context, record_id: int) -> EquipmentForm:
     """Read a piece of equipment into the form that edits it."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         found = session.get(Equipment, record_id)
         if found is None:

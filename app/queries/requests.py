@@ -158,6 +158,7 @@ def list_requests(context: Context, page: PageRequest) -> Page[RequestRow]:
 
 def count_requests(context: Context, wanted: ListFilter) -> int:
     """Count what a filter shows."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         conditions = _conditions(session, wanted, context.clock.now())
         return count_rows(session, select(record.c.id).where(*conditions))
@@ -165,6 +166,7 @@ def count_requests(context: Context, wanted: ListFilter) -> int:
 
 def count_views(context: Context) -> dict[str, int]:
     """Count the quick views whose number is worth knowing, in one reading."""
+    context.require(Permission.VIEW_RECORDS)
     now = context.clock.now()
     counted = [view for view in VIEWS if view != "finished"]
     columns = [func.count().filter(_view(view, now)).label(view) for view in counted]
@@ -312,6 +314,7 @@ def _related_facts(session: Session, found: Request) -> dict[str, Any]:
 
 def request_form(context: Context, record_id: int) -> RequestForm:
     """Read a request into the form that edits it."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         found = session.get(Request, record_id)
         if found is None:

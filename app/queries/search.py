@@ -1,5 +1,6 @@
 """Finding records by a few typed letters: what pickers offer, and what a number on paper or command line names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from models.record import Record
 from models.requests.request import Request
 
 OFFERED = 30
+VIEWING = {RecordKind.CONTRACT: Permission.VIEW_CONTRACTS}  # every other kind: whoever may see records
 PICKABLE = (Customer, Site, Project, Equipment, StaffMember, Request)
 
 
@@ -44,7 +46,7 @@ def pick(
     """Return up to 30 records of ``kind`` found by ``words`` in any order, best known first; all when nothing is
     typed.
     """
-    context.require(Permission.VIEW_RECORDS)
+    context.require(VIEWING.get(kind, Permission.VIEW_RECORDS))
     with context.read() as session:
         entity = with_polymorphic(Record, PICKABLE)
         statement = select(entity).where(entity.kind == kind)
@@ -62,14 +64,16 @@ def pick(
 
 def pick_one(context: Context, record_id: int) -> Pick:
     """Return the pick of one record, for showing what is chosen; NotFound when there is none."""
+    context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         row = session.get(Record, record_id)
         if row is None:
             raise NotFound(_("This record no longer exists."))
+        context.require(VIEWING.get(row.kind, Permission.VIEW_RECORDS))
         return _pick(row, _departments(session, [row]))
 
 
-def _departments(session: Session, rows: list[Record]) -> dict[int, str]:
+def _departments(session: Session, rows: Sequence[Record]) -> dict[int, str]:
     wanted = {row.department_id for row in rows if isinstance(row, StaffMember)}
     if not wanted:
         return {}

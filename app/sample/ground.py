@@ -47,6 +47,7 @@ class Customer:
 
     id: int
     text: CustomerText
+    branch: str
     phones: tuple[str, ...]
     sites: list[int] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
@@ -121,7 +122,7 @@ class Ground:
         tax_no = f"91330000MA{self._story.rng.randint(0, 99_999_999):08}"
         short = f"{text.short}{number + 1}分" if number else text.short
         form = CustomerForm(text.name + branch, short, text.key, tax_no, contacts)
-        customer = Customer(save_customer(self._context, form=form), text, phones)
+        customer = Customer(save_customer(self._context, form=form), text, branch, phones)
         for site in text.sites:
             place = SiteForm(
                 customer_id=customer.id, name=site.name, province=site.province, city=site.city, address=site.address,
@@ -151,7 +152,7 @@ class Ground:
         exception_class, exception_text = text.exception or (None, "")
         return ProjectForm(
             number=f"QY-{ordered_on.year}-{serial:03}",
-            name=text.name,
+            name=text.name + customer.branch,
             customer_id=customer.id,
             site_id=customer.sites[text.site],
             manager_name=rng.choice(company().project_managers),

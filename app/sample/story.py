@@ -33,7 +33,7 @@ class Story:
     rng: Random
     zone: ZoneInfo
     _steps: list[tuple[datetime, int, Step]] = field(default_factory=list)
-    _order: count[int] = field(default_factory=count)
+    _order: "count[int]" = field(default_factory=count)
 
     def at(self, moment: datetime, step: Step) -> None:
         """Let ``step`` happen at ``moment``, to the second."""

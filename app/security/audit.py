@@ -52,7 +52,7 @@ def _changes(session: Session, flush: UOWTransaction) -> Iterator[Changed]:
     for row in session.new:
         yield AuditAction.INSERT, row, None, _values(row)
     for row in (*session.dirty, *session.deleted):
-        if flush.is_deleted(inspect(row)):  # also rows taken out of their owner's list, which ``deleted`` does not name
+        if flush.is_deleted(inspect(row)):  # type: ignore[no-untyped-call]  # also rows taken out of their owner's list, which ``deleted`` does not name
             yield AuditAction.DELETE, row, _values(row), None
             continue
         before, after = _difference(row)
@@ -116,7 +116,7 @@ def append(session: Session, entries: list[dict[str, Any]]) -> None:
         entry |= {"at": info["now"], "user_name": info["user_name"], "reason": info["reason"]}
         entry["previous_hash"] = previous
         entry["hash"] = previous = entry_hash(previous, entry)
-    session.connection().execute(insert(AuditEntry.__table__), [_column_names(entry) for entry in entries])
+    session.connection().execute(insert(AuditEntry), [_column_names(entry) for entry in entries])
 
 
 def _column_names(entry: dict[str, Any]) -> dict[str, Any]:

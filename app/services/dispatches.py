@@ -111,7 +111,7 @@ def _write_people(session: Session, dispatch: Dispatch, form: DispatchForm) -> N
         raise Invalid(_("The same person is named twice."), field="people")
     people = []
     for position, traveller in enumerate(form.people, start=1):
-        person = kept.get(traveller.staff_id) or DispatchPerson(staff_id=traveller.staff_id)
+        person = kept.get(traveller.staff_id or 0) or DispatchPerson(staff_id=traveller.staff_id)
         _write_person(session, person, traveller)
         person.position = position
         people.append(person)

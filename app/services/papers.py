@@ -90,7 +90,8 @@ def _record_print(context: Context, composed: ComposedPaper, printed: PrintedPap
         record = load(session, Record, composed.record_id)
         form_id = composed.content.form.id
         latest = latest_issue(session, form_id, record.id)
-        seen = latest if latest is not None and latest.content_hash == composed.content_hash else None
+        said_last = latest_issue(session, form_id, record.id, composed.content.language)
+        seen = said_last if said_last is not None and said_last.content_hash == composed.content_hash else None
         expected = (composed.record_version, composed.issued_id, composed.content.print_count)
         if expected != (record.version, seen.id if seen else None, (seen.print_count + 1) if seen else 1):
             raise Conflict(

@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.queries.deadlines import read_deadlines
@@ -38,7 +38,7 @@ def owe(
     else:
         freeze_if_past(existing, promised.due, session.info["now"])
     _write(existing, promised, anchor)
-    if record.id is None:
+    if not inspect(record).persistent:
         _note_first_due(record, existing)
     else:
         refresh_due(session, record)
@@ -84,7 +84,7 @@ def freeze_if_past(commitment: Commitment, new_due: datetime, now: datetime) -> 
 
 def find(session: Session, record: Record, kind: CommitmentKind) -> Commitment | None:
     """Return the record's promise of ``kind``."""
-    if record.id is None:
+    if not inspect(record).persistent:
         return None
     return session.scalar(select(Commitment).where(Commitment.record_id == record.id, Commitment.kind == kind))
 

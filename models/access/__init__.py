@@ -1,0 +1,1 @@
+"""Users, settings, calendar and the audit trail."""

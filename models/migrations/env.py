@@ -4,7 +4,7 @@ A developer who writes a new migration names the database to compare with:
 ``alembic -x database=FILE revision --autogenerate``.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import pysqlite3.dbapi2 as sqlite
 from alembic import context
@@ -20,7 +20,7 @@ def include_name(name: str | None, kind: str, parents: Any) -> bool:
     return kind != "table" or not (name or "").startswith("record_search")
 
 
-def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write plain types, so that an old migration never depends on today's classes."""
     if kind != "type":
         return False

@@ -1,0 +1,1 @@
+"""Departments, staff and dispatches."""

@@ -1,0 +1,1 @@
+"""Projects, contracts and equipment."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.queries.dispatches import DispatchDetails, LendingDepartment
 from app.services.dispatches import record_department_agreed
 from ui.dialogs.saving import open_form
@@ -46,7 +46,7 @@ class AgreementDialog(FormDialog):
         self.agreed_by = LineEdit(f"{NAME}.field.agreed_by", 60)
         self.at = DateTimeEdit(f"{NAME}.field.at", desk.now, desk.zone)
         self.note = TextArea(f"{NAME}.field.note", 4000, 3)
-        self.add_row("department_id", _("&Department"), self.department, required=True)
+        self.add_row("department_id", pgettext("person", "&Department"), self.department, required=True)
         self.add_row("agreed_by", _("Who &agreed"), self.agreed_by, required=True)
         self.add_row("at", _("W&hen"), self.at, required=True, check=self._time_problem)
         self.add_row("note", _("&Note"), self.note, hint=_("How it was said: phone, message, signed sheet …"))
@@ -73,9 +73,9 @@ class AgreementDialog(FormDialog):
 
 
 def ask_agreement(
-    desk: Desk, parent: QWidget, details: DispatchDetails, department_id: int | None, on_saved: Callable[[], None]
+    desk: Desk, parent: QWidget, details: DispatchDetails, department_id: int, on_saved: Callable[[], None]
 ) -> None:
-    """Open the dialog for a department, for None the first whose word is missing; nothing if nobody is lent."""
+    """Open the dialog for a department, for 0 the first whose word is missing; nothing if nobody is lent."""
     missing = [department.id for department in details.departments if department.agreed_at is None]
     first = department_id or next(iter(missing or [department.id for department in details.departments]), None)
     if first is None:

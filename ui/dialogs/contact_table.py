@@ -13,7 +13,7 @@ from ui.widgets.line_edit import LineEdit
 
 # field of ContactForm → title (msgid), longest text, share of the width
 COLUMNS = {
-    "name": (N_("Name"), 200, 3),
+    "name": (N_("Contact name"), 200, 3),
     "post": (N_("Post"), 60, 3),
     "phone": (N_("Phone"), 40, 4),
     "mobile": (N_("Mobile"), 40, 4),

@@ -37,6 +37,7 @@ class CustomerDialog(FormDialog):
         self.add_row("is_key", _("&Mark"), self.marks)
         self.add_section(_("Contacts"))
         self.add_row("contacts", _("&People"), self.contacts)
+        self.name.setFocus()
         self.resize(860, 420)
 
     def set_form(self, form: CustomerForm) -> None:

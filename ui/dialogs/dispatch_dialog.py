@@ -1,7 +1,7 @@
 """Planning a dispatch: for which request, where, when, what, and who goes (C7.1, C7.2)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -13,8 +13,10 @@ from app.queries.dispatches import dispatch_form, new_dispatch_form
 from app.queries.search import pick_one
 from app.services.dispatches import edit_dispatch, plan_dispatch
 from models.enums import DispatchMode, RecordKind
-from ui.dialogs.pickers import chosen, picked_id, record_picker
+from ui.dialogs.pickers import chosen, pick_item, picked_id, record_picker
 from ui.dialogs.saving import OnSaved, open_form
+from ui.dialogs.site_dialog import ask_new_site
+from ui.dialogs.staff_dialog import ask_staff
 from ui.runtime.desk import Desk
 from ui.widgets.date_time_edit import DateTimeEdit
 from ui.widgets.form import FormDialog
@@ -29,11 +31,15 @@ LONGEST = 200_000
 
 @dataclass(frozen=True, slots=True)
 class DispatchDraft:
-    """What the dialog starts with: the form and the names of what it points to. ``record_id`` None plans a new one."""
+    """What the dialog starts with: the form and the names of what it points to.
+
+    ``customer_id`` is the request's, whose sites are offered. ``record_id`` None plans a new dispatch.
+    """
 
     form: DispatchForm
     request: PickItem | None = None
     site: PickItem | None = None
+    customer_id: int | None = None
     record_id: int | None = None
 
 
@@ -45,23 +51,26 @@ class DispatchDialog(FormDialog):
         super().__init__(NAME, title, _("&Save the draft"), parent)
         self._desk = desk
         self._version = draft.form.version
-        self._request_id = draft.form.request_id
+        self._customer_id = draft.customer_id
         self.request = record_picker(desk, f"{NAME}.field.request_id", RecordKind.REQUEST)
-        self.site = record_picker(desk, f"{NAME}.field.site_id", RecordKind.SITE, self._site_limits)
+        self.site = record_picker(desk, f"{NAME}.field.site_id", RecordKind.SITE, self._site_limits, _("New site …"))
         self.mode = SegmentedChoice(f"{NAME}.field.mode", [(mode.value, label(mode)) for mode in DispatchMode])
         self.starts_at = DateTimeEdit(f"{NAME}.field.starts_at", desk.now, desk.zone)
         self.ends_at = DateTimeEdit(f"{NAME}.field.ends_at", desk.now, desk.zone)
         self.content = TextArea(f"{NAME}.field.content", LONGEST, 3)
         self.cautions = TextArea(f"{NAME}.field.cautions", LONGEST, 2)
         self.tools = TextArea(f"{NAME}.field.tools", LONGEST, 2)
-        staff = record_picker(desk, f"{NAME}.field.people.staff", RecordKind.STAFF)
+        staff = record_picker(desk, f"{NAME}.field.people.staff", RecordKind.STAFF, new_text=_("New person …"))
         self.people = PeopleEditor(f"{NAME}.field.people", staff)
         self._add_rows()
         self.set_draft(draft)
         self.request.setEnabled(draft.record_id is None)
+        self.request.setClearButtonEnabled(draft.record_id is None)
         self.request.value_changed.connect(self._on_request_changed)
         self.starts_at.value_changed.connect(lambda _value: self.check_again())
-        self.resize(720, 760)
+        self.site.new_requested.connect(self._on_new_site)
+        self.people.picker.new_requested.connect(self._on_new_person)
+        self.resize(720, 800)
         (self.request if draft.request is None else self.starts_at).setFocus()
 
     def form(self) -> DispatchForm:
@@ -100,7 +109,7 @@ class DispatchDialog(FormDialog):
         self.add_row("site_id", _("Si&te"), self.site)
         self.add_section(_("When and how"))
         self.add_row("starts_at", _("On site &from"), self.starts_at, required=True, half=True)
-        self.add_row("ends_at", _("&Until"), self.ends_at, required=True, half=True, check=self._end_problem)
+        self.add_row("ends_at", _("Done &by"), self.ends_at, required=True, half=True, check=self._end_problem)
         self.add_row("mode", _("&Mode"), self.mode, hint=_("C7.1: guide the customer's hands where possible"))
         self.add_section(_("Who goes"))
         self.add_row("people", _("&People"), self.people)
@@ -110,27 +119,40 @@ class DispatchDialog(FormDialog):
         self.add_row("tools", _("T&ools, parts"), self.tools)
 
     def _site_limits(self) -> Mapping[str, int | None]:
-        """Offer the sites of the request's customer; runs on the read lane."""
-        if self._request_id is None:
-            return {}
-        return {"customer_id": pick_one(self._desk.context, self._request_id).customer_id}
+        """Offer the sites of the request's customer."""
+        return {"customer_id": self._customer_id}
 
     def _end_problem(self) -> str:
         start, end = self.starts_at.value(), self.ends_at.value()
         return _("The end lies before the start.") if start and end and end < start else ""
 
     def _on_request_changed(self, item: PickItem | None) -> None:
-        """Another request: its site goes into the field, which a person may change."""
-        self._request_id = item.id if item else None
+        """Another request: its site goes into the field, where it may be changed."""
+        jobs, key = self._desk.jobs, f"{NAME}.request"
+        self._customer_id = None
         if item is None:
-            self._desk.jobs.drop_read(f"{NAME}.request")
-            return
-        self._desk.jobs.run_read(
-            f"{NAME}.request", lambda _progress: _draft_for(self._desk, item.id), self._on_request_read
-        )
+            jobs.drop_read(key)
+        else:
+            jobs.run_read(key, lambda _progress: _draft_for(self._desk, item.id), self._on_request_read)
 
     def _on_request_read(self, draft: DispatchDraft) -> None:
+        self._customer_id = draft.customer_id
         self.site.set_value(draft.site)
+
+    def _on_new_site(self, typed: str) -> None:
+        if self._customer_id is None:
+            self.mark("request_id", _("Choose the request."))
+        else:
+            ask_new_site(self._desk, self, self._customer_id, typed, partial(self._show_saved, self.site.set_value))
+
+    def _on_new_person(self, typed: str) -> None:
+        self.people.picker.set_value(None)
+        self.people.picker.clear()
+        ask_staff(self._desk, self, None, partial(self._show_saved, self.people.add_staff), typed)
+
+    def _show_saved(self, show: Callable[[PickItem | None], None], record_id: int) -> None:
+        """Put what was just added from here where it was asked for."""
+        self._desk.jobs.run_read(f"{NAME}.saved", lambda _progress: chosen(self._desk, record_id), show)
 
 
 def ask_new_dispatch(desk: Desk, parent: QWidget, request_id: int | None, on_saved: OnSaved) -> None:
@@ -155,13 +177,17 @@ def ask_edit_dispatch(desk: Desk, parent: QWidget, record_id: int, on_saved: OnS
 
 
 def _draft_for(desk: Desk, request_id: int) -> DispatchDraft:
-    form = new_dispatch_form(desk.context, request_id)
-    return DispatchDraft(form, chosen(desk, request_id), chosen(desk, form.site_id))
+    return _draft(desk, new_dispatch_form(desk.context, request_id), request_id)
 
 
 def _draft_of(desk: Desk, record_id: int) -> DispatchDraft:
     form = dispatch_form(desk.context, record_id)
-    return DispatchDraft(form, chosen(desk, form.request_id), chosen(desk, form.site_id), record_id)
+    return replace(_draft(desk, form, form.request_id or 0), record_id=record_id)
+
+
+def _draft(desk: Desk, form: DispatchForm, request_id: int) -> DispatchDraft:
+    request = pick_one(desk.context, request_id)
+    return DispatchDraft(form, pick_item(request), chosen(desk, form.site_id), request.customer_id)
 
 
 def _open(desk: Desk, parent: QWidget, on_saved: OnSaved, draft: DispatchDraft) -> DispatchDialog:

@@ -34,14 +34,15 @@ class EquipmentDialog(FormDialog):
         self.commissioned_on = DateEdit(f"{NAME}.field.commissioned_on", desk.today)
         self.warranty_end_on = DateEdit(f"{NAME}.field.warranty_end_on", desk.today)
         own_end = _("Only if it differs from the project's")
-        self.add_row("name", _("&Name"), self.name, required=True)
+        self.add_row("name", _("Equipment &name"), self.name, required=True)
         self.add_row("model", _("M&odel"), self.model, half=True)
         self.add_row("serial_no", _("Se&rial no."), self.serial_no, half=True)
         self.add_row("maker", _("&Maker"), self.maker, half=True)
         self.add_row("quantity", _("&Quantity"), self.quantity, half=True, required=True)
         self.add_row("commissioned_on", _("Comm&issioned"), self.commissioned_on, half=True)
         self.add_row("warranty_end_on", _("&Warranty until"), self.warranty_end_on, half=True, hint=own_end)
-        self.resize(640, 320)
+        self.name.setFocus()
+        self.resize(640, 270)
 
     def set_form(self, form: EquipmentForm) -> None:
         """Show a piece of equipment."""

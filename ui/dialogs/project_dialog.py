@@ -45,7 +45,8 @@ class ProjectDialog(FormDialog):
         self._connect_fields()
         self._on_customer_changed(None)
         self._show_warranty_end()
-        self.resize(760, 760)
+        self.number.setFocus()
+        self.resize(760, 700)
 
     # fields ------------------------------------------------------------------------------------------------------
 
@@ -87,24 +88,24 @@ class ProjectDialog(FormDialog):
         self.add_section(_("Project"))
         self.add_row("number", _("Project &order no."), self.number, required=True, half=True)
         self.add_row("archive_code", _("Archi&ve code"), self.archive_code, half=True)
-        self.add_row("name", _("&Name"), self.name, required=True)
+        self.add_row("name", _("Project &name"), self.name, required=True)
         self.add_row("customer_id", _("&Customer"), self.customer, required=True)
         self.add_row("site_id", _("Serv&ice site"), self.site)
         self.add_row("manager_name", _("Project &manager"), self.manager_name, half=True)
-        self.add_row("order_issued_on", _("O&rder issued"), self.order_issued_on, half=True)
-        self.add_row("accepted_on", _("&Accepted"), self.accepted_on, half=True)
-        self.add_row("handed_over_on", _("&Handed over"), self.handed_over_on, half=True)
+        self.add_row("order_issued_on", _("O&rder date"), self.order_issued_on, half=True)
+        self.add_row("accepted_on", _("&Acceptance date"), self.accepted_on, half=True)
+        self.add_row("handed_over_on", _("&Handover date"), self.handed_over_on, half=True)
 
     def _add_contract_rows(self) -> None:
         self.add_section(_("Contract"))
         self.add_row("contract_no", _("Contrac&t no."), self.contract_no, half=True, check=self._contract_problem)
-        self.add_row("contract_signed_on", _("Si&gned"), self.contract_signed_on, half=True)
+        self.add_row("contract_signed_on", _("Si&gning date"), self.contract_signed_on, half=True)
         self.add_row("contract_amount", _("Amo&unt"), self.contract_amount, half=True)
 
     def _add_warranty_rows(self) -> None:
         self.add_section(_("Warranty"))
         self.add_row("warranty_start", _("&Warranty runs"), self.warranty_start, half=True)
-        self.add_row("warranty_months", _("Mo&nths"), self.warranty_months, required=True, half=True)
+        self.add_row("warranty_months", _("Months"), self.warranty_months, required=True, half=True)
         self.add_row("warranty_end_on", _("Warranty until"), self.warranty_end)
         self.add_row(
             "exception_class", _("&Exception"), self.exception_class, half=True,

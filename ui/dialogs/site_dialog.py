@@ -34,14 +34,15 @@ class SiteDialog(FormDialog):
         self.zone = LineEdit(f"{NAME}.field.zone", 40)
         self.hazards = TextArea(f"{NAME}.field.hazards", 4000, 4)
         self.km.setPlaceholderText(_("empty while unknown"))
-        self.add_row("name", _("&Name"), self.name, required=True)
+        self.add_row("name", _("Site &name"), self.name, required=True)
         self.add_row("province", _("&Province"), self.province, half=True)
         self.add_row("city", _("Cit&y"), self.city, half=True)
         self.add_row("address", _("&Address"), self.address)
         self.add_row("km", _("&Distance (km)"), self.km, half=True, hint=_("Straight line from our base"))
         self.add_row("zone", _("&Zone"), self.zone, half=True)
         self.add_row("hazards", _("&Hazards"), self.hazards, hint=_("Told to everybody who is sent there"))
-        self.resize(620, 430)
+        self.name.setFocus()
+        self.resize(620, 410)
 
     def set_form(self, form: SiteForm) -> None:
         """Show a site."""

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.forms import DepartmentForm, StaffForm
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.queries.people import departments, staff_form
 from app.rules.searching import Clause, Term, query_clauses, tokens
 from app.services.people import save_staff
@@ -50,8 +50,8 @@ class StaffDialog(FormDialog):
         self.post = LineEdit(f"{NAME}.field.post", 60)
         self.mobile = LineEdit(f"{NAME}.field.mobile", LONGEST_PHONE)
         self.skills = TextArea(f"{NAME}.field.skills", 200, 3)
-        self.add_row("name", _("&Name"), self.name, required=True)
-        self.add_row("department_id", _("&Department"), self.department, required=True)
+        self.add_row("name", pgettext("person", "&Name"), self.name, required=True)
+        self.add_row("department_id", pgettext("person", "&Department"), self.department, required=True)
         self.add_row("post", _("&Post"), self.post, half=True)
         self.add_row("mobile", _("&Mobile"), self.mobile, half=True)
         self.add_row("skills", _("S&kills"), self.skills, hint=_("What this person can be sent for"))
@@ -108,10 +108,10 @@ def _item(form: DepartmentForm) -> PickItem:
     return PickItem(form.department_id or 0, form.name, form.manager_name)
 
 
-def ask_staff(desk: Desk, parent: QWidget, record_id: int | None, on_saved: OnSaved) -> None:
-    """Open the dialog for a person, for None a new one; ``on_saved`` gets the id."""
+def ask_staff(desk: Desk, parent: QWidget, record_id: int | None, on_saved: OnSaved, name: str = "") -> None:
+    """Open the dialog for a person, for None a new one called ``name``; ``on_saved`` gets the id."""
     if record_id is None:
-        _open(desk, parent, on_saved, StaffDraft(StaffForm()))
+        _open(desk, parent, on_saved, StaffDraft(StaffForm(name=name)))
         return
     desk.jobs.run_read(
         f"{NAME}.draft",

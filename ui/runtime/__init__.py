@@ -1,0 +1,1 @@
+"""The bridge between ``app`` and Qt: background lanes, changes, errors, window state."""

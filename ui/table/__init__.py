@@ -1,0 +1,1 @@
+"""One reusable table screen: columns as data, paged model, filter bar, list page."""

@@ -43,6 +43,11 @@ class PagedTab(QWidget):
         shown = self._stack.currentWidget()
         return next(code for code, page in self._pages.items() if page is shown)
 
+    @property
+    def page_codes(self) -> tuple[str, ...]:
+        """The codes of all pages, in order."""
+        return tuple(self._specs)
+
     def page(self, code: str) -> QWidget:
         """Return a page, made now if nobody looked at it before; KeyError for an unknown code."""
         if code not in self._pages:

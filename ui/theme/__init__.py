@@ -1,0 +1,1 @@
+"""Colours, icons by meaning, style sheet and font."""

@@ -1,0 +1,1 @@
+"""Fields of forms and parts of detail panes; each knows itself alone."""

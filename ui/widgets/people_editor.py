@@ -78,6 +78,12 @@ class PeopleEditor(QWidget):
             return
         self._change((*self._people, replace(traveller, is_lead=not self._people)))
 
+    def add_staff(self, item: PickItem | None) -> None:
+        """Add one of our staff as the picker names them, and stand ready for the next."""
+        if item is not None:
+            self.add(TravellerForm(staff_id=item.id, name=item.title, organisation=item.subtitle))
+            self.picker.setFocus()
+
     def _lay_out(self, name: str) -> None:
         self.guest.hide()
         self.guest_button.setObjectName(f"{name}.guest.new")
@@ -114,9 +120,8 @@ class PeopleEditor(QWidget):
         self._table.removed.connect(self._on_removed)
 
     def _on_staff_picked(self, item: PickItem) -> None:
-        self.picker.set_value(None)  # first, for what ``add`` has to say would be hidden by it
-        self.add(TravellerForm(staff_id=item.id, name=item.title, organisation=item.subtitle))
-        self.picker.setFocus()
+        self.picker.set_value(None)  # first: changing the text hides what ``add`` has to say
+        self.add_staff(item)
 
     def _on_guest_wanted(self) -> None:
         self.guest_button.setEnabled(False)
@@ -134,9 +139,10 @@ class PeopleEditor(QWidget):
         self.value_changed.emit(self._people)
 
     def _on_typed(self) -> None:
-        """Somebody is being entered: what ``problem`` says may be another now."""
+        """Somebody is being entered: that is a problem on saving, not yet while one types."""
         self._note.hide()
-        self.value_changed.emit(self._people)
+        if not self.problem():
+            self.value_changed.emit(self._people)
 
     def _on_lead_chosen(self, position: int) -> None:
         self._people = tuple(
@@ -198,7 +204,7 @@ class PeopleTable(QFrame):
             empty.setProperty("role", "dim")
             self._grid.addWidget(empty, 0, 0, 1, 5)
             return
-        for column, title in enumerate((_("Leads"), _("Name"), _("From"), _("Phone"))):
+        for column, title in enumerate((_("Lead"), _("Name"), _("Organisation"), _("Phone"))):
             heading = QLabel(title, self)
             heading.setProperty("role", "small")
             self._grid.addWidget(heading, 0, column)

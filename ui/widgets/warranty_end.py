@@ -30,7 +30,7 @@ class WarrantyEnd(QWidget):
         self._words.setWordWrap(True)
         self._badge = StateBadge(None, self)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 5, 0, 5)  # as high as a field, so that it stands level with its label
         layout.setSpacing(8)
         layout.addWidget(self._words)
         layout.addWidget(self._badge)

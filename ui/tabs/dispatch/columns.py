@@ -45,7 +45,8 @@ def dispatch_columns(desk: Desk) -> tuple[Column[DispatchRow], ...]:
         Column(
             key="project",
             title=N_("Project / site"),
-            value=lambda row: " · ".join(part for part in (row.project, row.site) if part) or "—",
+            value=lambda row: row.project or row.site or "—",
+            tooltip=lambda row: " · ".join(part for part in (row.project, row.site) if part),
             width=170,
             sort_key="project",
         ),

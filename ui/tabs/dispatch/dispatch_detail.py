@@ -1,5 +1,7 @@
 """What the detail pane shows of a dispatch."""
 
+from collections.abc import Iterator
+
 from app.formatting import short_date_time
 from app.i18n import _
 from app.labels import label
@@ -48,26 +50,29 @@ def _department_group(details: DispatchDetails, desk: Desk) -> tuple[FactGroup, 
         return ()
     is_draft = details.state is DispatchState.DRAFT
     facts = tuple(_department_fact(department, desk, is_draft=is_draft) for department in details.departments)
-    return (FactGroup("departments", _("Lending departments (C7.2)"), facts),)
+    any_agreed = any(department.agreed_at is not None for department in details.departments)
+    link = _("Change") if is_draft and any_agreed else ""
+    return (FactGroup(AGREEMENT_LINK, _("Lending departments (C7.2)"), facts, link),)
 
 
 def _department_fact(department: LendingDepartment, desk: Desk, *, is_draft: bool) -> Fact:
-    link = f"{AGREEMENT_LINK}:{department.id}" if is_draft else ""
     if department.agreed_at is None:
-        return Fact(department.name, _("Record the agreement of {name}").format(name=department.manager), link)
+        missing = _("Record the agreement") if is_draft else _("not agreed")
+        return Fact(department.name, missing, f"{AGREEMENT_LINK}:{department.id}" if is_draft else "")
     when = short_date_time(department.agreed_at, desk.zone, desk.today())
-    return Fact(department.name, _("{name} agreed {time}").format(name=department.agreed_by, time=when), link)
+    return Fact(department.name, _("{name} agreed {time}").format(name=department.agreed_by, time=when))
 
 
 def _people_group(details: DispatchDetails) -> FactGroup:
-    facts = tuple(_person_fact(person) for person in details.people)
+    facts = tuple(fact for person in details.people for fact in _person_facts(person))
     return FactGroup("people", _("People"), facts or (Fact(_("Nobody"), _("Nobody has been named yet.")),))
 
 
-def _person_fact(person: TravellerLine) -> Fact:
-    words = " · ".join(part for part in (person.name, person.organisation, person.phone) if part)
+def _person_facts(person: TravellerLine) -> Iterator[Fact]:
+    """The name, for our own a link, and below where they come from: a link cannot break into lines, words can."""
     link = f"{STAFF_LINK}:{person.staff_id}" if person.staff_id is not None else ""
-    return Fact(_("Lead") if person.is_lead else _("With them"), words, link)
+    yield Fact(_("Lead") if person.is_lead else _("With them"), person.name, link)
+    yield Fact("", " · ".join(part for part in (person.organisation, person.phone) if part))
 
 
 def _facts_group(details: DispatchDetails, desk: Desk) -> FactGroup:

@@ -35,7 +35,7 @@ CHIPS = (
     Chip("open", N_("Open"), group="state"),
     Chip("draft", N_("Draft"), group="state"),
     Chip("agreed", N_("Agreed"), group="state"),
-    Chip("finished", N_("Finished"), group="state"),
+    Chip("finished", N_("Ended"), group="state"),
 )
 ACTIONS = (
     PageAction("new", N_("New dispatch"), "new", primary=True, shortcut="Ctrl+N"),
@@ -101,7 +101,7 @@ class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
         if self.details is None:
             return
         if code == "record_department_agreed":
-            ask_agreement(self.desk, self, self.details, None, self.reload_details)
+            ask_agreement(self.desk, self, self.details, 0, self.reload_details)
         elif code == "edit_dispatch":
             self._edit()
         elif code == "confirm_class":
@@ -117,7 +117,7 @@ class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
         elif kind == STAFF_LINK:
             self.desk.show_requested.emit(RecordKind.STAFF.value, int(record_id))
         elif kind == AGREEMENT_LINK:
-            ask_agreement(self.desk, self, self.details, int(record_id), self.reload_details)
+            ask_agreement(self.desk, self, self.details, int(record_id or 0), self.reload_details)
         elif kind == "facts":
             self._edit()
 

@@ -1,5 +1,7 @@
 """What the detail pane shows of a person."""
 
+from collections.abc import Iterator
+
 from app.i18n import _, ngettext
 from app.labels import label
 from app.queries.people import Assignment, StaffDetails
@@ -51,10 +53,11 @@ def _assignment_group(details: StaffDetails, desk: Desk) -> FactGroup:
     """The dispatches of the person, newest first, each a link."""
     count = len(details.assignments)
     title = ngettext("{count} assignment", "{count} assignments", count).format(count=count)
-    facts = tuple(_assignment_fact(job, desk) for job in details.assignments)
+    facts = tuple(fact for job in details.assignments for fact in _assignment_facts(job, desk))
     return FactGroup("assignments", title, facts or (Fact(_("None"), _("Not on any dispatch yet.")),))
 
 
-def _assignment_fact(job: Assignment, desk: Desk) -> Fact:
-    words = " · ".join((span_text(job.starts_at, job.ends_at, desk), label(job.state), job.title))
-    return Fact(number_text(job.number), words, f"{DISPATCH_LINK}:{job.dispatch_id}")
+def _assignment_facts(job: Assignment, desk: Desk) -> Iterator[Fact]:
+    """When, as a link, and below what for: a link cannot break into lines, words can."""
+    yield Fact(number_text(job.number), span_text(job.starts_at, job.ends_at, desk), f"{DISPATCH_LINK}:{job.dispatch_id}")
+    yield Fact("", f"{label(job.state)} · {job.title}")

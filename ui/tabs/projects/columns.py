@@ -20,18 +20,16 @@ def project_badge(state: ProjectState) -> Badge:
     return Badge(label(state), _STATE_TONES.get(state, Tone.NEUTRAL))
 
 
-def row_warranty(row: ProjectRow, desk: Desk) -> Badge | None:
-    """Return whether a project is under warranty, None while the end is not known."""
-    return warranty_badge(row.warranty_end_on, desk.today()) if row.warranty_end_on else None
+def row_badge(row: ProjectRow, desk: Desk) -> Badge:
+    """Return where a project stands: under warranty or out of it once that is known, its stage before."""
+    if row.warranty_end_on is None or row.state is ProjectState.CLOSED:
+        return project_badge(row.state)
+    return warranty_badge(row.warranty_end_on, desk.today())
 
 
 def key_badge(is_key: bool) -> Badge | None:
     """Return the badge of a key customer, None for the others."""
     return Badge(_("Key customer"), Tone.SOON) if is_key else None
-
-
-def _badge_text(badge: Badge | None) -> str:
-    return badge.text if badge else ""
 
 
 def project_columns(desk: Desk) -> tuple[Column[ProjectRow], ...]:
@@ -41,18 +39,16 @@ def project_columns(desk: Desk) -> tuple[Column[ProjectRow], ...]:
             key="number", title=N_("Project order no."), value=lambda row: row.number, width=136, sort_key="number"
         ),
         Column(
-            key="name", title=N_("Name"), value=lambda row: row.name, width=200, sort_key="name", stretch=True
+            key="name", title=N_("Project name"), value=lambda row: row.name, width=200, sort_key="name", stretch=True
         ),
         Column(key="customer", title=N_("Customer"), value=lambda row: row.customer, width=112, sort_key="customer"),
         Column(key="manager", title=N_("Project manager"), value=lambda row: row.manager_name or "—", width=112),
         Column(
-            key="state",
-            title=N_("State"),
-            value=lambda row: label(row.state),
-            badge=lambda row: project_badge(row.state),
-            width=104,
+            key="handed_over",
+            title=N_("Handover date"),
+            value=lambda row: date_text(row.handed_over_on),
+            width=108,
         ),
-        Column(key="handed_over", title=N_("Handed over"), value=lambda row: date_text(row.handed_over_on), width=104),
         Column(
             key="warranty_end",
             title=N_("Warranty until"),
@@ -60,11 +56,11 @@ def project_columns(desk: Desk) -> tuple[Column[ProjectRow], ...]:
             width=108,
         ),
         Column(
-            key="warranty",
-            title=N_("Warranty"),
-            value=lambda row: _badge_text(row_warranty(row, desk)) or "—",
-            badge=lambda row: row_warranty(row, desk),
-            width=124,
+            key="state",
+            title=N_("State"),
+            value=lambda row: row_badge(row, desk).text,
+            badge=lambda row: row_badge(row, desk),
+            width=120,
         ),
     )  # fmt: skip
 
@@ -74,13 +70,13 @@ def customer_columns() -> tuple[Column[CustomerRow], ...]:
     return (
         Column(key="number", title=N_("No."), value=lambda row: row.number, width=124, sort_key="number"),
         Column(
-            key="name", title=N_("Name"), value=lambda row: row.name, width=240, sort_key="name", stretch=True
+            key="name", title=N_("Customer name"), value=lambda row: row.name, width=240, sort_key="name", stretch=True
         ),
         Column(key="short_name", title=N_("Short name"), value=lambda row: row.short_name, width=136),
         Column(
             key="key",
             title=N_("Mark"),
-            value=lambda row: _badge_text(key_badge(row.is_key)),
+            value=lambda row: _("Key customer") if row.is_key else "",
             badge=lambda row: key_badge(row.is_key),
             width=120,
         ),

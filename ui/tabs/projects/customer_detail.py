@@ -1,7 +1,7 @@
 """What the detail pane shows of a customer."""
 
-from app.forms import ContactForm
 from app.formatting import kilometres
+from app.forms import ContactForm
 from app.i18n import _
 from app.queries.parties import CustomerDetails, SiteLine
 from models.enums import RecordKind
@@ -16,7 +16,7 @@ from ui.widgets.facts import Fact
 def customer_view(details: CustomerDetails, desk: Desk, *, may_edit: bool, may_add_projects: bool) -> DetailView:
     """Return one customer as the pane shows it; what may not be edited has no links for it."""
     badge = key_badge(details.is_key)
-    groups = [_facts_group(details, may_edit), *_contact_group(details), _site_group(details, may_edit)]
+    groups = [_facts_group(details, may_edit), _contact_group(details, may_edit), _site_group(details, may_edit)]
     groups += [_project_group(details, may_add_projects), *_request_group(details)]
     return DetailView(
         title=clipped(details.short_name, 28),
@@ -35,11 +35,10 @@ def _facts_group(details: CustomerDetails, may_edit: bool) -> FactGroup:
     return FactGroup("facts", _("Basic facts"), tuple(facts), _("Edit") if may_edit else "")
 
 
-def _contact_group(details: CustomerDetails) -> tuple[FactGroup, ...]:
-    if not details.contacts:
-        return ()
+def _contact_group(details: CustomerDetails, may_edit: bool) -> FactGroup:
     facts = tuple(Fact(clipped(contact.name, NARROW_LABEL), _ways(contact)) for contact in details.contacts)
-    return (FactGroup("contacts", _("Contacts"), facts),)
+    nothing = (Fact(_("None yet"), _("Add whom one talks to there.")),)
+    return FactGroup("contacts", _("Contacts"), facts or nothing, _("Edit") if may_edit else "")
 
 
 def _ways(contact: ContactForm) -> str:

@@ -96,7 +96,7 @@ class CustomersPage(EditingPage[CustomerRow, CustomerDetails]):
     def _on_group_link(self, code: str) -> None:
         if self.details is None:
             return
-        if code == "facts":
+        if code in ("facts", "contacts"):
             self.edit(self.details.id)
         elif code == "sites":
             ask_new_site(self.desk, self, self.details.id, "", self.on_part_saved)

@@ -41,7 +41,9 @@ def link_target(code: str) -> tuple[str, int] | None:
 
 def record_facts(lines: tuple[LinkLine, ...]) -> tuple[Fact, ...]:
     """Return records as links, number at the left, in which state a request is behind its words."""
-    return tuple(Fact(clipped(line.number, NARROW_LABEL), _words(line), link_code(line.kind, line.id)) for line in lines)
+    return tuple(
+        Fact(clipped(line.number, NARROW_LABEL), _words(line), link_code(line.kind, line.id)) for line in lines
+    )
 
 
 def _words(line: LinkLine) -> str:

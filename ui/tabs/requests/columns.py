@@ -29,25 +29,38 @@ def class_badge(row: RequestRow) -> Badge:
 def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
     """Return the columns, in the order of the first showing."""
     return (
-        Column(key="number", title=N_("No."), value=lambda row: row.number, width=124, sort_key="number"),
+        Column(key="number", title=N_("No."), value=lambda row: row.number, width=118, sort_key="number"),
         Column(
             key="received_at",
             title=N_("Received"),
             value=lambda row: short_date_time(row.received_at, desk.zone, desk.today()),
-            width=112,
+            width=104,
             sort_key="received_at",
         ),
-        Column(key="customer", title=N_("Customer"), value=lambda row: row.customer, width=110, sort_key="customer"),
-        Column(key="project", title=N_("Project"), value=lambda row: row.project, width=160, sort_key="project"),
         Column(
-            key="title", title=N_("Content"), value=lambda row: row.title, width=240, sort_key="title", stretch=True
+            key="customer",
+            title=N_("Customer"),
+            value=lambda row: row.customer,
+            width=110,
+            sort_key="customer",
+            hidden=True,
+        ),
+        Column(
+            key="project",
+            title=N_("Project"),
+            value=lambda row: row.project or row.customer,
+            width=166,
+            sort_key="project",
+        ),
+        Column(
+            key="title", title=N_("Content"), value=lambda row: row.title, width=200, sort_key="title", stretch=True
         ),
         Column(
             key="severity",
             title=N_("Severity"),
             value=lambda row: label(row.severity),
             badge=lambda row: severity_badge(row.severity),
-            width=80,
+            width=72,
             sort_key="severity",
         ),
         Column(
@@ -55,7 +68,7 @@ def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
             title=N_("Class"),
             value=lambda row: class_badge(row).text,
             badge=class_badge,
-            width=84,
+            width=76,
             sort_key="service_class",
         ),
         Column(
@@ -63,7 +76,7 @@ def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
             title=N_("State"),
             value=lambda row: label(row.state),
             badge=lambda row: state_badge(row.state),
-            width=92,
+            width=84,
         ),
         Column(
             key="due_kind",
@@ -77,7 +90,7 @@ def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
             title=N_("Time left"),
             value=lambda row: due_badge(row.due_at, desk.now()).text if row.due_at else "—",
             badge=lambda row: due_badge(row.due_at, desk.now()) if row.due_at else None,
-            width=136,
+            width=132,
             sort_key="due_at",
         ),
     )  # fmt: skip

@@ -103,7 +103,7 @@ def _facts_group(details: RequestDetails, desk: Desk) -> FactGroup:
     contact = " ".join(part for part in (details.contact_name, details.contact_phone) if part)
     rows = [
         (_("Received"), short_date_time(details.received_at, desk.zone, today)),
-        (_("Registered"), short_date_time(details.registered_at, desk.zone, today)),
+        (_("Registered at"), short_date_time(details.registered_at, desk.zone, today)),
         (_("Channel"), f"{label(details.channel)} · {contact}" if contact else label(details.channel)),
         (_("Kind"), label(details.request_kind)),
         (_("Owner"), details.owner_name),

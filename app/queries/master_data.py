@@ -1,0 +1,195 @@
+"""Reading sites, contracts, equipment and documents one at a time, for reading; money is None for those who may not
+see it (decision 26).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.context import Context
+from app.errors import NotFound
+from app.i18n import _
+from app.queries.parties import LinkLine, links
+from app.rules.permissions import Permission
+from models.archive.document import Document, DocumentFile, StoredFile
+from models.enums import RecordKind
+from models.parties.site import Site
+from models.projects.contract import Contract
+from models.projects.equipment import Equipment
+from models.record import Record
+from models.requests.request import Request
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDetails:
+    """One place of service; ``km`` None is unknown."""
+
+    id: int
+    version: int
+    name: str
+    customer: str
+    province: str
+    city: str
+    address: str
+    zone: str
+    km: Decimal | None
+    hazards: str
+    projects: tuple[LinkLine, ...]
+    requests: tuple[LinkLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContractDetails:
+    """One contract; ``amount`` with tax, ``main`` is the number of the main contract of a supplement."""
+
+    id: int
+    version: int
+    customer: str
+    project: str
+    project_number: str
+    main: str
+    signed_on: date | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentDetails:
+    """One piece of equipment with what was asked for about it."""
+
+    id: int
+    version: int
+    name: str
+    customer: str
+    project: str
+    project_number: str
+    model: str
+    serial_no: str
+    maker: str
+    quantity: int
+    commissioned_on: date | None
+    warranty_end_on: date | None
+    requests: tuple[LinkLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of a document: the name a person gave it, its size in bytes, and the SHA-256 that names it in the store."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetails:
+    """One filed document with its files in order; ``subject`` is the number of the record it belongs to."""
+
+    id: int
+    version: int
+    customer: str
+    project: str
+    subject: str
+    entry: str
+    archive_code: str
+    document_date: date
+    important: bool
+    pages: int
+    keywords: str
+    files: tuple[FileLine, ...]
+
+
+def site_details(context: Context, record_id: int) -> SiteDetails:
+    """Read one site; NotFound when there is none."""
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        found = _get(session, Site, record_id)
+        return SiteDetails(
+            **_own(found, "id version province city address zone km hazards"),
+            name=found.title,
+            customer=_title(session, found.customer_id),
+            projects=links(session, RecordKind.PROJECT, Record.site_id == found.id),
+            requests=links(session, RecordKind.REQUEST, Record.site_id == found.id),
+        )
+
+
+def contract_details(context: Context, record_id: int) -> ContractDetails:
+    """Read one contract; NotFound when there is none, NotAllowed for those who may see no contracts (C14)."""
+    context.require(Permission.VIEW_CONTRACTS)
+    with context.read() as session:
+        found = _get(session, Contract, record_id)
+        return ContractDetails(
+            **_own(found, "id version signed_on"),
+            customer=_title(session, found.customer_id),
+            project=_title(session, found.project_id),
+            project_number=_number(session, found.project_id),
+            main=_number(session, found.main_id),
+            amount=found.amount if context.actor.may(Permission.VIEW_MONEY) else None,
+        )
+
+
+def equipment_details(context: Context, record_id: int) -> EquipmentDetails:
+    """Read one piece of equipment; NotFound when there is none."""
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        found = _get(session, Equipment, record_id)
+        about = Record.id.in_(select(Request.id).where(Request.equipment_id == found.id))
+        return EquipmentDetails(
+            **_own(found, "id version model serial_no maker quantity commissioned_on warranty_end_on"),
+            name=found.title,
+            customer=_title(session, found.customer_id),
+            project=_title(session, found.project_id),
+            project_number=_number(session, found.project_id),
+            requests=links(session, RecordKind.REQUEST, about),
+        )
+
+
+def document_details(context: Context, record_id: int) -> DocumentDetails:
+    """Read one document; NotFound when there is none."""
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        found = _get(session, Document, record_id)
+        return DocumentDetails(
+            **_own(found, "id version entry archive_code document_date important pages keywords"),
+            customer=_title(session, found.customer_id),
+            project=_title(session, found.project_id),
+            subject=_number(session, found.subject_id),
+            files=_files(session, found.id),
+        )
+
+
+def _files(session: Session, document_id: int) -> tuple[FileLine, ...]:
+    rows = session.execute(
+        select(DocumentFile.name, StoredFile.media_type, StoredFile.size, StoredFile.sha256)
+        .join(StoredFile, StoredFile.sha256 == DocumentFile.sha256)
+        .where(DocumentFile.document_id == document_id)
+        .order_by(DocumentFile.position)
+    )
+    return tuple(FileLine(*row) for row in rows)
+
+
+def _get(session: Session, model: type[RecordT], record_id: int) -> RecordT:
+    found = session.get(model, record_id)
+    if found is None:
+        raise NotFound(_("This record no longer exists."))
+    return found
+
+
+def _own(found: Record, names: str) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in names.split()}
+
+
+def _title(session: Session, record_id: int | None) -> str:
+    found = session.get(Record, record_id) if record_id else None
+    return found.title if found else ""
+
+
+def _number(session: Session, record_id: int | None) -> str:
+    found = session.get(Record, record_id) if record_id else None
+    return (found.number or "") if found else ""

@@ -1,0 +1,121 @@
+"""Reading records of any kind by their number: what the command line lists, shows and prints."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.context import Context
+from app.errors import NotFound
+from app.i18n import _
+from app.papers.definitions import PaperDefinition, paper
+from app.queries.dispatches import dispatch_details
+from app.queries.master_data import contract_details, document_details, equipment_details, site_details
+from app.queries.parties import customer_details
+from app.queries.people import staff_details
+from app.queries.projects import project_details
+from app.queries.record_parts import (
+    CommitmentLine,
+    EventLine,
+    PaperLine,
+    commitments_of,
+    count_events,
+    events_of,
+    papers_of_record,
+)
+from app.queries.requests import request_details
+from app.queries.search import by_number
+from app.rules.permissions import Permission
+from models.enums import RecordKind
+from models.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """A record in a plain list; ``number`` is None while it is a draft, ``state`` a stored code."""
+
+    number: str | None
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordParts:
+    """What every record has, whatever its kind: all its promises, papers and log entries, nothing cut off."""
+
+    kind: RecordKind
+    number: str | None
+    title: str
+    state: str
+    commitments: tuple[CommitmentLine, ...]
+    papers: tuple[PaperLine, ...]
+    events: tuple[EventLine, ...]
+
+
+DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
+    RecordKind.REQUEST: request_details,
+    RecordKind.PROJECT: project_details,
+    RecordKind.CUSTOMER: customer_details,
+    RecordKind.SITE: site_details,
+    RecordKind.CONTRACT: contract_details,
+    RecordKind.EQUIPMENT: equipment_details,
+    RecordKind.DISPATCH: dispatch_details,
+    RecordKind.STAFF: staff_details,
+    RecordKind.DOCUMENT: document_details,
+}
+
+
+def list_records(context: Context, kind: RecordKind) -> tuple[RecordLine, ...]:
+    """Return every record of a kind by number, drafts last; contracts only to those who may see them (C14)."""
+    _require(context, kind)
+    with context.read() as session:
+        rows = session.execute(_ordered(select(Record.number, Record.title, Record.state), kind))
+        return tuple(RecordLine(*row) for row in rows)
+
+
+def list_issuable(context: Context, form_id: str) -> tuple[RecordLine, ...]:
+    """Return the records that a paper can be issued for now, in the same order; NotFound for an unknown form."""
+    definition = paper(form_id)
+    _require(context, definition.kind)
+    with context.read() as session:
+        statement = select(Record).where(Record.state.in_(definition.states))
+        records = session.scalars(_ordered(statement, definition.kind).execution_options(yield_per=500))
+        return tuple(RecordLine(row.number, row.title, row.state) for row in _past_gate(session, definition, records))
+
+
+def _ordered(statement, kind: RecordKind):  # type: ignore[no-untyped-def]
+    return statement.where(Record.kind == kind).order_by(Record.number.is_(None), Record.number, Record.id)
+
+
+def _past_gate(session: Session, definition: PaperDefinition, records: Iterable[Record]) -> Iterable[Record]:
+    return (record for record in records if not definition.gate(session, record))
+
+
+def find_record(context: Context, kind: RecordKind, number: str) -> int:
+    """Return the id of the record with this number; NotFound when there is none."""
+    _require(context, kind)
+    with context.read() as session:
+        return by_number(session, kind, number).id
+
+
+def record_parts(context: Context, record_id: int) -> RecordParts:
+    """Read what every record has; NotFound when there is none."""
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        found = session.get(Record, record_id)
+        if found is None:
+            raise NotFound(_("This record no longer exists."))
+        return RecordParts(
+            kind=found.kind,
+            number=found.number,
+            title=found.title,
+            state=found.state,
+            commitments=commitments_of(session, found.id, context.clock.now()),
+            papers=papers_of_record(session, (found.id,)),
+            events=events_of(session, (found.id,), limit=count_events(session, found.id)),
+        )
+
+
+def _require(context: Context, kind: RecordKind) -> None:
+    context.require(Permission.VIEW_CONTRACTS if kind is RecordKind.CONTRACT else Permission.VIEW_RECORDS)

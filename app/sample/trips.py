@@ -1,0 +1,110 @@
+"""Dispatches of the demo: planned, agreed with the lending departments, settled, printed, now and then called off."""
+
+from datetime import datetime, time, timedelta
+
+from app.forms import DispatchForm, TravellerForm
+from app.queries.dispatches import dispatch_details
+from app.sample.ground import Person
+from app.sample.pace import Moment, Pace
+from app.sample.story import Story
+from app.sample.texts import CaseText, company
+from app.services.dispatches import agree_dispatch, cancel_dispatch, plan_dispatch, record_department_agreed
+from app.services.papers import issue_paper
+from models.enums import DispatchMode
+
+PAPER = "service_work_order"
+GUIDANCE_SHARE = 0.6
+PRINTED_SHARE = 0.5
+REPRINTED_SHARE = 0.15
+MOST_DAYS, MOST_PEOPLE = 3, 3
+SEARCHED_DAYS = 60
+
+
+class Trip:
+    """One dispatch; who goes is drawn from those who are free."""
+
+    def __init__(self, story: Story, people: list[Person], request_id: int, case: CaseText, pace: Pace) -> None:
+        self._story = story
+        self._context = story.context
+        self._people = people
+        self._request_id = request_id
+        self._case = case
+        self._pace = pace
+        self._id = 0
+        self._going: list[Person] = []
+
+    def plan(self, *, maker: str, content: str, tools: str) -> None:
+        """Enter the draft and plan what follows it."""
+        start, end = self._dates()
+        form = DispatchForm(
+            request_id=self._request_id,
+            mode=DispatchMode.GUIDANCE if self._story.rng.random() < GUIDANCE_SHARE else DispatchMode.WORK,
+            content=content,
+            cautions=self._case.cautions,
+            tools=tools,
+            starts_at=start,
+            ends_at=end,
+            people=self._travellers(maker),
+        )
+        self._id = plan_dispatch(self._context, form=form)
+        planned = self._pace.after[Moment.PLAN]
+        following = {
+            Moment.AGREE: self._agree,
+            Moment.SETTLE: self._settle,
+            Moment.PAPER: self._print,
+            Moment.CALL_OFF: self._call_off,
+        }
+        for moment, step in following.items():
+            if self._pace.has(moment):
+                self._story.at(self._story.clock.moment + self._pace.after[moment] - planned, step)
+
+    def _dates(self) -> tuple[datetime, datetime]:
+        """From tomorrow on, the first days on which enough people are free; they are taken at once."""
+        rng = self._story.rng
+        wanted, days = rng.randint(1, MOST_PEOPLE), rng.randint(0, MOST_DAYS - 1)
+        first = (self._story.clock.moment.astimezone(self._story.zone) + timedelta(days=1)).date()
+        for later in range(SEARCHED_DAYS):
+            start = self._story.moment_on(first + timedelta(days=later), time(8, 30))
+            end = self._story.moment_on(start.date() + timedelta(days=days), time(17))
+            free = [person for person in self._people if person.is_free(start, end)]
+            if len(free) >= wanted:
+                break
+        self._going = rng.sample(free, min(wanted, len(free)))
+        for person in self._going:
+            person.busy.append((start, end))
+        return start, end
+
+    def _travellers(self, maker: str) -> tuple[TravellerForm, ...]:
+        own = tuple(TravellerForm(staff_id=person.id, is_lead=not index) for index, person in enumerate(self._going))
+        if not (self._case.manufacturer and maker):
+            return own
+        rng = self._story.rng
+        name, phone = rng.choice(company().manufacturer_people), f"137 0000 {rng.randint(0, 9999):04}"
+        return (*own, TravellerForm(name=name, organisation=maker, phone=phone))
+
+    def _version(self) -> int:
+        return dispatch_details(self._context, self._id).version
+
+    def _agree(self) -> None:
+        """Every lending department gives its word, one manager after the other."""
+        for department in dispatch_details(self._context, self._id).departments:
+            record_department_agreed(
+                self._context, record_id=self._id, department_id=department.id, agreed_by=department.manager,
+                at=self._story.clock.now(), note="电话同意",
+            )  # fmt: skip
+
+    def _settle(self) -> None:
+        agree_dispatch(self._context, record_id=self._id, version=self._version())
+
+    def _print(self) -> None:
+        """Issue the order where the program can print; some are printed again because the first one got wet."""
+        drawn = self._story.rng.random()
+        if self._context.printer is None or drawn >= PRINTED_SHARE:
+            return
+        issue_paper(self._context, form_id=PAPER, record_id=self._id)
+        if drawn < PRINTED_SHARE * REPRINTED_SHARE:
+            issue_paper(self._context, form_id=PAPER, record_id=self._id)
+
+    def _call_off(self) -> None:
+        reason = self._story.rng.choice(company().dispatch_cancel_reasons)
+        cancel_dispatch(self._context, record_id=self._id, version=self._version(), reason=reason)

@@ -1,0 +1,128 @@
+"""Invariant 5: two desks edit one record, the second is told, and nothing is overwritten."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from app.changes import Change
+from app.context import Context
+from app.errors import Conflict
+from app.forms import ContactForm, TravellerForm
+from app.queries.dispatches import dispatch_form
+from app.queries.parties import customer_form, site_form
+from app.queries.people import staff_form
+from app.queries.projects import equipment_form, project_form
+from app.queries.requests import request_form
+from app.services.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
+from app.services.parties import save_customer, save_site
+from app.services.people import save_staff
+from app.services.projects import save_equipment, save_project
+from app.services.requests import cancel_request, confirm_class, edit_request, move_request, solve_request
+from models.enums import ClassBasis, ServiceClass
+from tests.conftest import OpenDesk
+from tests.factories import (
+    make_agreed_dispatch,
+    make_classed_request,
+    make_customer,
+    make_dispatch,
+    make_equipment,
+    make_project,
+    make_request,
+    make_site,
+    make_staff,
+    version_of,
+)
+
+Form = Any
+FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., Any], dict[str, Any], dict[str, Any]]] = {
+    "customer": (make_customer, customer_form, save_customer, {"tax_no": "91330"}, {"short_name": "滨江"}),
+    "customer's contacts": (
+        make_customer,
+        customer_form,
+        save_customer,
+        {"contacts": (ContactForm(name="王工"),)},
+        {"contacts": (ContactForm(name="李工"),)},
+    ),
+    "site": (make_site, site_form, save_site, {"hazards": "盐酸"}, {"address": "宁波市"}),
+    "project": (make_project, project_form, save_project, {"name": "一期"}, {"manager_name": "陈"}),
+    "project's contract": (make_project, project_form, save_project, {"contract_no": "HT-1"}, {"contract_no": "HT-2"}),
+    "equipment": (make_equipment, equipment_form, save_equipment, {"model": "EDI-40"}, {"serial_no": "A1"}),
+    "staff": (make_staff, staff_form, save_staff, {"post": "工程师"}, {"mobile": "13800138000"}),
+    "request": (make_request, request_form, edit_request, {"text": "泵不转"}, {"urgent": True}),
+    "dispatch": (make_dispatch, dispatch_form, edit_dispatch, {"content": "检查"}, {"tools": "扳手"}),
+    "dispatch's people": (
+        make_dispatch,
+        dispatch_form,
+        edit_dispatch,
+        {"people": (TravellerForm(name="钱工", organisation="凯泉泵业"),)},
+        {"people": (TravellerForm(name="孙工", organisation="格兰富"),)},
+    ),
+}
+
+
+def everything(context: Context) -> list[Any]:
+    """Return every row of every table that a form can write."""
+    tables = "record customer contact site project contract equipment staff_member request dispatch dispatch_person event"
+    with context.read() as session:
+        return [tuple(row) for table in tables.split() for row in session.execute(text(f"SELECT * FROM {table}"))]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_second_desk_is_told_and_nothing_is_overwritten(name: str, open_desk: OpenDesk) -> None:
+    make, read, save, first_change, second_change = FORMS[name]
+    first, second = open_desk(), open_desk()
+    record = make(first)
+    mine, theirs = read(first, record), read(second, record)
+    save(first, record_id=record, form=replace(mine, **first_change))
+    before = everything(first)
+    with pytest.raises(Conflict) as told:
+        save(second, record_id=record, form=replace(theirs, **second_change))
+    assert told.value.record_id == record
+    assert everything(first) == before
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_after_reading_again_the_second_desk_may_save(name: str, open_desk: OpenDesk) -> None:
+    make, read, save, first_change, second_change = FORMS[name]
+    first, second = open_desk(), open_desk()
+    record = make(first)
+    save(first, record_id=record, form=replace(read(first, record), **first_change))
+    save(second, record_id=record, form=replace(read(second, record), **second_change))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_save_is_told_to_the_screens(name: str, context: Context) -> None:
+    make, read, save, change, _other = FORMS[name]
+    record = make(context)
+    seen: list[Change] = []
+    context.changes.subscribe(seen.append)
+    save(context, record_id=record, form=replace(read(context, record), **change))
+    assert any(record in change.ids for change in seen)
+
+
+STEPS: dict[str, tuple[Callable[..., int], Callable[..., Any], dict[str, Any]]] = {
+    "confirm_class": (
+        make_classed_request,
+        confirm_class,
+        {"service_class": ServiceClass.PAID, "basis": ClassBasis.NO_PROJECT},
+    ),
+    "solve_request": (make_classed_request, solve_request, {"result": "已更换"}),
+    "move_request": (make_classed_request, move_request, {"action": "start"}),
+    "cancel_request": (make_classed_request, cancel_request, {"reason": "误报"}),
+    "agree_dispatch": (make_dispatch, agree_dispatch, {}),
+    "reopen_dispatch": (make_agreed_dispatch, reopen_dispatch, {"reason": "换人"}),
+    "cancel_dispatch": (make_agreed_dispatch, cancel_dispatch, {"reason": "客户自修"}),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_on_an_outdated_picture_is_refused(name: str, context: Context) -> None:
+    make, step, arguments = STEPS[name]
+    record = make(context)
+    before = everything(context)
+    with pytest.raises(Conflict):
+        step(context, record_id=record, version=version_of(context, record) - 1, **arguments)
+    assert everything(context) == before

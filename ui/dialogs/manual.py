@@ -1,0 +1,52 @@
+"""The manual: a page per tab, in the language of the window."""
+
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from app.i18n import _, current_language
+from app.resources import resource_path
+
+INDEX = "index"
+
+
+class ManualDialog(QDialog):
+    """Shows a page and follows links between pages; stays beside the window while one works."""
+
+    def __init__(self, page: str = INDEX, parent: QWidget | None = None) -> None:
+        """``page`` without a manual page of its own shows the first page."""
+        super().__init__(parent)
+        self.setObjectName("manual")
+        self.setWindowTitle(_("Manual"))
+        self.browser = QTextBrowser(self)
+        self.browser.setObjectName("manual.text")
+        self.browser.setAccessibleName(_("Manual"))
+        self.browser.setOpenLinks(False)
+        self.browser.anchorClicked.connect(self._on_anchor_clicked)
+        contents = QPushButton(_("&Contents"), self)
+        contents.setObjectName("manual.action.contents")
+        contents.clicked.connect(lambda: self.show_page(INDEX))
+        close = QPushButton(_("C&lose"), self)
+        close.setObjectName("manual.action.close")
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(contents)
+        row.addStretch(1)
+        row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.addWidget(self.browser, 1)
+        layout.addLayout(row)
+        self.resize(760, 640)
+        self.show_page(page)
+
+    def show_page(self, page: str) -> None:
+        """Show a page by its name."""
+        folder = resource_path("manual", current_language())
+        path = folder / f"{page}.md"
+        if not path.is_file():
+            path = folder / f"{INDEX}.md"
+        self.browser.setMarkdown(path.read_text(encoding="utf-8"))
+
+    @Slot(QUrl)
+    def _on_anchor_clicked(self, link: QUrl) -> None:
+        self.show_page(link.path().removesuffix(".md"))
