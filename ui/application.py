@@ -103,7 +103,9 @@ class Application(QObject):
         dialog.submitted.connect(
             lambda: dialog.run(
                 self.jobs,
-                lambda _progress: set_up(context, company_name=dialog.company.value()),
+                lambda _progress: set_up(
+                    context, company_name=dialog.company.value(), person_name=dialog.person.value()
+                ),
                 lambda _answer: self.show_window(),
             )
         )

@@ -79,7 +79,7 @@ class EquipmentDetails:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A file of a document: the name a person gave it, its size in bytes, and the SHA-256 that names it in the store."""
+    """A file of a document: the name a person gave it, its size in bytes, its SHA-256 by which the store names it."""
 
     name: str
     media_type: str

@@ -51,6 +51,8 @@ SORT_COLUMNS: dict[str, ColumnElement[Any]] = {
     "name": record.c.sort_title,
     "customer": record.c.sort_customer,
     "created_at": record.c.sort_at,
+    "handed_over_on": project.c.handed_over_on,
+    "warranty_end_on": project.c.warranty_end_on,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
@@ -20,15 +20,14 @@ from app.queries.record_parts import (
     EventLine,
     PaperLine,
     commitments_of,
-    count_events,
     events_of,
     papers_of_record,
 )
 from app.queries.requests import request_details
-from app.queries.search import by_number
+from app.queries.search import VIEWING, by_number
 from app.rules.permissions import Permission
 from models.enums import RecordKind
-from models.record import Record
+from models.record import Event, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,9 @@ class RecordParts:
     events: tuple[EventLine, ...]
 
 
+ORDER = (Record.number.is_(None), Record.number, Record.id)
+ROWS_AT_A_TIME = 500
+
 DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.REQUEST: request_details,
     RecordKind.PROJECT: project_details,
@@ -70,7 +72,8 @@ def list_records(context: Context, kind: RecordKind) -> tuple[RecordLine, ...]:
     """Return every record of a kind by number, drafts last; contracts only to those who may see them (C14)."""
     _require(context, kind)
     with context.read() as session:
-        rows = session.execute(_ordered(select(Record.number, Record.title, Record.state), kind))
+        columns = select(Record.number, Record.title, Record.state)
+        rows = session.execute(columns.where(Record.kind == kind).order_by(*ORDER))
         return tuple(RecordLine(*row) for row in rows)
 
 
@@ -79,13 +82,9 @@ def list_issuable(context: Context, form_id: str) -> tuple[RecordLine, ...]:
     definition = paper(form_id)
     _require(context, definition.kind)
     with context.read() as session:
-        statement = select(Record).where(Record.state.in_(definition.states))
-        records = session.scalars(_ordered(statement, definition.kind).execution_options(yield_per=500))
+        in_state = select(Record).where(Record.kind == definition.kind, Record.state.in_(definition.states))
+        records = session.scalars(in_state.order_by(*ORDER).execution_options(yield_per=ROWS_AT_A_TIME))
         return tuple(RecordLine(row.number, row.title, row.state) for row in _past_gate(session, definition, records))
-
-
-def _ordered(statement, kind: RecordKind):  # type: ignore[no-untyped-def]
-    return statement.where(Record.kind == kind).order_by(Record.number.is_(None), Record.number, Record.id)
 
 
 def _past_gate(session: Session, definition: PaperDefinition, records: Iterable[Record]) -> Iterable[Record]:
@@ -113,9 +112,13 @@ def record_parts(context: Context, record_id: int) -> RecordParts:
             state=found.state,
             commitments=commitments_of(session, found.id, context.clock.now()),
             papers=papers_of_record(session, (found.id,)),
-            events=events_of(session, (found.id,), limit=count_events(session, found.id)),
+            events=events_of(session, (found.id,), limit=_count_events(session, found.id)),
         )
 
 
+def _count_events(session: Session, record_id: int) -> int:
+    return session.scalar(select(func.count()).select_from(Event).where(Event.record_id == record_id)) or 0
+
+
 def _require(context: Context, kind: RecordKind) -> None:
-    context.require(Permission.VIEW_CONTRACTS if kind is RecordKind.CONTRACT else Permission.VIEW_RECORDS)
+    context.require(VIEWING.get(kind, Permission.VIEW_RECORDS))

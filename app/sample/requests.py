@@ -158,7 +158,7 @@ class RequestStory:
         }
         for moment, step in steps.items():
             if self._pace.has(moment):
-                self._story.at(received_at + self._pace.after[moment], step)
+                self._story.at(self._story.waking(received_at + self._pace.after[moment]), step)
 
     def _form(self, received_at: datetime, channel: RequestChannel) -> RequestForm:
         case, caller = self._case, self._caller

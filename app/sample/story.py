@@ -15,6 +15,7 @@ Step = Callable[[], None]
 Progress = Callable[[int, int], None]
 
 OFFICE = (time(8, 30), time(17, 15))
+MORNING, EVENING = time(7, 45), time(18, 20)
 WEEKEND = 5
 AFTER_HOURS = 0.15
 
@@ -61,6 +62,17 @@ class Story:
     def day_before(self, days: int) -> date:
         """Return the local day so many days before the end of the story."""
         return self.until.astimezone(self.zone).date() - timedelta(days=days)
+
+    def waking(self, moment: datetime) -> datetime:
+        """Return when a step planned for ``moment`` is taken: what would fall into the night is done the evening before.
+
+        Never before a minute from now, so that the order of steps stays.
+        """
+        local = moment.astimezone(self.zone)
+        evening = datetime.combine(local.date(), EVENING, self.zone)
+        if local.time() < MORNING:
+            local = evening - timedelta(days=1)
+        return max(min(local, evening), self.clock.now() + timedelta(minutes=1))
 
     def calling_time(self, day: date) -> datetime:
         """Return when a customer calls on ``day``: mostly while the office is open, now and then at any hour."""

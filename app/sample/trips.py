@@ -14,7 +14,7 @@ from models.enums import DispatchMode
 
 PAPER = "service_work_order"
 GUIDANCE_SHARE = 0.6
-PRINTED_SHARE = 0.5
+PRINTED_SHARE = 0.3
 REPRINTED_SHARE = 0.15
 MOST_DAYS, MOST_PEOPLE = 3, 3
 SEARCHED_DAYS = 60
@@ -56,7 +56,8 @@ class Trip:
         }
         for moment, step in following.items():
             if self._pace.has(moment):
-                self._story.at(self._story.clock.moment + self._pace.after[moment] - planned, step)
+                due = self._story.clock.moment + self._pace.after[moment] - planned
+                self._story.at(self._story.waking(due), step)
 
     def _dates(self) -> tuple[datetime, datetime]:
         """From tomorrow on, the first days on which enough people are free; they are taken at once."""

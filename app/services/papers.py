@@ -74,9 +74,12 @@ def _compose(
         raise Invalid(_("This form has the copies {numbers}.").format(numbers=", ".join(map(str, sorted(known)))))
     with context.read() as session:
         chosen = language or settings_of(session).text("paper_language")
+        record = load(session, Record, record_id)
+        if record.kind is not definition.kind:
+            raise Invalid(_("This paper is made for another kind of record."))
         order = PrintOrder(definition, chosen, copies, context.actor.display_name, context.clock.now())
         with using_language(chosen):
-            return compose(session, load(session, Record, record_id), order)
+            return compose(session, record, order)
 
 
 def _lay_out(context: Context, content: PaperContent) -> PaperPrint:

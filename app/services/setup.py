@@ -1,5 +1,6 @@
 """The first minutes of a new data folder: settings, policies, calendar, own department and the first user."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import select
@@ -26,9 +27,15 @@ YEARS_BEFORE, YEARS_AFTER = 3, 2
 
 
 @use_case(Permission.EDIT_SETTINGS)
-def set_up(context: Context, *, company_name: str, demo: bool = False) -> None:
-    """Make a new data folder ready for work: called once, by the first start or the demo."""
+def set_up(context: Context, *, company_name: str, person_name: str = "", demo: bool = False) -> None:
+    """Make a new data folder ready for work: called once, by the first start or the demo.
+
+    ``person_name`` is how the one who works here is called in logs and on papers; empty keeps the actor's name.
+    """
     company = required(company_name, _("Enter the company's name."), field="company_name")
+    person = clean_text(person_name, field="person_name", limit=60)
+    if person:
+        context.actor = replace(context.actor, display_name=person)
     with context.write() as session:
         if has_policies(session):
             raise Invalid(_("This folder has been set up already. Nothing was changed."))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import LongText, RowId, ShortText
@@ -37,6 +37,8 @@ class Project(Record):
 
     __table_args__ = (
         UniqueConstraint("archive_code"),
+        Index("ix_project_handed_over_on", "handed_over_on", "id"),
+        Index("ix_project_warranty_end_on", "warranty_end_on", "id"),
         CheckConstraint("warranty_months >= 0", name="warranty_months_not_negative"),
     )
     __mapper_args__ = {"polymorphic_identity": RecordKind.PROJECT}  # noqa: RUF012 (read once by the mapper)

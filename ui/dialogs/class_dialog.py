@@ -45,7 +45,7 @@ class ClassDialog(FormDialog):
         self.basis.set_value((details.confirmed_basis or details.proposed_basis).value)
         self.reason.set_value(details.class_reason)
         self.basis.value_changed.connect(lambda _code: self.check_again())
-        self.resize(560, 420)
+        self.resize(560, 350)
 
     def form(self) -> ClassForm:
         """Return what was chosen."""

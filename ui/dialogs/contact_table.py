@@ -117,6 +117,7 @@ class ContactTable(QWidget):
         self._lines.append(_Line(contact.contact_id, fields))
         for at, field in enumerate(fields.values()):
             self._grid.addWidget(field, place + 1, at)
+            field.show()  # now, not with the next event: the keyboard is to go into it
         self._order_tabs()
 
     def _field(self, place: int, column: str, text: str) -> LineEdit:

@@ -27,6 +27,7 @@ from ui.widgets.text_area import TextArea
 
 NAME = "dispatch.dispatches"
 LONGEST = 200_000
+MARGIN = 60  # logical px left of the screen's height for title bar and task bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class DispatchDialog(FormDialog):
         self.starts_at.value_changed.connect(lambda _value: self.check_again())
         self.site.new_requested.connect(self._on_new_site)
         self.people.picker.new_requested.connect(self._on_new_person)
-        self.resize(720, 800)
+        self.resize(720, min(800, self.screen().availableGeometry().height() - MARGIN))
         (self.request if draft.request is None else self.starts_at).setFocus()
 
     def form(self) -> DispatchForm:

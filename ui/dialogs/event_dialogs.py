@@ -72,8 +72,7 @@ class EventDialog(FormDialog):
         else:
             self.counterpart.hide()
         self.add_row("text", _(question.text), self.text, required=question.text_required)
-        self.text.setFocus()
-        self.resize(600, 340)
+        self.resize(600, 300)
 
     def form(self) -> EventForm:
         """Return what was entered."""

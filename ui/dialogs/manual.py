@@ -1,12 +1,14 @@
 """The manual: a page per tab, in the language of the window."""
 
 from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.i18n import _, current_language
 from app.resources import resource_path
 
 INDEX = "index"
+PARAGRAPH_GAP, LINE_PERCENT, MARGIN = 10, 135, 16
 
 
 class ManualDialog(QDialog):
@@ -46,6 +48,18 @@ class ManualDialog(QDialog):
         if not path.is_file():
             path = folder / f"{INDEX}.md"
         self.browser.setMarkdown(path.read_text(encoding="utf-8"))
+        self._air()
+
+    def _air(self) -> None:
+        """Give paragraphs room: Markdown comes without any."""
+        cursor = QTextCursor(self.browser.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        room = QTextBlockFormat()
+        room.setBottomMargin(PARAGRAPH_GAP)
+        room.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(room)
+        self.browser.document().setDocumentMargin(MARGIN)
+        self.browser.moveCursor(QTextCursor.MoveOperation.Start)
 
     @Slot(QUrl)
     def _on_anchor_clicked(self, link: QUrl) -> None:

@@ -1,20 +1,23 @@
 """Printing a paper to PDF, and opening what was filed."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from app.archive.store import write_whole
 from app.database import storage_errors
-from app.errors import AppError
+from app.errors import AppError, StorageError
 from app.i18n import LANGUAGES, _
 from app.papers.content import PaperMark
 from app.papers.form import Form, load_form
 from app.queries.documents import newest_file
 from app.queries.papers import PaperOutlook, paper_outlook
 from app.services.papers import PaperPrint, issue_paper
+from ui.dialogs.saving import open_form
 from ui.runtime.desk import Desk
 from ui.runtime.errors import report_error
 from ui.theme.palette import Tone
@@ -67,7 +70,7 @@ class PathEdit(QWidget):
     def problem(self) -> str:
         """Return what is wrong with the path, "" when nothing is."""
         path = Path(self.value())
-        if self.value() and not path.parent.is_dir():
+        if self.value() and not (path.is_absolute() and path.parent.is_dir()):
             return _("There is no folder {folder}.").format(folder=path.parent)
         return ""
 
@@ -120,14 +123,12 @@ def ask_print(desk: Desk, parent: QWidget, form_id: str, record_id: int) -> None
 
     def ask(outlook: PaperOutlook) -> None:
         dialog = PrintDialog(load_form(form_id), outlook, _usual_folder(desk), parent)
-        dialog.submitted.connect(
-            lambda: dialog.run(
-                desk.jobs,
-                lambda _progress: _print(desk, form_id, record_id, dialog.form()),
-                lambda path: _opened(desk, path),
-            )
+        open_form(
+            desk,
+            dialog,
+            lambda: partial(_print, desk, form_id, record_id, dialog.form()),
+            lambda path: _opened(desk, path),
         )
-        dialog.open()
 
     desk.jobs.run_read(
         f"{NAME}.outlook",
@@ -144,12 +145,26 @@ def _usual_folder(desk: Desk) -> Path:
 
 
 def _print(desk: Desk, form_id: str, record_id: int, form: PrintForm) -> Path:
+    _check_writable(form.path)
     printed: PaperPrint = issue_paper(
         desk.context, form_id=form_id, record_id=record_id, language=form.language, copies=form.copies
     )
     with storage_errors(form.path):
         write_whole(form.path, printed.paper.pdf)
     return form.path
+
+
+def _check_writable(path: Path) -> None:
+    """Refuse a file that cannot be written before the paper gets its number: printing it again would be a reprint."""
+    try:
+        with TemporaryFile(dir=path.parent):
+            pass
+        if path.exists():
+            with path.open("r+b"):
+                pass
+    except OSError as error:
+        message = _("{path} cannot be written. Check the folder's permissions; nothing was changed.")
+        raise StorageError(message.format(path=path), field="path", details=str(error)) from error
 
 
 def _opened(desk: Desk, path: Path) -> None:

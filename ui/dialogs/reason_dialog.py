@@ -1,9 +1,11 @@
 """Asking for one text before a step is taken: a reason, a result, a note."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ui.dialogs.saving import open_form
 from ui.runtime.desk import Desk
 from ui.widgets.form import FormDialog
 from ui.widgets.text_area import TextArea
@@ -37,10 +39,4 @@ def ask_text(
 ) -> ReasonDialog:
     """Open the dialog and call ``run`` with the text on the write lane; it stays open until that succeeded."""
     dialog = ReasonDialog(name, title, label, save_text, parent)
-    dialog.submitted.connect(
-        lambda: dialog.run(
-            desk.jobs, lambda _progress: run(dialog.form()), lambda _answer: on_done() if on_done else None
-        )
-    )
-    dialog.open()
-    return dialog
+    return open_form(desk, dialog, lambda: partial(run, dialog.form()), lambda _answer: on_done() if on_done else None)

@@ -42,6 +42,7 @@ class RequestDialog(FormDialog):
         super().__init__(NAME, title, save_text, parent)
         self._desk = desk
         self._version = form.version
+        self._offered = ContactForm()
         self._make_fields()
         self._add_caller()
         self._add_message()
@@ -51,7 +52,7 @@ class RequestDialog(FormDialog):
         self._preview_soon.setInterval(PREVIEW_MS)
         self._link_fields()
         self.set_form(form)
-        self.resize(760, 720)
+        self.resize(760, 660)
 
     # building ----------------------------------------------------------------------------------------------------
 
@@ -158,6 +159,8 @@ class RequestDialog(FormDialog):
         self.flags.set_value(frozenset(flag for flag in FLAGS if getattr(form, flag)))
         self.owner.set_value(form.owner_name)
         self._on_source_changed(form.source)
+        if form.version:
+            self._desk.jobs.drop_read(f"{NAME}.contacts")  # who called is known, even if it is nobody
         self._preview_soon.start()
 
     def reason(self) -> str:
@@ -179,10 +182,14 @@ class RequestDialog(FormDialog):
         self.source_department.setEnabled(code == RequestSource.DEPARTMENT)
 
     def _on_customer_changed(self, _item: object) -> None:
-        """Another customer: what belonged to the former one goes; the first contact is offered."""
+        """Another customer: what belonged to the former one goes, an offered contact too; the first contact is
+        offered.
+        """
         customer_id = picked_id(self.customer)
         for picker in (self.project, self.site, self.equipment):
             self._drop_foreign(picker, customer_id)
+        if (self.contact_name.value(), self.contact_phone.value()) == (self._offered.name, self._offered.phone):
+            self._offer(ContactForm())
         if customer_id is not None and not self.contact_name.value():
             read = partial(contacts, self._desk.context, customer_id)
             self._desk.jobs.run_read(f"{NAME}.contacts", lambda _progress: read(), self._offer_contact)
@@ -194,8 +201,14 @@ class RequestDialog(FormDialog):
 
     def _offer_contact(self, known: tuple[ContactForm, ...]) -> None:
         if known and not self.contact_name.value():
-            self.contact_name.set_value(known[0].name)
-            self.contact_phone.set_value(known[0].mobile or known[0].phone)
+            typed = self.contact_phone.value()
+            self._offer(ContactForm(name=known[0].name, phone=typed or known[0].mobile or known[0].phone))
+
+    def _offer(self, contact: ContactForm) -> None:
+        """Show a contact that nobody typed; it goes with its customer as long as nobody changes it."""
+        self._offered = contact
+        self.contact_name.set_value(contact.name)
+        self.contact_phone.set_value(contact.phone)
 
     def _on_project_changed(self, _item: object) -> None:
         """A project brings its customer and site along, so that one choice is enough."""

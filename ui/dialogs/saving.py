@@ -1,4 +1,4 @@
-"""Opening a form for a record: what is entered goes to its service, the record's id comes back."""
+"""Opening a form: what is entered goes to its service, its answer (a record's id) comes back."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,13 +7,20 @@ from ui.runtime.desk import Desk
 from ui.widgets.form import FormDialog
 
 DialogT = TypeVar("DialogT", bound=FormDialog)
+AnswerT = TypeVar("AnswerT")
 OnSaved = Callable[[int], None]
 
 
-def open_form(desk: Desk, dialog: DialogT, answer: Callable[[], Callable[[], int]], on_saved: OnSaved) -> DialogT:
+def open_form(
+    desk: Desk,
+    dialog: DialogT,
+    answer: Callable[[], Callable[[], AnswerT]],
+    on_saved: Callable[[AnswerT], object] | None = None,
+) -> DialogT:
     """Show ``dialog`` over its parent and save when a person submits it; it stays open until that succeeded.
 
-    ``answer`` reads the form on the GUI thread and returns the work for the write lane, which answers the record's id.
+    ``answer`` reads the form on the GUI thread and returns the work for the write lane, whose answer (a
+    record's id) goes to ``on_saved``.
     """
 
     def save() -> None:

@@ -25,7 +25,9 @@ class StartDialog(FormDialog):
             ),
         )
         self.company = LineEdit(f"{NAME}.field.company_name", 120)
+        self.person = LineEdit(f"{NAME}.field.person_name", 60)
         self.add_row("company_name", _("&Company"), self.company, required=True)
+        self.add_row("person_name", _("&Your name"), self.person, required=True, hint=_("Printed as “prepared by”"))
         self.add_note(
             "demo", _("Or look around first: demo data live in a folder of their own and never mix with yours.")
         )
@@ -34,7 +36,7 @@ class StartDialog(FormDialog):
         demo.setAutoDefault(False)
         demo.clicked.connect(self._on_demo_clicked)
         self.add_button(demo)
-        self.resize(560, 320)
+        self.resize(560, 360)
 
     def _on_demo_clicked(self) -> None:
         self.wants_demo = True

@@ -224,7 +224,7 @@ class JobRunner(QObject):
         self,
         key: str,
         generation: int,
-        on_done: Callable[[Any], None],
+        on_done: Callable[[Any], object],
         on_error: OnError | None,
         future: "Future[Any]",
     ) -> None:
@@ -240,7 +240,7 @@ class JobRunner(QObject):
     def _answer_write(
         self,
         handle: JobHandle,
-        on_done: Callable[[Any], None],
+        on_done: Callable[[Any], object],
         on_error: OnError | None,
         future: "Future[Any]",
     ) -> None:
@@ -251,7 +251,7 @@ class JobRunner(QObject):
             self.job_finished.emit(handle)
             self._settle_one()
 
-    def _deliver(self, future: "Future[Any]", on_done: Callable[[Any], None], on_error: OnError | None) -> None:
+    def _deliver(self, future: "Future[Any]", on_done: Callable[[Any], object], on_error: OnError | None) -> None:
         if future.cancelled():
             return
         error = future.exception()

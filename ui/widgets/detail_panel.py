@@ -170,6 +170,7 @@ class DetailPanel(QWidget):
             if group.code not in self._group_widgets:
                 self._add_group(group.code)
             card, facts = self._group_widgets[group.code]
+            self._groups.addWidget(card)  # in the order of the view, whatever was shown before
             card.set_title(group.title)
             card.set_link(group.link)
             facts.show_facts(group.facts)
@@ -179,5 +180,4 @@ class DetailPanel(QWidget):
         facts.link_requested.connect(self.link_requested)
         card = self._card(f"{code}_card", " ", facts)
         card.link_clicked.connect(lambda: self.link_requested.emit(code))
-        self._groups.addWidget(card)
         self._group_widgets[code] = (card, facts)

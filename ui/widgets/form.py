@@ -283,8 +283,18 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         if not self._pristine:
-            self.set_pristine()
+            self._begin()
         self._show_state()
+
+    def _begin(self) -> None:
+        """What the form was filled with is nobody's mistake yet; the keyboard starts where something is missing."""
+        self.set_pristine()
+        for row in self._rows.values():
+            row.touched = bool(row.refused)
+        missing = [row for row in self._rows.values() if row.is_missing()]
+        first = missing or list(self._rows.values())
+        if first:
+            first[0].widget.setFocus()
 
     def reject(self) -> None:
         if not self._busy and (not self.is_dirty or self.confirm_discard()):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -83,6 +84,10 @@ class PeopleEditor(QWidget):
         if item is not None:
             self.add(TravellerForm(staff_id=item.id, name=item.title, organisation=item.subtitle))
             self.picker.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._order_tabs()
 
     def _lay_out(self, name: str) -> None:
         self.guest.hide()
@@ -167,6 +172,13 @@ class PeopleEditor(QWidget):
 
     def _show_people(self) -> None:
         self._table.show_people(self._people)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab walk as one reads: Qt would put lines made later behind everything else in the window."""
+        stops = (self.picker, self.guest_button, *self.guest.stops, *self._table.stops)
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
 
     def _say(self, text: str) -> None:
         self._note.setText(text)
@@ -174,7 +186,7 @@ class PeopleEditor(QWidget):
 
 
 class PeopleTable(QFrame):
-    """One line per person: who leads, name, where from, phone, a cross."""
+    """One line per person: who leads, name, where from, phone, a cross. ``stops`` is where Tab halts, in order."""
 
     lead_chosen = Signal(int)  # position
     removed = Signal(int)  # position
@@ -186,6 +198,7 @@ class PeopleTable(QFrame):
         self._name = name
         self._leads = QButtonGroup(self)
         self._crosses: list[QToolButton] = []
+        self.stops: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(10, 5, 5, 5)
         self._grid.setHorizontalSpacing(14)
@@ -196,6 +209,7 @@ class PeopleTable(QFrame):
         """Show these people in place of the former ones."""
         clear_layout(self._grid)
         self._crosses.clear()
+        self.stops.clear()
         self._leads.deleteLater()
         self._leads = QButtonGroup(self)
         self._leads.idClicked.connect(self.lead_chosen)
@@ -229,7 +243,11 @@ class PeopleTable(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "dim" if column > 1 else "")
             self._grid.addWidget(label, line, column)
-        self._grid.addWidget(self._cross(position, person.name), line, 4)
+        cross = self._cross(position, person.name)
+        self._grid.addWidget(cross, line, 4)
+        for stop in (lead, cross):
+            stop.show()  # now, not when the layout comes to it: the keyboard may be sent here at once
+            self.stops.append(stop)
 
     def _cross(self, position: int, name: str) -> QToolButton:
         cross = QToolButton(self)
@@ -245,7 +263,7 @@ class PeopleTable(QFrame):
 
 
 class GuestRow(QWidget):
-    """The fields of a manufacturer's person; Enter adds, Esc leaves."""
+    """The fields of a manufacturer's person; Enter adds, Esc leaves. ``stops`` is where Tab halts, in order."""
 
     added = Signal(object)  # TravellerForm
     left = Signal()
@@ -266,6 +284,7 @@ class GuestRow(QWidget):
         leave.setObjectName(f"{name}.cancel")
         leave.setAutoDefault(False)
         leave.clicked.connect(self._leave)
+        self.stops: tuple[QWidget, ...] = (*self._lines(), self.add_button, leave)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -237,6 +237,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_project")),
         sa.UniqueConstraint("archive_code", name=op.f("uq_project_archive_code")),
     )
+    with op.batch_alter_table("project", schema=None) as batch_op:
+        batch_op.create_index("ix_project_handed_over_on", ["handed_over_on", "id"], unique=False)
+        batch_op.create_index("ix_project_warranty_end_on", ["warranty_end_on", "id"], unique=False)
+
     op.create_table(
         "site",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -551,6 +555,10 @@ def downgrade() -> None:
 
     op.drop_table("staff_member")
     op.drop_table("site")
+    with op.batch_alter_table("project", schema=None) as batch_op:
+        batch_op.drop_index("ix_project_warranty_end_on")
+        batch_op.drop_index("ix_project_handed_over_on")
+
     op.drop_table("project")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index("ix_event_record_id_at")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QRadioButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.forms import TravellerForm
@@ -96,3 +96,22 @@ def test_every_part_has_a_name_for_screen_readers(editor: PeopleEditor) -> None:
     parts += [editor.picker, editor.guest.name, editor.guest.organisation, editor.guest.phone, editor.guest_button]
     assert all(part.accessibleName() for part in parts)
     assert all(button.text() for button in editor.findChildren(QPushButton))
+
+
+def test_tab_walks_as_one_reads(editor: PeopleEditor, qtbot: QtBot) -> None:
+    editor.set_value((TravellerForm(1, "张伟", is_lead=True), TravellerForm(2, "刘洋")))
+    editor.picker.setFocus()
+    walked = []
+    for _stop in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget().objectName().removeprefix(f"{NAME}."))
+    assert walked == ["guest.new", "lead.0", "remove.0", "remove.1"]
+
+
+def test_arrow_keys_change_the_lead(editor: PeopleEditor, qtbot: QtBot) -> None:
+    editor.set_value((TravellerForm(1, "张伟", is_lead=True), TravellerForm(2, "刘洋")))
+    lead = editor.findChild(QRadioButton, f"{NAME}.lead.0")
+    lead.setFocus()
+    QApplication.processEvents()  # the lines find their places
+    qtbot.keyClick(lead, Qt.Key.Key_Down)
+    assert [person.is_lead for person in editor.value()] == [False, True]

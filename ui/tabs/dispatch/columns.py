@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.formatting import date_text, local, short_date_time
+from app.formatting import local, short_date_time
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.dispatches import DispatchRow
@@ -23,8 +23,7 @@ def span_text(starts_at: datetime, ends_at: datetime, desk: Desk) -> str:
     first = short_date_time(starts_at, desk.zone, desk.today())
     if start.date() == end.date():
         return f"{first} – {end:%H:%M}"
-    last = short_date_time(ends_at, desk.zone, desk.today())
-    return f"{first} – {last}" if start.year == end.year else f"{first} – {date_text(end)} {end:%H:%M}"
+    return f"{first} – {short_date_time(ends_at, desk.zone, desk.today())}"
 
 
 def dispatch_columns(desk: Desk) -> tuple[Column[DispatchRow], ...]:
@@ -47,18 +46,18 @@ def dispatch_columns(desk: Desk) -> tuple[Column[DispatchRow], ...]:
             title=N_("Project / site"),
             value=lambda row: row.project or row.site or "—",
             tooltip=lambda row: " · ".join(part for part in (row.project, row.site) if part),
-            width=170,
+            width=160,
             sort_key="project",
         ),
         Column(key="title", title=N_("Task"), value=lambda row: row.title, sort_key="title", stretch=True),
-        Column(key="people", title=N_("People"), value=lambda row: row.people or "—", width=130),
-        Column(key="mode", title=N_("Mode"), value=lambda row: label(row.mode), width=76),
+        Column(key="people", title=N_("People"), value=lambda row: row.people or "—", width=124),
+        Column(key="mode", title=N_("Mode"), value=lambda row: label(row.mode), width=100),
         Column(
             key="state",
             title=N_("State"),
             value=lambda row: label(row.state),
             badge=lambda row: state_badge(row.state),
-            width=86,
+            width=92,
         ),
     )
 

@@ -71,7 +71,7 @@ def _people_group(details: DispatchDetails) -> FactGroup:
 def _person_facts(person: TravellerLine) -> Iterator[Fact]:
     """The name, for our own a link, and below where they come from: a link cannot break into lines, words can."""
     link = f"{STAFF_LINK}:{person.staff_id}" if person.staff_id is not None else ""
-    yield Fact(_("Lead") if person.is_lead else _("With them"), person.name, link)
+    yield Fact(_("Lead") if person.is_lead else _("Traveller"), person.name, link)
     yield Fact("", " · ".join(part for part in (person.organisation, person.phone) if part))
 
 

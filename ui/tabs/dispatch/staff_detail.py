@@ -59,5 +59,6 @@ def _assignment_group(details: StaffDetails, desk: Desk) -> FactGroup:
 
 def _assignment_facts(job: Assignment, desk: Desk) -> Iterator[Fact]:
     """When, as a link, and below what for: a link cannot break into lines, words can."""
-    yield Fact(number_text(job.number), span_text(job.starts_at, job.ends_at, desk), f"{DISPATCH_LINK}:{job.dispatch_id}")
+    when = span_text(job.starts_at, job.ends_at, desk)
+    yield Fact(number_text(job.number), when, f"{DISPATCH_LINK}:{job.dispatch_id}")
     yield Fact("", f"{label(job.state)} · {job.title}")

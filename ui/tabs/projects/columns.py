@@ -42,18 +42,20 @@ def project_columns(desk: Desk) -> tuple[Column[ProjectRow], ...]:
             key="name", title=N_("Project name"), value=lambda row: row.name, width=200, sort_key="name", stretch=True
         ),
         Column(key="customer", title=N_("Customer"), value=lambda row: row.customer, width=112, sort_key="customer"),
-        Column(key="manager", title=N_("Project manager"), value=lambda row: row.manager_name or "—", width=112),
+        Column(key="manager", title=N_("Project manager"), value=lambda row: row.manager_name or "—", width=128),
         Column(
             key="handed_over",
             title=N_("Handover date"),
             value=lambda row: date_text(row.handed_over_on),
-            width=108,
+            sort_key="handed_over_on",
+            width=120,
         ),
         Column(
             key="warranty_end",
             title=N_("Warranty until"),
             value=lambda row: date_text(row.warranty_end_on),
-            width=108,
+            sort_key="warranty_end_on",
+            width=120,
         ),
         Column(
             key="state",

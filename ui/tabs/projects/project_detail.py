@@ -89,9 +89,10 @@ def _equipment_group(details: ProjectDetails, may_edit: bool) -> FactGroup:
 
 def _equipment_facts(line: EquipmentLine, may_edit: bool) -> list[Fact]:
     """The name as a link beside the number, what the name plate says below."""
-    count = f"× {line.quantity}" if line.quantity > 1 else ""
     own_end = _("until {day}").format(day=date_text(line.warranty_end_on)) if line.warranty_end_on else ""
-    words = " · ".join(part for part in (line.model, line.serial_no, line.maker, count, own_end) if part)
+    words = " · ".join(part for part in (line.model, line.serial_no, line.maker, own_end) if part)
+    if line.quantity > 1:
+        words = f"{line.quantity} × {words}".rstrip()
     link = link_code(RecordKind.EQUIPMENT, line.id) if may_edit else ""
     facts = [Fact(line.number, clipped(line.name, LINK_ROOM), link)]
     return [*facts, Fact("", words)] if words else facts

@@ -1,6 +1,7 @@
 """The page of service requests: from the customer's call to people being sent, and to the end."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,19 +19,21 @@ from app.queries.requests import (
 )
 from app.services import requests
 from models.enums import EventKind, RecordKind
-from ui.dialogs.class_dialog import ClassDialog
+from ui.dialogs.class_dialog import ClassDialog, ClassForm
 from ui.dialogs.dispatch_dialog import ask_new_dispatch
-from ui.dialogs.event_dialogs import EventDialog
+from ui.dialogs.event_dialogs import EventDialog, EventForm
 from ui.dialogs.printing import open_document
 from ui.dialogs.reason_dialog import ask_text
 from ui.dialogs.request_dialog import RequestDialog
+from ui.dialogs.saving import open_form
 from ui.dialogs.solve_dialog import SolveDialog
 from ui.runtime.desk import Desk
-from ui.table.filter_bar import Chip
+from ui.table.filter_bar import Chip, FilterState
 from ui.table.page_spec import ListSpec, PageAction
 from ui.tabs.record_page import RecordPage, list_filter
 from ui.tabs.requests.columns import request_columns
-from ui.tabs.requests.detail import request_view
+from ui.tabs.requests.detail import ANSWERABLE, request_view
+from ui.theme.palette import Tone
 from ui.widgets.detail_panel import DetailView
 
 NAME = "requests.requests"
@@ -41,6 +44,7 @@ CHIPS = (
     Chip("in_hand", N_("In hand"), group="stage"),
     Chip("finished", N_("Finished"), group="stage"),
 )
+SHOWING_NEW = frozenset({"open", "to_confirm"})  # chips that a request just registered passes
 ACTIONS = (
     PageAction("new", N_("New request"), "new", primary=True, shortcut="Ctrl+N"),
     PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
@@ -126,44 +130,41 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
         """Open the form of a new request."""
         form = RequestForm(received_at=self.desk.now(), owner_name=self.desk.context.actor.display_name)
         dialog = RequestDialog(self.desk, form, _("Register a request"), _("&Register"), self)
-        context = self.desk.context
-        dialog.submitted.connect(
-            lambda: dialog.run(
-                self.desk.jobs,
-                lambda _progress: requests.register_request(context, form=dialog.form()),
-                self.select,
-            )
-        )
-        dialog.open()
-        return dialog
+        save = partial(requests.register_request, self.desk.context)
+        return open_form(self.desk, dialog, lambda: partial(save, form=dialog.form()), self.show_new)
 
-    def edit(self, details: RequestDetails) -> RequestDialog:
-        """Open the form of a request for correction."""
-        context, record_id = self.desk.context, details.id
-        title = _("Edit {number}").format(number=details.number)
-        dialog = RequestDialog(self.desk, request_form(context, record_id), title, _("&Save"), self)
-        dialog.submitted.connect(
-            lambda: dialog.run(
-                self.desk.jobs,
-                lambda _progress: requests.edit_request(
-                    context, record_id=record_id, form=dialog.form(), reason=dialog.reason()
-                ),
-            )
+    def show_new(self, record_id: int) -> None:
+        """Select a request that was just registered; a filter that would hide it goes."""
+        state = self.filter_bar.state()
+        if state.text or state.since or state.until or not state.chips <= SHOWING_NEW:
+            self.filter_bar.set_state(FilterState(chips=frozenset({"open"})))
+        self.select(record_id)
+
+    def edit(self, details: RequestDetails) -> None:
+        """Open the form of a request for correction; a finished one says that it stays as it is."""
+        if details.state not in ANSWERABLE:
+            self.message.show_message(_("This request is finished and is not changed any more."))
+            return
+        record_id, title = details.id, _("Edit {number}").format(number=details.number)
+        self.desk.jobs.run_read(
+            f"{NAME}.form",
+            lambda _progress: request_form(self.desk.context, record_id),
+            lambda form: self._edit(record_id, title, form),
+            lambda error: self.message.show_message(error.message, Tone.OVERDUE),
         )
-        dialog.open()
-        return dialog
+
+    def _edit(self, record_id: int, title: str, form: RequestForm) -> None:
+        dialog = RequestDialog(self.desk, form, title, _("&Save"), self)
+        save = partial(requests.edit_request, self.desk.context, record_id=record_id)
+        open_form(self.desk, dialog, lambda: partial(save, form=dialog.form(), reason=dialog.reason()))
 
     def record_event(self, details: RequestDetails, kind: EventKind) -> EventDialog:
         """Record one of the steps of C3.1, or the answer of C4.1."""
         dialog = EventDialog(self.desk, kind, details.contact_name, self)
-        dialog.submitted.connect(
-            lambda: dialog.run(self.desk.jobs, lambda _progress: self._save_event(details.id, kind, dialog))
-        )
-        dialog.open()
-        return dialog
+        return open_form(self.desk, dialog, lambda: partial(self._save_event, details.id, kind, dialog.form()))
 
-    def _save_event(self, record_id: int, kind: EventKind, dialog: EventDialog) -> None:
-        form, context = dialog.form(), self.desk.context
+    def _save_event(self, record_id: int, kind: EventKind, form: EventForm) -> None:
+        context = self.desk.context
         at = form.at or self.desk.now()
         if kind is EventKind.FILE_CONSULTED:
             requests.record_file_consulted(context, record_id=record_id, at=at, person=form.person, text=form.text)
@@ -174,14 +175,9 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     def confirm_class(self, details: RequestDetails) -> ClassDialog:
         """Confirm free or paid (C3.2)."""
         dialog = ClassDialog(details, self)
-        dialog.submitted.connect(
-            lambda: dialog.run(self.desk.jobs, lambda _progress: self._save_class(details, dialog))
-        )
-        dialog.open()
-        return dialog
+        return open_form(self.desk, dialog, lambda: partial(self._save_class, details, dialog.form()))
 
-    def _save_class(self, details: RequestDetails, dialog: ClassDialog) -> None:
-        form = dialog.form()
+    def _save_class(self, details: RequestDetails, form: ClassForm) -> None:
         requests.confirm_class(
             self.desk.context,
             record_id=details.id,
@@ -208,21 +204,12 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     def solve(self, details: RequestDetails) -> SolveDialog:
         """Mark as solved with result and cause."""
         dialog = SolveDialog(details, self)
-        context = self.desk.context
-        dialog.submitted.connect(
-            lambda: dialog.run(
-                self.desk.jobs,
-                lambda _progress: requests.solve_request(
-                    context,
-                    record_id=details.id,
-                    version=details.version,
-                    result=dialog.result_text.value(),
-                    cause=dialog.cause.value(),
-                ),
-            )
+        save = partial(requests.solve_request, self.desk.context, record_id=details.id, version=details.version)
+        return open_form(
+            self.desk,
+            dialog,
+            lambda: partial(save, result=dialog.result_text.value(), cause=dialog.cause.value()),
         )
-        dialog.open()
-        return dialog
 
     def close_request(self, details: RequestDetails) -> None:
         """Close a solved request."""

@@ -1,0 +1,45 @@
+"""Aftercare 售后管家: from the arguments to a data folder, and from there to a command or to the window."""
+
+import faulthandler
+import sys
+from collections.abc import Sequence
+
+from app.config import DataFolder
+from app.errors import AppError
+from app.logs import configure_logging
+from app.papers.content import PaperContent, PrintedPaper
+from ui.cli import REFUSED, complain, folder_of, parse, run_command
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        faulthandler.enable()
+    options = parse(arguments)
+    try:
+        folder = folder_of(options)
+    except AppError as error:
+        complain(error)
+        return REFUSED
+    configure_logging(folder.log)
+    if options.command is not None:
+        return run_command(options, folder, printer=print_paper)
+    return open_window(folder, demo=options.demo, language=options.lang)
+
+
+def print_paper(content: PaperContent) -> PrintedPaper:
+    """Lay out a paper; the layout engine is loaded when the first one is printed, not by every command."""
+    from reports.build import build_paper
+
+    return build_paper(content)
+
+
+def open_window(folder: DataFolder, *, demo: bool, language: str | None) -> int:
+    """Open the window; only here is Qt loaded, which needs a display."""
+    from ui.application import run_window
+
+    return run_window(folder, printer=print_paper, demo=demo, language=language)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""A million requests: the first page may take little longer than with ten thousand. Asked for by ``--million``."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from app.config import DataFolder
+from tests.bench.bulk import bulk_folder
+from tests.bench.lists import FILTERS, NEWEST, SORTS, from_other, sorted_from_other
+from tests.bench.measuring import Figure, compare
+from tests.bench.scale import MILLION, TEN_THOUSAND, Scale
+from tests.bench.window import open_page
+
+GOAL = 1.3
+
+
+def run(base: Path | None, runs: int = 7, large: Scale = MILLION, small: Scale = TEN_THOUSAND) -> Iterator[Figure]:
+    """Measure every filter and every sortable column on both folders in turns."""
+    folders: list[DataFolder] = [bulk_folder(scale, base) for scale in (large, small)]
+    with ExitStack() as stack:
+        many, few = (stack.enter_context(open_page(folder)) for folder in folders)
+        for name, state in FILTERS.items():
+            value, reference = compare(partial(from_other, many, state), partial(from_other, few, state), runs)
+            yield Figure(f"{large.name}: {name}", value, reference, GOAL)
+        for page in (many, few):
+            page.filter(NEWEST)
+        for key in SORTS:
+            for descending in (True, False):
+                value, reference = compare(
+                    partial(sorted_from_other, many, key, descending),
+                    partial(sorted_from_other, few, key, descending),
+                    runs,
+                )
+                yield Figure(f"{large.name}: by {key} {'desc' if descending else 'asc'}", value, reference, GOAL)

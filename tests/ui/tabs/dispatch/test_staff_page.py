@@ -1,0 +1,108 @@
+"""The page of staff, driven as a person does."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.context import Context
+from tests.factories import make_agreed_dispatch, make_department, make_dispatch, make_staff
+from tests.ui.by_hand import opened, pick, save, type_text
+from ui.dialogs.department_dialog import DepartmentDialog, DepartmentsDialog
+from ui.dialogs.staff_dialog import StaffDialog
+from ui.runtime.desk import Desk
+from ui.table.filter_bar import FilterState
+from ui.table.paged_tab import PagedTab
+from ui.tabs.dispatch.staff_page import StaffPage
+from ui.tabs.dispatch.tab import make_dispatch_tab
+
+NAME = "dispatch.staff"
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> Iterator[StaffPage]:
+    """The page, not shown yet."""
+    made = StaffPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1440, 860)
+    yield made
+    made.close()
+
+
+def _show(page: StaffPage, record_id: int, qtbot: QtBot) -> None:
+    page.show()
+    page.select(record_id)
+    qtbot.waitUntil(lambda: page.details is not None and page.details.id == record_id)
+
+
+def test_a_new_person_is_added_with_the_keyboard_and_selected(
+    page: StaffPage, context: Context, qtbot: QtBot
+) -> None:
+    make_department(context, name="调试中心")
+    _show(page, make_staff(context), qtbot)
+    page.show_filter(FilterState(text="张"))
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    dialog = opened(qtbot, page, StaffDialog)
+    type_text(dialog.name, "黄磊")
+    pick(qtbot, dialog.department, "调试")
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.details is not None and page.details.name == "黄磊")
+
+
+def test_enter_edits_the_person_of_the_line(page: StaffPage, context: Context, qtbot: QtBot) -> None:
+    _show(page, make_staff(context), qtbot)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    dialog = opened(qtbot, page, StaffDialog)
+    dialog.skills.set_value("EDI、RO")
+    save(qtbot, dialog)
+    qtbot.waitUntil(lambda: page.details is not None and page.details.skills == "EDI、RO")
+
+
+def test_people_are_found_by_pinyin(page: StaffPage, context: Context, qtbot: QtBot) -> None:
+    wanted = make_staff(context, name="刘洋")
+    _show(page, make_staff(context, name="陈静"), qtbot)
+    page.show_filter(FilterState(text="liuyang"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert page.model.row_at(0).id == wanted
+
+
+def test_assignments_are_links_to_their_dispatches(page: StaffPage, context: Context, qtbot: QtBot) -> None:
+    member = make_staff(context)
+    dispatch = make_dispatch(context, member)
+    _show(page, member, qtbot)
+    link = page.panel.findChild(QPushButton, f"{NAME}.detail.facts.assignments.dispatch:{dispatch}")
+    with qtbot.waitSignal(page.desk.show_requested) as wished:
+        link.click()
+    assert wished.args == ["dispatch", dispatch]
+
+
+def test_a_department_renamed_in_its_dialog_shows_at_once(page: StaffPage, context: Context, qtbot: QtBot) -> None:
+    department = make_department(context, name="工程部")
+    _show(page, make_staff(context, department_id=department), qtbot)
+    page.action("departments").click()
+    dialog = opened(qtbot, page, DepartmentsDialog)
+    qtbot.waitUntil(lambda: dialog.table.select_id(department))
+    dialog.edit_button.click()
+    form = opened(qtbot, dialog, DepartmentDialog)
+    form.name.set_value("工程一部")
+    save(qtbot, form)
+    qtbot.waitUntil(lambda: page.details is not None and page.details.department == "工程一部")
+
+
+def test_who_is_away_now_is_marked(page: StaffPage, context: Context, qtbot: QtBot) -> None:
+    now = context.clock.now()
+    make_agreed_dispatch(context, starts_at=now, ends_at=now)
+    page.show()
+    qtbot.waitUntil(lambda: page.details is not None)
+    assert page.details is not None
+    assert page.view_of(page.details).state is not None
+
+
+def test_the_tab_has_both_pages(desk: Desk, qtbot: QtBot) -> None:
+    tab = make_dispatch_tab(desk)
+    qtbot.addWidget(tab)
+    assert isinstance(tab, PagedTab)
+    assert tab.current == "dispatches"
+    assert isinstance(tab.show_page("staff"), StaffPage)

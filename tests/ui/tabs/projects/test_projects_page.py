@@ -1,0 +1,158 @@
+"""The page of projects, driven as a person does."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.context import Context
+from app.queries.projects import project_form
+from tests.factories import make_customer, make_equipment, make_project, make_request
+from tests.ui.dialogs.asking import activate, button, press_save
+from tests.ui.tabs.projects.conftest import Settle
+from ui.dialogs import equipment_dialog, project_dialog
+from ui.dialogs.equipment_dialog import EquipmentDialog
+from ui.dialogs.pickers import chosen
+from ui.dialogs.project_dialog import ProjectDialog
+from ui.runtime.desk import Desk
+from ui.table.filter_bar import FilterState
+from ui.tabs.projects.projects_page import NAME, ProjectsPage
+
+Show = Callable[[], ProjectsPage]
+
+
+def _numbers(page: ProjectsPage) -> list[str]:
+    return [page.model.row_at(at).number for at in range(page.model.rowCount())]
+
+
+def test_the_list_is_filtered_by_words_and_pinyin(projects: Show, context: Context, settle: Settle) -> None:
+    customer = make_customer(context, name="华东化工有限公司", short_name="华东化工")
+    make_project(context, number="XM-A", name="华东化工三期", customer_id=customer)
+    make_project(context, number="XM-B", name="滨江热电")
+    page = projects()
+    assert _numbers(page) == ["XM-B", "XM-A"]
+    page.show_filter(FilterState(text="hdhg"))
+    settle(page)
+    assert _numbers(page) == ["XM-A"]
+
+
+def test_chips_count_and_filter_by_stage_and_warranty(projects: Show, context: Context, settle: Settle) -> None:
+    make_project(context, number="XM-IN", handed_over_on=date(2025, 8, 1))
+    make_project(context, number="XM-OUT", handed_over_on=date(2024, 8, 1))
+    make_project(context, number="XM-BUILD", handed_over_on=None)
+    page = projects()
+    found = {}
+    for code in ("executing", "handed_over", "in_warranty", "out_of_warranty"):
+        page.show_filter(FilterState(chips=frozenset({code})))
+        settle(page)
+        count = int(button(page, f"{NAME}.filter.{code}").text().split()[-1])
+        found[code] = (count, set(_numbers(page)))
+    assert found == {
+        "executing": (1, {"XM-BUILD"}),
+        "handed_over": (2, {"XM-IN", "XM-OUT"}),
+        "in_warranty": (1, {"XM-IN"}),
+        "out_of_warranty": (1, {"XM-OUT"}),
+    }
+
+
+def test_a_heading_sorts(projects: Show, context: Context, settle: Settle) -> None:
+    for number in ("XM-2", "XM-3", "XM-1"):
+        make_project(context, number=number)
+    page = projects()
+    page.table.horizontalHeader().sectionClicked.emit(0)
+    settle(page)
+    assert _numbers(page) == ["XM-1", "XM-2", "XM-3"]
+
+
+def test_ctrl_n_adds_a_project_and_selects_it(
+    projects: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    make_project(context, number="XM-OLD")
+    customer = make_customer(context)
+    page = projects()
+    page.show_filter(FilterState(text="XM-OLD"))
+    settle(page)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.findChild(ProjectDialog)
+    assert isinstance(dialog, ProjectDialog)
+    activate(dialog, qtbot)
+    qtbot.keyClicks(dialog.number, "XM-NEW")
+    qtbot.keyClicks(dialog.name, "New plant")
+    dialog.customer.set_value(chosen(desk, customer))
+    qtbot.keyClick(dialog.number, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(page)
+    assert page.details is not None
+    assert page.details.number == "XM-NEW"
+
+
+def test_ctrl_e_edits_the_selected_project(
+    projects: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    project = make_project(context, contract_no="HT-1", contract_amount=Decimal("100.50"))
+    page = projects()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle(page)
+    dialog = page.findChild(ProjectDialog)
+    assert isinstance(dialog, ProjectDialog)
+    dialog.manager_name.set_value("孙立")
+    press_save(dialog, project_dialog.NAME, desk, qtbot)
+    settle(page)
+    assert page.details is not None
+    assert page.details.manager_name == "孙立"
+    assert project_form(context, project).contract_amount == Decimal("100.50")
+
+
+def test_equipment_is_added_and_edited_from_the_pane(
+    projects: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    make_equipment(context, name="旁滤器")
+    page = projects()
+    button(page, f"{NAME}.detail.equipment_card.link").click()
+    dialog = page.findChild(EquipmentDialog)
+    assert isinstance(dialog, EquipmentDialog)
+    dialog.name.set_value("循环水泵")
+    press_save(dialog, equipment_dialog.NAME, desk, qtbot)
+    settle(page)
+    assert page.details is not None
+    assert {line.name for line in page.details.equipment} == {"旁滤器", "循环水泵"}
+    pump = next(line.id for line in page.details.equipment if line.name == "循环水泵")
+    button(page, f"{NAME}.detail.facts.equipment.equipment:{pump}").click()
+    settle(page)
+    assert page.findChildren(EquipmentDialog)[-1].name.value() == "循环水泵"
+
+
+def test_links_lead_to_requests_and_the_customer(
+    projects: Show, context: Context, desk: Desk, qtbot: QtBot
+) -> None:
+    customer = make_customer(context)
+    project = make_project(context, customer_id=customer)
+    request = make_request(context, customer_id=customer, project_id=project)
+    page = projects()
+    links = {"requests": f"request:{request}", "facts": f"customer:{customer}"}
+    told = []
+    for group, code in links.items():
+        with qtbot.waitSignal(desk.show_requested) as shown:
+            button(page, f"{NAME}.detail.facts.{group}.{code}").click()
+        told.append(shown.args)
+    assert told == [["request", request], ["customer", customer]]
+
+
+def test_an_empty_list_offers_a_new_project(projects: Show) -> None:
+    page = projects()
+    button(page, f"{NAME}.table.empty_action").click()
+    assert page.findChild(ProjectDialog) is not None
+
+
+def test_a_record_that_is_gone_is_told_above_the_list(projects: Show, settle: Settle) -> None:
+    page = projects()
+    page.edit(4711)
+    settle(page)
+    assert page.message.text
+    assert page.findChild(ProjectDialog) is None
+    assert not button(page, f"{NAME}.action.edit").isEnabled()

@@ -1,0 +1,210 @@
+"""The command line: what may be asked for, and how an answer or refusal leaves the program.
+
+No command needs a display: nothing here imports Qt. Exit status 0 done, 1 refused or found wrong, 2 usage.
+"""
+
+import argparse
+import logging
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from app.clock import LOCAL_ZONE_DEFAULT
+from app.config import DataFolder, default_data_folder, demo_data_folder
+from app.errors import AppError, StorageError
+from app.i18n import LANGUAGES, _, set_default_language
+from app.papers.content import Printer
+from app.papers.definitions import PAPERS
+from models.enums import RecordKind
+from ui.command_actions import ACTIONS
+
+PROGRAM = "main.py"
+DONE, REFUSED = 0, 1
+SQLITE_URL = "sqlite:///"
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 (it has no public name)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderWithDatabase(DataFolder):
+    """A data folder whose database lies elsewhere (``--database``)."""
+
+    database_file: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite database."""
+        return self.database_file
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the arguments; with ``command`` None the window is asked for. Ends the program with 2 for a wrong usage.
+
+    ``folder`` is the data folder they name. Sets the language that everything is said in from here on.
+    """
+    _speak_utf_8()
+    set_default_language(_language(arguments))
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.database is not None and options.command in ("demo", "restore"):
+        parser.error(_("--database does not go with this command"))
+    return options
+
+
+def folder_of(options: argparse.Namespace) -> DataFolder:
+    """Return the data folder that is meant; StorageError for a database that this program cannot open."""
+    if options.command == "demo":
+        return DataFolder(options.folder)
+    home = demo_data_folder() if options.demo else default_data_folder()
+    if options.database is None:
+        return DataFolder(options.data) if options.data else home
+    database = _database_path(options.database)
+    return FolderWithDatabase(options.data or database.parent, database)
+
+
+def run_command(options: argparse.Namespace, folder: DataFolder, *, printer: Printer | None) -> int:
+    """Do what the command says and return the exit status; a known error is one message on standard error."""
+    sys.excepthook = _report_bug
+    try:
+        return ACTIONS[options.command](options, folder, printer)
+    except AppError as error:
+        complain(error)
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever read our answer has seen enough; Python would complain once more while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+
+
+def complain(error: AppError) -> None:
+    """Say on standard error what was refused and why."""
+    clause = f"{error.clause}  " if error.clause and error.clause not in error.message else ""
+    sys.stderr.write(f"{clause}{error.message}\n")
+
+
+def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.stderr.write(_("Stopped.") + "\n")
+        return
+    log.error("uncaught exception", exc_info=(kind, error, trace))
+    message = _("The program made a mistake ({kind}). Where it happened is in the log.")
+    sys.stderr.write(message.format(kind=kind.__name__) + "\n")
+
+
+def _speak_utf_8() -> None:
+    """Answer in UTF-8 whatever the console's code page is, so that other programs can read it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _database_path(text: str) -> Path:
+    """Return the file that ``--database`` names, by path or as sqlite:/// address."""
+    if text.startswith(SQLITE_URL):
+        return Path(text.removeprefix(SQLITE_URL))
+    if re.match(r"[a-z][a-z0-9+]+://", text, re.IGNORECASE):
+        raise StorageError(_("This version keeps its data in SQLite only: give a path or a sqlite:/// address."))
+    return Path(text)
+
+
+def _language(arguments: Sequence[str] | None) -> str:
+    """Find ``--lang`` before the command, so that even the help is in that language."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--lang", choices=LANGUAGES)
+    for name in ("--data", "--database"):
+        parser.add_argument(name)
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("rest", nargs=argparse.REMAINDER)
+    try:
+        found, _unknown = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return LANGUAGES[0]  # the parser proper will say what is wrong
+    return found.lang or LANGUAGES[0]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM, allow_abbrev=False, description=_("The working desk of an after-sales department.")
+    )
+    parser.add_argument("--data", metavar="DIR", type=Path, help=_("where database, files and settings live"))
+    parser.add_argument("--database", metavar="URL", help=_("another database: a path or a sqlite:/// address"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("language, zh_CN by default"))
+    parser.add_argument("--demo", action="store_true", help=_("open demo data in a folder of its own"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("without a command the window opens"))
+    _add_demo(commands)
+    _add_reading(commands)
+    _add_print(commands)
+    _add_keeping(commands)
+    return parser
+
+
+def _add(commands: "Commands", name: str, words: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+
+
+def _add_demo(commands: "Commands") -> None:
+    demo = _add(commands, "demo", _("fill a new folder with demo data"))
+    demo.add_argument("folder", metavar="DIR", type=Path)
+    demo.add_argument("--scale", metavar="N", type=_scale, default=1, help=_("so many times as much"))
+    demo.add_argument("--at", metavar="TIME", type=_moment, help=_("when the story ends, local time; now by default"))
+
+
+def _add_reading(commands: "Commands") -> None:
+    kinds = [kind.value for kind in RecordKind]
+    listing = _add(commands, "list", _("list all records of a kind, or those a paper can be issued for"))
+    listing.add_argument("what", metavar="KIND|FORM", choices=[*kinds, *PAPERS])
+    showing = _add(commands, "show", _("show one record with its promises, papers and events"))
+    showing.add_argument("kind", metavar="KIND", choices=kinds)
+    showing.add_argument("number", metavar="NUMBER")
+    checking = _add(commands, "check", _("check database, numbers, promises, audit trail and files"))
+    for parser in (listing, showing, checking):
+        parser.add_argument("--json", action="store_true", help=_("answer as JSON"))
+
+
+def _add_print(commands: "Commands") -> None:
+    printing = _add(commands, "print", _("print a paper into a PDF file; the first time issues and files it"))
+    printing.add_argument("form", metavar="FORM", choices=[*PAPERS])
+    printing.add_argument("number", metavar="NUMBER")
+    printing.add_argument("-o", "--output", metavar="FILE.pdf", type=Path, required=True)
+    printing.add_argument("--lang", dest="paper_language", choices=LANGUAGES, help=_("language of the paper"))
+    words = _("copy numbers such as 1,2, or all; 1 by default")
+    printing.add_argument("--copies", metavar="N", type=_copies, default=(1,), help=words)
+
+
+def _add_keeping(commands: "Commands") -> None:
+    backup = _add(commands, "backup", _("write a verified backup"))
+    backup.add_argument("target", metavar="DIR", type=Path, nargs="?")
+    restore = _add(commands, "restore", _("put a backup into the empty folder that --data names"))
+    restore.add_argument("file", metavar="FILE", type=Path)
+
+
+def _scale(text: str) -> int:
+    scale = int(text)
+    if scale < 1:
+        raise argparse.ArgumentTypeError(_("a whole number from 1 on is expected"))
+    return scale
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment; without an offset it is on the department's clock."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(LOCAL_ZONE_DEFAULT))
+
+
+def _copies(text: str) -> tuple[int, ...]:
+    """Read "all" or copy numbers; none means all."""
+    if text == "all":
+        return ()
+    numbers = tuple(dict.fromkeys(int(part) for part in text.split(",")))
+    return tuple(sorted(numbers))

@@ -1,0 +1,185 @@
+"""What each command does: ask the application, and write the answer as JSON or as text for people."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from app.backup import back_up, restore
+from app.config import DataFolder
+from app.context import Context
+from app.database import storage_errors
+from app.errors import Invalid, StorageError
+from app.formatting import local
+from app.i18n import _
+from app.integrity import check
+from app.papers.content import PaperMark, Printer
+from app.papers.definitions import PAPERS, paper
+from app.queries.records import DETAILS, find_record, list_issuable, list_records, record_parts
+from app.queries.setup import is_set_up
+from app.rules.permissions import Permission
+from app.sample_data import fill_demo
+from app.services.papers import PaperPrint, issue_paper
+from app.start import open_context
+from models.enums import RecordKind
+from ui.command_text import finding_table, record_table, record_text
+from ui.command_values import json_record, plain
+
+DONE, FOUND_WRONG = 0, 1
+Action = Callable[[argparse.Namespace, DataFolder, Printer | None], int]
+
+
+@contextmanager
+def opened(folder: DataFolder, printer: Printer | None = None) -> Iterator[Context]:
+    """Open a data folder that has been set up; StorageError, and nothing created, for one that has not."""
+    with storage_errors(folder.database):
+        fresh = not folder.database.is_file() or folder.database.stat().st_size == 0
+    if fresh:
+        raise _first_start(folder)
+    with closing(open_context(folder, printer=printer)) as context:
+        if not is_set_up(context):
+            raise _first_start(folder)
+        yield context
+
+
+def _first_start(folder: DataFolder) -> StorageError:
+    message = _("{folder} holds no data yet. Run the first start: open the program once without a command.")
+    return StorageError(message.format(folder=folder.root))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _say_json(value: object) -> None:
+    _say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def demo(options: argparse.Namespace, folder: DataFolder, printer: Printer | None) -> int:
+    """Fill a new folder; refuses one that already holds data."""
+    with storage_errors(folder.root):
+        if folder.database.exists():
+            message = _("{folder} already holds data. Choose a new folder for the demo; nothing was changed.")
+            raise StorageError(message.format(folder=folder.root))
+    with closing(open_context(folder, printer=printer)) as context:
+        fill_demo(context, scale=options.scale, at=options.at)
+    _say(_("Demo data are in {folder}.").format(folder=folder.root))
+    return DONE
+
+
+def list_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
+    """List the records of a kind, or those a paper can be issued for."""
+    with opened(folder) as context:
+        if options.what in PAPERS:
+            kind, lines = paper(options.what).kind, list_issuable(context, options.what)
+        else:
+            kind = RecordKind(options.what)
+            lines = list_records(context, kind)
+    if options.json:
+        _say_json([{"number": line.number, "title": line.title, "state": line.state} for line in lines])
+    else:
+        _say(record_table(kind, lines))
+    return DONE
+
+
+def show(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
+    """Show one record in full."""
+    kind = RecordKind(options.kind)
+    with opened(folder) as context:
+        record_id = find_record(context, kind, options.number)
+        parts, details, zone = record_parts(context, record_id), DETAILS[kind](context, record_id), context.zone
+    if options.json:
+        _say_json(json_record(parts, details, zone))
+    else:
+        _say(record_text(parts, details, zone))
+    return DONE
+
+
+def print_(options: argparse.Namespace, folder: DataFolder, printer: Printer | None) -> int:
+    """Print a paper into a file: issued and filed the first time, a marked reprint after."""
+    target: Path = options.output
+    _check_target(target)
+    with opened(folder, printer) as context:
+        record_id = find_record(context, paper(options.form).kind, options.number)
+        language = options.paper_language or options.lang
+        printed = issue_paper(
+            context, form_id=options.form, record_id=record_id, language=language, copies=options.copies
+        )
+        _write(target, printed)
+    _explain(printed)
+    return DONE
+
+
+def _check_target(target: Path) -> None:
+    """Before anything is issued: the file must have a folder to lie in."""
+    if not target.parent.is_dir():
+        raise Invalid(_("There is no folder {folder}. Nothing was printed.").format(folder=target.parent))
+    if target.is_dir():
+        raise Invalid(_("{path} is a folder; give a file name. Nothing was printed.").format(path=target))
+
+
+def _write(target: Path, printed: PaperPrint) -> None:
+    """Write the file whole or not at all, with the rights that files of this user ordinarily have."""
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        unfinished.write_bytes(printed.paper.pdf)
+        unfinished.replace(target)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        message = _("{path} could not be written. What was issued is filed; print it again elsewhere.")
+        raise StorageError(message.format(path=target), details=str(error)) from error
+
+
+def _explain(printed: PaperPrint) -> None:
+    """Say on standard error what a reader of the paper should know."""
+    if printed.mark is PaperMark.DRAFT:
+        _warn(_("This is a draft; missing: {reasons}").format(reasons=_("; ").join(printed.missing)))
+    for warning in printed.paper.warnings:
+        _warn(warning)
+
+
+def _warn(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def check_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
+    """Check the data; status 1 when something is wrong."""
+    with opened(folder) as context:
+        findings = check(context)
+        zone = context.zone
+    if options.json:
+        _say_json(plain(findings, zone))
+    else:
+        _say(finding_table(findings) if findings else _("Everything is in order."))
+    return FOUND_WRONG if findings else DONE
+
+
+def backup(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
+    """Write a verified backup into a folder, by default the one inside the data folder, and say where."""
+    with opened(folder) as context:
+        context.require(Permission.RUN_BACKUP)
+        info = back_up(folder, local(context.clock.now(), context.zone), target=options.target)
+    _say(str(info.path))
+    return DONE
+
+
+def restore_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
+    """Put a backup into an empty folder."""
+    info = restore(options.file, folder)
+    message = _("Restored into {folder}: the state of {time} with {files} files.")
+    _say(message.format(folder=folder.root, time=info.made_at, files=info.files))
+    return DONE
+
+
+ACTIONS: Mapping[str, Action] = {
+    "demo": demo,
+    "list": list_,
+    "show": show,
+    "print": print_,
+    "check": check_,
+    "backup": backup,
+    "restore": restore_,
+}

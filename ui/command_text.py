@@ -1,0 +1,133 @@
+"""Answers as people read them in a console: aligned tables and labelled facts, Chinese counted as two columns wide."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from enum import StrEnum
+
+from app.formatting import MISSING, date_text, date_time_text, kilometres, money
+from app.i18n import _
+from app.integrity import Finding
+from app.labels import label, label_of
+from app.queries.parties import LinkLine
+from app.queries.records import RecordLine, RecordParts
+from app.rules.classification import Evidence, evidence_text
+from models.enums import BasicState, DispatchState, ProjectState, RecordKind, RequestState
+from ui.command_labels import FIELD_LABELS, NOT_SHOWN
+
+GAP = "  "
+WIDEST_CELL = 60
+MONEY_FIELDS = frozenset({"amount", "contract_amount"})
+HEADLINE = frozenset({"kind", "number", "title", "state"})
+SHARED = frozenset({"commitments", "papers", "events"})  # shown once, whole, for every kind of record
+
+STATES: dict[RecordKind, type[StrEnum]] = {
+    RecordKind.REQUEST: RequestState,
+    RecordKind.DISPATCH: DispatchState,
+    RecordKind.PROJECT: ProjectState,
+}
+
+
+def state_text(kind: RecordKind, state: str) -> str:
+    """Return the label of a record's state."""
+    return label_of(STATES.get(kind, BasicState), state)
+
+
+def width(text: str) -> int:
+    """Return how many console columns a text takes: a Chinese character takes two, a combining mark none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return an aligned table; line breaks inside a cell become blanks, very long cells are cut with an ellipsis."""
+    lines = [tuple(heading), *(tuple(_cell(text) for text in row) for row in rows)]
+    widths = [max(width(line[index]) for line in lines) for index in range(len(heading))]
+    padded = ([text + " " * (wide - width(text)) for text, wide in zip(line, widths, strict=True)] for line in lines)
+    return "\n".join(GAP.join(cells).rstrip() for cells in padded)
+
+
+def _cell(text: str) -> str:
+    flat = " ".join(text.split()) or MISSING
+    if width(flat) <= WIDEST_CELL:
+        return flat
+    kept = ""
+    for char in flat:
+        if width(kept) + width(char) > WIDEST_CELL - 1:
+            break
+        kept += char
+    return kept + "…"
+
+
+def record_table(kind: RecordKind, lines: Iterable[RecordLine]) -> str:
+    """Return the list of records."""
+    rows = [(line.number or MISSING, line.title, state_text(kind, line.state)) for line in lines]
+    return table((_("Number"), _("Title"), _("State")), rows)
+
+
+def finding_table(findings: Iterable[Finding]) -> str:
+    """Return what a check found."""
+    rows = [(finding.code, finding.number, finding.message, finding.hint) for finding in findings]
+    return table((_("Check"), _("Number"), _("Found"), _("What to do")), rows)
+
+
+def record_text(parts: RecordParts, details: object, zone: tzinfo) -> str:
+    """Return one record: its facts, then a section for everything it has several of."""
+    title = f"{label(parts.kind)} {parts.number or MISSING}  {parts.title}  [{state_text(parts.kind, parts.state)}]"
+    sections = [title, _facts(details, zone), *_sections(details, zone, SHARED), *_sections(parts, zone)]
+    return "\n\n".join(section for section in sections if section)
+
+
+def _shown(value: object) -> Iterator[tuple[str, object]]:
+    """Yield the fields worth showing: neither ids nor what other fields already say."""
+    if not is_dataclass(value):
+        raise TypeError("a record is shown by its fields")
+    for field in fields(value):
+        if field.name not in NOT_SHOWN:
+            yield field.name, getattr(value, field.name)
+
+
+def _facts(details: object, zone: tzinfo) -> str:
+    single = [(name, value) for name, value in _shown(details) if not isinstance(value, tuple)]
+    facts = [(_(FIELD_LABELS[name]), value_text(name, value, zone)) for name, value in single if name not in HEADLINE]
+    facts = [(name, text) for name, text in facts if text != MISSING]
+    widest = max((width(name) for name, _text in facts), default=0)
+    return "\n".join(f"{name}{' ' * (widest - width(name))}{GAP}{text}" for name, text in facts)
+
+
+def _sections(value: object, zone: tzinfo, without: frozenset[str] = frozenset()) -> Iterator[str]:
+    for name, rows in _shown(value):
+        if isinstance(rows, tuple) and rows and name not in without:
+            yield f"{_(FIELD_LABELS[name])}\n{_rows(rows, zone)}"
+
+
+def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
+    if isinstance(rows[0], Evidence):
+        return "\n".join(evidence_text(row) for row in rows if isinstance(row, Evidence))
+    names = [name for name, value in _shown(rows[0]) if not isinstance(value, tuple | dict)]
+    cells = ([_cell_text(row, name, zone) for name in names] for row in rows)
+    return table([_(FIELD_LABELS[name]) for name in names], cells)
+
+
+def _cell_text(row: object, name: str, zone: tzinfo) -> str:
+    if isinstance(row, LinkLine) and name == "state":
+        return state_text(row.kind, row.state)
+    return value_text(name, getattr(row, name), zone)
+
+
+def value_text(name: str, value: object, zone: tzinfo) -> str:
+    """Return a field's value in the current language."""
+    if value is None or value == "":
+        return MISSING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, StrEnum):
+        return label(value)
+    if isinstance(value, Decimal):
+        return money(value) if name in MONEY_FIELDS else kilometres(value)
+    if isinstance(value, datetime):
+        return date_time_text(value, zone)
+    return date_text(value) if isinstance(value, date) else str(value)
