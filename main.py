@@ -13,8 +13,6 @@ from ui.cli import REFUSED, complain, folder_of, parse, run_command
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
-    if sys.stderr is not None:  # a windowed program on Windows has none
-        faulthandler.enable()
     options = parse(arguments)
     try:
         folder = folder_of(options)
@@ -42,4 +40,6 @@ def open_window(folder: DataFolder, *, demo: bool, language: str | None) -> int:
 
 
 if __name__ == "__main__":
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        faulthandler.enable()
     sys.exit(main())

@@ -149,7 +149,7 @@ def restore(path: Path, folder: DataFolder) -> BackupInfo:
 
 
 def _companions(database: Path) -> tuple[Path, ...]:
-    """Return the write-ahead log and its index: left over from other data, they would be played into what is restored."""
+    """Return the write-ahead log and its index: left over, they would be played into what is restored."""
     return tuple(database.with_name(database.name + suffix) for suffix in ("-wal", "-shm"))
 
 

@@ -29,6 +29,7 @@ from app.rules.permissions import Permission, may
 from app.settings import Settings
 from models.access.setting import Setting
 from models.enums import Role
+from models.people.department import Department
 from models.record import Event, Record
 
 
@@ -120,6 +121,8 @@ def _note_touched(session: Session, _flush: UOWTransaction) -> None:
             touched[row.kind.value].add(row.id)
         elif isinstance(row, Setting):
             touched["setting"].add(0)
+        elif isinstance(row, Department):
+            touched["department"].add(row.id)
 
 
 event.listen(WriteSession, "after_flush", _note_touched)

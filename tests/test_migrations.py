@@ -124,7 +124,7 @@ def test_a_newer_database_is_refused_and_left_as_it_was(folder: DataFolder) -> N
         connection.commit()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     before = folder.database.read_bytes()
-    with pytest.raises(StorageError, match="9999|newer|更新"):
+    with pytest.raises(StorageError, match=r"newer|较新|更新"):
         open_database(folder.database, back_up=lambda _path: pytest.fail("nothing is upgraded"))
     assert folder.database.read_bytes() == before
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
@@ -19,17 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import N_, _, current_language
-from app.queries.search import Pick, pick_one
 from ui.dialogs.manual import ManualDialog
 from ui.runtime.desk import Desk
-from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.table.paged_tab import PagedTab
 from ui.tabs.dispatch.tab import make_dispatch_tab
 from ui.tabs.projects.tab import make_projects_tab
 from ui.tabs.requests.tab import make_requests_tab
 from ui.theme.icons import icon
-from ui.theme.palette import Tone
 from ui.theme.theme import Theme, ThemeMode
 from ui.widgets.job_status import JobStatus
 from ui.widgets.tab_strip import TabStrip, TabView
@@ -102,19 +98,8 @@ class MainWindow(QMainWindow):
         """Show a record where it lives. A list that does not hold its row just now is filtered to its number."""
         tab, page = PLACES[kind]
         shown = self.show_tab(tab).show_page(page)
-        if not isinstance(shown, ListTab) or shown.table.select_id(record_id):
-            return
-        context = self.desk.context
-        self.desk.jobs.run_read(
-            "main.show",
-            lambda _progress: pick_one(context, record_id),
-            lambda found: self._show_found(shown, found),
-            lambda error: shown.message.show_message(error.message, Tone.OVERDUE),
-        )
-
-    def _show_found(self, page: "ListTab[Any]", found: Pick) -> None:
-        page.show_filter(FilterState(text=found.number))
-        page.select(found.id)
+        if isinstance(shown, ListTab):
+            shown.select(record_id)
 
     # set-up ------------------------------------------------------------------------------------------------------
 

@@ -78,9 +78,7 @@ def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPape
     )
 
 
-def latest_issue(
-    session: Session, form_id: str, record_id: int, language: str | None = None
-) -> IssuedPaper | None:
+def latest_issue(session: Session, form_id: str, record_id: int, language: str | None = None) -> IssuedPaper | None:
     """Return the newest revision of a record's paper that was issued, in any language or in ``language``."""
     issues = select(IssuedPaper).where(IssuedPaper.form == form_id, IssuedPaper.record_id == record_id)
     if language is not None:

@@ -71,7 +71,9 @@ SORT_COLUMNS: dict[str, ColumnElement[Any]] = {
 
 def _rows() -> Select[Any]:
     names = (
-        select(func.group_concat(person.c.name, "、"))
+        select(
+            func.aggregate_strings(person.c.name, "、").aggregate_order_by(person.c.is_lead.desc(), person.c.position)
+        )
         .where(person.c.dispatch_id == record.c.id)
         .correlate(record)
         .scalar_subquery()

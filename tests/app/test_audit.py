@@ -16,6 +16,7 @@ from app.services.parties import save_customer
 from app.services.requests import cancel_request
 from models.access.audit import AuditEntry
 from models.enums import AuditAction
+from models.record import Record
 from tests.conftest import OpenDesk
 from tests.factories import make_agreed_dispatch, make_customer, make_dispatch, make_request, version_of
 
@@ -112,7 +113,7 @@ def test_the_chain_holds_over_several_desks(open_desk: OpenDesk) -> None:
     "change",
     [
         "UPDATE audit_entry SET user_name = '别人' WHERE id = 5",
-        'UPDATE audit_entry SET "after" = \'{}\' WHERE id = 5',
+        "UPDATE audit_entry SET \"after\" = '{}' WHERE id = 5",
         "UPDATE audit_entry SET at = '2026-03-06 05:59:59' WHERE id = 5",
         "UPDATE audit_entry SET reason = 'x' WHERE id = 5",
         "UPDATE audit_entry SET hash = previous_hash WHERE id = 5",
@@ -132,16 +133,24 @@ def test_an_entry_taken_out_of_the_middle_is_found(context: Context) -> None:
 
 def test_an_entry_slipped_in_is_found(context: Context) -> None:
     columns = 'user_name, action, table_name, row_key, record_id, "before", "after", reason, previous_hash, hash'
-    tamper(context, f"INSERT INTO audit_entry (id, at, {columns}) SELECT 9999, at, {columns} FROM audit_entry WHERE id = 5")
+    tamper(
+        context, f"INSERT INTO audit_entry (id, at, {columns}) SELECT 9999, at, {columns} FROM audit_entry WHERE id = 5"
+    )
     assert broken(context) == [9999]
 
 
 def test_a_refused_step_leaves_no_entry(context: Context) -> None:
     request = make_request(context)
     before = len(entries(context))
-    with pytest.raises(RuntimeError), context.write() as session:
-        session.execute(text("UPDATE record SET title = 'x' WHERE id = :id"), {"id": request})
-        raise RuntimeError
+
+    def rename_and_fail() -> None:
+        with context.write() as session:
+            session.get_one(Record, request).title = "x"
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        rename_and_fail()
     assert len(entries(context)) == before
 
 

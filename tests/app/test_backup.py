@@ -148,7 +148,15 @@ def test_a_left_over_log_of_other_data_is_not_played_into_the_restored(backup: B
 
 @pytest.mark.parametrize(
     "name",
-    ["../outside", "files/../../outside", "/outside", "C:/outside", "files/..\\..\\outside", "aftercare.db-wal", "ui/x"],
+    [
+        "../outside",
+        "files/../../outside",
+        "/outside",
+        "C:/outside",
+        "files/..\\..\\outside",
+        "aftercare.db-wal",
+        "ui/x",
+    ],
 )
 def test_a_backup_cannot_write_outside_its_folder(tmp_path: Path, empty: DataFolder, name: str) -> None:
     path = crafted(tmp_path / "bad", {"manifest.json": MANIFEST, "aftercare.db": b"", name: b"caught"})

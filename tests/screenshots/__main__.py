@@ -1,6 +1,7 @@
 """Take the pictures: one process per look, because scale and theme belong to a process, then the contact sheets."""
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from reports.build import build_paper
 
 COLUMNS = 2
 GAP = 16
+SCREEN = {"name": "desk", "x": 0, "y": 0, "width": 2880, "height": 1800, "logicalDpi": 96, "dpr": 1}
 
 
 def demo_folder(root: Path) -> DataFolder:
@@ -34,7 +36,13 @@ def take(folder: DataFolder, out: Path, language: str, theme: str, scale: str) -
     """Run one look in a process of its own and return its pictures."""
     target = out / f"{language}-{theme}-{scale}"
     target.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(int(scale) / 100)}
+    screen = target / "screen.json"
+    screen.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+        "QT_SCALE_FACTOR": str(int(scale) / 100),
+    }
     command = [sys.executable, "-m", "tests.screenshots.camera", str(folder.root), str(target), language, theme]
     subprocess.run(command, env=environment, check=True)
     return sorted(target.glob("*.png"))

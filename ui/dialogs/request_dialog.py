@@ -52,7 +52,7 @@ class RequestDialog(FormDialog):
         self._preview_soon.setInterval(PREVIEW_MS)
         self._link_fields()
         self.set_form(form)
-        self.resize(760, 660)
+        self.resize(760, 740 if form.version else 660)
 
     # building ----------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ class ListTab(QWidget, Generic[RowT]):
     details_requested = Signal(object)  # id or None: the record selected
     open_requested = Signal(object)  # id: Enter or double click
     action_requested = Signal(str)  # code of a page action
+    record_missed = Signal(object)  # id that was to be selected and is not among the rows read
     menu_requested = Signal(object, QPoint)  # ids selected, global place of a right click
 
     def __init__(
@@ -100,8 +101,13 @@ class ListTab(QWidget, Generic[RowT]):
             self._ask_counts()
 
     def select(self, record_id: int) -> None:
-        """Select a record, now if its row is there, else when the rows asked for arrive."""
-        self._wanted_id = None if self.table.select_id(record_id) else record_id
+        """Select a record, now if its row is there, else when the rows asked for arrive; ``record_missed`` when they
+        arrive without it.
+        """
+        found = self.table.select_id(record_id)
+        self._wanted_id = record_id if self.model.is_waiting or not found else None
+        if not found and not self.model.is_waiting:
+            self.refresh()
 
     def show_filter(self, state: FilterState) -> None:
         """Filter the list as ``state`` says."""
@@ -300,12 +306,19 @@ class ListTab(QWidget, Generic[RowT]):
         self.message.hide()
         if self.model.rowCount() == 0:
             self._show_empty()
-            return
-        self.table.overlay.clear()
-        if self._wanted_id is not None and self.table.select_id(self._wanted_id):
-            self._wanted_id = None
+        else:
+            self.table.overlay.clear()
+        if self._wanted_id is not None:
+            self._select_wanted(self._wanted_id, want)
         elif want is Want.START and self._spec.select_first and self.table.current_id is None:
             self.table.select_first()
+
+    def _select_wanted(self, record_id: int, want: Want) -> None:
+        if self.table.select_id(record_id):
+            self._wanted_id = None
+        elif want in (Want.START, Want.REFRESH):
+            self._wanted_id = None
+            self.record_missed.emit(record_id)
 
     def _show_empty(self) -> None:
         if self.filter_bar.state().is_empty:
@@ -337,4 +350,3 @@ class ListTab(QWidget, Generic[RowT]):
 
 def _ignore(_error: AppError) -> None:
     """A count that cannot be read is not worth a word: the list beside it tells the same error."""
-

@@ -140,6 +140,11 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         """True when there are rows below the window."""
         return bool(self._chunks) and self._chunks[-1].page.after is not None
 
+    @property
+    def is_waiting(self) -> bool:
+        """True while rows were asked for that have not arrived yet."""
+        return self._asked is not None
+
     # what is wished ----------------------------------------------------------------------------------------------
 
     def show_list(self, filter_: Any, sort: Sort) -> None:
@@ -189,9 +194,7 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
     def _request(self, cursor: Any, *, backwards: bool) -> PageRequest:
         if self._order is None:
             raise RuntimeError("a page was asked for before the list was chosen")
-        return PageRequest(
-            filter=self._filter, sort=self._order, cursor=cursor, backwards=backwards, limit=PAGE_ROWS
-        )
+        return PageRequest(filter=self._filter, sort=self._order, cursor=cursor, backwards=backwards, limit=PAGE_ROWS)
 
     def _wish(self, want: Want, request: PageRequest, rows: int = PAGE_ROWS) -> None:
         self._asked = Wish(want, request, rows)

@@ -106,9 +106,7 @@ class TableView(QTableView, Generic[RowT]):
         """Return order, width and visibility of the columns as text, by their keys: new columns do no harm."""
         header = self.horizontalHeader()
         logical = [header.logicalIndex(place) for place in range(header.count())]
-        return json.dumps(
-            [[self._rows.columns[i].key, self._width_of(i), header.isSectionHidden(i)] for i in logical]
-        )
+        return json.dumps([[self._rows.columns[i].key, self._width_of(i), header.isSectionHidden(i)] for i in logical])
 
     def restore_column_state(self, state: str) -> None:
         """Put the columns as they were; text that is no state of columns is ignored."""

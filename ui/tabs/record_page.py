@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.changes import Change
 from app.errors import AppError
 from app.queries.paging import ListFilter
+from app.queries.search import Pick, pick_one
 from ui.runtime.desk import Desk
 from ui.table.column import RowT
 from ui.table.filter_bar import FilterState
@@ -40,6 +41,7 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
         self.panel = DetailPanel(spec.name)
         super().__init__(spec, desk.jobs, desk.changes, desk.state, self.panel, parent)
         self.details_requested.connect(self._on_details_requested)
+        self.record_missed.connect(self._on_record_missed)
         self.action_requested.connect(self.on_action)
         self.panel.action_requested.connect(self.on_step)
         self.panel.fix_requested.connect(self.on_fix)
@@ -105,6 +107,22 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
         self.details = None
         self.panel.show_view(None)
         self.message.show_message(error.message, Tone.OVERDUE)
+
+    @Slot(object)
+    def _on_record_missed(self, record_id: int) -> None:
+        """Look for a record by its number: it is far down the list, or the filter hides it."""
+        self.desk.jobs.run_read(
+            f"{self.name}.missed",
+            lambda _progress: pick_one(self.desk.context, record_id),
+            self._find_missed,
+            self._on_details_failed,
+        )
+
+    def _find_missed(self, record: Pick) -> None:
+        wanted = FilterState(text=record.number or record.title)
+        if self.filter_bar.state() != wanted:
+            self.filter_bar.set_state(wanted)
+            self.select(record.id)
 
     @Slot(object)
     def _on_record_changed(self, change: Change) -> None:

@@ -13,6 +13,7 @@ from ui.theme.stylesheet import row_height, stylesheet
 
 FONT_FILES = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf")
 SMALLEST_FONT, LARGEST_FONT = 11, 24
+_SYSTEM_FONT = "system_font_px"
 
 
 class ThemeMode(StrEnum):
@@ -64,7 +65,9 @@ class Theme(QObject):
 
     def apply(self, app: QApplication) -> None:
         """Dress ``app`` and keep it dressed when the system's colours change."""
-        self._system_font_px = QFontInfo(app.font()).pixelSize()
+        if app.property(_SYSTEM_FONT) is None:  # later the application's font is ours already
+            app.setProperty(_SYSTEM_FONT, QFontInfo(app.font()).pixelSize())
+        self._system_font_px = app.property(_SYSTEM_FONT)
         self._app = app
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)

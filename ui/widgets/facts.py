@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from ui.theme.badge import Badge
 from ui.widgets.clearing import clear_layout
+from ui.widgets.link_button import LinkButton
 from ui.widgets.state_badge import StateBadge
 
 LABEL_WIDTH = 76
@@ -62,11 +63,7 @@ class Facts(QWidget):
         return value
 
     def _link(self, fact: Fact) -> QPushButton:
-        button = QPushButton(fact.value, self)
-        button.setObjectName(f"{self.objectName()}.{fact.link}")
+        button = LinkButton(f"{self.objectName()}.{fact.link}", fact.value, self)
         button.setAccessibleName(f"{fact.label} {fact.value}")
-        button.setProperty("kind", "link")
-        button.setAutoDefault(False)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.link_requested.emit(fact.link))
         return button

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, cast
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +26,7 @@ from ui.theme.palette import Tone
 from ui.widgets.message_bar import MessageBar
 
 Answer = TypeVar("Answer")
+MARGIN = QSize(40, 60)  # around a dialog on a small or strongly scaled screen
 _MNEMONIC = re.compile(r"\s?\(&\w\)|&")
 
 
@@ -247,9 +248,7 @@ class FormDialog(QDialog):
         """Take what is entered now as the state that may be thrown away without asking."""
         self._pristine = self._values()
 
-    def run(
-        self, jobs: JobRunner, work: Work[Answer], on_done: Callable[[Answer], object] | None = None
-    ) -> JobHandle:
+    def run(self, jobs: JobRunner, work: Work[Answer], on_done: Callable[[Answer], object] | None = None) -> JobHandle:
         """Save on the write lane; on success the dialog is accepted and then ``on_done`` called."""
         self._set_busy(True)
         self.message.hide()
@@ -289,6 +288,7 @@ class FormDialog(QDialog):
     def _begin(self) -> None:
         """What the form was filled with is nobody's mistake yet; the keyboard starts where something is missing."""
         self.set_pristine()
+        self.resize(self.size().boundedTo(self.screen().availableSize() - MARGIN))
         for row in self._rows.values():
             row.touched = bool(row.refused)
         missing = [row for row in self._rows.values() if row.is_missing()]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui.theme.icons import icon
 from ui.widgets.clearing import clear_layout
+from ui.widgets.link_button import LinkButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,17 @@ class PaperList(QWidget):
         for paper in papers:
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addWidget(self._link(paper))
-            row.addStretch(1)
+            row.addWidget(self._link(paper), 0, Qt.AlignmentFlag.AlignTop)
             note = QLabel(paper.note, self)
             note.setProperty("role", "dim")
-            row.addWidget(note)
+            note.setWordWrap(True)
+            note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(note, 1)
             self._lines.addLayout(row)
 
     def _link(self, paper: PaperView) -> QPushButton:
-        button = QPushButton(paper.title, self)
-        button.setObjectName(f"{self.objectName()}.{paper.code}")
+        button = LinkButton(f"{self.objectName()}.{paper.code}", paper.title, self)
         button.setAccessibleName(f"{paper.title} {paper.note}")
-        button.setProperty("kind", "link")
         button.setIcon(icon(paper.icon, "accent"))
-        button.setAutoDefault(False)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.paper_requested.emit(paper.code))
         return button

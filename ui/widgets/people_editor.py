@@ -150,9 +150,7 @@ class PeopleEditor(QWidget):
             self.value_changed.emit(self._people)
 
     def _on_lead_chosen(self, position: int) -> None:
-        self._people = tuple(
-            replace(person, is_lead=at == position) for at, person in enumerate(self._people)
-        )
+        self._people = tuple(replace(person, is_lead=at == position) for at, person in enumerate(self._people))
         self.value_changed.emit(self._people)
 
     def _on_removed(self, position: int) -> None:

@@ -31,7 +31,6 @@ from models.record import Event
 from models.requests.request import Request
 from tests.factories import (
     agree,
-    dispatch_form as form_for,
     make_agreed_dispatch,
     make_classed_request,
     make_customer,
@@ -42,6 +41,9 @@ from tests.factories import (
     make_staff,
     stored,
     version_of,
+)
+from tests.factories import (
+    dispatch_form as form_for,
 )
 
 MANUFACTURER = TravellerForm(name="李工", organisation="凯泉泵业", phone="021-5555 0000")

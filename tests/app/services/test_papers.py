@@ -1,4 +1,4 @@
-"""Issuing papers: a draft before the gate, numbered and filed once past it, a reprint counted, a change a new revision."""
+"""Issuing papers: a draft before the gate, numbered and filed once past it; reprints are counted, changes revised."""
 
 import json
 from dataclasses import replace

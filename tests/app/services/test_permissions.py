@@ -14,7 +14,9 @@ from app.rules.permissions import ROLE_TABLE
 from app.services.use_case import USE_CASES
 from models.enums import Role
 
-MODULES = [importlib.import_module(f"app.services.{found.name}") for found in pkgutil.iter_modules(app.services.__path__)]
+MODULES = [
+    importlib.import_module(f"app.services.{found.name}") for found in pkgutil.iter_modules(app.services.__path__)
+]
 
 
 def function(name: str) -> Any:

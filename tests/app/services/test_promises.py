@@ -1,4 +1,4 @@
-"""The first reply (C4.1, C5.1): what meets it, when it is late, and that no later change erases a miss (invariant 7)."""
+"""The first reply (C4.1, C5.1): what meets it, when it is late, and that no change erases a miss (invariant 7)."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

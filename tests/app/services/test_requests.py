@@ -63,7 +63,12 @@ def analysed(context: Context, **fields: Any) -> int:
 
 def confirm(context: Context, request: int, chosen: ServiceClass, basis: ClassBasis, reason: str = "") -> None:
     confirm_class(
-        context, record_id=request, version=version_of(context, request), service_class=chosen, basis=basis, reason=reason
+        context,
+        record_id=request,
+        version=version_of(context, request),
+        service_class=chosen,
+        basis=basis,
+        reason=reason,
     )
 
 
@@ -121,7 +126,10 @@ def test_c2_1_what_cannot_be_kept_is_refused_at_its_field(context: Context, fiel
     assert refusal.value.field == field
 
 
-@pytest.mark.parametrize("text", ["<b>急</b> & \"快\" 'x'", "机器人🤖停了 👷🏽‍♀️", "㛃䶮𠮷", "泵" * 100_000, "=1+1", "'; DROP TABLE record;--"])
+@pytest.mark.parametrize(
+    "text",
+    ["<b>急</b> & \"快\" 'x'", "机器人🤖停了 👷🏽‍♀️", "㛃䶮𠮷", "泵" * 100_000, "=1+1", "'; DROP TABLE record;--"],
+)
 def test_any_text_is_kept_as_it_is(context: Context, text: str) -> None:
     assert stored(context, Request, make_request(context, text=text)).text == text
 

@@ -65,7 +65,9 @@ FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., An
 
 def everything(context: Context) -> list[Any]:
     """Return every row of every table that a form can write."""
-    tables = "record customer contact site project contract equipment staff_member request dispatch dispatch_person event"
+    tables = (
+        "record customer contact site project contract equipment staff_member request dispatch dispatch_person event"
+    )
     with context.read() as session:
         return [tuple(row) for table in tables.split() for row in session.execute(text(f"SELECT * FROM {table}"))]
 

@@ -29,9 +29,7 @@ def span_text(starts_at: datetime, ends_at: datetime, desk: Desk) -> str:
 def dispatch_columns(desk: Desk) -> tuple[Column[DispatchRow], ...]:
     """Return the columns of the dispatches, in the order of the first showing."""
     return (
-        Column(
-            key="number", title=N_("No."), value=lambda row: number_text(row.number), width=118, sort_key="number"
-        ),
+        Column(key="number", title=N_("No."), value=lambda row: number_text(row.number), width=118, sort_key="number"),
         Column(
             key="starts_at",
             title=N_("On site"),

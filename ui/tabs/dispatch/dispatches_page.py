@@ -135,9 +135,7 @@ class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
         else:
             self.message.show_message(_("Only a draft can be changed. Take the dispatch back to draft first."))
 
-    def _ask_reason(
-        self, details: DispatchDetails, code: str, title: str, take_step: Callable[..., None]
-    ) -> None:
+    def _ask_reason(self, details: DispatchDetails, code: str, title: str, take_step: Callable[..., None]) -> None:
         run = partial(take_step, self.desk.context, record_id=details.id, version=details.version)
         ask_text(
             self.desk,

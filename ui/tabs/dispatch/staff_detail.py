@@ -61,4 +61,4 @@ def _assignment_facts(job: Assignment, desk: Desk) -> Iterator[Fact]:
     """When, as a link, and below what for: a link cannot break into lines, words can."""
     when = span_text(job.starts_at, job.ends_at, desk)
     yield Fact(number_text(job.number), when, f"{DISPATCH_LINK}:{job.dispatch_id}")
-    yield Fact("", f"{label(job.state)} · {job.title}")
+    yield Fact("", f"{label(job.state)} · {job.title}" if job.number else job.title)

@@ -23,7 +23,7 @@ ACTIONS = (
     PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
     PageAction("departments", N_("Departments"), "department", shortcut="Ctrl+D"),
 )
-KINDS = frozenset({RecordKind.STAFF.value, RecordKind.DISPATCH.value})
+KINDS = frozenset({RecordKind.STAFF.value, RecordKind.DISPATCH.value, "department"})
 
 
 class StaffPage(RecordPage[StaffRow, StaffDetails]):

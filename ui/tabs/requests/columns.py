@@ -49,7 +49,7 @@ def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
             key="project",
             title=N_("Project"),
             value=lambda row: row.project or row.customer,
-            width=166,
+            width=160,
             sort_key="project",
         ),
         Column(
@@ -76,7 +76,7 @@ def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
             title=N_("State"),
             value=lambda row: label(row.state),
             badge=lambda row: state_badge(row.state),
-            width=84,
+            width=98,
         ),
         Column(
             key="due_kind",
@@ -90,7 +90,7 @@ def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
             title=N_("Time left"),
             value=lambda row: due_badge(row.due_at, desk.now()).text if row.due_at else "—",
             badge=lambda row: due_badge(row.due_at, desk.now()) if row.due_at else None,
-            width=132,
+            width=150,
             sort_key="due_at",
         ),
     )  # fmt: skip

@@ -59,7 +59,7 @@ def request_list(desk: Desk) -> ListSpec[RequestRow]:
         columns=request_columns(desk),
         fetch=lambda page: list_requests(context, page),
         sort=Sort("received_at"),
-        kinds=frozenset({"request", "dispatch", "customer", "project"}),
+        kinds=frozenset({"request", "dispatch", "customer", "project", "site", "equipment"}),
         make_filter=list_filter,
         count=lambda wanted: count_requests(context, wanted),
         chip_counts=lambda: count_views(context),

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.tabs.requests.page import RequestsPage
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.form import FormDialog
+from ui.widgets.state_badge import StateBadge
 
 DialogT = TypeVar("DialogT", bound=QDialog)
 STEP = "requests.requests.detail.step"
@@ -73,5 +74,21 @@ def jump(dialog: FormDialog, field: QWidget, qtbot: QtBot) -> None:
 
 def said(panel: DetailPanel) -> str:
     """Return everything that is to be read in the pane, a line each."""
-    words = [w for w in panel.findChildren(QWidget) if isinstance(w, (QLabel, QPushButton)) and w.isVisibleTo(panel)]
-    return "\n".join(w.text() for w in words if w.text())
+    return "\n".join(filter(None, (_text(w) for w in panel.findChildren(QWidget) if w.isVisibleTo(panel))))
+
+
+def _text(widget: QWidget) -> str:
+    if isinstance(widget, StateBadge):
+        return widget.accessibleName()
+    return widget.text() if isinstance(widget, (QLabel, QPushButton)) else ""
+
+
+def in_the_box(button: int) -> None:
+    """Press a button (by its place) of the question that is going to open."""
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        box.buttons()[button].click()
+
+    QTimer.singleShot(0, answer)

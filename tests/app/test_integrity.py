@@ -1,0 +1,80 @@
+"""``check`` finds what was altered behind the program's back, and nothing where nothing is wrong."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pysqlite3.dbapi2 as sqlite3
+import pytest
+
+from app.config import DataFolder
+from app.integrity import Finding, check
+from tests.demo_folder import demo_context, demo_copy
+
+
+@pytest.fixture
+def demo(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    return demo_copy(tmp_path_factory, tmp_path)
+
+
+def alter(folder: DataFolder, *statements: str) -> None:
+    """Change the data as no service would."""
+    with closing(sqlite3.connect(folder.database)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def findings(folder: DataFolder) -> tuple[Finding, ...]:
+    with demo_context(folder) as context:
+        return check(context)
+
+
+def test_untouched_data_are_in_order(demo: DataFolder) -> None:
+    assert findings(demo) == ()
+
+
+KEPT = "(SELECT min(id) FROM commitment WHERE state = 'met')"
+ONE_REQUEST = "(SELECT min(id) FROM request)"
+DAMAGE = {
+    "audit": "UPDATE audit_entry SET user_name = 'x' WHERE id = 10",
+    "promise": "UPDATE commitment SET act_by_at = '2020-01-01 00:00:00' WHERE id = 1",
+    "verdict": f"UPDATE commitment SET state = 'met_late' WHERE id = {KEPT}",
+    "due": f"UPDATE record SET due_at = '2020-01-01 00:00:00', due_kind = 'reply' WHERE id = {ONE_REQUEST}",
+    "number_gap": "UPDATE number_series SET last = last + 1 WHERE prefix = 'SR' AND year = 2026",
+    "number_stray": f"UPDATE record SET number = 'SR-2026-9999' WHERE id = {ONE_REQUEST}",
+    "paper": "DELETE FROM document_file WHERE id = 1",
+    "search": f"DELETE FROM record_search WHERE rowid = {ONE_REQUEST}",
+    "reference": "UPDATE record SET customer_id = 999999 WHERE id = 1",
+}
+
+
+@pytest.mark.parametrize("code", DAMAGE)
+def test_damage_is_found_and_named(demo: DataFolder, code: str) -> None:
+    alter(demo, DAMAGE[code])
+    found = findings(demo)
+    assert code in {finding.code for finding in found}
+    assert all(finding.number and finding.message and finding.hint for finding in found)
+
+
+def test_a_promise_is_compared_with_the_facts_of_today(demo: DataFolder) -> None:
+    """Decision 6: a severity changed behind the program's back makes the stored due time wrong."""
+    alter(demo, "UPDATE request SET severity = CASE severity WHEN 'major' THEN 'general' ELSE 'major' END WHERE id IN "
+                "(SELECT record_id FROM commitment WHERE id = 1)")  # fmt: skip
+    assert [finding.code for finding in findings(demo)] == ["promise"]
+
+
+def test_a_missing_and_a_damaged_file_are_told_apart(demo: DataFolder) -> None:
+    first, second = sorted(path for path in demo.files.rglob("*") if path.is_file())[:2]
+    first.unlink()
+    second.write_bytes(second.read_bytes() + b" ")
+    found = {(finding.code, finding.number) for finding in findings(demo)}
+    assert found == {("file_missing", first.name), ("file_damaged", second.name)}
+
+
+def test_a_cancelled_record_keeps_its_number(demo: DataFolder) -> None:
+    """Invariant 3: the record has to stay; taking it away leaves a gap that is found."""
+    with closing(sqlite3.connect(demo.database)) as connection:
+        cancelled = "SELECT number FROM record WHERE kind = 'dispatch' AND state = 'cancelled' AND number IS NOT NULL"
+        number = connection.execute(cancelled).fetchone()[0]
+    alter(demo, f"UPDATE record SET number = NULL WHERE number = '{number}'")
+    assert ("number_gap", number) in {(finding.code, finding.number) for finding in findings(demo)}

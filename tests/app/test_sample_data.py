@@ -1,0 +1,164 @@
+"""The demo department: as large as promised, alive in every list, lawful, and the same every time."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pysqlite3.dbapi2 as sqlite3
+import pytest
+
+from app.config import DataFolder
+from app.context import Context
+from app.errors import Invalid
+from app.integrity import check
+from app.papers.definitions import PAPERS
+from app.queries.people import departments
+from app.queries.records import list_issuable, list_records
+from app.queries.requests import count_views
+from app.sample.texts import cases, customers, plants
+from app.sample_data import fill_demo
+from app.start import open_context
+from models.enums import CommitmentState, RecordKind, RequestChannel, RequestKind, RequestState, Severity
+from tests.demo_folder import AT, demo_context, demo_folder
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    with demo_context(demo_folder(tmp_path_factory)) as context:
+        yield context
+
+
+def rows(folder: DataFolder, question: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(folder.database)) as connection:
+        return connection.execute(question).fetchall()
+
+
+def test_it_is_a_department_of_the_promised_size(demo: Context) -> None:
+    counted = {kind: len(list_records(demo, kind)) for kind in RecordKind}
+    assert counted[RecordKind.CUSTOMER] == 30
+    assert counted[RecordKind.PROJECT] == counted[RecordKind.CONTRACT] == 40
+    assert counted[RecordKind.REQUEST] == 150
+    assert counted[RecordKind.STAFF] == 24
+    assert 35 <= counted[RecordKind.DISPATCH] <= 65
+    assert 30 <= counted[RecordKind.SITE] <= 90
+    assert 80 <= counted[RecordKind.EQUIPMENT] <= 200
+    assert len(departments(demo)) == 5
+
+
+def test_its_data_are_in_order(demo: Context) -> None:
+    assert check(demo) == ()
+
+
+@pytest.mark.parametrize("form_id", PAPERS)
+def test_every_paper_can_be_issued_for_some_record_and_has_been(demo: Context, form_id: str) -> None:
+    assert list_issuable(demo, form_id)
+    assert rows(demo.folder, f"SELECT count(*) FROM issued_paper WHERE form = '{form_id}'")[0][0] != 0
+
+
+def test_the_newest_requests_are_open_overdue_and_fresh(demo: Context) -> None:
+    views = count_views(demo)
+    assert 18 <= views["open"] <= 40
+    assert 2 <= views["overdue"] <= 6
+    due = rows(demo.folder, "SELECT due_at FROM record WHERE kind = 'request' AND due_at IS NOT NULL ORDER BY due_at")
+    assert any("2026-03-06 06:00" < str(moment) < "2026-03-06 07:00" for (moment,) in due), "none is due in the hour"
+    newest = rows(demo.folder, "SELECT max(received_at) FROM request")[0][0]
+    assert str(newest) > "2026-03-06 05:50"
+
+
+def test_every_channel_kind_severity_and_state_occurs(demo: Context) -> None:
+    found = rows(demo.folder, "SELECT channel, request_kind, severity FROM request")
+    channels, kinds, severities = (set(column) for column in zip(*found, strict=True))
+    assert channels == set(RequestChannel)
+    assert kinds == set(RequestKind)
+    assert severities == set(Severity)
+    states = {line.state for line in list_records(demo, RecordKind.REQUEST)}
+    assert states == set(RequestState) - {RequestState.MERGED}, "merging does not exist yet"
+
+
+def test_replies_were_kept_kept_late_and_are_owed(demo: Context) -> None:
+    states = Counter(state for (state,) in rows(demo.folder, "SELECT state FROM commitment"))
+    assert states[CommitmentState.MET] > states[CommitmentState.MET_LATE] > 3
+    assert states[CommitmentState.OPEN] > 5
+
+
+def test_c3_2_some_classes_were_chosen_against_the_proposal(demo: Context) -> None:
+    chosen = rows(demo.folder, "SELECT class_reason FROM request WHERE confirmed_basis = 'goodwill'")
+    assert chosen
+    assert all(reason for (reason,) in chosen)
+
+
+def test_c7_2_drafts_wait_with_and_without_the_departments_word(demo: Context) -> None:
+    drafts = "SELECT count(*) FROM record WHERE kind = 'dispatch' AND state = 'draft'"
+    agreed = f"{drafts} AND id IN (SELECT dispatch_id FROM department_agreement)"
+    assert int(str(rows(demo.folder, drafts)[0][0])) >= 3
+    assert 1 <= int(str(rows(demo.folder, agreed)[0][0])) < int(str(rows(demo.folder, drafts)[0][0]))
+    states = Counter(line.state for line in list_records(demo, RecordKind.DISPATCH))
+    assert states["cancelled"] >= 1
+
+
+def test_projects_stand_at_every_stage(demo: Context) -> None:
+    stages = Counter(
+        (state, end is None or str(end) >= AT.date().isoformat())
+        for state, end in rows(demo.folder, "SELECT state, warranty_end_on FROM record JOIN project USING (id)")
+    )
+    assert stages["executing", True] >= 5
+    assert stages["handed_over", True] >= 10
+    assert stages["handed_over", False] >= 10
+    exceptions = rows(demo.folder, "SELECT count(*) FROM project WHERE exception_class IS NOT NULL OR free_parts <> ''")
+    assert int(str(exceptions[0][0])) >= 5
+
+
+def test_history_reaches_back_more_than_a_year_and_not_into_the_future(demo: Context) -> None:
+    ((oldest, newest),) = rows(demo.folder, "SELECT min(received_at), max(received_at) FROM request")
+    assert str(oldest) < "2025-03-06"
+    assert str(newest) <= "2026-03-06 06:00"
+    assert rows(demo.folder, "SELECT count(*) FROM event WHERE recorded_at > '2026-03-06 06:00:00'") == [(0,)]
+
+
+TOLD = (
+    "SELECT number, title, state, sort_at, due_at FROM record ORDER BY id",
+    "SELECT kind, at, person, counterpart, text, data FROM event ORDER BY id",
+    "SELECT sha256 FROM document_file ORDER BY id",
+    "SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1",
+)
+
+
+def test_the_same_seed_and_moment_tell_the_same_story(demo: Context, tmp_path: Path) -> None:
+    again = DataFolder(tmp_path)
+    with closing(open_context(again, printer=demo.printer)) as context:
+        fill_demo(context, at=AT)
+    for question in TOLD:
+        assert rows(again, question) == rows(demo.folder, question)
+
+
+def test_a_folder_that_holds_data_is_refused(context: Context) -> None:
+    with pytest.raises(Invalid):
+        fill_demo(context)
+    assert not list_records(context, RecordKind.CUSTOMER)
+
+
+def test_a_scale_below_one_is_refused(context: Context) -> None:
+    with pytest.raises(ValueError, match="scale 0"):
+        fill_demo(context, scale=0)
+
+
+def test_clock_and_actor_are_given_back_even_when_it_is_stopped(tmp_path: Path) -> None:
+    def stop(done: int, _total: int) -> None:
+        if done > 0:
+            raise InterruptedError
+
+    with closing(open_context(DataFolder(tmp_path))) as context:
+        before = context.clock, context.actor
+        with pytest.raises(InterruptedError):
+            fill_demo(context, progress=stop)
+        assert (context.clock, context.actor) == before
+
+
+def test_texts_fit_together() -> None:
+    roles = {item.role for items in plants().values() for item in items}
+    assert {case.on for case in cases()} <= roles | {"any"}
+    assert {project.plant for customer in customers() for project in customer.projects} == set(plants())
+    places = {"who": "王工", "eq": "泵", "no": "1", "n": "2"}
+    for case in cases():
+        assert all(text.format(**places) for text in (case.text, case.learnt, case.reply, case.result))
