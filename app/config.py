@@ -10,14 +10,18 @@ DATABASE_FILE = "aftercare.db"
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """The folder that holds everything of one department; all paths inside are relative to it, so it may be copied."""
+    """The folder that holds everything of one department; all paths inside are relative to it, so it may be copied.
+
+    ``database_file`` names a database that lies elsewhere (``--database``).
+    """
 
     root: Path
+    database_file: Path | None = None
 
     @property
     def database(self) -> Path:
         """The SQLite database."""
-        return self.root / DATABASE_FILE
+        return self.database_file or self.root / DATABASE_FILE
 
     @property
     def files(self) -> Path:

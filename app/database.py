@@ -104,7 +104,10 @@ def check_header(path: Path) -> None:
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}", module=sqlite, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS}
+        f"sqlite:///{path}",
+        module=sqlite,
+        hide_parameters=True,
+        connect_args={"isolation_level": None, "timeout": BUSY_SECONDS},
     )
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)

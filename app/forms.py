@@ -165,6 +165,7 @@ class DepartmentForm:
     manager_name: str = ""
     manager_phone: str = ""
     is_own: bool = False
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ class Application(QObject):
             return
         self._desk.state.set_text("main.language", language)
         former, desk, changes = self.window, self._desk, self._changes
+        former.keep_state()
         self._speak(language)
         self.show_window()
         former.close()
@@ -174,6 +175,8 @@ class Application(QObject):
 
     def stop(self) -> None:
         """Finish what is being written and close everything, in order."""
+        if self.window is not None and self.window.isVisible():
+            self.window.close()
         self.jobs.shutdown()
         self._close_folder()
         self._hooks.uninstall()

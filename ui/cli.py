@@ -9,7 +9,6 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -36,18 +35,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class FolderWithDatabase(DataFolder):
-    """A data folder whose database lies elsewhere (``--database``)."""
-
-    database_file: Path
-
-    @property
-    def database(self) -> Path:
-        """The SQLite database."""
-        return self.database_file
-
-
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the arguments; with ``command`` None the window is asked for. Ends the program with 2 for a wrong usage.
 
@@ -70,7 +57,7 @@ def folder_of(options: argparse.Namespace) -> DataFolder:
     if options.database is None:
         return DataFolder(options.data) if options.data else home
     database = _database_path(options.database)
-    return FolderWithDatabase(options.data or database.parent, database)
+    return DataFolder(options.data or database.parent, database)
 
 
 def run_command(options: argparse.Namespace, folder: DataFolder, *, printer: Printer | None) -> int:

@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         settings = desk.context.settings()
         company = " ".join(part for part in (settings.text("company_name"), settings.text("department_name")) if part)
-        self.setWindowTitle(f"{_('Aftercare')} — {company}" if company else _("Aftercare"))
+        program = _("Aftercare")
+        self.setWindowTitle(f"{program} — {company}" if company else program)
         self.setWindowIcon(icon("requests", "accent"))
         views = tuple(TabView(code, _(title), code) for code, title, _make in TABS)
         self.strip = TabStrip("main.tabs", views, self)
@@ -92,6 +93,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(shown)
         self.strip.choose(known)
         return shown
+
+    def keep_state(self) -> None:
+        """Remember place, size and tab for the next window."""
+        self.desk.state.save_window(self)
+        self.desk.state.set_text("main.tab", self.strip.current_code)
+        self.desk.state.sync()
 
     @Slot(str, int)
     def show_record(self, kind: str, record_id: int) -> None:
@@ -200,6 +207,7 @@ class MainWindow(QMainWindow):
     def show_manual(self) -> ManualDialog:
         """Open the manual at the page of the current tab (F1)."""
         manual = ManualDialog(self.strip.current_code, self)
+        manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         manual.show()
         return manual
 
@@ -208,8 +216,6 @@ class MainWindow(QMainWindow):
         self.desk.state.set_text("main.theme", code)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        self.desk.state.save_window(self)
-        self.desk.state.set_text("main.tab", self.strip.current_code)
-        self.desk.state.sync()
+        self.keep_state()
         super().closeEvent(event)
         self.closed.emit()

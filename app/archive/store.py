@@ -27,7 +27,7 @@ class FileStore:
         """
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
-        if not target.exists():
+        if not self._holds(sha256):  # not there, or damaged since: the same bytes repair it
             try:
                 write_whole(target, content)
             except OSError as error:
@@ -36,6 +36,12 @@ class FileStore:
                     details=str(error),
                 ) from error
         return sha256
+
+    def _holds(self, sha256: str) -> bool:
+        try:
+            return hashlib.sha256(self.path(sha256).read_bytes()).hexdigest() == sha256
+        except OSError:
+            return False
 
     def get(self, sha256: str) -> bytes:
         """Read a file and verify it; StorageError when it is missing or no longer what was stored."""

@@ -30,6 +30,7 @@ from models.requests.request import Request
 
 ISSUED_FROM = frozenset(DispatchState) - {DispatchState.DRAFT, DispatchState.CANCELLED}
 
+TITLE_LIMIT = 200
 SERVICE_TYPES = {
     RequestKind.REPAIR: "repair",
     RequestKind.COMPLAINT: "rectification",
@@ -59,7 +60,8 @@ def fill(session: Session, record: Record, language: str) -> Filled:
     values |= _customer(session, dispatch, request)
     values |= _equipment(session, request)
     values |= _job(session, dispatch, request, zone)
-    return Filled(title=f"{_('Dispatch order')} {dispatch.title}"[:200], values=values)
+    title = _("Dispatch order: {task}").format(task=dispatch.title)
+    return Filled(title=title[:TITLE_LIMIT], values=values)
 
 
 def _assignment(request: Request) -> dict[str, FieldValue]:

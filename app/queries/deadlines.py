@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.context import settings_of
@@ -34,12 +35,13 @@ class Deadlines:
 def read_deadlines(session: Session) -> Deadlines:
     """Read policies of the department's profile and the working-day calendar."""
     settings = settings_of(session)
-    rows = session.scalars(select(Policy).where(Policy.profile == settings.text("profile")))
-    days = {row.day: row.working for row in session.scalars(select(CalendarDay))}
+    # Columns, not entities: this is read on every save, and nobody changes a row of it.
+    rows = session.execute(select(Policy.__table__).where(Policy.profile == settings.text("profile")))
+    days = dict(session.execute(select(CalendarDay.day, CalendarDay.working)).all())
     return Deadlines(tuple(map(_rule, rows)), WorkingCalendar(days), ZoneInfo(settings.text("zone")))
 
 
-def _rule(row: Policy) -> PolicyRule:
+def _rule(row: Row[Any]) -> PolicyRule:
     return PolicyRule(
         kind=row.kind,
         clause=row.clause,

@@ -5,14 +5,14 @@ NULL`` but none serves both in one condition, a page is read from up to two segm
 without.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from operator import ge, gt, le, lt
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, ColumnElement, Select, and_, exists, func, literal, select, text, tuple_
+from sqlalchemy import Column, ColumnElement, Select, and_, func, literal, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from app.rules.searching import match_query
@@ -22,7 +22,7 @@ from models.record import Record
 
 RowT = TypeVar("RowT")
 PAGE_ROWS = 100
-FEW_HITS = 5_000
+FEW_HITS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def read_page(
     session: Session,
     statement: Select[Any],
     request: PageRequest,
-    columns: dict[str, ColumnElement[Any]],
+    columns: Mapping[str, ColumnElement[Any]],
     make: Callable[[Any], RowT],
     *,
     id_column: ColumnElement[int] | None = None,
@@ -122,15 +122,16 @@ def _segments(request: PageRequest, column: ColumnElement[Any], identity: Column
     empty_order = (filled_order[1],)
     filled, empty = column.is_not(None), column.is_(None)
     cursor = request.cursor
+    without_key: list[Segment] = [(empty, empty_order)] if getattr(column, "nullable", True) else []
     if cursor is None:
-        segments: list[Segment] = [(filled, filled_order), (empty, empty_order)]
+        segments = [(filled, filled_order), *without_key]
         return segments[::-1] if request.backwards else segments
     if cursor.value is None:
         here: Segment = (and_(empty, _beyond(identity, cursor.id, upwards, request.inclusive)), empty_order)
         return [here, (filled, filled_order)] if request.backwards else [here]
     place = tuple_(column, identity), tuple_(literal(cursor.value, column.type), literal(cursor.id))
     here = (_beyond(place[0], place[1], upwards, request.inclusive), filled_order)
-    return [here] if request.backwards else [here, (empty, empty_order)]
+    return [here] if request.backwards else [here, *without_key]
 
 
 def _beyond(left: Any, right: Any, upwards: bool, inclusive: bool) -> ColumnElement[bool]:
@@ -139,22 +140,34 @@ def _beyond(left: Any, right: Any, upwards: bool, inclusive: bool) -> ColumnElem
     return condition
 
 
-def matches(session: Session, words: str, kind: RecordKind) -> ColumnElement[bool] | None:
-    """Return the condition "this record is found by ``words``", None for an empty search.
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Records found by words: the condition that names them, and whether they are so few that a list should read just
+    these and sort them, instead of walking along its order until a page is full.
+    """
 
-    Rare words are looked up first and their few records sorted; common words are checked while walking the sorted
-    index, so that the first page of either costs little whatever the number of records.
+    condition: ColumnElement[bool]
+    few: bool
+
+
+def matches(session: Session, words: str, kind: RecordKind) -> ColumnElement[bool] | None:
+    """Return the condition "this record is found by ``words``", None for an empty search."""
+    hits = find_hits(session, words, kind)
+    return hits.condition if hits else None
+
+
+def find_hits(session: Session, words: str, kind: RecordKind) -> Hits | None:
+    """Return which records of ``kind`` are found by ``words``, None for an empty search.
+
+    The index is asked once for all hits (some 30 ns each); asking it row by row would cost 0.1 ms a row.
     """
     query = match_query(words, kind=kind.value)
     if query is None:
         return None
     some = text("SELECT count(*) FROM (SELECT 1 FROM record_search WHERE record_search MATCH :query LIMIT :most)")
     hits = session.scalar(some, {"query": query, "most": FEW_HITS + 1}) or 0
-    if hits <= FEW_HITS:
-        found = text("SELECT rowid FROM record_search WHERE record_search MATCH :query").bindparams(query=query)
-        return Record.__table__.c.id.in_(found.columns(Column("rowid", RowId)))
-    index = text("record_search MATCH :query AND record_search.rowid = record.id").bindparams(query=query)
-    return exists(select(text("1")).select_from(text("record_search")).where(index))
+    found = text("SELECT rowid FROM record_search WHERE record_search MATCH :query").bindparams(query=query)
+    return Hits(Record.__table__.c.id.in_(found.columns(Column("rowid", RowId))), hits <= FEW_HITS)
 
 
 def count_rows(session: Session, statement: Select[Any]) -> int:

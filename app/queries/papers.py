@@ -39,9 +39,9 @@ def paper_outlook(context: Context, *, form_id: str, record_id: int) -> PaperOut
         order = PrintOrder(definition, language, (), context.actor.display_name, context.clock.now())
         with using_language(language):
             content = compose(session, record, order).content
-        return PaperOutlook(
-            content.mark, content.number, content.print_count, content.missing, language, file_name(content)
-        )
+        # What is missing is told to whoever prints, in their language and not in the paper's.
+        missing = tuple(f"{reason.clause} {reason.text}" for reason in definition.gate(session, record))
+        return PaperOutlook(content.mark, content.number, content.print_count, missing, language, file_name(content))
 
 
 def issuable(session: Session, definition: PaperDefinition) -> list[Record]:

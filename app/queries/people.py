@@ -162,4 +162,4 @@ def departments(context: Context) -> tuple[DepartmentForm, ...]:
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         rows = session.scalars(select(Department).order_by(Department.is_own.desc(), Department.name))
-        return tuple(DepartmentForm(d.id, d.name, d.manager_name, d.manager_phone, d.is_own) for d in rows)
+        return tuple(DepartmentForm(d.id, d.name, d.manager_name, d.manager_phone, d.is_own, d.version) for d in rows)

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from app.context import Context, settings_of
 from app.errors import NotFound
 from app.forms import RequestForm
 from app.i18n import _
-from app.queries.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page, within
+from app.queries.paging import ListFilter, Page, PageRequest, count_rows, find_hits, read_page, within
 from app.queries.record_parts import (
     CommitmentLine,
     EventLine,
@@ -49,6 +50,7 @@ VIEWS = ("open", "overdue", "to_confirm", "in_hand", "finished")
 
 record = Record.__table__
 request = Request.__table__
+same = aliased(Record.__table__, name="same")
 owner = aliased(Customer.__table__, name="owner")
 plant = aliased(Record.__table__, name="plant")
 
@@ -71,7 +73,7 @@ class RequestRow:
     due_kind: CommitmentKind | None
 
 
-SORT_COLUMNS: dict[str, ColumnElement[Any]] = {
+SORT_COLUMNS: dict[str, KeyedColumnElement[Any]] = {
     "number": record.c.number,
     "received_at": record.c.sort_at,
     "customer": record.c.sort_customer,
@@ -123,27 +125,55 @@ def _row(found: Any) -> RequestRow:
     )
 
 
-def _conditions(session: Session, wanted: ListFilter, now: datetime) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [record.c.kind == literal(RecordKind.REQUEST, record.c.kind.type)]
-    found = matches(session, wanted.text, RecordKind.REQUEST)
-    if found is not None:
-        conditions.append(found)
+@dataclass(frozen=True, slots=True)
+class _Narrowing:
+    """What a list shows. ``few`` conditions name a few records by their ids: the database then reads just these and
+    sorts them. Without one it walks along the list's order, and the other conditions are checked on the way.
+    """
+
+    few: list[ColumnElement[bool]]
+    other: list[ColumnElement[bool]]
+
+    def conditions(self, sort_column: KeyedColumnElement[Any] = record.c.sort_at) -> list[ColumnElement[bool]]:
+        """Return all of them, for a list in the order of ``sort_column``.
+
+        The kind is named only where it leads to the index to walk along: few ids are of the kind already, and a column
+        of ``request`` has an index of its own.
+        """
+        walks_by_kind = not self.few and sort_column.table is record
+        return [*([_of_kind(record)] if walks_by_kind else []), *self.few, *self.other]
+
+
+def _of_kind(table: Any) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = table.c.kind == literal(RecordKind.REQUEST, table.c.kind.type)
+    return condition
+
+
+def _narrowing(session: Session, wanted: ListFilter, now: datetime) -> _Narrowing:
+    few: list[ColumnElement[bool]] = []
+    other: list[ColumnElement[bool]] = []
+    hits = find_hits(session, wanted.text, RecordKind.REQUEST)
+    if hits is not None:
+        (few if hits.few else other).append(hits.condition)
     for view in wanted.views:
-        conditions.append(_view(view, now))
+        if view == "finished":
+            other.append(_view(record, view, now))
+        else:
+            few.append(record.c.id.in_(select(same.c.id).where(_of_kind(same), _view(same, view, now))))
     if wanted.since or wanted.until:
         zone = ZoneInfo(settings_of(session).text("zone"))
-        conditions += within(record.c.sort_at, wanted.since, wanted.until, zone)
-    return conditions
+        other += within(record.c.sort_at, wanted.since, wanted.until, zone)
+    return _Narrowing(few, other)
 
 
-def _view(view: str, now: datetime) -> ColumnElement[bool]:
-    """Return the condition of a quick view; KeyError for an unknown one."""
+def _view(table: Any, view: str, now: datetime) -> ColumnElement[bool]:
+    """Return the condition of a quick view on ``table``, a record; KeyError for an unknown one."""
     views: dict[str, ColumnElement[bool]] = {
-        "open": record.c.state.in_(OPEN_STATES),
-        "overdue": record.c.due_at < literal(now, record.c.due_at.type),
-        "to_confirm": record.c.state.in_((RequestState.REGISTERED, RequestState.ANALYSED)),
-        "in_hand": record.c.state == RequestState.IN_HAND,
-        "finished": record.c.state.in_((RequestState.SOLVED, RequestState.CLOSED, RequestState.CANCELLED)),
+        "open": table.c.state.in_(OPEN_STATES),
+        "overdue": table.c.due_at < literal(now, table.c.due_at.type),
+        "to_confirm": table.c.state.in_((RequestState.REGISTERED, RequestState.ANALYSED)),
+        "in_hand": table.c.state == RequestState.IN_HAND,
+        "finished": table.c.state.in_((RequestState.SOLVED, RequestState.CLOSED, RequestState.CANCELLED)),
     }
     return views[view]
 
@@ -152,16 +182,19 @@ def list_requests(context: Context, page: PageRequest) -> Page[RequestRow]:
     """Read one page of the list; ``page.filter`` is a ListFilter."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        statement = _rows().where(*_conditions(session, page.filter, context.clock.now()))
-        return read_page(session, statement, page, SORT_COLUMNS, _row)
+        narrowing = _narrowing(session, page.filter, context.clock.now())
+        column = SORT_COLUMNS[page.sort.key]
+        statement = _rows().where(*narrowing.conditions(column))
+        own_id = request.c.id if column.table is request else record.c.id  # so that one index serves the whole order
+        return read_page(session, statement, page, SORT_COLUMNS, _row, id_column=own_id)
 
 
 def count_requests(context: Context, wanted: ListFilter) -> int:
     """Count what a filter shows."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        conditions = _conditions(session, wanted, context.clock.now())
-        return count_rows(session, select(record.c.id).where(*conditions))
+        narrowing = _narrowing(session, wanted, context.clock.now())
+        return count_rows(session, select(record.c.id).where(*narrowing.conditions()))
 
 
 def count_views(context: Context) -> dict[str, int]:
@@ -169,11 +202,12 @@ def count_views(context: Context) -> dict[str, int]:
     context.require(Permission.VIEW_RECORDS)
     now = context.clock.now()
     counted = [view for view in VIEWS if view != "finished"]
-    columns = [func.count().filter(_view(view, now)).label(view) for view in counted]
-    open_ones = record.c.state.in_(OPEN_STATES) | record.c.due_at.is_not(None)
+    columns = [func.count().filter(_view(record, view, now)).label(view) for view in counted]
+    open_ones = select(same.c.id).where(_of_kind(same), same.c.state.in_(OPEN_STATES))
+    owing = select(same.c.id).where(_of_kind(same), same.c.due_at.is_not(None))
+    counted_ones = record.c.id.in_(open_ones.union(owing))  # each along its own index; an "or" would read everything
     with context.read() as session:
-        kind = record.c.kind == literal(RecordKind.REQUEST, record.c.kind.type)
-        row = session.execute(select(*columns).select_from(record).where(kind, open_ones)).one()
+        row = session.execute(select(*columns).select_from(record).where(counted_ones)).one()
     return {view: int(getattr(row, view)) for view in counted}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, with_polymorphic
 from app.context import Context
 from app.errors import NotFound
 from app.i18n import _
-from app.queries.paging import matches
+from app.queries.paging import find_hits
 from app.rules.permissions import Permission
 from models.enums import RecordKind
 from models.parties.customer import Customer
@@ -49,10 +49,12 @@ def pick(
     context.require(VIEWING.get(kind, Permission.VIEW_RECORDS))
     with context.read() as session:
         entity = with_polymorphic(Record, PICKABLE)
-        statement = select(entity).where(entity.kind == kind)
-        found = matches(session, words, kind)
-        if found is not None:
-            statement = statement.where(found)
+        statement = select(entity)
+        hits = find_hits(session, words, kind)
+        if hits is not None:
+            statement = statement.where(hits.condition)
+        if hits is None or not hits.few:  # few hits are read and sorted, many are met on the way along the kind's index
+            statement = statement.where(entity.kind == kind)
         if customer_id is not None:
             statement = statement.where(entity.customer_id == customer_id)
         if project_id is not None:

@@ -1,6 +1,6 @@
 """The ground of the demo: departments and people, customers with sites, projects with contract and equipment."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
@@ -93,9 +93,9 @@ class Ground:
     def _enter_people(self) -> None:
         told = company()
         own = next(form for form in departments(self._context) if form.is_own)
-        ids = {told.own.name: self._enter_department(told.own, own.department_id, is_own=True)}
+        ids = {told.own.name: self._enter_department(told.own, own)}
         for text in told.lending:
-            ids[text.name] = self._enter_department(text, None, is_own=False)
+            ids[text.name] = self._enter_department(text, DepartmentForm())
         by_name = {text.name: text for text in (told.own, *told.lending)}
         for number in range(self._scale):
             for person in told.staff:
@@ -104,9 +104,9 @@ class Ground:
                 staff_id = save_staff(self._context, form=form)
                 self.people.append(Person(staff_id, name, by_name[person.department], ids[person.department]))
 
-    def _enter_department(self, text: DepartmentText, department_id: int | None, *, is_own: bool) -> int:
-        form = DepartmentForm(department_id, text.name, text.manager, text.phone, is_own)
-        return save_department(self._context, form=form)
+    def _enter_department(self, text: DepartmentText, form: DepartmentForm) -> int:
+        filled = replace(form, name=text.name, manager_name=text.manager, manager_phone=text.phone)
+        return save_department(self._context, form=filled)
 
     def _mobile(self) -> str:
         """Return a mobile number that nobody has."""

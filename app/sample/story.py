@@ -64,9 +64,9 @@ class Story:
         return self.until.astimezone(self.zone).date() - timedelta(days=days)
 
     def waking(self, moment: datetime) -> datetime:
-        """Return when a step planned for ``moment`` is taken: what would fall into the night is done the evening before.
+        """Return when a step planned for ``moment`` is taken: not at night but the evening before.
 
-        Never before a minute from now, so that the order of steps stays.
+        Never before a minute from now either, so that the order of steps stays.
         """
         local = moment.astimezone(self.zone)
         evening = datetime.combine(local.date(), EVENING, self.zone)

@@ -16,7 +16,7 @@ from app.rules.inputs import clean_phone, clean_text
 from app.rules.permissions import Permission
 from app.services.moves import move
 from app.services.projects import site_of
-from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
+from app.services.use_case import check_past, check_year, fresh, load, log, next_number, required, use_case
 from models.enums import DispatchState, EventKind, RecordKind, RequestState
 from models.people.department import Department
 from models.people.dispatch import DepartmentAgreement, Dispatch, DispatchPerson
@@ -78,6 +78,8 @@ def _checked(form: DispatchForm) -> DispatchForm:
         raise Invalid(_("Enter when the people are to be on site."), field="starts_at")
     if form.ends_at is None:
         raise Invalid(_("Enter when the work is to be done."), field="ends_at")
+    check_year(form.starts_at, field="starts_at")
+    check_year(form.ends_at, field="ends_at")
     if form.ends_at < form.starts_at:
         raise Invalid(_("The end lies before the start."), field="ends_at")
     if form.ends_at - form.starts_at > LONGEST:

@@ -13,7 +13,7 @@ from app.archive.filing import Filing, attach_file, file_document
 from app.context import Context, settings_of
 from app.errors import Conflict, Invalid, StorageError
 from app.formatting import local
-from app.i18n import _, using_language
+from app.i18n import LANGUAGES, _, using_language
 from app.papers.compose import ComposedPaper, PrintOrder, compose, file_name, latest_issue
 from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.papers.definitions import paper
@@ -74,6 +74,8 @@ def _compose(
         raise Invalid(_("This form has the copies {numbers}.").format(numbers=", ".join(map(str, sorted(known)))))
     with context.read() as session:
         chosen = language or settings_of(session).text("paper_language")
+        if chosen not in LANGUAGES:
+            raise Invalid(_("Papers are printed in Chinese or English."), field="language")
         record = load(session, Record, record_id)
         if record.kind is not definition.kind:
             raise Invalid(_("This paper is made for another kind of record."))

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
-from app.errors import Invalid, NotFound
+from app.errors import Conflict, Invalid, NotFound
 from app.forms import DepartmentForm, StaffForm
 from app.i18n import _
 from app.rules.inputs import clean_text
@@ -27,6 +27,11 @@ def save_department(context: Context, *, form: DepartmentForm) -> int:
         department = session.get(Department, form.department_id) if form.department_id else Department()
         if department is None:
             raise NotFound(_("This record no longer exists."))
+        if form.department_id is not None and department.version != form.version:
+            raise Conflict(
+                _("Somebody else saved this record in the meantime. Nothing was overwritten."),
+                record_id=department.id,
+            )
         department.name, department.manager_name, department.is_own = name, manager, form.is_own
         department.manager_phone = clean_text(form.manager_phone, field="manager_phone", limit=40)
         session.add(department)

@@ -26,7 +26,7 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 USE_CASES: dict[str, Permission] = {}
-EARLIEST_YEAR = 1900
+YEARS = range(1900, 9999)  # outside, a moment may have no local time
 
 
 def use_case(
@@ -116,8 +116,13 @@ def required(text: str, message: str, *, field: str, limit: int = 200) -> str:
 
 def check_past(moment: datetime, now: datetime, *, field: str) -> datetime:
     """Return a moment that has already happened; Invalid when it lies in the future."""
-    if moment.year < EARLIEST_YEAR:
-        raise Invalid(_("Check the year of this date."), field=field)
+    check_year(moment, field=field)
     if moment > now:
         raise Invalid(_("This time lies in the future. Enter when it really happened."), field=field)
     return moment
+
+
+def check_year(moment: datetime, *, field: str) -> None:
+    """Raise Invalid for a year that can only be a slip of the finger."""
+    if moment.year not in YEARS:
+        raise Invalid(_("Check the year of this date."), field=field)

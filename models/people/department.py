@@ -1,6 +1,6 @@
 """Departments that lend people."""
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Flag, PrimaryKey, ShortText
@@ -19,5 +19,7 @@ class Department(Base):
     manager_name: Mapped[ShortText]
     manager_phone: Mapped[str] = mapped_column(String(40), default="")
     is_own: Mapped[Flag]
+    version: Mapped[int] = mapped_column(Integer)
 
     __table_args__ = (UniqueConstraint("name"),)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (read once by the mapper)

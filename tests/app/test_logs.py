@@ -31,7 +31,7 @@ def test_nothing_is_made_before_the_first_entry(path: Path) -> None:
 def fail(word: str) -> None:
     """Raise an error with a cause, both quoting ``word``."""
     try:
-        {}[word]
+        dict[str, int]()[word]
     except KeyError as error:
         raise ValueError(f"no {word}") from error
 

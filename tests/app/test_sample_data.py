@@ -31,7 +31,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
 
 def rows(folder: DataFolder, question: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(folder.database)) as connection:
-        return connection.execute(question).fetchall()
+        return list(connection.execute(question))
 
 
 def test_it_is_a_department_of_the_promised_size(demo: Context) -> None:

@@ -1,17 +1,16 @@
-"""``python -m tests.bench``: prints ``name value reference ratio goal`` for every figure; exit status 1 after a MISS."""
+"""``python -m tests.bench``: prints ``name value reference ratio goal`` a figure; exit status 1 after a MISS."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from app.config import DataFolder
 from tests.bench import copies, detail, growth, lists, paper, saving, search, start
 from tests.bench.bulk import bulk_folder
 from tests.bench.measuring import Figure
 from tests.bench.scale import BY_NAME
 
-Bench = Callable[[DataFolder], Iterator[Figure]]
+Bench = Callable[..., Iterator[Figure]]
 BENCHES: dict[str, Bench] = {
     "start": start.run,
     "lists": lists.run,
@@ -36,13 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _figures(chosen: argparse.Namespace) -> Iterator[Figure]:
+    runs = {} if chosen.runs is None else {"runs": chosen.runs}
     if chosen.only != "million":
         folder = bulk_folder(BY_NAME[chosen.scale], chosen.data)
         for name, bench in BENCHES.items():
             if chosen.only in (None, name):
-                yield from bench(folder)
+                yield from bench(folder, **runs)
     if chosen.million or chosen.only == "million":
-        yield from growth.run(chosen.data)
+        yield from growth.run(chosen.data, **runs)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scale", choices=sorted(BY_NAME), default="full")
     parser.add_argument("--only", choices=[*BENCHES, "million"])
     parser.add_argument("--data", type=Path, help="where the data folders are made and kept")
+    parser.add_argument("--runs", type=int, help="how often each figure is measured")
     parser.add_argument("--million", action="store_true", help="also lists of 1 000 000 requests (minutes to make)")
     return parser
 

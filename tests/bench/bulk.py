@@ -17,7 +17,9 @@ from zoneinfo import ZoneInfo
 
 from app.clock import FixedClock
 from app.config import DataFolder
+from app.queries.deadlines import Deadlines, read_deadlines
 from app.resources import resource_path
+from app.rules.deadlines import Promise, verdict
 from app.rules.numbering import PREFIXES, format_number
 from app.security.audit import entry_hash
 from app.services.setup import set_up
@@ -26,7 +28,6 @@ from models.enums import (
     AuditAction,
     BasicState,
     CommitmentKind,
-    CommitmentState,
     DispatchState,
     EventKind,
     ProjectState,
@@ -95,9 +96,11 @@ def make(folder: DataFolder, scale: Scale) -> None:
     """Fill a fresh folder; deterministic."""
     context = open_context(folder, clock=FixedClock(END - timedelta(days=3650)))
     set_up(context, company_name="江南清源水务工程有限公司")
+    with context.read() as session:
+        deadlines = read_deadlines(session)
     context.close()
     with bulk_connection(folder.database) as connection:
-        _Maker(Filler(connection), scale).run()
+        _Maker(Filler(connection), scale, deadlines).run()
     for index in range(scale.files):
         content = file_content(index)
         target = folder.files / (name := hashlib.sha256(content).hexdigest())[:2] / name
@@ -108,8 +111,8 @@ def make(folder: DataFolder, scale: Scale) -> None:
 class _Maker:
     """Knows which ids belong to which kind: customers first, then sites, projects, staff, requests and the rest."""
 
-    def __init__(self, filler: Filler, scale: Scale) -> None:
-        self.filler, self.scale = filler, scale
+    def __init__(self, filler: Filler, scale: Scale, deadlines: Deadlines) -> None:
+        self.filler, self.scale, self.deadlines = filler, scale, deadlines
         sizes = {
             RecordKind.CUSTOMER: scale.customers, RecordKind.SITE: scale.customers, RecordKind.PROJECT: scale.projects,
             RecordKind.EQUIPMENT: scale.projects, RecordKind.STAFF: STAFF, RecordKind.REQUEST: scale.requests,
@@ -124,7 +127,6 @@ class _Maker:
         self.start = END - timedelta(days=365 * years)
         self.step = (END - self.start) / (scale.requests + 1)
         self.series: dict[tuple[str, int], int] = {}
-        self.policy = filler.connection.execute("SELECT min(id) FROM policy WHERE kind = 'reply'").fetchone()[0]
 
     def run(self) -> None:
         """Write everything."""
@@ -188,7 +190,8 @@ class _Maker:
             customer=customer, project=index,
         )  # fmt: skip
         parts = ("循环水泵", model, *customer_name(customer), project_title(customer, index))
-        return record, (record_id, model, serial), record_tokens(RecordKind.EQUIPMENT, parts, (number, serial))
+        fresh = (number, serial, self._project_number(index))
+        return record, (record_id, model, serial), record_tokens(RecordKind.EQUIPMENT, parts, fresh)
 
     def _member(self, index: int) -> tuple[Row, Row, str]:
         record_id, number = self.first[RecordKind.STAFF] + index, self._number(RecordKind.STAFF, self.start)
@@ -205,12 +208,11 @@ class _Maker:
         state = RequestState.REGISTERED if is_open else RequestState.CLOSED
         record = self._record(
             record_id, RecordKind.REQUEST, number, told.title, state.value, received, customer=customer,
-            project=project, due=received + timedelta(hours=4) if is_open else None,
+            project=project, due=self._promise(index).due if is_open else None,
         )  # fmt: skip
-        severity = "major" if mix(index) % 11 == 0 else "general"
-        classed = (None, None, None) if is_open else ("free", "warranty", stamp(received + timedelta(hours=3)))
-        if not is_open and mix(index) % 3 == 0:
-            classed = ("paid", "out_of_warranty", classed[2])
+        severity, confirmed = self._severity(index), self._class(index)
+        basis = {"free": "warranty", "paid": "out_of_warranty", None: None}[confirmed]
+        classed = (confirmed, basis, None if is_open else stamp(received + timedelta(hours=3)))
         own = (
             record_id, "phone", stamp(received), stamp(received), owner, told.who, phone, told.text,
             told.case.kind.value, severity, self.first[RecordKind.EQUIPMENT] + project, "free", "warranty",
@@ -244,8 +246,9 @@ class _Maker:
         )  # fmt: skip
         subject = self.first[RecordKind.REQUEST] + index % self.scale.requests
         own = (record_id, subject, "A6-04", serial, code, made.date().isoformat(), 2)
+        fresh = (number, code, self._project_number(project))
         parts = ("派工单", *customer_name(customer), project_title(customer, project))
-        return record, own, record_tokens(RecordKind.DOCUMENT, parts, (number, code))
+        return record, own, record_tokens(RecordKind.DOCUMENT, parts, fresh)
 
     # shared ------------------------------------------------------------------------------------------------------
 
@@ -277,15 +280,29 @@ class _Maker:
     def _is_open(self, index: int) -> bool:
         return index >= self.scale.requests - self.scale.open_requests
 
+    def _severity(self, index: int) -> str:
+        return "major" if mix(index) % 11 == 0 else "general"
+
+    def _class(self, index: int) -> str | None:
+        paid = "paid" if mix(index) % 3 == 0 else "free"
+        return None if self._is_open(index) else paid
+
+    def _promise(self, index: int) -> Promise:
+        facts = {"severity": self._severity(index), "class": self._class(index)}
+        promised = self.deadlines.promise(CommitmentKind.REPLY, facts, self.start + self.step * index)
+        if promised is None:
+            raise ValueError("a reply is owed under every policy")
+        return promised
+
     def _dispatched(self, index: int) -> int:
         return index * self.scale.requests // self.scale.dispatches
 
     def _logs(self) -> None:
         """Write events and promises: all of a closed request's story, the first entry of an open one."""
-        for chunk in chunks(iter(range(self.scale.requests))):  # type: ignore[arg-type]  # rows of one number
-            events = (event for index in chunk for event in self._events(index))  # type: ignore[attr-defined]
+        for chunk in chunks(iter(range(self.scale.requests))):
+            events = (event for index in chunk for event in self._events(index))
             self.filler.fill("event", _EVENT, events)
-            self.filler.fill("commitment", _COMMITMENT, map(self._commitment, chunk))  # type: ignore[arg-type]
+            self.filler.fill("commitment", _COMMITMENT, map(self._commitment, chunk))
 
     def _events(self, index: int) -> Iterator[Row]:
         told, received = telling(index), self.start + self.step * index
@@ -300,13 +317,13 @@ class _Maker:
             yield event_id, record_id, kind.value, at, owner, told.who, text, data, at, owner
 
     def _commitment(self, index: int) -> Row:
-        received, is_open = self.start + self.step * index, self._is_open(index)
-        met = None if is_open else received + timedelta(minutes=30 * REPLY)
-        state = CommitmentState.OPEN if is_open else CommitmentState.MET
+        received, promised = self.start + self.step * index, self._promise(index)
+        met = None if self._is_open(index) else received + timedelta(minutes=30 * REPLY)
         return (
-            self.first[RecordKind.REQUEST] + index, CommitmentKind.REPLY.value, "C4.1", self.policy, stamp(received),
-            stamp(received + timedelta(hours=4)), stamp(received + timedelta(hours=3)), state.value,
-            stamp(met) if met else None, index * self.scale.events + REPLY + 1 if met else None,
+            self.first[RecordKind.REQUEST] + index, CommitmentKind.REPLY.value, promised.clause, promised.policy_id,
+            stamp(received), stamp(promised.due), promised.target and stamp(promised.target),
+            stamp(promised.act_by), verdict(promised.due, met).value, met and stamp(met),
+            met and index * self.scale.events + REPLY + 1,
         )  # fmt: skip
 
     def _finish(self) -> None:
@@ -327,8 +344,8 @@ def _bulk_entry(head: str, scale: Scale) -> Row:
 
 
 _AUDIT = (
-    'INSERT INTO audit_entry(at, user_name, action, table_name, row_key, "before", "after", reason, previous_hash, hash)'
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    'INSERT INTO audit_entry(at, user_name, action, table_name, row_key, "before", "after", reason, '
+    "previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _REQUEST = (
     "id", "channel", "received_at", "registered_at", "owner_name", "contact_name", "contact_phone", "text",
@@ -339,5 +356,6 @@ _DISPATCH = ("id", "request_id", "content", "starts_at", "ends_at")
 _DOCUMENT = ("id", "subject_id", "entry", "serial", "archive_code", "document_date", "pages")
 _EVENT = ("id", "record_id", "kind", "at", "person", "counterpart", "text", "data", "recorded_at", "recorded_by")
 _COMMITMENT = (
-    "record_id", "kind", "clause", "policy_id", "anchor_at", "due_at", "act_by_at", "state", "met_at", "met_event_id",
+    "record_id", "kind", "clause", "policy_id", "anchor_at", "due_at", "target_at", "act_by_at", "state", "met_at",
+    "met_event_id",
 )  # fmt: skip

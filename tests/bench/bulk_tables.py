@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Table
@@ -15,6 +15,7 @@ from models.registry import metadata
 
 CHUNK = 10_000
 Row = tuple[Any, ...]
+Item = TypeVar("Item")
 
 
 def stamp(moment: datetime) -> str:
@@ -58,7 +59,7 @@ def _default(default: Any) -> Any:
     return "{}" if default.is_callable else getattr(default.arg, "value", default.arg)
 
 
-def chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+def chunks(rows: Iterator[Item]) -> Iterator[list[Item]]:
     """Cut a stream of rows into lists of 10 000."""
     while chunk := list(islice(rows, CHUNK)):
         yield chunk

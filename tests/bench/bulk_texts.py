@@ -8,12 +8,13 @@ from app.sample.texts import CaseText, cases, plants
 from models.enums import RecordKind
 
 CITIES = (
-    "宁波", "绍兴", "嘉兴", "湖州", "杭州", "温州", "台州", "金华", "衢州", "丽水", "上海", "南京", "苏州", "无锡", "常州",
-    "南通", "扬州", "镇江", "泰州", "盐城", "合肥", "芜湖", "济南", "青岛", "烟台", "武汉", "长沙", "重庆", "成都", "西安",
+    "宁波", "绍兴", "嘉兴", "湖州", "杭州", "温州", "台州", "金华", "衢州", "丽水",
+    "上海", "南京", "苏州", "无锡", "常州", "南通", "扬州", "镇江", "泰州", "盐城",
+    "合肥", "芜湖", "济南", "青岛", "烟台", "武汉", "长沙", "重庆", "成都", "西安",
 )  # fmt: skip
 WORDS = (
-    "清源", "东华", "恒达", "长兴", "瑞丰", "新安", "远大", "三江", "华泰", "金鼎", "宏图", "万通", "广源", "天成", "永盛",
-    "海川", "北辰", "中汇", "蓝海", "同方",
+    "清源", "东华", "恒达", "长兴", "瑞丰", "新安", "远大", "三江", "华泰", "金鼎",
+    "宏图", "万通", "广源", "天成", "永盛", "海川", "北辰", "中汇", "蓝海", "同方",
 )  # fmt: skip
 TRADES = ("化工", "热电", "水务", "钢铁", "纺织", "造纸", "制药", "食品", "电子", "能源")
 PLANTS = ("循环水站", "脱盐水站", "中水回用", "废水零排放", "锅炉补给水", "凝结水精处理", "超纯水站", "净水厂")
@@ -58,14 +59,14 @@ def telling(index: int) -> Telling:
     return _telling(lot % len(cases()), lot // 128 % 4 + 1, who, index % RARE_EVERY == 100)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _telling(case_index: int, number: int, who: str, rare: bool) -> Telling:
     case = cases()[case_index]
     text = said(case, case.text, number, who) + (f"\n另询{RARE_WORD}投加量。" if rare else "")
     return Telling(text.splitlines()[0].strip()[:80], text, case, who)
 
 
-@lru_cache(maxsize=None)
+@cache
 def said(case: CaseText, template: str, number: int, who: str) -> str:
     """Fill the places of a case's text."""
     return template.format(who=who, eq=_equipment_name(case.on), no=number, n=number + 1)

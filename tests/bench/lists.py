@@ -1,12 +1,13 @@
 """From the filter signal to the first painted page, against the same page by raw sqlite3 and one frame."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from app.config import DataFolder
-from tests.bench.bulk_texts import COMMON_WORD, NO_WORD, RARE_WORD
 from app.queries.paging import FEW_HITS
 from app.rules.searching import match_query
+from tests.bench.bulk_texts import COMMON_WORD, NO_WORD, RARE_WORD
 from tests.bench.measuring import FRAME, Figure, Timed, compare, timed
 from tests.bench.raw import raw_connection
 from tests.bench.window import OpenPage, open_page
@@ -46,46 +47,50 @@ CONDITIONS = {"chip open": OPEN, "chip finished": "record.state IN ('solved', 'c
 OTHER = FilterState("SR-1999")  # shown in between, so that every measured filter is a change
 
 
-def raw_page(connection: Any, condition: str = "", order: str = "record.sort_at", way: str = "DESC") -> list[Any]:
-    """Read the first page of requests; keys that are empty stand last, as in the program."""
-    where = "WHERE record.kind = 'request'" + (f" AND {condition}" if condition else "")
-    filled = f"SELECT {COLUMNS} FROM record {JOINS} {where} AND {order} IS NOT NULL "
-    found = connection.execute(f"{filled} ORDER BY {order} {way}, record.id {way} LIMIT {ROWS}").fetchall()
+def raw_page(
+    connection: Any, condition: str = "", order: str = "record.sort_at", way: str = "DESC", *, few: bool = False
+) -> list[Any]:
+    """Read the first page of requests; keys that are empty stand last, as in the program.
+
+    ``few`` says that the condition names few records, so that no index is to be walked along for the order.
+    """
+    table = order.split(".")[0]
+    conditions = [] if few or table == "request" else ["record.kind = 'request'"]
+    conditions += [condition] if condition else []
+    begin = f"SELECT {COLUMNS} FROM record {JOINS} WHERE {' AND '.join([*conditions, order])}"
+    last = f"{table}.id {way} LIMIT"
+    found = connection.execute(f"{begin} IS NOT NULL ORDER BY {order} {way}, {last} {ROWS}").fetchall()
     if len(found) < ROWS:
-        empty = f"SELECT {COLUMNS} FROM record {JOINS} {where} AND {order} IS NULL "
-        missing = ROWS - len(found)
-        found += connection.execute(f"{empty} ORDER BY record.id {way} LIMIT {missing}").fetchall()
+        found += connection.execute(f"{begin} IS NULL ORDER BY {last} {ROWS - len(found)}").fetchall()
     return list(found)
 
 
 def raw_search(connection: Any, words: str) -> list[Any]:
-    """Read the first page of what ``words`` find: by the hits where they are few, along the order where many."""
+    """Read the first page of what ``words`` find."""
     query = str(match_query(words, kind="request")).replace("'", "''")
     hits = f"SELECT rowid FROM record_search WHERE record_search MATCH '{query}'"
     count = len(connection.execute(f"{hits} LIMIT {FEW_HITS + 1}").fetchall())
-    if count <= FEW_HITS:
-        return raw_page(connection, f"record.id IN ({hits})")
-    return raw_page(connection, f"EXISTS ({hits} AND record_search.rowid = record.id)")
+    return raw_page(connection, f"record.id IN ({hits})", few=count <= FEW_HITS)
 
 
-def run(folder: DataFolder, runs: int = 7) -> Iterator[Figure]:
-    """Measure every filter, every sortable column both ways, and Ctrl+End."""
+def run(folder: DataFolder, runs: int = 7, keys: Sequence[str] = tuple(SORTS)) -> Iterator[Figure]:
+    """Measure every filter, the sortable columns both ways, and Ctrl+End."""
     with open_page(folder) as page, raw_connection(folder.database) as connection:
         for name, state in FILTERS.items():
-            yield _figure(f"list: {name}", lambda s=state: from_other(page, s), _reference(connection, name), runs)
+            yield _figure(f"list: {name}", partial(from_other, page, state), _reference(connection, name), runs)
         page.filter(NEWEST)
-        for key, order in SORTS.items():
+        for key in keys:
             for descending in (True, False):
                 way = "DESC" if descending else "ASC"
                 yield _figure(
                     f"list: by {key} {way.lower()}",
-                    lambda k=key, d=descending: sorted_from_other(page, k, d),
-                    lambda o=order, w=way: raw_page(connection, "", o, w),
+                    partial(sorted_from_other, page, key, descending),
+                    partial(raw_page, connection, "", SORTS[key], way),
                     runs,
                 )
         page.sort("received_at", True)
-        end: Callable[[], object] = lambda: raw_page(connection, "", "record.sort_at", "ASC")  # noqa: E731
-        yield _figure("list: Ctrl+End", lambda: _end_from_start(page), end, runs)
+        end = partial(raw_page, connection, "", SORTS["received_at"], "ASC")
+        yield _figure("list: Ctrl+End", partial(_end_from_start, page), end, runs)
 
 
 def _figure(name: str, measured: Timed, reference: Callable[[], object], runs: int) -> Figure:

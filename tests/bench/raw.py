@@ -1,8 +1,7 @@
 """The floor that the program is compared with: sqlite3 by itself, asked for the same rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 

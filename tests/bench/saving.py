@@ -59,7 +59,7 @@ def _forms(context: Context) -> Iterator[RequestForm]:
     """Yield requests of customers and projects that differ, as the day brings them."""
     with context.read() as session:
         projects = select(Record.id, Record.customer_id).where(Record.kind == RecordKind.PROJECT).limit(1000)
-        found = session.execute(projects).all()
+        found = [(row.id, row.customer_id) for row in session.execute(projects)]
     for index, (project, customer) in enumerate(found * 10):
         yield RequestForm(
             received_at=END - timedelta(minutes=5), customer_id=customer, project_id=project,

@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Iterator
+from functools import partial
 
 from app.clock import FixedClock
 from app.config import DataFolder
@@ -34,4 +35,4 @@ def keystrokes(context: Context, runs: int) -> list[float]:
     asked = [(kind, text[:end]) for text in TYPED for end in range(1, len(text) + 1) for kind in KINDS]
     for kind in KINDS:
         pick(context, kind, "a")
-    return [timed(lambda k=kind, w=words: pick(context, k, w))() for _run in range(runs) for kind, words in asked]
+    return [timed(partial(pick, context, kind, words))() for _run in range(runs) for kind, words in asked]

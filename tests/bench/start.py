@@ -13,7 +13,7 @@ from tests.bench.measuring import Figure, compare
 GOAL = 1.5
 
 
-def run(folder: DataFolder, runs: int = 7) -> Iterator[Figure]:
+def run(folder: DataFolder, runs: int = 7, warm: int = 1) -> Iterator[Figure]:
     """Measure whole processes; the first turn warms the disk's cache and does not count."""
     _taken, line = _child("start_program", "", str(folder.root))
     modules = json.dumps(json.loads(line)) + "\n"
@@ -21,6 +21,7 @@ def run(folder: DataFolder, runs: int = 7) -> Iterator[Figure]:
         lambda: _child("start_program", "", str(folder.root))[0],
         lambda: _child("start_reference", modules)[0],
         runs,
+        warm=warm,
     )
     yield Figure("start to first painted table", value, reference, GOAL)
 

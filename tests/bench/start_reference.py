@@ -32,7 +32,7 @@ def main() -> None:
     window.resize(1440, 900)
     window.show()
     qt.processEvents()
-    stack.currentWidget().repaint()
+    window.repaint()
     print("painted", flush=True)
 
 

@@ -36,7 +36,7 @@ def _numbers(session: Session) -> Iterator[str]:
     """No number twice and none left out: each series stands at its count and all below it were given."""
     given: dict[tuple[str, int], list[int]] = defaultdict(list)
     for kind, number in session.execute(select(Record.kind, Record.number).where(Record.number.is_not(None))):
-        parsed = parse_number(number)
+        parsed = parse_number(number or "")
         if parsed is not None and kind != "document":  # a paper is filed under its record's number
             given[parsed[0], parsed[1]].append(parsed[2])
     for series in session.scalars(select(NumberSeries)):

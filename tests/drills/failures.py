@@ -3,11 +3,13 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import event
 
 from app.backup import back_up, restore
 from app.config import DataFolder
@@ -16,12 +18,13 @@ from app.errors import StorageError
 from app.i18n import using_language
 from app.resources import resource_path
 from app.start import open_context
-from sqlalchemy import event
 from tests.drills.checks import DrillError, expect, wounds
 from tests.drills.ground import lay_ground
+from tests.drills.sufferer import BALLAST
 from tests.factories import make_request
 
 SKIPPED = "skipped: "
+DISK_SIZE, BALLAST_SIZE = 8_000_000, 3_000_000  # bytes
 SHORT_WAIT = 0.2  # seconds until a lock is reported in the drill; the program itself is more patient
 
 
@@ -88,30 +91,53 @@ def missing_folder(place: Path) -> str:
     return message
 
 
-def read_only(place: Path) -> str:
+def read_only(_place: Path) -> str:
     """Open and save in a folder that may only be read, as a person without rights."""
     if sys.platform == "win32":
         return f"{SKIPPED}rights of folders are another thing on Windows"
-    folder = lay_ground(place)
-    before = folder.database.read_bytes()
-    folder.database.chmod(0o444)
-    place.chmod(0o555)
-    message = _child("save", folder)
-    place.chmod(0o755)
-    folder.database.chmod(0o644)
-    expect("cannot be written" in message, message)
-    expect(folder.database.read_bytes() == before, "the database was changed")
-    return _whole(open_context(folder), message)
+    with TemporaryDirectory(prefix="drill-read-only-") as reachable:  # whoever started the drill may hide its own
+        place = Path(reachable)
+        folder = lay_ground(place)
+        before = folder.database.read_bytes()
+        folder.database.chmod(0o444)
+        place.chmod(0o555)
+        try:
+            message = _child("save", folder)
+        finally:
+            place.chmod(0o755)
+            folder.database.chmod(0o644)
+        expect("cannot be written" in message, message)
+        expect(folder.database.read_bytes() == before, "the database was changed")
+        return _whole(open_context(folder), message)
 
 
 def disk_full(place: Path) -> str:
-    """Let no file grow any further, save until that is refused, then make room and go on."""
+    """Save until the disk is full, then make room and go on."""
     if sys.platform == "win32":
-        return f"{SKIPPED}Windows has no limit on the size of files"
-    folder = lay_ground(place)
-    message = _child("fill", folder)
-    expect("full" in message, message)
-    return _whole(open_context(folder), message)
+        return f"{SKIPPED}neither small disks nor limits on the size of files are to be had on Windows"
+    with _small_disk(place) as is_small:
+        folder = lay_ground(place)
+        if is_small:
+            (place / BALLAST).write_bytes(bytes(BALLAST_SIZE))
+        message = _child("fill", folder)
+        # A limit on the size of files, all there is without root, is told by SQLite as a failure it does not know.
+        expect("full" in message or (not is_small and "Nothing of it was saved" in message), message)
+        return _whole(open_context(folder), message)
+
+
+@contextmanager
+def _small_disk(place: Path) -> Iterator[bool]:
+    """Mount a disk of a few megabytes on ``place`` where this process may; tell whether it could."""
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_SIZE}", "tmpfs", str(place)]
+    try:
+        mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:  # no such command
+        mounted = False
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", str(place)], check=True)
 
 
 def file_store_full(place: Path) -> str:

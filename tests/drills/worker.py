@@ -151,7 +151,9 @@ class Worker:
 
 def _append(context: Context, record: int, form: RequestForm, mark: str) -> None:
     values = {name: getattr(form, name) for name in RequestForm.__slots__}
-    edit_request(context, record_id=record, form=RequestForm(**(values | {"text": f"{form.text}\n{mark}"})), reason=mark)
+    edit_request(
+        context, record_id=record, form=RequestForm(**(values | {"text": f"{form.text}\n{mark}"})), reason=mark
+    )
 
 
 def main() -> None:

@@ -37,7 +37,7 @@ class DepartmentDialog(FormDialog):
     def __init__(self, form: DepartmentForm, parent: QWidget | None = None) -> None:
         title = _("New department") if form.department_id is None else _("Edit the department")
         super().__init__(NAME, title, _("&Save"), parent)
-        self._department_id = form.department_id
+        self._department_id, self._version = form.department_id, form.version
         self.name = LineEdit(f"{NAME}.field.name", 60)
         self.manager = LineEdit(f"{NAME}.field.manager_name", 60)
         self.phone = LineEdit(f"{NAME}.field.manager_phone", LONGEST_PHONE)
@@ -54,7 +54,12 @@ class DepartmentDialog(FormDialog):
     def form(self) -> DepartmentForm:
         """Return what is entered."""
         return DepartmentForm(
-            self._department_id, self.name.value(), self.manager.value(), self.phone.value(), bool(self.own.value())
+            department_id=self._department_id,
+            name=self.name.value(),
+            manager_name=self.manager.value(),
+            manager_phone=self.phone.value(),
+            is_own=bool(self.own.value()),
+            version=self._version,
         )
 
     def set_form(self, form: DepartmentForm) -> None:

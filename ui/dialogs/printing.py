@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 from app.archive.store import write_whole
 from app.database import storage_errors
 from app.errors import AppError, StorageError
-from app.i18n import LANGUAGES, _
+from app.i18n import LANGUAGES, _, current_language
 from app.papers.content import PaperMark
 from app.papers.form import Form, load_form
 from app.queries.documents import newest_file
@@ -84,9 +84,9 @@ class PrintDialog(FormDialog):
     """Copies, language and file; a paper whose gate is closed says above what is missing and prints as a draft."""
 
     def __init__(self, form: Form, outlook: PaperOutlook, folder: Path, parent: QWidget | None = None) -> None:
-        title = form.title.text(outlook.language)
+        title = form.title.text(current_language())
         super().__init__(NAME, title, _("&Print to PDF"), parent)
-        copies = [(str(copy.no), f"{copy.no} {copy.label.text(outlook.language)}") for copy in form.copies]
+        copies = [(str(copy.no), f"{copy.no} {copy.label.text(current_language())}") for copy in form.copies]
         self.copies = CheckRow(f"{NAME}.field.copies", copies)
         self.copies.set_value(frozenset(code for code, _text in copies))
         self.language = SegmentedChoice(f"{NAME}.field.language", [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])

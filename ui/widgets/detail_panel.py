@@ -74,6 +74,8 @@ class DetailPanel(QWidget):
         self._groups = QVBoxLayout()
         self._group_widgets: dict[str, tuple[Card, Facts]] = {}
         self._scroll = QScrollArea(self)
+        self._scroll.setObjectName(f"{self._name}.scroll")
+        self._scroll.setAccessibleName(_("Details"))
         self._placeholder = Card(f"{self._name}.placeholder")
         self._layers = QStackedLayout(self)
         self._shown_title = ""

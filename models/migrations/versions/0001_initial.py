@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("manager_name", sa.String(length=200), nullable=False),
         sa.Column("manager_phone", sa.String(length=40), nullable=False),
         sa.Column("is_own", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_department")),
         sa.UniqueConstraint("name", name=op.f("uq_department_name")),
     )

@@ -58,3 +58,11 @@ def test_a_file_in_the_stores_place_is_told(store: FileStore) -> None:
     store.root.write_bytes(b"in the way")
     with pytest.raises(StorageError):
         store.put(b"paper")
+
+
+def test_a_damaged_file_is_repaired_by_the_same_bytes(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    name = store.put(b"signed")
+    store.path(name).write_bytes(b"broken")
+    store.put(b"signed")
+    assert store.get(name) == b"signed"

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from app.context import Context
 from app.errors import Blocked, Invalid
-from app.forms import DepartmentForm, DispatchForm, TravellerForm
+from app.forms import DispatchForm, TravellerForm
 from app.queries.dispatches import dispatch_details, dispatch_form, new_dispatch_form
+from app.queries.people import departments
 from app.services.dispatches import (
     agree_dispatch,
     cancel_dispatch,
@@ -97,6 +98,8 @@ def test_a_new_dispatch_starts_from_its_requests_site(context: Context) -> None:
         ("ends_at", {"ends_at": None}),
         ("ends_at", {"ends_at": datetime(2026, 3, 6, tzinfo=UTC)}),
         ("ends_at", {"ends_at": datetime(2028, 3, 6, tzinfo=UTC)}),
+        ("starts_at", {"starts_at": datetime(1, 1, 1, tzinfo=UTC)}),
+        ("ends_at", {"ends_at": datetime(9999, 12, 31, 20, tzinfo=UTC)}),
         ("content", {"content": "换\x07泵"}),
         ("people", {"people": (TravellerForm(name=" ", organisation="凯泉"),)}),
         ("people", {"people": (TravellerForm(name="李工"),)}),
@@ -302,7 +305,8 @@ def test_a_department_renamed_keeps_its_word(context: Context) -> None:
     department = make_department(context, name="工程部")
     dispatch = make_dispatch(context, make_staff(context, department_id=department))
     agree(context, dispatch, department)
-    save_department(context, form=DepartmentForm(department_id=department, name="工程一部", manager_name="赵建国"))
+    form = next(form for form in departments(context) if form.department_id == department)
+    save_department(context, form=replace(form, name="工程一部", manager_name="赵建国"))
     assert word_given(context, dispatch) == {"工程一部": "赵建国"}
 
 

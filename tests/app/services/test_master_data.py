@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.context import Context
-from app.errors import Invalid, NotFound
+from app.errors import Conflict, Invalid, NotFound
 from app.forms import ContactForm, DepartmentForm, SiteForm
 from app.queries.parties import customer_form, site_form
 from app.queries.projects import project_form
@@ -165,7 +165,9 @@ def test_a_contract_once_entered_stays_and_its_number_is_its_own(context: Contex
 
 def test_a_department_is_changed_in_place(context: Context) -> None:
     department = make_department(context, name="工程部")
-    form = DepartmentForm(department_id=department, name="工程一部", manager_name="钱进")
+    form = DepartmentForm(department_id=department, name="工程一部", manager_name="钱进", version=1)
     assert save_department(context, form=form) == department
+    with pytest.raises(Conflict):
+        save_department(context, form=replace(form, manager_name="别人"))
     with pytest.raises(NotFound):
         save_department(context, form=replace(form, department_id=999, name="别的部门"))

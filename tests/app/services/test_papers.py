@@ -132,8 +132,9 @@ def test_only_the_copies_asked_for_are_printed(context: Context) -> None:
     every = tuple(copy.no for copy in load_form(FORM).copies)
     assert issue(context, dispatch).paper.pages == len(every)
     assert issue(context, dispatch, copies=(every[0],)).paper.pages == 1
-    with pytest.raises(Invalid):
-        issue(context, dispatch, copies=(99,))
+    for wrong in ({"copies": (99,)}, {"language": "de"}):
+        with pytest.raises(Invalid):
+            issue(context, dispatch, **wrong)
 
 
 def test_a_form_that_is_not_made_here_is_not_found(context: Context) -> None:

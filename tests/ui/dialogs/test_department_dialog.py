@@ -43,12 +43,10 @@ def test_enter_edits_the_department_of_the_line(desk: Desk, context: Context, wi
     form = opened(qtbot, dialog, DepartmentDialog)
     form.manager.set_value("孙丽华")
     save(qtbot, form)
-    assert departments(context)[-1] == DepartmentForm(department, "工程部", "孙丽华", "", is_own=False)
+    assert departments(context)[-1] == DepartmentForm(department, "工程部", "孙丽华", "", is_own=False, version=2)
 
 
-def test_c7_2_a_lending_department_needs_a_manager_our_own_does_not(
-    desk: Desk, window: QWidget, qtbot: QtBot
-) -> None:
+def test_c7_2_a_lending_department_needs_a_manager_our_own_does_not(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
     form = ask_department(desk, window, DepartmentForm(name="工程部"), lambda _id: None)
     press_save(form)
     assert problem(form, "manager_name")

@@ -118,9 +118,7 @@ def test_an_amount_without_contract_number_is_not_lost_silently(
     assert problem(dialog, NAME, "contract_no")
 
 
-@pytest.mark.parametrize(
-    ("field", "taken"), [("number", {"number": "XM-7"}), ("contract_no", {"contract_no": "HT-7"})]
-)
+@pytest.mark.parametrize(("field", "taken"), [("number", {"number": "XM-7"}), ("contract_no", {"contract_no": "HT-7"})])
 def test_c11_3_a_number_that_is_taken_is_marked(
     desk: Desk, context: Context, window: QWidget, qtbot: QtBot, field: str, taken: dict[str, str]
 ) -> None:

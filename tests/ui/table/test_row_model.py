@@ -14,9 +14,7 @@ from ui.table.row_model import BADGE_ROLE, ID_ROLE, MOST_ROWS, PAGE_ROWS, RowTab
 def model(qapp: QApplication) -> RowTableModel[Person]:
     """A model of people, watched by Qt's own tester."""
     result = RowTableModel(COLUMNS)
-    result.tester = QAbstractItemModelTester(
-        result, QAbstractItemModelTester.FailureReportingMode.Warning, result
-    )
+    result.tester = QAbstractItemModelTester(result, QAbstractItemModelTester.FailureReportingMode.Warning, result)
     return result
 
 

@@ -28,15 +28,21 @@ def class_badge(row: RequestRow) -> Badge:
 
 def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
     """Return the columns, in the order of the first showing."""
+    return (*_case_columns(desk), *_standing_columns(desk))
+
+
+def _case_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
+    """Which request, of whom, about what."""
+
+    def received(row: RequestRow) -> str:
+        return short_date_time(row.received_at, desk.zone, desk.today())
+
+    def project(row: RequestRow) -> str:
+        return row.project or row.customer
+
     return (
         Column(key="number", title=N_("No."), value=lambda row: row.number, width=118, sort_key="number"),
-        Column(
-            key="received_at",
-            title=N_("Received"),
-            value=lambda row: short_date_time(row.received_at, desk.zone, desk.today()),
-            width=104,
-            sort_key="received_at",
-        ),
+        Column(key="received_at", title=N_("Received"), value=received, width=104, sort_key="received_at"),
         Column(
             key="customer",
             title=N_("Customer"),
@@ -45,16 +51,27 @@ def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
             sort_key="customer",
             hidden=True,
         ),
-        Column(
-            key="project",
-            title=N_("Project"),
-            value=lambda row: row.project or row.customer,
-            width=160,
-            sort_key="project",
-        ),
+        Column(key="project", title=N_("Project"), value=project, width=160, sort_key="project"),
         Column(
             key="title", title=N_("Content"), value=lambda row: row.title, width=200, sort_key="title", stretch=True
         ),
+    )
+
+
+def _standing_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
+    """How bad it is, who pays, how far it is, what is owed."""
+
+    def left(row: RequestRow) -> Badge | None:
+        return due_badge(row.due_at, desk.now()) if row.due_at else None
+
+    def left_text(row: RequestRow) -> str:
+        badge = left(row)
+        return badge.text if badge else "—"
+
+    def owed(row: RequestRow) -> str:
+        return label(row.due_kind) if row.due_kind else "—"
+
+    return (
         Column(
             key="severity",
             title=N_("Severity"),
@@ -78,19 +95,6 @@ def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
             badge=lambda row: state_badge(row.state),
             width=98,
         ),
-        Column(
-            key="due_kind",
-            title=N_("Owed now"),
-            value=lambda row: label(row.due_kind) if row.due_kind else "—",
-            width=96,
-            hidden=True,
-        ),
-        Column(
-            key="due_at",
-            title=N_("Time left"),
-            value=lambda row: due_badge(row.due_at, desk.now()).text if row.due_at else "—",
-            badge=lambda row: due_badge(row.due_at, desk.now()) if row.due_at else None,
-            width=150,
-            sort_key="due_at",
-        ),
-    )  # fmt: skip
+        Column(key="due_kind", title=N_("Owed now"), value=owed, width=96, hidden=True),
+        Column(key="due_at", title=N_("Time left"), value=left_text, badge=left, width=150, sort_key="due_at"),
+    )

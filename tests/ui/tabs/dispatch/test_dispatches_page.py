@@ -87,9 +87,7 @@ def test_c7_2_from_plan_to_number(page: DispatchesPage, context: Context, qtbot:
     assert "PG-2026-0001" in shown
 
 
-def test_a_new_dispatch_is_selected_even_behind_a_filter(
-    page: DispatchesPage, context: Context, qtbot: QtBot
-) -> None:
+def test_a_new_dispatch_is_selected_even_behind_a_filter(page: DispatchesPage, context: Context, qtbot: QtBot) -> None:
     first = make_dispatch(context)
     _show(page, first, qtbot)
     page.show_filter(FilterState(chips=frozenset({"agreed"})))
@@ -120,9 +118,7 @@ def test_a_missing_content_leads_to_the_form(page: DispatchesPage, context: Cont
     qtbot.waitUntil(lambda: page.details is not None and page.details.content == "检查整流电源")
 
 
-@pytest.mark.parametrize(
-    ("step", "state"), [("reopen", DispatchState.DRAFT), ("cancel", DispatchState.CANCELLED)]
-)
+@pytest.mark.parametrize(("step", "state"), [("reopen", DispatchState.DRAFT), ("cancel", DispatchState.CANCELLED)])
 def test_reopening_and_cancelling_ask_for_the_reason(
     page: DispatchesPage, context: Context, qtbot: QtBot, step: str, state: DispatchState
 ) -> None:
@@ -208,9 +204,7 @@ def test_a_word_given_can_be_corrected_while_it_is_a_draft(
     qtbot.waitUntil(lambda: page.details is not None and page.details.departments[0].agreed_by == "孙丽华")
 
 
-def test_a_step_that_another_desk_made_impossible_is_told(
-    page: DispatchesPage, context: Context, qtbot: QtBot
-) -> None:
+def test_a_step_that_another_desk_made_impossible_is_told(page: DispatchesPage, context: Context, qtbot: QtBot) -> None:
     department = make_department(context)
     member = make_staff(context, department_id=department)
     record, other = make_dispatch(context, member), make_dispatch(context, member)

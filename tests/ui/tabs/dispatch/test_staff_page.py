@@ -37,9 +37,7 @@ def _show(page: StaffPage, record_id: int, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.details is not None and page.details.id == record_id)
 
 
-def test_a_new_person_is_added_with_the_keyboard_and_selected(
-    page: StaffPage, context: Context, qtbot: QtBot
-) -> None:
+def test_a_new_person_is_added_with_the_keyboard_and_selected(page: StaffPage, context: Context, qtbot: QtBot) -> None:
     make_department(context, name="调试中心")
     _show(page, make_staff(context), qtbot)
     page.show_filter(FilterState(text="张"))

@@ -53,9 +53,7 @@ def test_contract_and_money_are_kept_from_those_who_may_not_see_them(
     assert _values(view, "contract") == contract
 
 
-def test_who_may_only_read_is_offered_nothing_to_change(
-    desk: Desk, context: Context, open_desk: OpenDesk
-) -> None:
+def test_who_may_only_read_is_offered_nothing_to_change(desk: Desk, context: Context, open_desk: OpenDesk) -> None:
     other = open_desk(Role.VIEWER)
     changes = ChangeBridge(other.changes)
     reader = Desk(other, desk.jobs, changes, desk.state)

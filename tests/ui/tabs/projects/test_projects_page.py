@@ -127,9 +127,7 @@ def test_equipment_is_added_and_edited_from_the_pane(
     assert page.findChildren(EquipmentDialog)[-1].name.value() == "循环水泵"
 
 
-def test_links_lead_to_requests_and_the_customer(
-    projects: Show, context: Context, desk: Desk, qtbot: QtBot
-) -> None:
+def test_links_lead_to_requests_and_the_customer(projects: Show, context: Context, desk: Desk, qtbot: QtBot) -> None:
     customer = make_customer(context)
     project = make_project(context, customer_id=customer)
     request = make_request(context, customer_id=customer, project_id=project)

@@ -1,0 +1,140 @@
+"""The benches still work: every one yields its figures at a tiny scale. How fast is no matter of a test."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.config import DataFolder
+from app.context import Context
+from app.integrity import check
+from app.queries.paging import ListFilter, PageRequest, Sort
+from app.queries.requests import list_requests
+from app.search_index import record_tokens
+from app.start import open_context
+from models.record import Record
+from models.registry import KINDS
+from tests.bench import copies, detail, growth, lists, paper, saving, search, start
+from tests.bench.__main__ import main
+from tests.bench.bulk import bulk_folder
+from tests.bench.bulk_texts import COMMON_WORD
+from tests.bench.measuring import Figure
+from tests.bench.raw import raw_connection, watched
+from tests.bench.scale import TINY, Scale
+
+IN_PROCESS: dict[str, Callable[..., Iterator[Figure]]] = {
+    "lists": partial(lists.run, keys=("severity",)),
+    "paper": paper.run,
+    "backup": copies.run,
+}
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bulk data of this module lie."""
+    return tmp_path_factory.mktemp("bulk")
+
+
+@pytest.fixture(scope="module")
+def tiny(base: Path) -> DataFolder:
+    """Bulk data of a tiny scale, made once."""
+    return bulk_folder(TINY, base)
+
+
+@pytest.fixture(scope="module")
+def archive(tiny: DataFolder) -> Iterator[Context]:
+    """A desk on the bulk data."""
+    context = open_context(tiny)
+    yield context
+    context.close()
+
+
+def test_bulk_data_pass_the_check(archive: Context) -> None:
+    assert check(archive) == ()
+
+
+def test_bulk_data_are_found_by_the_tokens_the_program_writes(archive: Context) -> None:
+    with archive.read() as session:
+        for kind, model in KINDS.items():
+            for record in session.query(model).filter(Record.kind == kind).limit(3):
+                for token in record_tokens(session, record).split():
+                    query = f"record_search MATCH '\"{token}\"' AND rowid = {record.id}"
+                    found = session.connection().exec_driver_sql(f"SELECT 1 FROM record_search WHERE {query}")
+                    assert found.first(), f"{kind} {record.id} is not found by {token}"
+
+
+def test_bulk_data_are_made_once(base: Path, tiny: DataFolder) -> None:
+    made = tiny.database.stat().st_mtime_ns
+    bulk_folder(TINY, base)
+    assert tiny.database.stat().st_mtime_ns == made
+
+
+@pytest.mark.parametrize("key", lists.SORTS)
+@pytest.mark.parametrize("descending", [True, False])
+def test_the_reference_reads_the_same_page(tiny: DataFolder, archive: Context, key: str, descending: bool) -> None:
+    page = list_requests(archive, PageRequest(ListFilter(), Sort(key, descending)))
+    with raw_connection(tiny.database) as connection:
+        raw = lists.raw_page(connection, "", lists.SORTS[key], "DESC" if descending else "ASC")
+    assert [row.id for row in page.rows] == [row[0] for row in raw[:100]]
+
+
+def plans(context: Context, page: PageRequest) -> list[str]:
+    """Return how SQLite runs the statements of one page of requests."""
+    with watched(context.database.engine) as seen:
+        list_requests(context, page)
+    with raw_connection(context.folder.database) as connection:
+        steps = [connection.execute(f"EXPLAIN QUERY PLAN {text}", values) for text, values, _many in seen]
+        return [row[3] for found in steps for row in found]
+
+
+@pytest.mark.parametrize("key", lists.SORTS)
+@pytest.mark.parametrize("backwards", [True, False])
+def test_a_whole_list_is_read_along_an_index(archive: Context, key: str, backwards: bool) -> None:
+    steps = plans(archive, PageRequest(ListFilter(), Sort(key), backwards=backwards))
+    assert [step for step in steps if "TEMP B-TREE" in step or "SCAN record" in step] == []
+
+
+def test_open_work_is_read_by_its_state_whatever_the_order(archive: Context) -> None:
+    steps = plans(archive, PageRequest(ListFilter(views=frozenset({"open"})), Sort("customer")))
+    assert any("ix_record_kind_state_sort_at" in step for step in steps)
+    assert not any("ix_record_kind_sort_customer" in step for step in steps)
+
+
+def test_the_reference_finds_the_same_page(tiny: DataFolder, archive: Context) -> None:
+    page = list_requests(archive, PageRequest(ListFilter(COMMON_WORD), Sort("received_at")))
+    with raw_connection(tiny.database) as connection:
+        raw = lists.raw_search(connection, COMMON_WORD)
+    assert [row.id for row in page.rows] == [row[0] for row in raw[:100]]
+    assert page.rows
+
+
+@pytest.mark.parametrize("name", IN_PROCESS)
+def test_a_bench_yields_its_figures(qapp: QApplication, tiny: DataFolder, name: str) -> None:
+    figures = list(IN_PROCESS[name](tiny, runs=1))
+    assert figures
+    assert all(figure.value > 0 and figure.line() for figure in figures)
+
+
+def test_statements_stay_within_their_goals(qapp: QApplication, tiny: DataFolder) -> None:
+    figures = [*detail.run(tiny, runs=1), *saving.run(tiny, runs=1)]
+    counted = [figure for figure in figures if not figure.unit]
+    assert (len(figures), len(counted)) == (4, 2)
+    assert [figure.line() for figure in counted if not figure.ok] == []
+
+
+def test_the_start_is_measured_from_outside(tiny: DataFolder) -> None:
+    (figure,) = start.run(tiny, runs=1, warm=0)
+    assert 0 < figure.reference < figure.value * 10  # type: ignore[operator]  # a start has a reference
+
+
+def test_search_and_growth_yield_figures(qapp: QApplication, tiny: DataFolder, base: Path) -> None:
+    few = Scale("few", 10, 20, 150, 0, 0, files=0, events=0, open_requests=10)
+    assert len(list(search.run(tiny, runs=1))) == 2
+    assert len(list(growth.run(base, runs=1, large=few, small=few, keys=()))) == len(lists.FILTERS)
+
+
+def test_the_command_prints_a_line_a_figure(base: Path, tiny: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--scale", "tiny", "--only", "paper", "--runs", "1", "--data", str(base)])
+    assert "dispatch order as PDF" in capsys.readouterr().out
