@@ -4,6 +4,7 @@ Opening a database and compiling its statements takes longer than most tests; so
 the whole run, and every test finds them as they were after the first start.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -20,6 +21,8 @@ from app.services.setup import set_up
 from app.start import SINGLE_PERSON, open_context
 from models.enums import Role
 from tests.factories import FRIDAY, plain_printer
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt: tests need no display
 
 OpenDesk = Callable[..., Context]
 

@@ -13,6 +13,7 @@ from app.errors import Invalid, NotAllowed
 from app.forms import RequestForm
 from app.i18n import _
 from app.queries.request_facts import class_facts, request_facts
+from app.queries.requests import OPEN_STATES
 from app.rules.classification import check_confirmation, is_override, propose_class
 from app.rules.gates import check_gates
 from app.rules.inputs import clean_phone, clean_text
@@ -66,13 +67,15 @@ def register_request(context: Context, *, form: RequestForm) -> int:
 def edit_request(context: Context, *, record_id: int, form: RequestForm, reason: str = "") -> None:
     """Correct what was registered; due times and the proposed class are computed again.
 
-    After a reply was missed, the facts its clock hangs on may only be changed by the manager with a reason, and the
+    A finished request stays as it is. After a reply was missed, the facts its clock hangs on may only be changed by the manager with a reason, and the
     miss stays (invariant 7).
     """
     form = _checked(form, context.clock.now())
     why = clean_text(reason, field="reason", limit=4000)
     with context.write(why) as session:
         request = load(session, Request, record_id, form.version)
+        if request.state not in OPEN_STATES:
+            raise Invalid(_("This request is finished and is not changed any more."))
         clock_facts = (request.severity, request.received_at)
         if clock_facts != (form.severity, form.received_at):
             _check_missed(context, session, request, why)

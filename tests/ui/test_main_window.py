@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -20,13 +19,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.i18n import LANGUAGES, set_default_language
-from tests.conftest import OpenDesk
 from tests.factories import local_time, make_agreed_dispatch, make_customer, make_request, make_staff
 from ui.dialogs.manual import ManualDialog
 from ui.main_window import TABS, MainWindow
-from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
-from ui.runtime.window_state import WindowState
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.theme.theme import Theme, ThemeMode
@@ -237,18 +233,3 @@ def _texts(window: MainWindow) -> Iterator[str]:
                 headings = range(page.model.columnCount())
                 yield from (str(page.model.headerData(at, Qt.Orientation.Horizontal)) for at in headings)
     yield from (action.text() for action in window.findChild(QToolButton, "main.view").menu().actions())  # type: ignore[union-attr]
-
-
-def test_other_desks_are_seen_by_a_new_window(
-    make_window: MakeWindow, open_desk: OpenDesk, tmp_path: Path, qtbot: QtBot
-) -> None:
-    window = make_window()
-    bridge = ChangeBridge(window.desk.context.changes)
-    state = WindowState(tmp_path / "other.ini")
-    assert state.text("main.tab") == ""
-    make_request(open_desk())
-    page = _list(window, "requests", "requests")
-    page.refresh()
-    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
-    bridge.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -94,7 +94,7 @@ class RecordPicker(ComposingLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if self.popup is None:
-            if event.key() == Qt.Key.Key_Down:
+            if event.key() == Qt.Key.Key_Down or self._is_early_enter(event.key()):
                 self._ask(self.text())
                 return
         elif self._steer(event.key()):
@@ -109,6 +109,10 @@ class RecordPicker(ComposingLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             self._close()
+
+    def _is_early_enter(self, key: int) -> bool:
+        """Enter before anything was found asks now; it must not press the form's save button."""
+        return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._value is None and bool(self.text().strip())
 
     def _steer(self, key: int) -> bool:
         """Let a key work in the open list; False when it is not for the list."""

@@ -254,6 +254,13 @@ def test_c3_2_a_finished_request_keeps_its_class(context: Context) -> None:
         confirm(context, request, ServiceClass.FREE, ClassBasis.GOODWILL, "老客户")
 
 
+def test_a_finished_request_is_not_edited(context: Context) -> None:
+    request = make_request(context)
+    cancel_request(context, record_id=request, version=version_of(context, request), reason="误报")
+    with pytest.raises(Invalid):
+        edit_request(context, record_id=request, form=replace(request_form(context, request), text="改口"))
+
+
 def test_an_edit_keeps_what_was_said_and_proposes_again(context: Context) -> None:
     request = make_request(context)
     form = request_form(context, request)

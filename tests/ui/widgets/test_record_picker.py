@@ -58,6 +58,14 @@ def test_typing_finds_and_enter_picks(picker: RecordPicker, qtbot: QtBot) -> Non
     assert (picker.value(), picker.text(), picker.popup) == (CUSTOMERS[1], "华东电力设备厂", None)
 
 
+def test_enter_before_anything_was_found_asks_and_presses_no_button(picker: RecordPicker, qtbot: QtBot) -> None:
+    picker.setFocus()
+    picker.setText("华东")
+    with qtbot.assertNotEmitted(picker.returnPressed):
+        qtbot.keyClick(picker, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: picker.popup is not None)
+
+
 def test_up_goes_round_to_the_last_entry(picker: RecordPicker, qtbot: QtBot) -> None:
     _find(qtbot, picker, "金桥")
     qtbot.keyClick(picker, Qt.Key.Key_Up)

@@ -1,6 +1,5 @@
 """The list of requests: filtering, sorting, and keeping one's place while others work."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,7 +15,6 @@ from models.enums import Severity
 from tests.conftest import OpenDesk
 from tests.factories import local_time, make_classed_request, make_customer, make_request, version_of
 from tests.ui.tabs.requests.driving import press, said, show_request, wait_for
-from ui.runtime.jobs import JobRunner
 from ui.runtime.other_desks import OtherDesks
 from ui.tabs.requests.page import RequestsPage
 
@@ -135,11 +133,11 @@ def test_a_record_far_down_the_list_is_found_by_its_number(page: RequestsPage, c
 
 
 @pytest.fixture
-def empty_page(page: RequestsPage, qtbot: QtBot) -> Iterator[RequestsPage]:
+def empty_page(page: RequestsPage, qtbot: QtBot) -> RequestsPage:
     """The page without a filter, of a department that has just begun."""
     page.filter_bar.clear()
     qtbot.waitUntil(lambda: page.desk.jobs.is_idle)
-    yield page
+    return page
 
 
 def test_an_empty_list_offers_the_first_step(empty_page: RequestsPage, qtbot: QtBot) -> None:
@@ -147,11 +145,3 @@ def test_an_empty_list_offers_the_first_step(empty_page: RequestsPage, qtbot: Qt
     button = next(button for button in overlay.findChildren(QPushButton) if button.isVisibleTo(overlay))
     button.click()
     qtbot.waitUntil(lambda: any(w.isVisible() for w in empty_page.findChildren(QWidget, "requests.requests.form")))
-
-
-def test_looking_for_changes_after_the_lanes_have_ended_does_nothing(context: Context) -> None:
-    jobs = JobRunner()
-    others = OtherDesks(context, jobs)
-    jobs.shutdown()
-    others.look()
-    assert jobs.is_idle
