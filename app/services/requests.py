@@ -67,8 +67,8 @@ def register_request(context: Context, *, form: RequestForm) -> int:
 def edit_request(context: Context, *, record_id: int, form: RequestForm, reason: str = "") -> None:
     """Correct what was registered; due times and the proposed class are computed again.
 
-    A finished request stays as it is. After a reply was missed, the facts its clock hangs on may only be changed by the manager with a reason, and the
-    miss stays (invariant 7).
+    A finished request stays as it is. After a reply was missed, the facts its clock hangs on may only be changed by
+    the manager with a reason, and the miss stays (invariant 7).
     """
     form = _checked(form, context.clock.now())
     why = clean_text(reason, field="reason", limit=4000)
