@@ -17,7 +17,7 @@ from app.i18n import _, current_language, set_default_language
 from app.papers.content import Printer
 from app.queries.setup import is_set_up
 from app.services.setup import set_up
-from app.start import open_context
+from app.start import first_person, open_context
 from ui.dialogs.start_dialog import StartDialog
 from ui.main_window import MainWindow
 from ui.runtime.changes import ChangeBridge
@@ -129,8 +129,14 @@ class Application(QObject):
             self.qt.quit()
 
     def _fill_demo(self, context: Context) -> None:
-        self._progress = open_demo(context, self.jobs, self.show_window, self._on_demo_failed)
+        self._progress = open_demo(context, self.jobs, self._on_demo_filled, self._on_demo_failed)
         self._progress.show()
+
+    def _on_demo_filled(self) -> None:
+        """Go on as the person whom the demo department names."""
+        if self._context is not None:
+            self._context.actor = first_person(self._context.database)
+        self.show_window()
 
     def _on_demo_failed(self, error: AppError) -> None:
         report_error(None, error).exec()

@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
         shown = self.tab(known)
         self._stack.setCurrentWidget(shown)
         self.strip.choose(known)
+        if not self.strip.hasFocus():  # whoever walks along the tabs by keyboard stays there
+            shown.page(shown.current).setFocus()
         return shown
 
     def keep_state(self) -> None:

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from app.i18n import LANGUAGES, set_default_language
 from tests.factories import local_time, make_agreed_dispatch, make_customer, make_request, make_staff
 from ui.dialogs.manual import ManualDialog
+from ui.dialogs.request_dialog import RequestDialog
 from ui.main_window import TABS, MainWindow
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
@@ -79,6 +80,17 @@ def _list(window: MainWindow, tab: str, page: str) -> "ListTab[object]":
     shown = window.tab(tab).page(page)
     assert isinstance(shown, ListTab)
     return shown
+
+
+def test_the_keyboard_starts_in_the_list(window: MainWindow) -> None:
+    assert window.focusWidget() is _list(window, "requests", "requests").table
+
+
+def test_ctrl_n_works_wherever_the_keyboard_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.strip.setFocus()
+    qtbot.keyClick(window.strip, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(RequestDialog)))
+    window.findChildren(RequestDialog)[0].reject()
 
 
 def test_ctrl_and_a_figure_choose_a_tab(window: MainWindow, qtbot: QtBot) -> None:

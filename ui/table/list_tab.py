@@ -61,6 +61,7 @@ class ListTab(QWidget, Generic[RowT]):
         self.model = RowTableModel(spec.columns, self)
         self.loader = RowLoader(spec.name, self.model, spec.fetch, jobs)
         self.table = TableView(spec.name, self.model, self)
+        self.setFocusProxy(self.table)
         self.filter_bar = FilterBar(spec.name, spec.chips, spec.today, self)
         self.message = MessageBar(f"{spec.name}.message", self)
         self._count = QLabel(self)
@@ -138,7 +139,6 @@ class ListTab(QWidget, Generic[RowT]):
             button.setIcon(icon(action.icon, "on_accent" if action.primary else "dim"))
         if action.shortcut:
             shortcut = QShortcut(QKeySequence(action.shortcut), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)
             keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
             button.setToolTip(f"{_(action.text)} ({keys})")
@@ -194,7 +194,6 @@ class ListTab(QWidget, Generic[RowT]):
         self.filter_bar.text.installEventFilter(self)
         for keys, slot in (("Ctrl+F", self.filter_bar.focus_text), ("F5", self.refresh)):
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
     def _restore(self) -> None:
