@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 import pysqlite3.dbapi2 as sqlite
 
@@ -46,10 +46,10 @@ class BackupInfo:
 
 
 def back_up(folder: DataFolder, moment: datetime, *, target: Path | None = None, label: str = "") -> BackupInfo:
-    """Write a backup of the whole data folder and verify it; StorageError when the disk refuses or it does not verify.
+    """Write a backup of the whole data folder; StorageError when the disk refuses.
 
-    The name tells when; the file gets its name only once it is whole, so a half-written one is never taken for a
-    backup.
+    The name tells when; the file gets its name only once it is whole and on the disk, so a half-written one is never
+    taken for a backup. Its hash is taken of the bytes as they are written; ``verify`` reads them back.
     """
     name = f"aftercare-{moment:%Y%m%d-%H%M%S}{label}{SUFFIX}"
     path = (target or folder.backups) / name
@@ -59,31 +59,58 @@ def back_up(folder: DataFolder, moment: datetime, *, target: Path | None = None,
         temporary = Path(temporary_name)
         try:
             with os.fdopen(handle, "w+b") as stream:
-                _write(stream, folder, moment)
+                manifest = _write(stream, folder, moment)
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-    return verify(path)
+    return _info(path, manifest)
 
 
-def _write(stream: BinaryIO, folder: DataFolder, moment: datetime) -> None:
+class _HashedPayload:
+    """The ZIP's way to the file: forwards only, hashing what passes."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._position = HEADER
+        self.digest = hashlib.sha256()
+
+    def write(self, block: bytes) -> int:
+        self.digest.update(block)
+        self._position += len(block)
+        return self._stream.write(block)
+
+    def tell(self) -> int:
+        return self._position
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
+def _write(stream: BinaryIO, folder: DataFolder, moment: datetime) -> dict[str, Any]:
     stream.write(MAGIC + bytes(32))
+    payload = _HashedPayload(stream)
     with tempfile.TemporaryDirectory(dir=folder.root, prefix=".snapshot-") as scratch:
         snapshot = Path(scratch) / DATABASE_FILE
         _snapshot(folder.database, snapshot)
         names = _stored_files(folder)
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
-            archive.writestr(MANIFEST, json.dumps(_manifest(snapshot, moment, len(names)), indent=1))
-            archive.write(snapshot, DATABASE_FILE, compress_type=zipfile.ZIP_DEFLATED, compresslevel=1)
+        manifest = _manifest(snapshot, moment, len(names))
+        with zipfile.ZipFile(cast("IO[bytes]", payload), "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+            _add(archive, snapshot, DATABASE_FILE)
             for path in names:
-                archive.write(path, f"files/{path.parent.name}/{path.name}")
-    stream.flush()
-    digest = _digest(stream)
+                _add(archive, path, f"files/{path.parent.name}/{path.name}")
     stream.seek(len(MAGIC))
-    stream.write(digest)
+    stream.write(payload.digest.digest())
     stream.flush()
     os.fsync(stream.fileno())
+    return manifest
+
+
+def _add(archive: zipfile.ZipFile, path: Path, name: str) -> None:
+    """Store a file in large pieces; the library's own are a few kilobytes."""
+    with path.open("rb") as source, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as sink:
+        shutil.copyfileobj(source, sink, CHUNK)
 
 
 def _snapshot(source: Path, target: Path) -> None:
@@ -126,6 +153,10 @@ def verify(path: Path) -> BackupInfo:
             raise StorageError(_("{path} is not a whole backup and was refused. Take another copy.").format(path=path))
         with zipfile.ZipFile(stream) as archive:
             manifest = json.loads(archive.read(MANIFEST))
+    return _info(path, manifest)
+
+
+def _info(path: Path, manifest: dict[str, Any]) -> BackupInfo:
     return BackupInfo(path, manifest["made_at"], manifest["audit_head"], manifest["audit_count"], manifest["files"])
 
 

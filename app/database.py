@@ -28,6 +28,7 @@ from app.resources import resource_path
 from models.record import Record
 
 BUSY_SECONDS = 10
+SMALL = 32 << 20  # bytes: read through in a moment, so always before it is opened
 HELD_RECORDS = 500
 BackUp = Callable[[Path], object]
 
@@ -73,11 +74,11 @@ def open_database(path: Path, *, back_up: BackUp | None = None) -> Database:
     share.
     """
     _refuse_network_share(path)
-    existed = path.exists() and path.stat().st_size > 0
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        if existed:
-            check_header(path)
+        existed = path.exists() and path.stat().st_size > 0
+        if existed and (path.stat().st_size <= SMALL or ended_badly(path)):
+            check_pages(path)
         engine = _engine(path)
         try:
             _upgrade(engine, path, back_up if existed else None)
@@ -94,8 +95,18 @@ def _refuse_network_share(path: Path) -> None:
         )
 
 
-def check_header(path: Path) -> None:
-    """Raise StorageError when the file is no SQLite database or its pages are damaged (quick check)."""
+def ended_badly(path: Path) -> bool:
+    """Tell whether the last program that wrote did not come to its end: it left its write-ahead log behind."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def check_pages(path: Path) -> None:
+    """Raise StorageError when the file is no SQLite database or its pages are damaged.
+
+    Reads the whole file: of a large database this is done before opening only after a bad end, otherwise beside the
+    work of the window.
+    """
     with closing(sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as connection:
         result = connection.execute("PRAGMA quick_check(1)").fetchone()
     if result[0] != "ok":
@@ -190,11 +201,18 @@ def storage_errors(path: Path | None = None) -> Iterator[None]:
     except (AppError, IntegrityError, ProgrammingError):
         raise  # told already, or a bug of ours
     except DBAPIError as error:
+        if _is_bug(str(error.orig)):
+            raise
         raise storage_error(str(error.orig), path) from error
     except (sqlite.DatabaseError, sqlite3.DatabaseError) as error:
         raise storage_error(str(error), path) from error
     except OSError as error:
         raise storage_error(str(error), path) from error
+
+
+def _is_bug(reason: str) -> bool:
+    """Tell whether the database complains about our statement, not about its file or disk."""
+    return any(words in reason.lower() for words in ("no such column", "no such table", "syntax error"))
 
 
 def storage_error(reason: str, path: Path | None) -> StorageError:
@@ -206,8 +224,12 @@ def storage_error(reason: str, path: Path | None) -> StorageError:
         message = text.format(path=where)
     elif "full" in low or "no space" in low or "too large" in low:
         message = _("The disk is full. Nothing of this step was saved; make room and try again.")
-    elif "readonly" in low or "read-only" in low or "permission" in low or "unable to open" in low:
+    elif any(
+        words in low for words in ("readonly", "read-only", "permission", "unable to open", "disk i/o", "not a dir")
+    ):
         message = _("{path} cannot be written. Check the folder's permissions; nothing was changed.").format(path=where)
+    elif "file exists" in low or "is a directory" in low:
+        message = _("{path} cannot be used: a file or folder of this name is in the way.").format(path=where)
     elif "no such file" in low:
         message = _("{path} does not exist.").format(path=where)
     elif "malformed" in low or "not a database" in low or "corrupt" in low:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTranslator, QUrl, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from app.config import DataFolder, demo_data_folder
 from app.context import Context
-from app.database import storage_errors
+from app.database import check_pages, storage_errors
 from app.errors import AppError, StorageError
 from app.i18n import _, current_language, set_default_language
 from app.papers.content import Printer
@@ -28,6 +28,8 @@ from ui.runtime.jobs import JobRunner
 from ui.runtime.other_desks import OtherDesks
 from ui.runtime.window_state import WindowState
 from ui.theme.theme import Theme, ThemeMode
+
+CHECK_AFTER_MS = 15_000  # the first minute belongs to the person
 
 Open = Callable[[DataFolder], Context]
 
@@ -158,10 +160,26 @@ class Application(QObject):
         self._desk = Desk(context, self.jobs, self._changes, state, self)
         self._desk.file_opened.connect(_show_file)
         OtherDesks(context, self.jobs, self._desk)
+        QTimer.singleShot(CHECK_AFTER_MS, self._desk, self._check_database)
         self.window = MainWindow(self._desk, self.theme)
         self.window.language_requested.connect(self._on_language_requested)
         self.window.show()
         return self.window
+
+    @Slot()
+    def _check_database(self) -> None:
+        """Read through the whole database once per window, beside the work, and tell at once if a page is damaged."""
+        if self._context is not None:
+            path = self._context.database.path
+            self.jobs.run_read(
+                "application.check",
+                lambda _progress: check_pages(path),
+                lambda _answer: None,
+                self._on_damage_found,
+            )
+
+    def _on_damage_found(self, error: AppError) -> None:
+        report_error(self.window, error)
 
     @Slot(str)
     def _on_language_requested(self, language: str) -> None:

@@ -4,7 +4,7 @@ Revision: 0002, after 0001
 
 One row per record (rowid = record id) with its tokens. Contentless: the tokens are made by the program and can be made
 again; ``contentless_delete`` lets a record's row be replaced, ``detail=none`` keeps the index small because every
-query is a set of whole tokens.
+query is a set of whole tokens; ``prefix`` answers the first two letters typed without walking every token.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ depends_on: str | Sequence[str] | None = None
 def upgrade() -> None:
     op.execute(
         "CREATE VIRTUAL TABLE record_search USING fts5("
-        "tokens, content='', contentless_delete=1, detail=none, tokenize=\"unicode61 remove_diacritics 0\")"
+        "tokens, content='', contentless_delete=1, detail=none, prefix='2 3', tokenize=\"unicode61 remove_diacritics 0\")"
     )
 
 
