@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from app.archive.store import FileStore
-from app.backup import back_up
+from app.backup import back_up, verify
 from app.clock import Clock, SystemClock
 from app.config import DataFolder
 from app.context import Actor, Context
@@ -25,7 +25,7 @@ def open_context(
     """
     clock = clock or SystemClock()
     database = open_database(
-        folder.database, back_up=lambda _path: back_up(folder, clock.now(), label="-before-upgrade")
+        folder.database, back_up=lambda _path: verify(back_up(folder, clock.now(), label="-before-upgrade").path)
     )
     who = actor or first_person(database)
     return Context(folder, database, clock, who, FileStore(folder.files), printer=printer)

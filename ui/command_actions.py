@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from app.backup import back_up, restore
+from app.backup import back_up, restore, verify
 from app.config import DataFolder
 from app.context import Context
 from app.database import storage_errors
@@ -161,7 +161,8 @@ def backup(options: argparse.Namespace, folder: DataFolder, _printer: Printer | 
     """Write a verified backup into a folder, by default the one inside the data folder, and say where."""
     with opened(folder) as context:
         context.require(Permission.RUN_BACKUP)
-        info = back_up(folder, local(context.clock.now(), context.zone), target=options.target)
+        made = back_up(folder, local(context.clock.now(), context.zone), target=options.target)
+        info = verify(made.path)
     _say(str(info.path))
     return DONE
 

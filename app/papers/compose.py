@@ -40,12 +40,18 @@ class ComposedPaper:
     """
 
     content: PaperContent
+    order: PrintOrder
     title: str
     record_id: int
-    record_version: int
     content_hash: str
     issued_id: int | None
     revision: int
+
+    @property
+    def standing(self) -> tuple[object, ...]:
+        """What must not have changed between laying a paper out and recording its print."""
+        content = self.content
+        return (self.content_hash, self.issued_id, self.revision, content.print_count, content.mark, content.number)
 
 
 def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPaper:
@@ -69,9 +75,9 @@ def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPape
     repeats = said_last if said_last is not None and said_last.content_hash == digest else None
     return ComposedPaper(
         content=_stamped(session, record, order, said, repeats),
+        order=order,
         title=filled.title,
         record_id=record.id,
-        record_version=record.version,
         content_hash=digest,
         issued_id=repeats.id if repeats else None,
         revision=repeats.revision if repeats else (latest.revision + 1 if latest else 1),

@@ -93,19 +93,17 @@ def _lay_out(context: Context, content: PaperContent) -> PaperPrint:
 def _record_print(context: Context, composed: ComposedPaper, printed: PrintedPaper) -> None:
     with context.write() as session:
         record = load(session, Record, composed.record_id)
-        form_id = composed.content.form.id
-        latest = latest_issue(session, form_id, record.id)
-        said_last = latest_issue(session, form_id, record.id, composed.content.language)
-        seen = said_last if said_last is not None and said_last.content_hash == composed.content_hash else None
-        expected = (composed.record_version, composed.issued_id, composed.content.print_count)
-        if expected != (record.version, seen.id if seen else None, (seen.print_count + 1) if seen else 1):
+        with using_language(composed.order.language):
+            now = compose(session, record, composed.order)
+        if now.standing != composed.standing:
             raise Conflict(
                 _("This record was changed or printed elsewhere just now. Print again."), record_id=record.id
             )
-        if seen is not None:
-            seen.print_count += 1
+        if composed.issued_id is not None:
+            session.get_one(IssuedPaper, composed.issued_id).print_count += 1
             log(session, record, EventKind.PAPER_REPRINTED, composed.title, data=_event_data(composed))
         else:
+            latest = latest_issue(session, composed.content.form.id, record.id)
             _issue(context, session, record, composed, printed, latest)
 
 

@@ -27,7 +27,6 @@ def run(folder: DataFolder, runs: int = 2) -> Iterator[Figure]:
     finally:
         context.close()
     yield Figure("search: keystroke, p95", statistics.quantiles(times, n=20)[-1], None, MOST_SECONDS)
-    yield Figure("search: keystroke, slowest", max(times), None, 2 * MOST_SECONDS)
 
 
 def keystrokes(context: Context, runs: int) -> list[float]:

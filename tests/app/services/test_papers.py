@@ -12,11 +12,14 @@ from app.errors import Conflict, Invalid, NotFound, StorageError
 from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.papers.form import load_form
 from app.queries.dispatches import dispatch_details, dispatch_form
+from app.queries.parties import customer_form
 from app.services.dispatches import cancel_dispatch, edit_dispatch, reopen_dispatch
 from app.services.papers import PaperPrint, file_name, issue_paper, preview_paper
+from app.services.parties import save_customer
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.enums import EventKind
 from models.paper import IssuedPaper
+from models.people.dispatch import Dispatch
 from tests.factories import (
     agree,
     make_agreed_dispatch,
@@ -148,6 +151,21 @@ def test_a_record_changed_while_it_is_laid_out_is_not_issued(context: Context) -
     def slow(content: PaperContent) -> PrintedPaper:
         context.printer = plain_printer
         reworked(context, dispatch)
+        return plain_printer(content)
+
+    context.printer = slow
+    with pytest.raises(Conflict):
+        issue(context, dispatch)
+    assert counted(context) == (0, 0, 0)
+
+
+def test_a_customer_renamed_while_its_paper_is_laid_out_stops_the_issue(context: Context) -> None:
+    dispatch = make_agreed_dispatch(context)
+    with context.read() as session:
+        customer = session.get_one(Dispatch, dispatch).customer_id or 0
+
+    def slow(content: PaperContent) -> PrintedPaper:
+        save_customer(context, form=replace(customer_form(context, customer), name="新名称有限公司"), record_id=customer)
         return plain_printer(content)
 
     context.printer = slow
