@@ -165,7 +165,8 @@ def test_a_customer_renamed_while_its_paper_is_laid_out_stops_the_issue(context:
         customer = session.get_one(Dispatch, dispatch).customer_id or 0
 
     def slow(content: PaperContent) -> PrintedPaper:
-        save_customer(context, form=replace(customer_form(context, customer), name="新名称有限公司"), record_id=customer)
+        renamed = replace(customer_form(context, customer), name="新名称有限公司")
+        save_customer(context, form=renamed, record_id=customer)
         return plain_printer(content)
 
     context.printer = slow
