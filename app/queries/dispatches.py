@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Context, settings_of
-from app.errors import NotFound
 from app.forms import DispatchForm, TravellerForm
-from app.i18n import _
 from app.queries.dispatch_facts import departments_of, dispatch_facts, lending
+from app.queries.lookup import existing
 from app.queries.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page, within
 from app.queries.record_parts import (
     EventLine,
@@ -220,9 +219,7 @@ def dispatch_details(context: Context, record_id: int) -> DispatchDetails:
     """Read one dispatch with all that its detail pane shows; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(Dispatch, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Dispatch, record_id)
         own = {name: getattr(found, name) for name in _OWN}
         departments = departments_of(session, found)
         return DispatchDetails(
@@ -294,9 +291,7 @@ def dispatch_form(context: Context, record_id: int) -> DispatchForm:
     """Read a dispatch into the form that edits it."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(Dispatch, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Dispatch, record_id)
         people = tuple(
             TravellerForm(row.staff_id, row.name, row.organisation, row.phone, row.is_lead) for row in found.people
         )
@@ -308,7 +303,5 @@ def new_dispatch_form(context: Context, request_id: int) -> DispatchForm:
     """Return the form of a new dispatch with what its request already tells: the site."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        request = session.get(Request, request_id)
-        if request is None:
-            raise NotFound(_("This record no longer exists."))
+        request = existing(session, Request, request_id)
         return DispatchForm(request_id=request_id, site_id=request.site_id)

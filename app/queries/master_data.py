@@ -5,14 +5,13 @@ see it (decision 26).
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
-from app.errors import NotFound
-from app.i18n import _
+from app.queries.lookup import existing
 from app.queries.parties import LinkLine, links
 from app.rules.permissions import Permission
 from models.archive.document import Document, DocumentFile, StoredFile
@@ -22,8 +21,6 @@ from models.projects.contract import Contract
 from models.projects.equipment import Equipment
 from models.record import Record
 from models.requests.request import Request
-
-RecordT = TypeVar("RecordT", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def site_details(context: Context, record_id: int) -> SiteDetails:
     """Read one site; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = _get(session, Site, record_id)
+        found = existing(session, Site, record_id)
         return SiteDetails(
             **_own(found, "id version province city address zone km hazards"),
             name=found.title,
@@ -123,7 +120,7 @@ def contract_details(context: Context, record_id: int) -> ContractDetails:
     """Read one contract; NotFound when there is none, NotAllowed for those who may see no contracts (C14)."""
     context.require(Permission.VIEW_CONTRACTS)
     with context.read() as session:
-        found = _get(session, Contract, record_id)
+        found = existing(session, Contract, record_id)
         return ContractDetails(
             **_own(found, "id version signed_on"),
             customer=_title(session, found.customer_id),
@@ -138,7 +135,7 @@ def equipment_details(context: Context, record_id: int) -> EquipmentDetails:
     """Read one piece of equipment; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = _get(session, Equipment, record_id)
+        found = existing(session, Equipment, record_id)
         about = Record.id.in_(select(Request.id).where(Request.equipment_id == found.id))
         return EquipmentDetails(
             **_own(found, "id version model serial_no maker quantity commissioned_on warranty_end_on"),
@@ -154,7 +151,7 @@ def document_details(context: Context, record_id: int) -> DocumentDetails:
     """Read one document; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = _get(session, Document, record_id)
+        found = existing(session, Document, record_id)
         return DocumentDetails(
             **_own(found, "id version entry archive_code document_date important pages keywords"),
             customer=_title(session, found.customer_id),
@@ -172,13 +169,6 @@ def _files(session: Session, document_id: int) -> tuple[FileLine, ...]:
         .order_by(DocumentFile.position)
     )
     return tuple(FileLine(*row) for row in rows)
-
-
-def _get(session: Session, model: type[RecordT], record_id: int) -> RecordT:
-    found = session.get(model, record_id)
-    if found is None:
-        raise NotFound(_("This record no longer exists."))
-    return found
 
 
 def _own(found: Record, names: str) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
-from app.errors import NotFound
-from app.i18n import _, using_language
+from app.i18n import using_language
 from app.papers.compose import PrintOrder, compose, file_name
 from app.papers.content import PaperMark
 from app.papers.definitions import PaperDefinition, paper
+from app.queries.lookup import existing
 from app.rules.permissions import Permission
 from models.record import Record
 
@@ -32,9 +32,7 @@ def paper_outlook(context: Context, *, form_id: str, record_id: int) -> PaperOut
     context.require(Permission.VIEW_RECORDS)
     definition = paper(form_id)
     with context.read() as session:
-        record = session.get(Record, record_id)
-        if record is None:
-            raise NotFound(_("This record no longer exists."))
+        record = existing(session, Record, record_id)
         language = settings_of(session).text("paper_language")
         order = PrintOrder(definition, language, (), context.actor.display_name, context.clock.now())
         with using_language(language):

@@ -8,9 +8,8 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Context
-from app.errors import NotFound
 from app.forms import ContactForm, CustomerForm, SiteForm
-from app.i18n import _
+from app.queries.lookup import existing
 from app.queries.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page
 from app.queries.record_parts import EventLine, events_of
 from app.rules.permissions import Permission
@@ -148,9 +147,7 @@ def customer_details(context: Context, record_id: int) -> CustomerDetails:
     """Read one customer; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(Customer, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Customer, record_id)
         return CustomerDetails(
             id=found.id,
             number=found.number or "",
@@ -209,8 +206,6 @@ def site_form(context: Context, record_id: int) -> SiteForm:
     """Read a site into the form that edits it."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(Site, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Site, record_id)
         own = {name: getattr(found, name) for name in SiteForm.__slots__ if name != "name"}
         return SiteForm(name=found.title, **own)

@@ -8,9 +8,8 @@ from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
-from app.errors import NotFound
 from app.forms import DepartmentForm, StaffForm
-from app.i18n import _
+from app.queries.lookup import existing
 from app.queries.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page
 from app.queries.record_parts import EventLine, events_of
 from app.rules.permissions import Permission
@@ -125,9 +124,7 @@ def staff_details(context: Context, record_id: int) -> StaffDetails:
     """Read one person; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(StaffMember, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, StaffMember, record_id)
         home = session.get_one(Department, found.department_id)
         return StaffDetails(
             **{name: getattr(found, name) for name in ("id", "version", "department_id", "post", "mobile", "skills")},

@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Context
-from app.errors import NotFound
 from app.formatting import local
 from app.forms import EquipmentForm, ProjectForm
-from app.i18n import _
+from app.queries.lookup import existing
 from app.queries.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page
 from app.queries.parties import LinkLine, links
 from app.queries.record_parts import EventLine, events_of
@@ -193,9 +192,7 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
     context.require(Permission.VIEW_RECORDS)
     today = _today(context)
     with context.read() as session:
-        found = session.get(Project, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Project, record_id)
         customer = session.get_one(Customer, found.customer_id)
         site = session.get(Site, found.site_id) if found.site_id else None
         return ProjectDetails(
@@ -239,9 +236,7 @@ def project_form(context: Context, record_id: int) -> ProjectForm:
     """Read a project into the form that edits it."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(Project, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Project, record_id)
         contract = _contract(context, session, found.id)
         own = {name: getattr(found, name) for name in ProjectForm.__slots__ if name != "name" and name not in contract}
         return ProjectForm(name=found.title, **own, **contract)
@@ -251,8 +246,6 @@ def equipment_form(context: Context, record_id: int) -> EquipmentForm:
     """Read a piece of equipment into the form that edits it."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(Equipment, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Equipment, record_id)
         own = {name: getattr(found, name) for name in EquipmentForm.__slots__ if name != "name"}
         return EquipmentForm(name=found.title, **own)

@@ -7,10 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
-from app.errors import NotFound
-from app.i18n import _
 from app.papers.definitions import PaperDefinition, paper
 from app.queries.dispatches import dispatch_details
+from app.queries.lookup import existing
 from app.queries.master_data import contract_details, document_details, equipment_details, site_details
 from app.queries.parties import customer_details
 from app.queries.people import staff_details
@@ -102,9 +101,7 @@ def record_parts(context: Context, record_id: int) -> RecordParts:
     """Read what every record has; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(Record, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Record, record_id)
         return RecordParts(
             kind=found.kind,
             number=found.number,

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from app.context import Context, settings_of
-from app.errors import NotFound
 from app.forms import RequestForm
-from app.i18n import _
+from app.queries.lookup import existing
 from app.queries.paging import ListFilter, Page, PageRequest, count_rows, find_hits, read_page, within
 from app.queries.record_parts import (
     CommitmentLine,
@@ -264,9 +263,7 @@ def request_details(context: Context, record_id: int) -> RequestDetails:
     """Read one request with all that its detail pane shows; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(Request, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Request, record_id)
         return _details(context, session, found)
 
 
@@ -350,7 +347,5 @@ def request_form(context: Context, record_id: int) -> RequestForm:
     """Read a request into the form that edits it."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = session.get(Request, record_id)
-        if found is None:
-            raise NotFound(_("This record no longer exists."))
+        found = existing(session, Request, record_id)
         return RequestForm(**{name: getattr(found, name) for name in RequestForm.__slots__})

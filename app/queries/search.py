@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, with_polymorphic
 from app.context import Context
 from app.errors import NotFound
 from app.i18n import _
+from app.queries.lookup import existing
 from app.queries.paging import find_hits
 from app.rules.permissions import Permission
 from models.enums import RecordKind
@@ -68,9 +69,7 @@ def pick_one(context: Context, record_id: int) -> Pick:
     """Return the pick of one record, for showing what is chosen; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        row = session.get(Record, record_id)
-        if row is None:
-            raise NotFound(_("This record no longer exists."))
+        row = existing(session, Record, record_id)
         context.require(VIEWING.get(row.kind, Permission.VIEW_RECORDS))
         return _pick(row, _departments(session, [row]))
 

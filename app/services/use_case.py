@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
-from app.errors import Conflict, Invalid, NotFound
+from app.errors import Conflict, Invalid
 from app.formatting import local
 from app.i18n import _
+from app.queries.lookup import AnyRecord, existing
 from app.rules.inputs import clean_text
 from app.rules.numbering import PREFIXES, format_number
 from app.rules.permissions import Permission
@@ -24,7 +25,6 @@ from models.record import Event, NumberSeries, Record
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
-AnyRecord = TypeVar("AnyRecord", bound=Record)
 USE_CASES: dict[str, Permission] = {}
 YEARS = range(1900, 9999)  # outside, a moment may have no local time
 
@@ -55,9 +55,7 @@ def load(session: Session, model: type[AnyRecord], record_id: int, version: int 
     Whoever names a version is about to save: it is counted up at once, so that a save which changes only rows below the
     record (contacts, travellers) is seen by other desks as well (invariant 5).
     """
-    record = session.get(model, record_id)
-    if record is None:
-        raise NotFound(_("This record no longer exists."))
+    record = existing(session, model, record_id)
     if version is not None and record.version != version:
         raise Conflict(
             _("Somebody else saved this record in the meantime. Nothing was overwritten."), record_id=record_id

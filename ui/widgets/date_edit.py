@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import cast
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QTextCharFormat
@@ -11,6 +12,7 @@ from app.i18n import _, current_language
 from ui.theme.icons import icon
 from ui.theme.palette import active_palette
 from ui.widgets.dates import is_begun, parse_date
+from ui.widgets.value_teller import TypedField, ValueTeller
 
 Today = Callable[[], date]
 
@@ -29,14 +31,14 @@ class DateEdit(QLineEdit):
         self.setObjectName(name)
         self.setPlaceholderText(_("e.g. 3-7"))
         self._today = today
-        self._last: tuple[date | None, str] = (None, "")
+        self._teller = ValueTeller(cast("TypedField", self))
         pick = QAction(icon("calendar"), _("Calendar"), self)
         pick.setShortcut("F4")
         pick.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         pick.triggered.connect(self._on_calendar_requested)
         self.addAction(pick, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(self._tell)
-        self.editingFinished.connect(self._on_editing_finished)
+        self.textChanged.connect(self._teller.tell)
+        self.editingFinished.connect(self._teller.tidy)
 
     def value(self) -> date | None:
         """Return the date typed, None when there is none or it is no date."""
@@ -66,19 +68,7 @@ class DateEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusOutEvent(event)
-        self._tell()
-
-    def _tell(self) -> None:
-        """Emit ``value_changed`` when the value, or what is wrong with it, is another."""
-        now = (self.value(), self.problem())
-        if now != self._last:
-            self._last = now
-            self.value_changed.emit(now[0])
-
-    def _on_editing_finished(self) -> None:
-        value = self.value()
-        if value is not None:
-            self.set_value(value)
+        self._teller.tell()
 
     def _on_calendar_requested(self) -> None:
         calendar = CalendarPopup(self.value() or self._today(), self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
@@ -11,6 +12,7 @@ from app.i18n import _
 from ui.theme.icons import icon
 from ui.widgets.date_edit import CalendarPopup
 from ui.widgets.dates import is_begun, parse_date_time
+from ui.widgets.value_teller import TypedField, ValueTeller
 
 Now = Callable[[], datetime]
 _SHOWN = "%Y-%m-%d %H:%M"
@@ -31,7 +33,7 @@ class DateTimeEdit(QWidget):
         self.setObjectName(name)
         self._now = now
         self._zone = zone
-        self._last: tuple[datetime | None, str] = (None, "")
+        self._teller = ValueTeller(cast("TypedField", self))
         self.line = _SteppedLine(self)
         self.line.setObjectName(f"{name}.text")
         self.line.setPlaceholderText(_("e.g. 3-7 14:05"))
@@ -48,9 +50,9 @@ class DateTimeEdit(QWidget):
         layout.addWidget(self.line, 1)
         layout.addWidget(self.now_button)
         self.setFocusProxy(self.line)
-        self.line.textChanged.connect(self._tell)
-        self.line.left.connect(self._tell)
-        self.line.editingFinished.connect(self._on_editing_finished)
+        self.line.textChanged.connect(self._teller.tell)
+        self.line.left.connect(self._teller.tell)
+        self.line.editingFinished.connect(self._teller.tidy)
         self.line.stepped.connect(self._on_stepped)
 
     def value(self) -> datetime | None:
@@ -78,18 +80,6 @@ class DateTimeEdit(QWidget):
 
     def _today(self) -> date:
         return self._now().astimezone(self._zone).date()
-
-    def _tell(self) -> None:
-        """Emit ``value_changed`` when the value, or what is wrong with it, is another."""
-        now = (self.value(), self.problem())
-        if now != self._last:
-            self._last = now
-            self.value_changed.emit(now[0])
-
-    def _on_editing_finished(self) -> None:
-        value = self.value()
-        if value is not None:
-            self.set_value(value)
 
     def _on_stepped(self, step: int, by_day: bool) -> None:
         start = self.value()

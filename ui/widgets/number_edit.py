@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from decimal import Decimal
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.i18n import _
+from ui.widgets.value_teller import TypedField, ValueTeller
 
 _FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?([万亿]?)")
 _BEGUN = re.compile(r"[+-]?[\d,]*\.?")
@@ -58,9 +60,9 @@ class NumberEdit(QLineEdit):
         self._least, self._most = Decimal(least), Decimal(most)
         self._places = places
         self._units = units
-        self._last: tuple[Decimal | None, str] = (None, "")
-        self.textChanged.connect(self._tell)
-        self.editingFinished.connect(self._on_editing_finished)
+        self._teller = ValueTeller(cast("TypedField", self))
+        self.textChanged.connect(self._teller.tell)
+        self.editingFinished.connect(self._teller.tidy)
 
     def value(self) -> Decimal | None:
         """Return the number typed, None when there is none or it cannot be taken."""
@@ -108,7 +110,7 @@ class NumberEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusOutEvent(event)
-        self._tell()
+        self._teller.tell()
 
     def _typed(self) -> Decimal | None:
         try:
@@ -125,15 +127,3 @@ class NumberEdit(QLineEdit):
                 return _("Whole numbers only.")
             return _("At most {places} decimal places.").format(places=self._places)
         return ""
-
-    def _tell(self) -> None:
-        """Emit ``value_changed`` when the value, or what is wrong with it, is another."""
-        now = (self.value(), self.problem())
-        if now != self._last:
-            self._last = now
-            self.value_changed.emit(now[0])
-
-    def _on_editing_finished(self) -> None:
-        value = self.value()
-        if value is not None:
-            self.set_value(value)

@@ -1,0 +1,19 @@
+"""Reading one record that has to be there."""
+
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.i18n import _
+from models.record import Record
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def existing(session: Session, model: type[AnyRecord], record_id: int) -> AnyRecord:
+    """Return the record with this id; NotFound when there is none of this kind."""
+    record = session.get(model, record_id)
+    if record is None:
+        raise NotFound(_("This record no longer exists."))
+    return record
