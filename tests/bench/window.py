@@ -25,6 +25,7 @@ from ui.tabs.requests.page import RequestsPage
 from ui.theme.theme import Theme, ThemeMode
 
 LONGEST_MS = 120_000
+REST_MS = 40  # after the last answer; more than the page waits before it reads counts
 
 
 class OpenPage:
@@ -63,13 +64,21 @@ class OpenPage:
         return time.perf_counter() - began
 
     def settle(self) -> None:
-        """Wait until nothing is being read any more."""
-        while not self.jobs.is_idle:
-            loop = QEventLoop()
-            self.jobs.idle.connect(loop.quit)
-            self._run(loop)
-            self.jobs.idle.disconnect(loop.quit)
-        QApplication.processEvents()
+        """Wait until the page is at rest: nothing is read any more, nor painted, nor waits for its time."""
+        at_rest = False
+        while not at_rest:
+            if not self.jobs.is_idle:
+                loop = QEventLoop()
+                self.jobs.idle.connect(loop.quit)
+                self._run(loop)
+                self.jobs.idle.disconnect(loop.quit)
+            self._wait(REST_MS)
+            at_rest = self.jobs.is_idle
+
+    def _wait(self, milliseconds: int) -> None:
+        loop = QEventLoop()  # QTest.qWait would hold up the threads that read
+        QTimer.singleShot(milliseconds, loop, loop.quit)
+        self._run(loop)
 
     def _until_painted(self, wish: Callable[[], object]) -> float:
         self.settle()

@@ -1,52 +1,70 @@
 """Paints a cell: elided text or a badge, a hairline below, and a mark for the row that has the keyboard."""
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from ui.table.row_model import BADGE_ROLE, DIM_ROLE
-from ui.theme.badge import Badge, badge_size, paint_badge
-from ui.theme.palette import active_palette
+from ui.table.row_model import RowTableModel
+from ui.theme.badge import badge_size, paint_badge
+from ui.theme.palette import Palette, active_palette
 
 SIDE = 9  # logical px between a cell's edge and its words
 _MARK = 3  # logical px, width of the bar at the current row
+_MOST_KNOWN = 2_000  # texts of cells
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
 
 
 class CellDelegate(QStyledItemDelegate):
-    """The look of every cell in every table."""
+    """The look of every cell in every table. It asks the model's rows and columns directly: a page has hundreds of
+    cells, and ``QModelIndex.data`` goes through C++ and back for each.
+    """
 
-    def __init__(self, first_column: Callable[[], int], parent: QObject) -> None:
+    def __init__(self, rows: RowTableModel[Any], first_column: Callable[[], int], parent: QObject) -> None:
         """``first_column`` tells which column stands leftmost, for the mark of the selected row."""
         super().__init__(parent)
+        self._rows = rows
         self._first_column = first_column
+        self._cut = _Cut()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         palette = active_palette()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        if selected:
-            painter.fillRect(rect, palette.color("selection"))
-        elif hovered:
-            painter.fillRect(rect, palette.color("heading"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), palette.color("hairline"))
-        if selected and index.column() == self._first_column():
-            painter.fillRect(QRect(rect.left(), rect.top(), _MARK, rect.height() - 1), palette.color("accent"))
-        inner = rect.adjusted(SIDE, 0, -SIDE, -1)
-        badge = index.data(BADGE_ROLE)
+        column = self._rows.columns[index.column()]
+        row = self._rows.row_at(index.row())
+        self._paint_ground(painter, option, index, palette)
         painter.setFont(option.font)
-        if isinstance(badge, Badge):
-            paint_badge(painter, QRectF(inner), badge)
+        badge = column.badge(row) if column.badge else None
+        if badge is not None:
+            paint_badge(painter, QRectF(rect).adjusted(SIDE, 0, -SIDE, -1), badge)
             return
-        painter.setPen(palette.color("dim" if index.data(DIM_ROLE) else "text"))
-        text = option.fontMetrics.elidedText(_one_line(index), Qt.TextElideMode.ElideRight, inner.width())
-        align: Qt.AlignmentFlag = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(inner, align, text)
+        painter.setPen(palette.color("dim" if column.dim else "text"))
+        text, width = self._cut.fit(column.value(row), rect.width() - 2 * SIDE, option)
+        left = rect.right() + 1 - SIDE - width if column.align & Qt.AlignmentFlag.AlignRight else rect.left() + SIDE
+        painter.drawText(QPoint(left, rect.top() + self._cut.baseline(rect.height() - 1)), text)
+
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        palette: Palette,
+    ) -> None:
+        rect: QRect = option.rect
+        state = option.state.value
+        left, top, width, height = rect.left(), rect.top(), rect.width(), rect.height()
+        if state & _SELECTED:
+            painter.fillRect(rect, palette.color("selection"))
+        elif state & _HOVERED:
+            painter.fillRect(rect, palette.color("heading"))
+        painter.fillRect(left, top + height - 1, width, 1, palette.color("hairline"))
+        if state & _SELECTED and index.column() == self._first_column():
+            painter.fillRect(left, top, _MARK, height - 1, palette.color("accent"))
 
     def helpEvent(  # noqa: N802 - Qt's name
         self,
@@ -63,13 +81,47 @@ class CellDelegate(QStyledItemDelegate):
         return True
 
     def _cut_text(self, view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex) -> str:
-        badge = index.data(BADGE_ROLE)
-        text = badge.text if isinstance(badge, Badge) else _one_line(index)
+        column, row = self._rows.columns[index.column()], self._rows.row_at(index.row())
+        badge = column.badge(row) if column.badge else None
+        text = badge.text if badge else _one_line(column.value(row))
         metrics = QFontMetrics(view.font())
         needed = badge_size(metrics, text).width() if badge else metrics.horizontalAdvance(text)
         room = view.visualRect(index).width() - 2 * SIDE
-        return str(text) if needed > room else ""
+        return text if needed > room else ""
 
 
-def _one_line(index: QModelIndex | QPersistentModelIndex) -> str:
-    return " ".join(str(index.data(Qt.ItemDataRole.DisplayRole) or "").split())
+class _Cut:
+    """What is left of texts in their cells: most stand there again at the next painting."""
+
+    def __init__(self) -> None:
+        self._font = QFont()
+        self._metrics = QFontMetrics(self._font)
+        self._known: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def fit(self, text: str, room: int, option: QStyleOptionViewItem) -> tuple[str, int]:
+        """Return ``text`` in one line, elided to ``room`` logical px, and how wide that is."""
+        if option.font != self._font:
+            self._font = QFont(option.font)
+            self._metrics = QFontMetrics(self._font)
+            self._known.clear()
+        known = self._known.get((text, room))
+        return known or self._remember(text, room)
+
+    def baseline(self, height: int) -> int:
+        """Return where, from the top of a cell, the letters stand."""
+        return (height - self._metrics.height()) // 2 + self._metrics.ascent()
+
+    def _remember(self, text: str, room: int) -> tuple[str, int]:
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        shown = _one_line(text)
+        width = self._metrics.horizontalAdvance(shown)
+        if width > room:
+            shown = self._metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+            width = self._metrics.horizontalAdvance(shown)
+        self._known[text, room] = (shown, width)
+        return shown, width
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

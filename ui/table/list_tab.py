@@ -26,6 +26,7 @@ from ui.widgets.message_bar import MessageBar
 NARROW = 900  # logical px below which the detail pane hides until a row is opened
 DETAIL_WIDTH = 436
 _REFRESH_MS = 40  # several changes of one transaction become one reading
+_PAINTED_MS = 20  # from new rows to their having been painted; what is only read after that does not hold it up
 
 
 class ListTab(QWidget, Generic[RowT]):
@@ -74,6 +75,11 @@ class ListTab(QWidget, Generic[RowT]):
         self._refresh_soon = QTimer(self)
         self._refresh_soon.setSingleShot(True)
         self._refresh_soon.setInterval(_REFRESH_MS)
+        self._details_due = False
+        self._counts_due = False
+        self._after_painting = QTimer(self)
+        self._after_painting.setSingleShot(True)
+        self._after_painting.setInterval(_PAINTED_MS)
         self._connect()
         self._restore()
 
@@ -97,9 +103,9 @@ class ListTab(QWidget, Generic[RowT]):
     def refresh(self) -> None:
         """Read the rows again, keeping selection and place."""
         if self._started:
+            self._counts_due = True
             top = self.table.rowAt(0)
             self.model.want_refresh(around=max(0, top))
-            self._ask_counts()
 
     def select(self, record_id: int) -> None:
         """Select a record, now if its row is there, else when the rows asked for arrive; ``record_missed`` when they
@@ -191,6 +197,7 @@ class ListTab(QWidget, Generic[RowT]):
         self._changes.changed.connect(self._on_changed)
         self._changes.minute_passed.connect(self._on_minute_passed)
         self._refresh_soon.timeout.connect(self._on_refresh_due)
+        self._after_painting.timeout.connect(self._on_painted)
         self.filter_bar.text.installEventFilter(self)
         for keys, slot in (("Ctrl+F", self.filter_bar.focus_text), ("F5", self.refresh)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -205,10 +212,11 @@ class ListTab(QWidget, Generic[RowT]):
 
     def _ask_list(self, state: FilterState, sort: Sort | None = None) -> None:
         order = sort or self.model.order or self._spec.sort
+        self._counts_due = True
         self.model.show_list(self._spec.make_filter(state), order)
-        self._ask_counts()
 
     def _ask_counts(self) -> None:
+        self._counts_due = False
         if self._spec.count is not None:
             count, wanted = self._spec.count, self.model.list_filter
             self._jobs.run_read(f"{self.name}.count", lambda _progress: count(wanted), self._on_counted, _ignore)
@@ -264,7 +272,22 @@ class ListTab(QWidget, Generic[RowT]):
         for action in self._spec.actions:
             if action.needs_selection:
                 self._actions[action.code].setEnabled(record_id is not None)
-        self.details_requested.emit(record_id)
+        if self.model.is_taking:  # another list selects its first row by itself
+            self._details_due = True
+        else:
+            self._request_details()
+
+    def _request_details(self) -> None:
+        self._details_due = False
+        self.details_requested.emit(self.table.current_id)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        """The rows are on the screen: now read what belongs to them."""
+        if self._details_due:
+            self._request_details()
+        if self._counts_due:
+            self._ask_counts()
 
     @Slot(object)
     def _on_open_requested(self, record_id: int) -> None:
@@ -289,11 +312,15 @@ class ListTab(QWidget, Generic[RowT]):
 
     @Slot(object)
     def _on_loading_started(self, want: Want) -> None:
-        if want in (Want.START, Want.END) and self.model.rowCount() == 0:
+        if want not in (Want.START, Want.END):
+            return
+        self._after_painting.stop()  # the rows it is about are on their way out
+        if self.model.rowCount() == 0:
             self.table.overlay.show_loading()
 
     @Slot(object)
     def _on_loading_failed(self, error: AppError) -> None:
+        self._read_the_rest()
         if self.model.rowCount() == 0:
             self.table.overlay.show_error(error)
         else:
@@ -311,6 +338,11 @@ class ListTab(QWidget, Generic[RowT]):
             self._select_wanted(self._wanted_id, want)
         elif want is Want.START and self._spec.select_first and self.table.current_id is None:
             self.table.select_first()
+        self._read_the_rest()
+
+    def _read_the_rest(self) -> None:
+        if self._details_due or self._counts_due:
+            self._after_painting.start()
 
     def _select_wanted(self, record_id: int, want: Want) -> None:
         if self.table.select_id(record_id):

@@ -22,7 +22,6 @@ MOST_REFRESHED = 1_000
 
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
-DIM_ROLE = Qt.ItemDataRole.UserRole + 3
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -71,6 +70,7 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         self._order: Sort | None = None
         self._asked: Wish | None = None
         self.keeps_place = False  # True while a reset shows the same list again
+        self.is_taking = False  # True while new rows are put in and told of
 
     # what is shown -----------------------------------------------------------------------------------------------
 
@@ -97,8 +97,6 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
                 return column.badge(row) if column.badge else None
             case _ if role == ID_ROLE:
                 return row.id
-            case _ if role == DIM_ROLE:
-                return column.dim
         return None
 
     def headerData(  # noqa: N802 - Qt's name
@@ -210,14 +208,21 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         if wish.want is Want.REFRESH and wish.request.cursor is not None and not _rows_of(chunks):
             self.want_start()  # everything around here is gone
             return
-        match wish.want:
+        self.is_taking = True
+        try:
+            self._show_answer(wish.want, chunks)
+            self.rows_taken.emit(wish.want)
+        finally:
+            self.is_taking = False
+
+    def _show_answer(self, want: Want, chunks: list[_Chunk[RowT]]) -> None:
+        match want:
             case Want.NEXT:
                 self._append(chunks)
             case Want.PREVIOUS:
                 self._prepend(chunks)
             case _:
-                self._replace(chunks, keep=wish.want is Want.REFRESH)
-        self.rows_taken.emit(wish.want)
+                self._replace(chunks, keep=want is Want.REFRESH)
 
     def _replace(self, chunks: list[_Chunk[RowT]], *, keep: bool) -> None:
         rows = _rows_of(chunks)

@@ -167,7 +167,7 @@ class TableView(QTableView, Generic[RowT]):
     # set-up ------------------------------------------------------------------------------------------------------
 
     def _dress(self) -> None:
-        self.setItemDelegate(CellDelegate(self.first_column, self))
+        self.setItemDelegate(CellDelegate(self._rows, self.first_column, self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)

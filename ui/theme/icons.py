@@ -128,7 +128,7 @@ class _ThemedEngine(QIconEngine):
         self._checked_role = checked_role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        color = active_palette().color(self._checked_role if state == _NEEDS_CHECKED else self._role)
+        color = QColor(active_palette().color(self._checked_role if state == _NEEDS_CHECKED else self._role))
         if mode == QIcon.Mode.Disabled:
             color.setAlphaF(0.45)
         _paint_glyph(painter, rect, self._glyph, color)

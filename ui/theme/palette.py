@@ -6,6 +6,7 @@ Qt's own roles: whatever paints itself reads it while painting and so follows a 
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -49,18 +50,26 @@ class Palette:
         return self.name == "dark"
 
     def tone(self, tone: Tone) -> tuple[QColor, QColor]:
-        """Return the colours (words, soft ground) of a tone."""
+        """Return the colours (words, soft ground) of a tone; shared like those of ``color``."""
         if tone is Tone.NEUTRAL:
-            return QColor(self.dim), QColor(self.heading)
-        return QColor(getattr(self, tone.value)), QColor(getattr(self, f"{tone.value}_ground"))
+            return self.color("dim"), self.color("heading")
+        return self.color(tone.value), self.color(f"{tone.value}_ground")
 
     def color(self, role: str) -> QColor:
-        """Return the colour of a role by its field name; AttributeError for a role that does not exist."""
-        return QColor(getattr(self, role))
+        """Return the colour of a role by its field name; AttributeError for a role that does not exist.
+
+        Every asker gets the same object: whoever wants to change it takes a copy.
+        """
+        return _color(getattr(self, role))
 
     def roles(self) -> dict[str, str]:
         """Return every role with its colour, as the style sheet template wants them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@cache
+def _color(code: str) -> QColor:
+    return QColor(code)
 
 
 LIGHT = Palette(

@@ -56,8 +56,9 @@ class Card(QFrame):
 
     def set_title(self, title: str) -> None:
         """Change the title."""
-        self._title.setText(title)
-        self.setAccessibleName(title)
+        if title != self._title.text():
+            self._title.setText(title)
+            self.setAccessibleName(title)
 
     def set_count(self, badge: Badge | None) -> None:
         """Show a badge beside the title, or none."""
@@ -69,6 +70,7 @@ class Card(QFrame):
 
     def set_link(self, text: str) -> None:
         """Show a link at the right of the title, "" for none."""
-        self._link.setText(text)
-        self._link.setAccessibleName(text)
+        if text != self._link.text():
+            self._link.setText(text)
+            self._link.setAccessibleName(text)
         self._link.setVisible(bool(text))

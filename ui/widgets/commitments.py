@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.theme.badge import Badge
-from ui.widgets.clearing import clear_layout
 from ui.widgets.facts import LABEL_WIDTH
+from ui.widgets.reused import Line, Lines
 from ui.widgets.state_badge import StateBadge
 
 
@@ -34,18 +34,35 @@ class Commitments(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(2, 1)
+        self._lines = Lines[CommitmentView](lambda position: _CommitmentLine(self, self._grid, position))
 
     def show_commitments(self, commitments: Sequence[CommitmentView]) -> None:
         """Show these promises in place of the former ones."""
-        clear_layout(self._grid)
-        for line, commitment in enumerate(commitments):
-            name = QLabel(commitment.name, self)
-            name.setProperty("role", "dim")
-            rule = QLabel(commitment.rule, self)
-            rule.setProperty("role", "dim")
-            rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            rule.setWordWrap(True)
-            badge = StateBadge(commitment.badge, self)
-            for column, widget in enumerate((name, badge, rule)):
-                widget.setToolTip(commitment.tooltip)
-                self._grid.addWidget(widget, line, column)
+        self._lines.show_views(commitments)
+
+
+class _CommitmentLine(Line[CommitmentView]):
+    """Name, state and rule of a promise."""
+
+    def __init__(self, parent: QWidget, grid: QGridLayout, position: int) -> None:
+        self._name = QLabel(parent)
+        self._name.setProperty("role", "dim")
+        self._badge = StateBadge(None, parent)
+        self._rule = QLabel(parent)
+        self._rule.setProperty("role", "dim")
+        self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._rule.setWordWrap(True)
+        for column, widget in enumerate((self._name, self._badge, self._rule)):
+            grid.addWidget(widget, position, column)
+
+    def fill(self, view: CommitmentView) -> None:
+        self._name.setText(view.name)
+        self._badge.set_badge(view.badge)
+        self._rule.setText(view.rule)
+        for widget in (self._name, self._badge, self._rule):
+            widget.setToolTip(view.tooltip)
+            widget.show()
+
+    def empty(self) -> None:
+        for widget in (self._name, self._badge, self._rule):
+            widget.hide()

@@ -6,19 +6,20 @@ The pane is passive: it is given a frozen view and emits wishes.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
 from ui.theme.badge import Badge
 from ui.widgets.card import Card
-from ui.widgets.clearing import clear_layout
 from ui.widgets.commitments import Commitments, CommitmentView
+from ui.widgets.detail_header import DetailHeader
 from ui.widgets.facts import Fact, Facts
 from ui.widgets.next_step import NextStep, ReasonView, StepView
 from ui.widgets.papers import PaperList, PaperView
-from ui.widgets.state_badge import StateBadge
 from ui.widgets.timeline import Timeline, TimelineEntry
+
+_LAYOUT_REQUEST = QEvent.Type.LayoutRequest.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class DetailPanel(QWidget):
         self._name = f"{name}.detail"
         self.setObjectName(self._name)
         self.setAccessibleName(_("Details"))
-        self._header = Card(f"{self._name}.header")
+        self._header = DetailHeader(f"{self._name}.header")
         self._steps = NextStep(f"{self._name}.step")
         self._owed = Commitments(f"{self._name}.owed")
         self._timeline = Timeline(f"{self._name}.timeline")
@@ -73,6 +74,7 @@ class DetailPanel(QWidget):
         self._paper_card = self._card("paper_card", _("Documents and papers"), self._papers)
         self._groups = QVBoxLayout()
         self._group_widgets: dict[str, tuple[Card, Facts]] = {}
+        self._group_order: list[str] = []
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName(f"{self._name}.scroll")
         self._scroll.setAccessibleName(_("Details"))
@@ -87,10 +89,18 @@ class DetailPanel(QWidget):
         if view is None:
             self._layers.setCurrentWidget(self._placeholder)
             return
+        self.setUpdatesEnabled(False)
+        try:
+            self._show(view)
+            QCoreApplication.sendPostedEvents(None, _LAYOUT_REQUEST)  # laid out now: the next painting is the last
+        finally:
+            self.setUpdatesEnabled(True)
+
+    def _show(self, view: DetailView) -> None:
         if view.title != self._shown_title:
             self._shown_title = view.title
             self._scroll.verticalScrollBar().setValue(0)
-        self._show_header(view)
+        self._header.show_record(view.title, view.badges, view.state, (view.subtitle, view.line))
         self._steps.show_steps(view.steps, view.reasons)
         self._step_card.setVisible(bool(view.steps or view.reasons))
         self._owed.show_commitments(view.commitments)
@@ -139,43 +149,21 @@ class DetailPanel(QWidget):
         self._steps.fix_requested.connect(self.fix_requested)
         self._papers.paper_requested.connect(self.paper_requested)
 
-    def _show_header(self, view: DetailView) -> None:
-        clear_layout(self._header.body)
-        title = QLabel(view.title, self._header)
-        title.setProperty("role", "title")
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(title)
-        for badge in view.badges:
-            first.addWidget(StateBadge(badge, self._header))
-        first.addStretch(1)
-        if view.state is not None:
-            first.addWidget(StateBadge(view.state, self._header))
-        self._header.body.addLayout(first)
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        for text, role in ((view.subtitle, ""), (view.line, "dim")):
-            if text:
-                label = QLabel(text, self._header)
-                label.setProperty("role", role)
-                lines.addWidget(label)
-        self._header.body.addLayout(lines)
-        for label in self._header.findChildren(QLabel):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(label is not title)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
     def _show_groups(self, groups: Sequence[FactGroup]) -> None:
+        shown = [group.code for group in groups]
         for code, (card, _facts) in self._group_widgets.items():
-            card.setVisible(any(group.code == code for group in groups))
+            card.setVisible(code in shown)
         for group in groups:
             if group.code not in self._group_widgets:
                 self._add_group(group.code)
             card, facts = self._group_widgets[group.code]
-            self._groups.addWidget(card)  # in the order of the view, whatever was shown before
             card.set_title(group.title)
             card.set_link(group.link)
             facts.show_facts(group.facts)
+        if shown != self._group_order:
+            self._group_order = shown
+            for code in shown:
+                self._groups.addWidget(self._group_widgets[code][0])  # taken from its former place
 
     def _add_group(self, code: str) -> None:
         facts = Facts(f"{self._name}.facts.{code}")

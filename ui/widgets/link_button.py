@@ -19,6 +19,14 @@ class LinkButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    def set_link(self, name: str, text: str) -> None:
+        """Become the link ``name`` that says ``text``."""
+        self.setObjectName(name)
+        if text != self.full_text:
+            self.full_text = text
+            self.setText(text)
+            self._fit()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the whole text, whatever is elided now."""
         hint = super().sizeHint()
@@ -31,6 +39,10 @@ class LinkButton(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Elide the text where it is wider than the button."""
         around = super().sizeHint().width() - self._width_of(self.text())  # icon and padding of the style sheet
         room = self.width() - around
         fits = self._width_of(self.full_text) <= room

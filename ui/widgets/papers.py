@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme.icons import icon
-from ui.widgets.clearing import clear_layout
 from ui.widgets.link_button import LinkButton
+from ui.widgets.reused import Line, Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,46 @@ class PaperList(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(3)
+        self._papers = Lines[PaperView](lambda _position: _PaperLine(self, self._lines))
 
     def show_papers(self, papers: Sequence[PaperView]) -> None:
         """Show these documents in place of the former ones."""
-        clear_layout(self._lines)
-        for paper in papers:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(self._link(paper), 0, Qt.AlignmentFlag.AlignTop)
-            note = QLabel(paper.note, self)
-            note.setProperty("role", "dim")
-            note.setWordWrap(True)
-            note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(note, 1)
-            self._lines.addLayout(row)
+        self._papers.show_views(papers)
 
-    def _link(self, paper: PaperView) -> QPushButton:
-        button = LinkButton(f"{self.objectName()}.{paper.code}", paper.title, self)
-        button.setAccessibleName(f"{paper.title} {paper.note}")
-        button.setIcon(icon(paper.icon, "accent"))
-        button.clicked.connect(lambda: self.paper_requested.emit(paper.code))
-        return button
+
+class _PaperLine(Line[PaperView]):
+    """The link of a document and the words at its right."""
+
+    def __init__(self, papers: PaperList, lines: QVBoxLayout) -> None:
+        self._list = papers
+        self._icon = ""
+        self._link = LinkButton("", "", papers)
+        self._link.clicked.connect(self._on_clicked)
+        self._note = QLabel(papers)
+        self._note.setProperty("role", "dim")
+        self._note.setWordWrap(True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._link, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._note, 1)
+        lines.addLayout(row)
+
+    def fill(self, view: PaperView) -> None:
+        self._link.set_link(f"{self._list.objectName()}.{view.code}", view.title)
+        self._link.setAccessibleName(f"{view.title} {view.note}")
+        if view.icon != self._icon:
+            self._icon = view.icon
+            self._link.setIcon(icon(view.icon, "accent"))
+        self._note.setText(view.note)
+        self._link.show()
+        self._note.show()
+
+    def empty(self) -> None:
+        self._link.setObjectName("")
+        self._link.hide()
+        self._note.hide()
+
+    def _on_clicked(self) -> None:
+        if self.shown is not None:
+            self._list.paper_requested.emit(self.shown.code)

@@ -1,10 +1,10 @@
 """A badge as a widget: words in a pill of their tone."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme.badge import Badge, badge_size, paint_badge
+from ui.theme.badge import Badge, badge_font, badge_size, paint_badge
 
 
 class StateBadge(QWidget):
@@ -23,6 +23,10 @@ class StateBadge(QWidget):
 
     def set_badge(self, badge: Badge | None) -> None:
         """Show another badge, or none."""
+        if badge is not None and badge == self._badge:
+            if self.parentWidget() is not None:
+                self.show()
+            return
         self._badge = badge
         self.setAccessibleName(badge.text if badge else "")
         if badge is None:
@@ -33,10 +37,8 @@ class StateBadge(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        font = QFont(self.font())
-        if font.pixelSize() > 11:
-            font.setPixelSize(font.pixelSize() - 1)
-        return badge_size(QFontMetrics(font), self._badge.text if self._badge else "")
+        metrics = QFontMetrics(badge_font(self.font()))
+        return badge_size(metrics, self._badge.text if self._badge else "")
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()

@@ -78,7 +78,8 @@ def test_a_page_reads_itself_when_shown_and_selects_the_first(make: Make, qtbot:
     page = make()
     assert page.model.rowCount() == 100
     assert page.table.current_id == 1
-    assert page.findChild(QLabel, "people.people.count").text().strip("条共行 rows") == "300"
+    count = page.findChild(QLabel, "people.people.count")
+    qtbot.waitUntil(lambda: count.text().strip("条共行 rows") == "300")  # counted once the rows are seen
 
 
 def test_typing_filters_after_a_moment(make: Make, qtbot: QtBot, jobs: JobRunner) -> None:
@@ -208,6 +209,37 @@ def test_selection_asks_for_details(make: Make, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.details_requested) as asked:
         page.select(9)
     assert asked.args == [9]
+
+
+def test_counts_are_read_when_the_rows_are_there(make: Make, qtbot: QtBot, jobs: JobRunner) -> None:
+    shown: list[int] = []
+    page = make(count=lambda _filter: shown.append(page_rows()) or 3)
+
+    def page_rows() -> int:
+        return page.model.rowCount() if not page.model.is_waiting else -1
+
+    shown.clear()
+    page.show_filter(FilterState(text="77"))
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown == [3]
+
+
+def test_a_person_need_not_wait_for_details(make: Make) -> None:
+    page = make()
+    asked: list[object] = []
+    page.details_requested.connect(asked.append)
+    page.table.select_id(7)
+    assert asked == [7]
+
+
+def test_another_list_asks_for_details_once_and_after_painting(make: Make, qtbot: QtBot) -> None:
+    page = make()
+    asked: list[object] = []
+    page.details_requested.connect(asked.append)
+    page.model.rows_taken.connect(lambda _want: asked.append("rows"))
+    page.show_filter(FilterState(text="77"))
+    qtbot.waitUntil(lambda: 77 in asked)
+    assert asked == ["rows", 77]
 
 
 def test_on_a_narrow_window_the_detail_hides_until_a_row_is_opened(make: Make, qtbot: QtBot) -> None:

@@ -104,3 +104,17 @@ def test_badge_is_a_pill_of_its_tone(qapp: QApplication) -> None:
 def test_badge_grows_with_its_words(qapp: QApplication) -> None:
     metrics = QFontMetrics(qapp.font())
     assert badge_size(metrics, "按时 · 16:05").width() > badge_size(metrics, "按时").width()
+
+
+def test_a_badge_painted_before_follows_a_change_of_theme(undressed: QApplication) -> None:
+    pictures = []
+    for mode in (ThemeMode.LIGHT, ThemeMode.LIGHT, ThemeMode.DARK):
+        Theme(mode).apply(undressed)
+        image = QImage(120, 30, QImage.Format.Format_ARGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        paint_badge(painter, QRectF(0, 0, 120, 30), Badge("逾期 2 时", Tone.OVERDUE))
+        painter.end()
+        pictures.append(image)
+    assert pictures[0] == pictures[1]
+    assert pictures[1] != pictures[2]
