@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from app.sample_data import fill_demo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.context import Context
 from app.errors import AppError
 from app.i18n import _
+from app.sample_data import fill_demo
 from ui.runtime.jobs import JobHandle, JobRunner
 
 WIDTH = 420
