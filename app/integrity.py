@@ -9,22 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Executable, func, select, text
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, with_polymorphic
 
 from app.context import Context
 from app.i18n import N_, _
 from app.queries.deadlines import Deadlines, read_deadlines
-from app.rules.deadlines import FactValue, verdict
+from app.queries.promise_facts import promise_facts
+from app.rules.commitments import PROMISE_KINDS, PromiseFacts, promise_kind
+from app.rules.deadlines import verdict
 from app.rules.numbering import PREFIXES, parse_number
 from app.rules.permissions import Permission
 from app.security.audit import broken_links
 from app.services.promises import CLOSED, judged_by
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.commitment import Commitment
-from models.enums import CommitmentKind, CommitmentState, RecordKind
+from models.enums import CommitmentState, RecordKind
 from models.paper import IssuedPaper
 from models.record import NumberSeries, Record
-from models.requests.request import Request
+from models.registry import KINDS
 
 ROWS_AT_A_TIME = 1000
 
@@ -109,19 +111,20 @@ def _series(session: Session, kind: RecordKind, prefix: str, last: dict[int, int
 def _promises(_context: Context, session: Session) -> Iterator[Finding]:
     """Due, target and act-by are a cache of facts, policy and calendar: compute them again (decision 6)."""
     deadlines = read_deadlines(session)
-    joined = select(Commitment, Record.number).join(Record, Record.id == Commitment.record_id)
-    statement = joined.order_by(Commitment.id)
-    for commitment, number in _rows(session, statement):
-        facts = FACTS[commitment.kind](session, commitment)
-        if facts is None or not _agrees(deadlines, commitment, facts):
+    whole = with_polymorphic(Record, [KINDS[row.owed_by] for row in PROMISE_KINDS])
+    joined = select(Commitment, whole).join(whole, whole.id == Commitment.record_id)
+    for commitment, record in _rows(session, joined.order_by(Commitment.id)):
+        number = record.number
+        if not _agrees(deadlines, commitment, promise_facts(record)):
             yield _found("promise", number, N_("The stored due times differ from what the rules give."), RECOMPUTE)
         elif not _judged_rightly(commitment):
             yield _found("verdict", number, N_("Kept or late was judged wrongly for a promise."), RECOMPUTE)
 
 
-def _agrees(deadlines: Deadlines, stored: Commitment, facts: dict[str, FactValue | None]) -> bool:
-    promised = deadlines.promise(stored.kind, facts, stored.anchor_at)
-    if promised is None:
+def _agrees(deadlines: Deadlines, stored: Commitment, facts: PromiseFacts) -> bool:
+    anchor = facts.anchors.get(promise_kind(stored.kind).anchor)
+    promised = deadlines.promise(stored.kind, facts.values, stored.anchor_at)
+    if promised is None or anchor != stored.anchor_at:
         return False
     computed = (promised.due, promised.target, promised.act_by, promised.policy_id)
     return computed == (stored.due_at, stored.target_at, stored.act_by_at, stored.policy_id)
@@ -131,20 +134,6 @@ def _judged_rightly(commitment: Commitment) -> bool:
     if commitment.state in CLOSED:
         return True
     return commitment.state is verdict(judged_by(commitment), commitment.met_at)
-
-
-def _reply_facts(session: Session, commitment: Commitment) -> dict[str, FactValue | None] | None:
-    """Return what the clock of a first reply hangs on (C4.1, C5.1); None when it is not the request's own receipt."""
-    row = session.execute(
-        select(Request.severity, Request.confirmed_class, Request.received_at).where(Request.id == commitment.record_id)
-    ).one_or_none()
-    if row is None or row.received_at != commitment.anchor_at:
-        return None
-    return {"severity": row.severity.value, "class": row.confirmed_class.value if row.confirmed_class else None}
-
-
-FactsReader = Callable[[Session, Commitment], dict[str, FactValue | None] | None]
-FACTS: dict[CommitmentKind, FactsReader] = {CommitmentKind.REPLY: _reply_facts}
 
 
 def _earliest_due(_context: Context, session: Session) -> Iterator[Finding]:

@@ -9,12 +9,29 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.queries.deadlines import read_deadlines
+from app.queries.promise_facts import promise_facts
+from app.rules.commitments import kinds_met_by, kinds_owed_by
 from app.rules.deadlines import FactValue, Promise, verdict
 from models.commitment import Commitment
 from models.enums import CommitmentKind, CommitmentState
 from models.record import Event, Record
 
 CLOSED = frozenset({CommitmentState.WAIVED, CommitmentState.DROPPED})
+
+
+def owe_all(session: Session, record: Record) -> None:
+    """Create or recompute every promise that a record of this kind owes, from its facts as they are now."""
+    told = promise_facts(record)
+    for row in kinds_owed_by(record.kind):
+        anchor = told.anchors.get(row.anchor)
+        if anchor is not None:
+            owe(session, record, row.kind, told.values, anchor)
+
+
+def meet_by(session: Session, record: Record, event: Event) -> None:
+    """Count ``event`` for every promise that this kind of event meets."""
+    for row in kinds_met_by(event.kind):
+        meet(session, record, row.kind, event)
 
 
 def owe(

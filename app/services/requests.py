@@ -23,7 +23,6 @@ from app.services import promises
 from app.services.moves import blocked, move
 from app.services.projects import site_of
 from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
-from models.commitment import Commitment
 from models.enums import ClassBasis, CommitmentKind, EventKind, RecordKind, RequestState, ServiceClass
 from models.parties.customer import Customer
 from models.projects.equipment import Equipment
@@ -58,7 +57,7 @@ def register_request(context: Context, *, form: RequestForm) -> int:
             at=request.received_at,
             counterpart=request.contact_name,
         )
-        _owe_reply(session, request)
+        promises.owe_all(session, request)
         session.flush()
         return request.id
 
@@ -86,7 +85,7 @@ def edit_request(context: Context, *, record_id: int, form: RequestForm, reason:
             )
         _write(session, request, form)
         log(session, request, EventKind.EDITED, why)
-        _owe_reply(session, request)
+        promises.owe_all(session, request)
 
 
 def _checked(form: RequestForm, now: datetime) -> RequestForm:
@@ -138,12 +137,6 @@ def _equipment_of(session: Session, form: RequestForm) -> int | None:
     if equipment.project_id != form.project_id:
         raise Invalid(_("This equipment belongs to another project."), field="equipment_id")
     return equipment.id
-
-
-def _owe_reply(session: Session, request: Request) -> Commitment | None:
-    confirmed = request.confirmed_class
-    facts = {"severity": request.severity.value, "class": confirmed.value if confirmed else None}
-    return promises.owe(session, request, CommitmentKind.REPLY, facts, request.received_at)
 
 
 def _check_missed(context: Context, session: Session, request: Request, reason: str) -> None:
@@ -218,7 +211,7 @@ def record_reply(context: Context, *, record_id: int, at: datetime, person: str,
         if at < request.received_at:
             raise Invalid(_("A reply cannot lie before the receipt."), field="at", clause="C4.1")
         event = log(session, request, EventKind.REPLIED, told, at=at, person=name, counterpart=other)
-        promises.meet(session, request, CommitmentKind.REPLY, event)
+        promises.meet_by(session, request, event)
 
 
 @use_case(Permission.EDIT_REQUEST)
@@ -258,7 +251,7 @@ def confirm_class(
         request.confirmed_by, request.confirmed_at = session.info["user_name"], session.info["now"]
         chosen = {"class": service_class.value, "basis": basis.value}
         log(session, request, EventKind.CLASS_CONFIRMED, request.class_reason, data=chosen)
-        _owe_reply(session, request)
+        promises.owe_all(session, request)
         if request.state == RequestState.ANALYSED:
             move(context, session, request, "class", replace(facts, class_confirmed=True))
 
