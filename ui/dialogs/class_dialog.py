@@ -30,7 +30,7 @@ class ClassDialog(FormDialog):
     """The proposal stands above; choosing otherwise asks for a reason."""
 
     def __init__(self, details: RequestDetails, parent: QWidget | None = None) -> None:
-        super().__init__(NAME, _("Confirm free or paid"), _("&Confirm"), parent)
+        super().__init__(NAME, _("Confirm free or paid"), _("Con&firm"), parent)
         self._details = details
         self.service_class = SegmentedChoice(f"{NAME}.field.class", [(c.value, label(c)) for c in ServiceClass])
         self.basis = Combo(f"{NAME}.field.basis", [])

@@ -42,7 +42,7 @@ QUESTIONS = {
         N_("Project file consulted (C3.1)"), N_("&Who looked"), "", N_("What was &found"), False
     ),
     EventKind.CUSTOMER_CONTACTED: EventQuestion(
-        N_("Customer contacted back (C3.1)"), N_("&Who called"), N_("Spoke &with"), N_("What was &learnt"), True
+        N_("Customer contacted back (C3.1)"), N_("&Who called"), N_("S&poke with"), N_("What was &learnt"), True
     ),
     EventKind.REPLIED: EventQuestion(
         N_("Answer to the customer (C4.1)"), N_("&Who answered"), N_("Who was &told"), N_("What was &said"), True

@@ -340,7 +340,7 @@ class FormDialog(QDialog):
             row.message.setVisible(bool(shown))
             _set_invalid(row.widget, invalid=bool(shown))
         names = self.missing()
-        text = _("Still missing: {fields}").format(fields=", ".join(names)) if names else ""
+        text = _("Still missing: {fields}").format(fields=_(", ").join(names)) if names else ""
         self._missing.setText(text)
         self._save.setToolTip(text)
 

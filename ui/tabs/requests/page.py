@@ -129,7 +129,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     def register(self) -> RequestDialog:
         """Open the form of a new request."""
         form = RequestForm(received_at=self.desk.now(), owner_name=self.desk.context.actor.display_name)
-        dialog = RequestDialog(self.desk, form, _("Register a request"), _("&Register"), self)
+        dialog = RequestDialog(self.desk, form, _("Register a request"), _("Re&gister"), self)
         save = partial(requests.register_request, self.desk.context)
         return open_form(self.desk, dialog, lambda: partial(save, form=dialog.form()), self.show_new)
 
@@ -228,7 +228,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             "requests.cancel",
             _("Cancel {number}").format(number=details.number),
             _("&Reason"),
-            _("Cancel the &request"),
+            _("Cancel the re&quest"),
             lambda reason: requests.cancel_request(
                 context, record_id=details.id, version=details.version, reason=reason
             ),
