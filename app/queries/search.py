@@ -1,6 +1,6 @@
 """Finding records by a few typed letters: what pickers offer, and what a number on paper or command line names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -72,6 +72,11 @@ def pick_one(context: Context, record_id: int) -> Pick:
         row = existing(session, Record, record_id)
         context.require(VIEWING.get(row.kind, Permission.VIEW_RECORDS))
         return _pick(row, _departments(session, [row]))
+
+
+def picks(context: Context, record_ids: Iterable[int | None]) -> dict[int, Pick]:
+    """Return the picks of the records that a form names, by id; None stands for nothing chosen."""
+    return {wanted: pick_one(context, wanted) for wanted in record_ids if wanted is not None}
 
 
 def _departments(session: Session, rows: Sequence[Record]) -> dict[int, str]:

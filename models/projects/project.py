@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import LongText, RowId, ShortText
-from models.enums import ProjectState, RecordKind, ServiceClass, WarrantyStart
+from models.enums import RecordKind, ServiceClass, WarrantyStart
 from models.record import Record
 from models.types import Code
 
@@ -42,10 +42,6 @@ class Project(Record):
         CheckConstraint("warranty_months >= 0", name="warranty_months_not_negative"),
     )
     __mapper_args__ = {"polymorphic_identity": RecordKind.PROJECT}  # noqa: RUF012 (read once by the mapper)
-
-    def initial_state(self) -> ProjectState:
-        """Return the stage that the dates of the project tell."""
-        return ProjectState.HANDED_OVER if self.handed_over_on else ProjectState.EXECUTING
 
     def search_parts(self) -> tuple[str, ...]:
         """Find a project by order number, archive code, name and project manager."""

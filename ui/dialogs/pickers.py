@@ -20,7 +20,7 @@ def no_limits() -> Mapping[str, int | None]:
 def pick_item(found: Pick) -> PickItem:
     """Return a found record as a picker shows it."""
     subtitle = found.subtitle if found.subtitle not in (found.title, found.number) else ""
-    return PickItem(found.id, found.title, subtitle, found.number)
+    return PickItem(found.id, found.title, subtitle, found.number, found.customer_id)
 
 
 def chosen(desk: Desk, record_id: int | None) -> PickItem | None:

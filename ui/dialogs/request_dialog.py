@@ -1,5 +1,6 @@
 """Registering a customer's call, and correcting what was registered (C2)."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -11,7 +12,7 @@ from app.i18n import _
 from app.labels import label
 from app.queries.parties import contacts
 from app.queries.registration import RegistrationPreview, preview_registration
-from app.queries.search import Pick, pick_one
+from app.queries.search import Pick, pick_one, picks
 from app.rules.classification import evidence_text
 from models.enums import RecordKind, RequestChannel, RequestKind, RequestSource, Severity
 from ui.dialogs.customer_dialog import ask_new_customer
@@ -37,8 +38,15 @@ class RequestDialog(FormDialog):
     """Who called, what was said, how bad it is; below, what registering it promises and proposes."""
 
     def __init__(
-        self, desk: Desk, form: RequestForm, title: str, save_text: str, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        form: RequestForm,
+        title: str,
+        save_text: str,
+        parent: QWidget | None = None,
+        known: Mapping[int, Pick] | None = None,
     ) -> None:
+        """``known`` are the picks of the records that ``form`` names, read by whoever read the form."""
         super().__init__(NAME, title, save_text, parent)
         self._desk = desk
         self._version = form.version
@@ -51,7 +59,7 @@ class RequestDialog(FormDialog):
         self._preview_soon.setSingleShot(True)
         self._preview_soon.setInterval(PREVIEW_MS)
         self._link_fields()
-        self.set_form(form)
+        self.set_form(form, known or {})
         self.resize(760, 740 if form.version else 660)
 
     # building ----------------------------------------------------------------------------------------------------
@@ -140,17 +148,17 @@ class RequestDialog(FormDialog):
             **{flag: flag in ticked for flag in FLAGS},
         )
 
-    def set_form(self, form: RequestForm) -> None:
-        """Show a form, with the names of the records it chose."""
+    def set_form(self, form: RequestForm, known: Mapping[int, Pick]) -> None:
+        """Show a form, with the names of the records it chose; KeyError for one that is not ``known``."""
         self._version = form.version
         self.received_at.set_value(form.received_at)
         self.channel.set_value(form.channel)
         self.source.set_value(form.source)
         self.source_department.set_value(form.source_department)
-        self._show_chosen(self.customer, form.customer_id)
-        self._show_chosen(self.project, form.project_id)
-        self._show_chosen(self.site, form.site_id)
-        self._show_chosen(self.equipment, form.equipment_id)
+        _choose(self.customer, form.customer_id, known)
+        _choose(self.project, form.project_id, known)
+        _choose(self.site, form.site_id, known)
+        _choose(self.equipment, form.equipment_id, known)
         self.contact_name.set_value(form.contact_name)
         self.contact_phone.set_value(form.contact_phone)
         self.text.set_value(form.text)
@@ -167,8 +175,13 @@ class RequestDialog(FormDialog):
         """Return why a registered request is changed; asked for by the service once its reply is late."""
         return self.edit_reason.value()
 
-    def _show_chosen(self, picker: RecordPicker, record_id: int | None) -> None:
-        picker.set_value(pick_item(pick_one(self._desk.context, record_id)) if record_id is not None else None)
+    def _show_saved(self, picker: RecordPicker, record_id: int) -> None:
+        """Choose a record that was just added in place."""
+        self._desk.jobs.run_read(
+            picker.objectName(),
+            lambda _progress: pick_one(self._desk.context, record_id),
+            lambda found: picker.set_value(pick_item(found)),
+        )
 
     # what hangs together -----------------------------------------------------------------------------------------
 
@@ -195,8 +208,8 @@ class RequestDialog(FormDialog):
             self._desk.jobs.run_read(f"{NAME}.contacts", lambda _progress: read(), self._offer_contact)
 
     def _drop_foreign(self, picker: RecordPicker, customer_id: int | None) -> None:
-        record_id = picked_id(picker)
-        if record_id is not None and pick_one(self._desk.context, record_id).customer_id != customer_id:
+        item = picker.value()
+        if item is not None and item.owner_id != customer_id:
             picker.set_value(None)
 
     def _offer_contact(self, known: tuple[ContactForm, ...]) -> None:
@@ -216,24 +229,30 @@ class RequestDialog(FormDialog):
         if record_id is None:
             self.equipment.set_value(None)
             return
-        read = partial(pick_one, self._desk.context, record_id)
-        self._desk.jobs.run_read(f"{NAME}.project", lambda _progress: read(), self._follow_project)
+        context = self._desk.context
 
-    def _follow_project(self, project: Pick) -> None:
+        def read(_progress: object) -> tuple[Pick, dict[int, Pick]]:
+            project = pick_one(context, record_id)
+            return project, picks(context, (project.customer_id, project.site_id))
+
+        self._desk.jobs.run_read(f"{NAME}.project", read, self._follow_project)
+
+    def _follow_project(self, found: tuple[Pick, Mapping[int, Pick]]) -> None:
+        project, known = found
         if picked_id(self.customer) is None:
-            self._show_chosen(self.customer, project.customer_id)
+            _choose(self.customer, project.customer_id, known)
         if picked_id(self.site) is None:
-            self._show_chosen(self.site, project.site_id)
+            _choose(self.site, project.site_id, known)
 
     def _on_new_customer_requested(self, typed: str) -> None:
-        ask_new_customer(self._desk, self, typed, partial(self._show_chosen, self.customer))
+        ask_new_customer(self._desk, self, typed, partial(self._show_saved, self.customer))
 
     def _on_new_site_requested(self, typed: str) -> None:
         customer_id = picked_id(self.customer)
         if customer_id is None:
             self.mark("customer_id", _("Choose the customer first."))
         else:
-            ask_new_site(self._desk, self, customer_id, typed, partial(self._show_chosen, self.site))
+            ask_new_site(self._desk, self, customer_id, typed, partial(self._show_saved, self.site))
 
     # preview -----------------------------------------------------------------------------------------------------
 
@@ -253,3 +272,7 @@ class RequestDialog(FormDialog):
             because = evidence_text(preview.proposal.evidence[0])
             lines.append(_("Proposed class: {proposal} ({because})").format(proposal=proposal, because=because))
         self.preview.setText("\n".join(lines))
+
+
+def _choose(picker: RecordPicker, record_id: int | None, known: Mapping[int, Pick]) -> None:
+    picker.set_value(pick_item(known[record_id]) if record_id is not None else None)

@@ -54,11 +54,6 @@ class Progress:
         """Make the next call of the job raise Cancelled."""
         self._wish.set()
 
-    @property
-    def is_cancelled(self) -> bool:
-        """True once the job is no longer wanted."""
-        return self._wish.is_set()
-
 
 Work = Callable[[Progress], Answer]
 

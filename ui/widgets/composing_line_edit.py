@@ -32,11 +32,6 @@ class ComposingLineEdit(QLineEdit):
         if not self._composing:
             self.text_settled.emit(self.text())
 
-    def clear_edited(self) -> None:
-        """Empty the line as if a person had done it."""
-        self.clear()
-        self.settle()
-
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)

@@ -225,10 +225,6 @@ class FormDialog(QDialog):
         """Return the titles of the required fields that are still empty."""
         return tuple(row.title for row in self._rows.values() if row.is_missing())
 
-    def is_right(self) -> bool:
-        """True when nothing is missing and nothing is wrong."""
-        return not self.missing() and not any(row.problem() for row in self._rows.values())
-
     def mark(self, field: str | None, message: str) -> None:
         """Show a refusal at its field, or above the form when the field is not here; it goes when one types there."""
         row = self._rows.get(field or "")

@@ -32,12 +32,13 @@ _ITEM_ROLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class PickItem:
-    """One thing to pick: what stands in the field, dim words beside it, and its number or code."""
+    """One thing to pick: what stands in the field, dim words beside it, its number or code, and whose it is."""
 
     id: int
     title: str
     subtitle: str = ""
     code: str = ""
+    owner_id: int | None = None
 
 
 Search = Callable[[str], Sequence[PickItem]]

@@ -1,6 +1,7 @@
 """Issuing papers: a draft before the gate, numbered and filed once past it; reprints are counted, changes revised."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +35,17 @@ FORM = "service_work_order"
 
 def issue(context: Context, dispatch: int, **order: Any) -> PaperPrint:
     return issue_paper(context, form_id=FORM, record_id=dispatch, **order)
+
+
+def meanwhile(context: Context, work: Callable[[], object]) -> None:
+    """Let ``work`` happen while the next paper is laid out."""
+
+    def slow(content: PaperContent) -> PrintedPaper:
+        context.printer = plain_printer
+        work()
+        return plain_printer(content)
+
+    context.printer = slow
 
 
 def counted(context: Context) -> tuple[int, int, int]:
@@ -147,13 +159,7 @@ def test_a_form_that_is_not_made_here_is_not_found(context: Context) -> None:
 
 def test_a_record_changed_while_it_is_laid_out_is_not_issued(context: Context) -> None:
     dispatch = make_agreed_dispatch(context)
-
-    def slow(content: PaperContent) -> PrintedPaper:
-        context.printer = plain_printer
-        reworked(context, dispatch)
-        return plain_printer(content)
-
-    context.printer = slow
+    meanwhile(context, lambda: reworked(context, dispatch))
     with pytest.raises(Conflict):
         issue(context, dispatch)
     assert counted(context) == (0, 0, 0)
@@ -163,13 +169,8 @@ def test_a_customer_renamed_while_its_paper_is_laid_out_stops_the_issue(context:
     dispatch = make_agreed_dispatch(context)
     with context.read() as session:
         customer = session.get_one(Dispatch, dispatch).customer_id or 0
-
-    def slow(content: PaperContent) -> PrintedPaper:
-        renamed = replace(customer_form(context, customer), name="新名称有限公司")
-        save_customer(context, form=renamed, record_id=customer)
-        return plain_printer(content)
-
-    context.printer = slow
+    renamed = replace(customer_form(context, customer), name="新名称有限公司")
+    meanwhile(context, lambda: save_customer(context, form=renamed, record_id=customer))
     with pytest.raises(Conflict):
         issue(context, dispatch)
     assert counted(context) == (0, 0, 0)
@@ -177,13 +178,7 @@ def test_a_customer_renamed_while_its_paper_is_laid_out_stops_the_issue(context:
 
 def test_two_desks_printing_at_once_issue_one_paper(context: Context) -> None:
     dispatch = make_agreed_dispatch(context)
-
-    def slow(content: PaperContent) -> PrintedPaper:
-        context.printer = plain_printer
-        issue(context, dispatch)
-        return plain_printer(content)
-
-    context.printer = slow
+    meanwhile(context, lambda: issue(context, dispatch))
     with pytest.raises(Conflict):
         issue(context, dispatch)
     assert counted(context) == (1, 1, 1)

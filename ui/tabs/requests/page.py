@@ -17,6 +17,7 @@ from app.queries.requests import (
     request_details,
     request_form,
 )
+from app.queries.search import Pick, picks
 from app.services import requests
 from models.enums import EventKind, RecordKind
 from ui.dialogs.class_dialog import ClassDialog, ClassForm
@@ -145,16 +146,22 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
         if details.state not in ANSWERABLE:
             self.message.show_message(_("This request is finished and is not changed any more."))
             return
-        record_id, title = details.id, _("Edit {number}").format(number=details.number)
+        context, record_id = self.desk.context, details.id
+        title = _("Edit {number}").format(number=details.number)
+
+        def read(_progress: object) -> tuple[RequestForm, dict[int, Pick]]:
+            form = request_form(context, record_id)
+            return form, picks(context, (form.customer_id, form.project_id, form.site_id, form.equipment_id))
+
         self.desk.jobs.run_read(
             f"{NAME}.form",
-            lambda _progress: request_form(self.desk.context, record_id),
-            lambda form: self._edit(record_id, title, form),
+            read,
+            lambda found: self._edit(record_id, title, *found),
             lambda error: self.message.show_message(error.message, Tone.OVERDUE),
         )
 
-    def _edit(self, record_id: int, title: str, form: RequestForm) -> None:
-        dialog = RequestDialog(self.desk, form, title, _("&Save"), self)
+    def _edit(self, record_id: int, title: str, form: RequestForm, known: dict[int, Pick]) -> None:
+        dialog = RequestDialog(self.desk, form, title, _("&Save"), self, known)
         save = partial(requests.edit_request, self.desk.context, record_id=record_id)
         open_form(self.desk, dialog, lambda: partial(save, form=dialog.form(), reason=dialog.reason()))
 
