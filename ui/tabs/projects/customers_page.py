@@ -25,7 +25,6 @@ from ui.table.page_spec import ListSpec, PageAction
 from ui.tabs.projects.columns import customer_columns
 from ui.tabs.projects.customer_detail import customer_view
 from ui.tabs.projects.editing import EditingPage
-from ui.tabs.projects.links import link_target
 from ui.tabs.record_page import list_filter
 from ui.widgets.detail_panel import DetailView
 
@@ -61,6 +60,8 @@ def customer_list(desk: Desk) -> ListSpec[CustomerRow]:
 class CustomersPage(EditingPage[CustomerRow, CustomerDetails]):
     """List and detail of customers with their contacts and sites."""
 
+    part_kind = RecordKind.SITE
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(customer_list(desk), desk, parent)
 
@@ -78,22 +79,7 @@ class CustomersPage(EditingPage[CustomerRow, CustomerDetails]):
 
     # wishes ------------------------------------------------------------------------------------------------------
 
-    def on_action(self, code: str) -> None:
-        if code == "new":
-            ask_new_customer(self.desk, self, "", self.reveal)
-        elif self.table.current_id is not None:
-            self.edit(self.table.current_id)
-
-    def on_link(self, code: str) -> None:
-        target = link_target(code)
-        if target is None:
-            self._on_group_link(code)
-        elif target[0] == RecordKind.SITE:
-            self.edit_site(target[1])
-        else:
-            self.desk.show_requested.emit(*target)
-
-    def _on_group_link(self, code: str) -> None:
+    def on_group_link(self, code: str) -> None:
         if self.details is None:
             return
         if code in ("facts", "contacts"):
@@ -105,6 +91,10 @@ class CustomersPage(EditingPage[CustomerRow, CustomerDetails]):
 
     # what one does -----------------------------------------------------------------------------------------------
 
+    def add(self) -> None:
+        """Open the form of a new customer."""
+        ask_new_customer(self.desk, self, "", self.reveal)
+
     def edit(self, record_id: int) -> None:
         """Open the form of a customer."""
 
@@ -113,7 +103,7 @@ class CustomersPage(EditingPage[CustomerRow, CustomerDetails]):
 
         self.read_form(lambda: customer_form(self.desk.context, record_id), ask)
 
-    def edit_site(self, record_id: int) -> None:
+    def edit_part(self, record_id: int) -> None:
         """Open the form of a site."""
 
         def ask(form: SiteForm) -> None:

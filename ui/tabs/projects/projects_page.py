@@ -24,7 +24,6 @@ from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
 from ui.tabs.projects.columns import project_columns
 from ui.tabs.projects.editing import EditingPage
-from ui.tabs.projects.links import link_target
 from ui.tabs.projects.project_detail import project_view
 from ui.tabs.record_page import list_filter
 from ui.widgets.detail_panel import DetailView
@@ -64,6 +63,8 @@ def project_list(desk: Desk) -> ListSpec[ProjectRow]:
 class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
     """List and detail of projects with their equipment."""
 
+    part_kind = RecordKind.EQUIPMENT
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(project_list(desk), desk, parent)
 
@@ -76,22 +77,7 @@ class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
 
     # wishes ------------------------------------------------------------------------------------------------------
 
-    def on_action(self, code: str) -> None:
-        if code == "new":
-            self.add()
-        elif self.table.current_id is not None:
-            self.edit(self.table.current_id)
-
-    def on_link(self, code: str) -> None:
-        target = link_target(code)
-        if target is None:
-            self._on_group_link(code)
-        elif target[0] == RecordKind.EQUIPMENT:
-            self.edit_equipment(target[1])
-        else:
-            self.desk.show_requested.emit(*target)
-
-    def _on_group_link(self, code: str) -> None:
+    def on_group_link(self, code: str) -> None:
         if self.details is None:
             return
         if code == "facts":
@@ -101,9 +87,9 @@ class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
 
     # what one does -----------------------------------------------------------------------------------------------
 
-    def add(self, form: ProjectForm | None = None) -> None:
-        """Open the form of a new project, beginning with what is known."""
-        ask_new_project(self.desk, self, form or ProjectForm(), self.reveal)
+    def add(self) -> None:
+        """Open the form of a new project."""
+        ask_new_project(self.desk, self, ProjectForm(), self.reveal)
 
     def edit(self, record_id: int) -> None:
         """Open the form of a project."""
@@ -113,7 +99,7 @@ class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
 
         self.read_form(lambda: project_form(self.desk.context, record_id), ask)
 
-    def edit_equipment(self, record_id: int) -> None:
+    def edit_part(self, record_id: int) -> None:
         """Open the form of a piece of equipment."""
 
         def ask(form: EquipmentForm) -> None:
