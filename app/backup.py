@@ -1,5 +1,8 @@
 """Safe copies: one file that proves itself (decision 16).
 
+The database inside is an SQLite file whatever kind of database the department works on, so that every copy can be
+restored to any of them.
+
 Layout: 16 bytes of magic, 32 bytes SHA-256 of everything behind them, then an ordinary ZIP with ``manifest.json``, an
 SQLite snapshot and the stored files. Flipping any byte makes the copy refuse itself; ZIP's own check alone misses one
 in seven. ZIP tools open the file as well, because they look for their directory at the end.
@@ -14,16 +17,19 @@ import tempfile
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
 import pysqlite3.dbapi2 as sqlite
+from sqlalchemy import Connection, select
 
 from app.config import DATABASE_FILE, DataFolder
 from app.database import storage_errors
 from app.errors import StorageError
 from app.i18n import _
+from app.search_index import index_everything
+from models.access.audit import AuditEntry
 
 MAGIC = b"AFTERCARE-COPY1\n"
 HEADER = len(MAGIC) + 32
@@ -67,6 +73,16 @@ def back_up(folder: DataFolder, moment: datetime, *, target: Path | None = None,
     return _info(path, manifest)
 
 
+def last_backup(folder: DataFolder) -> datetime | None:
+    """Return when the newest backup of ``folder`` was written, None where there is none yet.
+
+    Raises StorageError when the backups cannot be looked at.
+    """
+    with storage_errors(folder.backups):
+        written = [path.stat().st_mtime for path in folder.backups.glob(f"*{SUFFIX}")]
+    return datetime.fromtimestamp(max(written), tz=UTC) if written else None
+
+
 class _HashedPayload:
     """The ZIP's way to the file: forwards only, hashing what passes."""
 
@@ -92,7 +108,7 @@ def _write(stream: BinaryIO, folder: DataFolder, moment: datetime) -> dict[str, 
     payload = _HashedPayload(stream)
     with tempfile.TemporaryDirectory(dir=folder.root, prefix=".snapshot-") as scratch:
         snapshot = Path(scratch) / DATABASE_FILE
-        _snapshot(folder.database, snapshot)
+        folder.database.write_snapshot(snapshot)
         names = _stored_files(folder)
         manifest = _manifest(snapshot, moment, len(names))
         with zipfile.ZipFile(cast("IO[bytes]", payload), "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
@@ -111,15 +127,6 @@ def _add(archive: zipfile.ZipFile, path: Path, name: str) -> None:
     """Store a file in large pieces; the library's own are a few kilobytes."""
     with path.open("rb") as source, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as sink:
         shutil.copyfileobj(source, sink, CHUNK)
-
-
-def _snapshot(source: Path, target: Path) -> None:
-    address = f"{source.absolute().as_uri()}?mode=rw"  # never make an empty database where there is none
-    with closing(sqlite.connect(address, uri=True)) as live, closing(sqlite.connect(str(target))) as copy:
-        copy.execute("PRAGMA synchronous=OFF")  # a scratch file: what counts reaches the disk inside the backup
-        copy.execute("PRAGMA journal_mode=OFF")
-        live.backup(copy, pages=-1)
-        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 def _manifest(snapshot: Path, moment: datetime, files: int) -> dict[str, Any]:
@@ -163,27 +170,40 @@ def _info(path: Path, manifest: dict[str, Any]) -> BackupInfo:
 
 
 def restore(path: Path, folder: DataFolder) -> BackupInfo:
-    """Put a verified backup into a new or empty folder, byte for byte; StorageError when there is already a
-    database.
+    """Put a verified backup into a new or empty folder, and its database where that folder's database is to be.
+
+    So a department moves to a server: back up, and restore into an empty database there. StorageError, with nothing
+    restored, when there is already a database.
     """
     info = verify(path)
-    if any(file.exists() for file in (folder.database, *_companions(folder.database))):
-        raise StorageError(
-            _("{folder} already holds data. Restore into an empty folder; nothing was changed.").format(
-                folder=folder.root
-            )
-        )
+    place = folder.database
+    with storage_errors(place):
+        if place.holds_data():
+            message = _("{folder} already holds data. Restore into an empty folder; nothing was changed.")
+            raise StorageError(message.format(folder=place.label))
     with storage_errors(path), zipfile.ZipFile(path) as archive:
         members = _members(archive)
         folder.root.mkdir(parents=True, exist_ok=True)
         for member in members:
-            _extract(archive, member, folder.root)
+            if member.filename == DATABASE_FILE:
+                _restore_database(archive, member, folder, info)
+            else:
+                _extract(archive, member, folder.root.joinpath(*PurePosixPath(member.filename).parts))
     return info
 
 
-def _companions(database: Path) -> tuple[Path, ...]:
-    """Return the write-ahead log and its index: left over, they would be played into what is restored."""
-    return tuple(database.with_name(database.name + suffix) for suffix in ("-wal", "-shm"))
+def _restore_database(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: DataFolder, info: BackupInfo) -> None:
+    def finish(connection: Connection) -> None:
+        newest = connection.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1))
+        if newest != (info.audit_head or None):
+            raise StorageError(_("What was restored does not end as the backup does. Nothing was kept."))
+        index_everything(connection)
+
+    with tempfile.TemporaryDirectory(dir=folder.root, prefix=".restored-") as scratch:
+        snapshot = Path(scratch) / DATABASE_FILE
+        _extract(archive, member, snapshot)
+        with storage_errors(folder.database):
+            folder.database.take_snapshot(snapshot, finish)
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -195,8 +215,7 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return sorted(members, key=lambda member: member.filename == DATABASE_FILE)
 
 
-def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, root: Path) -> None:
-    target = root.joinpath(*PurePosixPath(member.filename).parts)
+def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".new-{target.name}")
     with archive.open(member) as source, temporary.open("wb") as sink:

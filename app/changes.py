@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 class Change:
     """A fact about stored data: records of ``kind`` with these ids are new or different.
 
-    An empty ``ids`` means "of this kind, anything may have changed" (another desk wrote, a minute went by).
+    An empty ``ids`` means "of this kind, anything may have changed" (another desk wrote, a minute went by). ``by`` is
+    who changed them at another desk, empty for what was changed here.
     """
 
     kind: str
     ids: frozenset[int] = field(default_factory=frozenset)
+    by: str = ""
 
 
 Subscriber = Callable[[Change], None]

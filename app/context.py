@@ -15,8 +15,8 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
 
-import app.search_index
-import app.security.audit  # noqa: F401 (both listen to the write lane's flushes)
+import app.lengths
+import app.search_index  # noqa: F401 (both listen to the write lane's flushes, as the audit trail does)
 from app.archive.store import FileStore
 from app.changes import Change, ChangeBus
 from app.clock import Clock
@@ -26,6 +26,7 @@ from app.errors import Conflict, NotAllowed
 from app.i18n import _
 from app.papers.content import Printer
 from app.rules.permissions import Permission, may
+from app.security.audit import OwnWrites
 from app.settings import Settings
 from models.access.setting import Setting
 from models.enums import Role
@@ -57,11 +58,12 @@ class Context:
     store: FileStore
     changes: ChangeBus = field(default_factory=ChangeBus)
     printer: Printer | None = None
+    own_writes: OwnWrites = field(default_factory=OwnWrites)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a read transaction: one consistent picture, nothing can be changed in it."""
-        with storage_errors(self.database.path), self.database.read_session() as session:
+        with storage_errors(self.database.place), self.database.read_session() as session:
             yield session
 
     @contextmanager
@@ -70,9 +72,13 @@ class Context:
 
         Raises Conflict when another desk saved a record of it first, StorageError when the disk or database refuses.
         """
-        with storage_errors(self.database.path), self.database.write_session() as session:
+        with storage_errors(self.database.place), self.database.write_session() as session:
             session.info.update(
-                now=self.clock.now(), user_name=self.actor.display_name, reason=reason, touched=defaultdict(set)
+                now=self.clock.now(),
+                user_name=self.actor.display_name,
+                reason=reason,
+                touched=defaultdict(set),
+                own_writes=self.own_writes,
             )
             try:
                 with session.begin():

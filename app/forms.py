@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from models.enums import (
     DispatchMode,
+    PartnerRole,
     PersonOrigin,
     RequestChannel,
     RequestKind,
@@ -80,7 +81,7 @@ class DispatchForm:
 
 @dataclass(frozen=True, slots=True)
 class ContactForm:
-    """A person at the customer's; ``contact_id`` None adds one."""
+    """A person at the customer's or partner's; ``contact_id`` None adds one."""
 
     contact_id: int | None = None
     name: str = ""
@@ -114,7 +115,39 @@ class CustomerForm:
     is_key: bool = False
     tax_no: str = ""
     contacts: tuple[ContactForm, ...] = ()
+    invoice_title: str = ""
+    invoice_address: str = ""
+    invoice_phone: str = ""
+    bank_name: str = ""
+    bank_account: str = ""
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerForm:
+    """A manufacturer, supplier, carrier or agent with the people one talks to there."""
+
+    name: str = ""
+    short_name: str = ""
+    roles: frozenset[PartnerRole] = frozenset()
+    business: str = ""
+    address: str = ""
+    tax_no: str = ""
+    bank_name: str = ""
+    bank_account: str = ""
+    contacts: tuple[ContactForm, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FreePartForm:
+    """Spare parts that a contract promises free: how many are agreed, how many have been used."""
+
+    name: str = ""
+    model: str = ""
+    unit: str = ""
+    agreed: Decimal | None = None
+    used: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +165,12 @@ class ProjectForm:
     handed_over_on: date | None = None
     warranty_start: WarrantyStart = WarrantyStart.HANDOVER
     warranty_months: int = 12
+    warranty_extended_to: date | None = None
+    warranty_extension_reason: str = ""
     exception_class: ServiceClass | None = None
     exception_text: str = ""
     free_parts: str = ""
+    free_part_lines: tuple[FreePartForm, ...] = ()
     contract_no: str = ""
     contract_signed_on: date | None = None
     contract_amount: Decimal | None = None
@@ -142,14 +178,32 @@ class ProjectForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractForm:
+    """A contract: the main one of a project, or (``main_id``) a supplement to one."""
+
+    number: str = ""
+    name: str = ""
+    customer_id: int | None = None
+    project_id: int | None = None
+    main_id: int | None = None
+    signed_on: date | None = None
+    amount: Decimal | None = None
+    summary: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EquipmentForm:
-    """A piece of equipment of a project."""
+    """A piece of equipment of a project; it stands on the project's site unless another one is named."""
 
     project_id: int | None = None
+    site_id: int | None = None
     name: str = ""
     model: str = ""
     serial_no: str = ""
     maker: str = ""
+    maker_id: int | None = None
+    location: str = ""
     quantity: int = 1
     commissioned_on: date | None = None
     warranty_end_on: date | None = None

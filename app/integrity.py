@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Executable, func, select, text
+from sqlalchemy import Executable, func, select
 from sqlalchemy.orm import Session, aliased, with_polymorphic
 
 from app.context import Context
+from app.engines.search import search_index
 from app.i18n import N_, _
+from app.papers.definitions import PAPERS
+from app.papers.form import load_form
 from app.queries.deadlines import Deadlines, read_deadlines
 from app.queries.promise_facts import promise_facts
 from app.rules.commitments import PROMISE_KINDS, PromiseFacts, promise_kind
@@ -64,16 +67,10 @@ def _rows(session: Session, statement: Executable) -> Iterator[Any]:
     yield from session.execute(statement.execution_options(yield_per=ROWS_AT_A_TIME))
 
 
-def _database_pages(_context: Context, session: Session) -> Iterator[Finding]:
-    for (said,) in session.execute(text("PRAGMA integrity_check")):
-        if said != "ok":
-            yield _found("database", said, N_("The database file is damaged."), RESTORE)
-
-
-def _references(_context: Context, session: Session) -> Iterator[Finding]:
-    for table, row, target, _index in session.execute(text("PRAGMA foreign_key_check")):
-        message = N_("A row points to something that is not there.")
-        yield _found("reference", f"{table} {row} → {target}", message, RESTORE)
+def _database(context: Context, session: Session) -> Iterator[Finding]:
+    """Pages, references and whatever else this kind of database can lose."""
+    for damage in context.database.place.damage(session):
+        yield _found(damage.code, damage.what, damage.message, RESTORE)
 
 
 def _audit_chain(_context: Context, session: Session) -> Iterator[Finding]:
@@ -83,18 +80,30 @@ def _audit_chain(_context: Context, session: Session) -> Iterator[Finding]:
 
 
 def _numbers(_context: Context, session: Session) -> Iterator[Finding]:
-    """Every serial up to the last one given exists once; a cancelled record keeps its own (invariant 3)."""
+    """Every serial up to the last one given exists once; a cancelled record keeps its own (invariant 3).
+
+    So do the numbers of papers that have a series of their own: revisions and languages share one.
+    """
     kinds = {prefix: kind for kind, prefix in PREFIXES.items()}
     given = {(row.prefix, row.year): row.last for row in session.scalars(select(NumberSeries))}
     for prefix, kind in kinds.items():
         # A document carries the number of the paper it holds, not one of a series of its own.
         if kind is not RecordKind.DOCUMENT:
-            yield from _series(session, kind, prefix, {year: last for (p, year), last in given.items() if p == prefix})
+            numbered = select(Record.number).where(Record.kind == kind, Record.number.is_not(None))
+            yield from _series(session, numbered, prefix, _last(given, prefix))
+    for definition in PAPERS.values():
+        if not definition.carries_record_number:
+            issued = select(IssuedPaper.number).where(IssuedPaper.form == definition.form_id).distinct()
+            prefix = load_form(definition.form_id).prefix
+            yield from _series(session, issued, prefix, _last(given, prefix))
 
 
-def _series(session: Session, kind: RecordKind, prefix: str, last: dict[int, int]) -> Iterator[Finding]:
+def _last(given: dict[tuple[str, int], int], prefix: str) -> dict[int, int]:
+    return {year: last for (own, year), last in given.items() if own == prefix}
+
+
+def _series(session: Session, numbered: Executable, prefix: str, last: dict[int, int]) -> Iterator[Finding]:
     seen = {year: bytearray(serials + 1) for year, serials in last.items()}
-    numbered = select(Record.number).where(Record.kind == kind, Record.number.is_not(None))
     for (number,) in _rows(session, numbered):
         parsed = parse_number(number)
         if parsed is None or parsed[0] != prefix or not 0 < parsed[2] <= last.get(parsed[1], 0):
@@ -175,15 +184,14 @@ def _papers(_context: Context, session: Session) -> Iterator[Finding]:
 
 
 def _search_rows(_context: Context, session: Session) -> Iterator[Finding]:
-    hidden = text("NOT EXISTS (SELECT 1 FROM record_search WHERE record_search.rowid = record.id)")
+    hidden = ~search_index(session).holds(Record.__table__.c.id)
     for number, record_id in _rows(session, select(Record.number, Record.id).where(hidden)):
         message = N_("The search cannot find this record.")
         yield _found("search", number or record_id, message, REINDEX)
 
 
 CHECKS: tuple[Check, ...] = (
-    _database_pages,
-    _references,
+    _database,
     _audit_chain,
     _numbers,
     _promises,

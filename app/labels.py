@@ -12,6 +12,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     enums.RecordKind: {
         enums.RecordKind.CUSTOMER: N_("Customer"),
         enums.RecordKind.SITE: N_("Service site"),
+        enums.RecordKind.PARTNER: N_("Partner"),
         enums.RecordKind.PROJECT: N_("Project"),
         enums.RecordKind.CONTRACT: N_("Contract"),
         enums.RecordKind.EQUIPMENT: N_("Equipment"),
@@ -19,6 +20,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.RecordKind.DISPATCH: N_("Dispatch"),
         enums.RecordKind.STAFF: N_("Service staff"),
         enums.RecordKind.DOCUMENT: N_("Document"),
+        enums.RecordKind.REPORT: N_("Report"),
     },
     enums.RequestState: {
         enums.RequestState.REGISTERED: N_("Registered"),
@@ -148,6 +150,12 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.AuditAction.UPDATE: N_("Changed"),
         enums.AuditAction.DELETE: N_("Deleted"),
         enums.AuditAction.BULK: N_("Changed in bulk"),
+    },
+    enums.PartnerRole: {
+        enums.PartnerRole.MANUFACTURER: N_("Supporting manufacturer"),
+        enums.PartnerRole.SUPPLIER: N_("Supplier"),
+        enums.PartnerRole.CARRIER: N_("Carrier"),
+        enums.PartnerRole.AGENT: N_("Agent"),
     },
     enums.PersonOrigin: {
         enums.PersonOrigin.OWN: N_("Our own"),

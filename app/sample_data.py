@@ -5,12 +5,14 @@ the same story, numbers and texts included.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from app.clock import FixedClock
 from app.context import Actor, Context
 from app.i18n import using_language
 from app.sample.ground import Ground
+from app.sample.registers import print_register
 from app.sample.requests import Requests
 from app.sample.story import Progress, Story
 from app.sample.texts import company
@@ -20,6 +22,7 @@ from models.enums import Role
 SEED = 20260306
 HISTORY = timedelta(days=425)
 DATA_LANGUAGE = "zh_CN"
+REGISTER_PRINTED = timedelta(minutes=30)  # before the story ends
 
 
 def fill_demo(
@@ -32,7 +35,7 @@ def fill_demo(
 ) -> None:
     """Fill an empty, just opened data folder: 30 customers, 40 projects, 150 requests … times ``scale``.
 
-    The story ends ``at`` (default: now by the context's clock). Orders are printed and filed when the context has a
+    The story ends ``at`` (default: now by the context's clock). Papers are printed and filed when the context has a
     printer. Raises Invalid when the folder has been set up already; ValueError for a scale below 1. ``progress`` may
     raise to stop; what was entered until then stays.
     """
@@ -49,6 +52,7 @@ def fill_demo(
             ground = Ground(story, scale)
             ground.lay()
             Requests(story, ground, scale).plan()
+            story.at(until - REGISTER_PRINTED, partial(print_register, context))
             story.play(progress)
     finally:
         context.clock, context.actor = clock, actor

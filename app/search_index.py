@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import event, select, text
+from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session, UOWTransaction, with_polymorphic
 
 from app.database import WriteSession
+from app.engines.search import search_index
 from app.rules.searching import index_text, sort_key
 from models.parties.customer import Customer
 from models.projects.project import Project
 from models.record import Record
 
-REPLACE = text("INSERT OR REPLACE INTO record_search(rowid, tokens) VALUES (:id, :tokens)")
+RECORDS_AT_A_TIME = 500
 
 
 def write_sort_keys(session: Session, _flush: object = None, _instances: object = None) -> None:
@@ -27,9 +28,11 @@ def write_sort_keys(session: Session, _flush: object = None, _instances: object 
 
 def write_tokens(session: Session, _flush: UOWTransaction | None = None) -> None:
     """After the flush: rewrite the tokens of new and changed records in one statement."""
-    rows = [{"id": record.id, "tokens": record_tokens(session, record)} for record in _records(session)]
-    if rows:
-        session.connection().execute(REPLACE, rows)
+    _write(session, _records(session))
+
+
+def _write(session: Session, records: Iterable[Record]) -> None:
+    search_index(session).write(session, {record.id: record_tokens(session, record) for record in records})
 
 
 def record_tokens(session: Session, record: Record) -> str:
@@ -55,8 +58,17 @@ def rewrite_dependents(session: Session, owner: Customer | Project) -> None:
         else:
             record.sort_project = key
     session.flush()
-    if records:
-        session.connection().execute(REPLACE, [{"id": r.id, "tokens": record_tokens(session, r)} for r in records])
+    _write(session, records)
+
+
+def index_everything(connection: Connection) -> None:
+    """Store the tokens of all records anew: for a database whose rows were copied from another one."""
+    whole = with_polymorphic(Record, "*")
+    with Session(connection) as session:
+        owners = [*session.scalars(select(Customer)), *session.scalars(select(Project))]  # noqa: F841 (held: each is read once)
+        found = session.scalars(select(whole).order_by(whole.id).execution_options(yield_per=RECORDS_AT_A_TIME))
+        for records in found.partitions():
+            _write(session, records)
 
 
 def _records(session: Session) -> Iterable[Record]:

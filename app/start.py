@@ -25,7 +25,7 @@ def open_context(
     """
     clock = clock or SystemClock()
     database = open_database(
-        folder.database, back_up=lambda _path: verify(back_up(folder, clock.now(), label="-before-upgrade").path)
+        folder.database, back_up=lambda: verify(back_up(folder, clock.now(), label="-before-upgrade").path)
     )
     who = actor or first_person(database)
     return Context(folder, database, clock, who, FileStore(folder.files), printer=printer)
@@ -33,7 +33,7 @@ def open_context(
 
 def first_person(database: Database) -> Actor:
     """Return the person whom the first start named, the nameless single person before it."""
-    with storage_errors(database.path), database.read_session() as session:
+    with storage_errors(database.place), database.read_session() as session:
         user = session.scalar(select(User).where(User.active).order_by(User.id).limit(1))
         if user is None:
             return SINGLE_PERSON

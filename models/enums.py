@@ -12,6 +12,7 @@ class RecordKind(StrEnum):
 
     CUSTOMER = "customer"
     SITE = "site"
+    PARTNER = "partner"
     PROJECT = "project"
     CONTRACT = "contract"
     EQUIPMENT = "equipment"
@@ -19,6 +20,7 @@ class RecordKind(StrEnum):
     DISPATCH = "dispatch"
     STAFF = "staff"
     DOCUMENT = "document"
+    REPORT = "report"
 
 
 class RequestState(StrEnum):
@@ -57,7 +59,7 @@ class ProjectState(StrEnum):
 
 
 class BasicState(StrEnum):
-    """State of master data (customer, contract, equipment, staff) and of filed documents."""
+    """State of master data (customer, partner, site, contract, equipment, staff), of documents and of reports."""
 
     ACTIVE = "active"
     RETIRED = "retired"
@@ -205,6 +207,15 @@ class AuditAction(StrEnum):
     UPDATE = "update"
     DELETE = "delete"
     BULK = "bulk"
+
+
+class PartnerRole(StrEnum):
+    """What a partner (往来单位) is for us; one company may be several."""
+
+    MANUFACTURER = "manufacturer"
+    SUPPLIER = "supplier"
+    CARRIER = "carrier"
+    AGENT = "agent"
 
 
 class PersonOrigin(StrEnum):

@@ -14,6 +14,7 @@ from models.commitment import Commitment
 from models.enums import RecordKind
 from models.paper import IssuedPaper
 from models.parties.customer import Contact, Customer
+from models.parties.partner import Partner
 from models.parties.site import Site
 from models.people.department import Department
 from models.people.dispatch import DepartmentAgreement, Dispatch, DispatchPerson
@@ -21,13 +22,15 @@ from models.people.staff import StaffMember
 from models.policy import Policy
 from models.projects.contract import Contract
 from models.projects.equipment import Equipment
-from models.projects.project import Project
+from models.projects.project import FreePart, Project
 from models.record import Event, NumberSeries, Record
+from models.report import Report
 from models.requests.request import Request
 
 KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.CUSTOMER: Customer,
     RecordKind.SITE: Site,
+    RecordKind.PARTNER: Partner,
     RecordKind.PROJECT: Project,
     RecordKind.CONTRACT: Contract,
     RecordKind.EQUIPMENT: Equipment,
@@ -35,6 +38,7 @@ KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.DISPATCH: Dispatch,
     RecordKind.STAFF: StaffMember,
     RecordKind.DOCUMENT: Document,
+    RecordKind.REPORT: Report,
 }
 
 metadata = Base.metadata
@@ -56,11 +60,14 @@ __all__ = [
     "DocumentFile",
     "Equipment",
     "Event",
+    "FreePart",
     "IssuedPaper",
     "NumberSeries",
+    "Partner",
     "Policy",
     "Project",
     "Record",
+    "Report",
     "Request",
     "Setting",
     "Site",

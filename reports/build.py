@@ -81,7 +81,8 @@ class _PaperDrawing:
         size = (frame.page_width, frame.page_height)
         canvas = Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=HEI, lang=language)
         title = self._words.label(content.form.title)
-        canvas.setTitle(f"{title} {content.number}" if content.number else f"{title} {self._words['draft']}")
+        told = content.number or (self._words["draft"] if content.mark is PaperMark.DRAFT else "")
+        canvas.setTitle(f"{title} {told}".strip())
         canvas.setAuthor(content.letterhead.company_name)
         canvas.setSubject(content.form.control_no)
         canvas.setCreator("Aftercare")
@@ -98,7 +99,8 @@ class _PaperDrawing:
         draw_letterhead(pen, content, words, frame, title=title, page_text=page_text, logo=self._logo)
         self._draw_blocks(pen, page)
         draw_footer(pen, content, words, frame)
-        draw_copy_label(pen, copy, content.form.paper, words, frame)
+        if len(content.form.copies) > 1:
+            draw_copy_label(pen, copy, content.form.paper, words, frame)
         pen.finish()
         canvas.showPage()
 

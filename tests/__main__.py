@@ -1,7 +1,9 @@
 """``python -m tests``: check what the machine lacks, install it where that is allowed, then run every test.
 
-A bare Linux machine lacks the system libraries that Qt loads even off the screen. As root on Debian or Ubuntu they
-are installed, elsewhere they are named with the command that installs them. All further arguments go to pytest.
+All tests run on SQLite, then those that need a database once more on a PostgreSQL server: the one that ``TEST_PG_URL``
+names, else one from pip. A bare Linux machine lacks the system libraries that Qt loads even off the screen. As root on
+Debian or Ubuntu they are installed, elsewhere they are named with the command that installs them. All further arguments
+go to pytest; with ``--postgresql`` among them, only the second part runs.
 """
 
 import ctypes.util
@@ -9,6 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+
+from tests.servers import GIVEN, NoServer, running_server
 
 PACKAGES = {
     "glib-2.0": "libglib2.0-0",
@@ -20,6 +25,8 @@ PACKAGES = {
     "gssapi_krb5": "libgssapi-krb5-2",
     "cups": "libcups2",  # the printing module of Qt is linked to it
 }
+ON_SERVER = "--postgresql"
+NOTHING_CHOSEN = 5  # pytest's exit status where the arguments name no test that this part has
 
 
 def missing_packages() -> list[str]:
@@ -42,15 +49,36 @@ def provide(packages: list[str]) -> bool:
     return False
 
 
+def run(arguments: Sequence[str], **environment: str) -> int:
+    """Run pytest on two workers, off the screen; returns its exit status."""
+    workers = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "2", "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", *workers, *arguments]
+    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
+    return subprocess.run(command, env=variables, check=False).returncode
+
+
+def run_on_server(arguments: Sequence[str]) -> int:
+    """Run what needs a database on a server; without one this part is left out, but not where CI counts on it."""
+    print("\n== once more on PostgreSQL", flush=True)
+    try:
+        with running_server() as address:
+            status = run([*arguments, ON_SERVER], **{GIVEN: address})
+    except NoServer as reason:
+        print(f"NOT RUN on PostgreSQL: {reason}\nName a server in {GIVEN} to run this part.", file=sys.stderr)
+        return 1 if os.environ.get("CI") else 0
+    return status
+
+
 def main() -> int:
-    """Run the tests on two workers, off the screen; returns pytest's exit status."""
+    """Run both parts, the second one also after a failure in the first; returns the highest exit status."""
     packages = missing_packages()
     if packages and not provide(packages):
         return 1
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    workers = [] if any(argument.startswith("-n") for argument in sys.argv[1:]) else ["-n", "2", "--dist", "loadfile"]
-    command = [sys.executable, "-m", "pytest", *workers, *sys.argv[1:]]
-    return subprocess.run(command, env=environment, check=False).returncode
+    arguments = [argument for argument in sys.argv[1:] if argument != ON_SERVER]
+    statuses = [] if ON_SERVER in sys.argv[1:] else [run(arguments)]
+    statuses.append(run_on_server(arguments))
+    found = [status for status in statuses if status != NOTHING_CHOSEN]
+    return max(found, default=NOTHING_CHOSEN)
 
 
 if __name__ == "__main__":

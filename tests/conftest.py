@@ -1,16 +1,18 @@
-"""What every test may ask for: a fixed moment, a data folder of its own, and desks on a real SQLite file.
+"""What every test may ask for: a fixed moment, a data folder of its own, and desks on a real database.
 
 Opening a database and compiling its statements takes longer than most tests; so the desks and their folder are kept for
 the whole run, and every test finds them as they were after the first start.
+
+With ``--postgresql`` the run is about databases on a server: it takes every test that asks for one, by way of the
+fixture ``databases``, but those marked ``sqlite_only``. What asks for ``server`` is about servers alone and runs only
+there.
 """
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
-import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from app.changes import ChangeBus
@@ -20,17 +22,62 @@ from app.context import Actor, Context
 from app.services.setup import set_up
 from app.start import SINGLE_PERSON, open_context
 from models.enums import Role
+from tests.databases import Databases, Files, Server
 from tests.factories import FRIDAY, plain_printer
+from tests.servers import NoServer, running_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt: tests need no display
 
 OpenDesk = Callable[..., Context]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the choice of the database."""
+    parser.addoption("--postgresql", action="store_true", help="run what needs a database on a PostgreSQL server")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the chosen database has nothing to do with."""
+    on_server = config.getoption("--postgresql")
+    kept = [item for item in items if (_runs_on_server(item) if on_server else not _needs(item, "server"))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _needs(item: pytest.Item, fixture: str) -> bool:
+    return fixture in getattr(item, "fixturenames", ())
+
+
+def _runs_on_server(item: pytest.Item) -> bool:
+    asks = _needs(item, "databases") or _needs(item, "server")
+    return asks and item.get_closest_marker("sqlite_only") is None
+
+
 @pytest.fixture(scope="session")
-def made_folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Where this run's databases come from: files, or a PostgreSQL server."""
+    if request.config.getoption("--postgresql"):
+        yield request.getfixturevalue("server")
+    else:
+        yield Files(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The PostgreSQL server of this run."""
+    try:
+        with running_server() as address:
+            databases = Server(tmp_path_factory.mktemp("server"), address)
+            yield databases
+            databases.close()
+    except NoServer as reason:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no PostgreSQL server: {reason}")
+
+
+@pytest.fixture(scope="session")
+def made_folder(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     """A data folder after the first start, made once; tests work on copies of it."""
-    folder = DataFolder(tmp_path_factory.mktemp("made"))
+    folder = databases.new(tmp_path_factory.mktemp("made"))
     context = open_context(folder, clock=FixedClock(FRIDAY))
     set_up(context, company_name="江南清源水务工程有限公司")
     context.close()
@@ -38,11 +85,11 @@ def made_folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
 
 
 @pytest.fixture(scope="session")
-def desks(made_folder: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Context]]:
+def desks(
+    databases: Databases, made_folder: DataFolder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Context]]:
     """The desks opened so far, the first one already; all on one folder."""
-    folder = DataFolder(tmp_path_factory.mktemp("desks"))
-    shutil.copy(made_folder.database, folder.root)
-    opened = [open_context(folder)]
+    opened = [open_context(databases.copy(made_folder, tmp_path_factory.mktemp("desks")))]
     yield opened
     for desk in opened:
         desk.close()
@@ -55,25 +102,29 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, made_folder: DataFolder) -> DataFolder:
+def empty_folder(databases: Databases, tmp_path: Path) -> DataFolder:
+    """A data folder with nothing in it yet."""
+    return databases.new(tmp_path)
+
+
+@pytest.fixture
+def folder(databases: Databases, tmp_path: Path, made_folder: DataFolder) -> DataFolder:
     """A data folder that is ready for work and nobody has open."""
-    shutil.copy(made_folder.database, tmp_path)
-    return DataFolder(tmp_path)
+    return databases.copy(made_folder, tmp_path)
 
 
-def start_again(made: DataFolder, used: DataFolder) -> None:
-    """Bring a used folder back to what it was after the first start, whoever has it open."""
-    with closing(sqlite.connect(str(made.database))) as first, closing(sqlite.connect(str(used.database))) as now:
-        now.execute("PRAGMA synchronous=OFF")
-        first.backup(now)
+def start_again(databases: Databases, made: DataFolder, desks: list[Context]) -> None:
+    """Bring the desks' folder back to what it was after the first start."""
+    used = desks[0].folder
+    databases.start_again(made, used)
     for inside in (used.files, used.backups):
         shutil.rmtree(inside, ignore_errors=True)
 
 
 @pytest.fixture
-def open_desk(made_folder: DataFolder, desks: list[Context], clock: FixedClock) -> OpenDesk:
+def open_desk(databases: Databases, made_folder: DataFolder, desks: list[Context], clock: FixedClock) -> OpenDesk:
     """Opens one more desk on the same data, with the role asked for."""
-    start_again(made_folder, desks[0].folder)
+    start_again(databases, made_folder, desks)
     taken: list[Context] = []
 
     def open_one(role: Role = Role.MANAGER) -> Context:

@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 
 from app.context import Context
 from app.forms import (
+    ContractForm,
     CustomerForm,
     DepartmentForm,
     DispatchForm,
     EquipmentForm,
+    PartnerForm,
     ProjectForm,
     RequestForm,
     SiteForm,
@@ -25,11 +27,15 @@ from app.forms import (
 )
 from app.papers.content import PaperContent, PrintedPaper, Ticks
 from app.queries.requests import request_details
+from app.services.contracts import save_contract
 from app.services.dispatches import agree_dispatch, plan_dispatch, record_department_agreed
+from app.services.equipment import save_equipment
 from app.services.parties import save_customer, save_site
+from app.services.partners import save_partner
 from app.services.people import save_department, save_staff
-from app.services.projects import save_equipment, save_project
+from app.services.projects import save_project
 from app.services.requests import confirm_class, record_customer_contacted, record_file_consulted, register_request
+from models.enums import PartnerRole
 from models.record import Record
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -73,12 +79,25 @@ def make_site(context: Context, **fields: Any) -> int:
     return save_site(context, form=SiteForm(customer_id=customer, **{**usual, **fields}))
 
 
+def make_partner(context: Context, **fields: Any) -> int:
+    """Return the id of a new partner, a manufacturer unless roles are given."""
+    usual = {"name": f"配套{next(_numbers)}有限公司", "roles": frozenset({PartnerRole.MANUFACTURER})}
+    return save_partner(context, form=PartnerForm(**{**usual, **fields}))
+
+
 def make_project(context: Context, **fields: Any) -> int:
     """Return the id of a new project handed over 2025-08-01 with twelve months' warranty."""
     number = f"XM-{next(_numbers):04}"
     customer = fields.pop("customer_id", None) or make_customer(context)
     usual = {"number": number, "name": f"水处理站 {number}", "handed_over_on": date(2025, 8, 1)}
     return save_project(context, form=ProjectForm(customer_id=customer, **{**usual, **fields}))
+
+
+def make_contract(context: Context, **fields: Any) -> int:
+    """Return the id of a new contract: a supplement where ``main_id`` is given, else a main one of a new customer."""
+    customer = None if fields.get("main_id") else fields.pop("customer_id", None) or make_customer(context)
+    usual = {"number": f"HT-{next(_numbers):04}", "name": "供货合同", "customer_id": customer}
+    return save_contract(context, form=ContractForm(**{**usual, **fields}))
 
 
 def make_equipment(context: Context, **fields: Any) -> int:

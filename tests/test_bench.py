@@ -23,6 +23,7 @@ from tests.bench.bulk_texts import COMMON_WORD
 from tests.bench.measuring import Figure
 from tests.bench.raw import raw_connection, watched
 from tests.bench.scale import TINY, Scale
+from tests.databases import file_of
 
 IN_PROCESS: dict[str, Callable[..., Iterator[Figure]]] = {
     "lists": partial(lists.run, keys=("severity",)),
@@ -66,16 +67,16 @@ def test_bulk_data_are_found_by_the_tokens_the_program_writes(archive: Context) 
 
 
 def test_bulk_data_are_made_once(base: Path, tiny: DataFolder) -> None:
-    made = tiny.database.stat().st_mtime_ns
+    made = file_of(tiny).stat().st_mtime_ns
     bulk_folder(TINY, base)
-    assert tiny.database.stat().st_mtime_ns == made
+    assert file_of(tiny).stat().st_mtime_ns == made
 
 
 @pytest.mark.parametrize("key", lists.SORTS)
 @pytest.mark.parametrize("descending", [True, False])
 def test_the_reference_reads_the_same_page(tiny: DataFolder, archive: Context, key: str, descending: bool) -> None:
     page = list_requests(archive, PageRequest(ListFilter(), Sort(key, descending)))
-    with raw_connection(tiny.database) as connection:
+    with raw_connection(file_of(tiny)) as connection:
         raw = lists.raw_page(connection, "", lists.SORTS[key], "DESC" if descending else "ASC")
     assert [row.id for row in page.rows] == [row[0] for row in raw[:100]]
 
@@ -84,7 +85,7 @@ def plans(context: Context, page: PageRequest) -> list[str]:
     """Return how SQLite runs the statements of one page of requests."""
     with watched(context.database.engine) as seen:
         list_requests(context, page)
-    with raw_connection(context.folder.database) as connection:
+    with raw_connection(file_of(context.folder)) as connection:
         steps = [connection.execute(f"EXPLAIN QUERY PLAN {text}", values) for text, values, _many in seen]
         return [row[3] for found in steps for row in found]
 
@@ -104,7 +105,7 @@ def test_open_work_is_read_by_its_state_whatever_the_order(archive: Context) -> 
 
 def test_the_reference_finds_the_same_page(tiny: DataFolder, archive: Context) -> None:
     page = list_requests(archive, PageRequest(ListFilter(COMMON_WORD), Sort("received_at")))
-    with raw_connection(tiny.database) as connection:
+    with raw_connection(file_of(tiny)) as connection:
         raw = lists.raw_search(connection, COMMON_WORD)
     assert [row.id for row in page.rows] == [row[0] for row in raw[:100]]
     assert page.rows

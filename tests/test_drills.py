@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from app.config import DataFolder
 from app.start import open_context
 from tests.drills.__main__ import main
 from tests.drills.checks import DrillError, expect, wounds
@@ -24,8 +25,8 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
     assert "2 kills" in kill_drill(tmp_path, 2, lambda _said: None)
 
 
-def test_two_desks_at_once(tmp_path: Path) -> None:
-    assert "numbers without gap" in desks_drill(tmp_path, 6)
+def test_two_desks_at_once(empty_folder: DataFolder) -> None:
+    assert "numbers without gap" in desks_drill(empty_folder, 6, desks=2)
 
 
 def test_a_lost_record_and_a_gap_are_seen(tmp_path: Path) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import Databases
 from tests.demo_folder import demo_folder
+
+pytestmark = pytest.mark.sqlite_only("what a command does on a server is in test_cli_server")
 
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
 
@@ -21,8 +24,8 @@ def run(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_folder(tmp_path_factory).root
+def data(databases: Databases) -> Path:
+    return demo_folder(databases).root
 
 
 def test_help_speaks_the_language_asked_for() -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
@@ -17,9 +17,10 @@ from app.config import DataFolder
 from app.i18n import set_default_language
 from app.start import open_context
 from main import print_paper
+from tests.databases import Databases
 from tests.demo_folder import AT, demo_copy, demo_folder
 from ui.application import Application
-from ui.dialogs.printing import PrintDialog
+from ui.dialogs.preview_paper import PaperPreview
 from ui.main_window import TABS, MainWindow
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
@@ -31,10 +32,10 @@ DOES_AT_ONCE = ("step.agree", "step.close")  # every other button asks first
 
 @pytest.fixture
 def application(
-    qapp: QApplication, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
+    qapp: QApplication, tmp_path: Path, databases: Databases, caplog: pytest.LogCaptureFixture
 ) -> Iterator[Application]:
     """The program on a demo department, as a person would have started it; no error may have been logged."""
-    folder = demo_copy(tmp_path_factory, tmp_path)
+    folder = demo_copy(databases, tmp_path)
     running = Application(qapp, partial(open_context, printer=print_paper, clock=FixedClock(AT)))
     running.start(folder, demo=False, language="zh_CN")
     yield running
@@ -51,9 +52,8 @@ def _settle(application: Application, qtbot: QtBot) -> MainWindow:
 
 def _pages(window: MainWindow) -> Iterator[QWidget]:
     for code, _title, _make in TABS:
-        tab = window.show_tab(code)
-        for page_code in tab.page_codes:
-            yield tab.show_page(page_code)
+        for page_code in window.tab(code).page_codes:
+            yield window.show_tab(code).show_page(page_code)  # a button may have led elsewhere
 
 
 def _asking(page: QWidget) -> list[str]:
@@ -86,6 +86,9 @@ def test_every_page_shows_rows_and_every_dialog_opens(application: Application, 
                 continue
             button.click()
             _settle(application, qtbot)
+            menu = QApplication.activePopupWidget()
+            if menu is not None:  # several papers to choose from
+                menu.close()
             for dialog in _dialogs(window):
                 opened.add(dialog.objectName())
                 _close(dialog)
@@ -103,14 +106,20 @@ def test_a_dispatch_order_is_printed_and_the_program_ends_in_order(
     qtbot.waitUntil(lambda: application.jobs.is_idle and page.table.current_id is not None)
     page.action("print").click()
     _settle(application, qtbot)
-    dialog = next(dialog for dialog in _dialogs(window) if isinstance(dialog, PrintDialog))
-    dialog.path.set_value(str(tmp_path / "order.pdf"))
-    with qtbot.waitSignal(window.desk.file_opened, timeout=20_000):
-        next(b for b in dialog.findChildren(QPushButton) if b.objectName().endswith("action.save")).click()
+    menu = page.findChild(QMenu, "paper.menu")
+    assert isinstance(menu, QMenu)
+    menu.activeAction().trigger()
+    _settle(application, qtbot)
+    preview = next(dialog for dialog in _dialogs(window) if isinstance(dialog, PaperPreview))
+    preview.ask_save()
+    question = next(dialog for dialog in _dialogs(window) if isinstance(dialog, QFileDialog))
+    question.fileSelected.emit(str(tmp_path / "order.pdf"))
+    question.reject()
+    _settle(application, qtbot)
     assert (tmp_path / "order.pdf").read_bytes().startswith(b"%PDF")
     window.close()
     application.stop()
-    assert not [t for t in threading.enumerate() if t.name.startswith(("read_", "write_"))]
+    assert not [t for t in threading.enumerate() if t.name.startswith(("read_", "write_", "output_"))]
 
 
 def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -125,8 +134,9 @@ def test_the_program_explains_itself() -> None:
     assert "--data" in help_text.stdout
 
 
-def test_the_command_line_reads_what_the_window_wrote(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder: DataFolder = demo_folder(tmp_path_factory)
+@pytest.mark.sqlite_only("what a command does on a server is in test_cli_server")
+def test_the_command_line_reads_what_the_window_wrote(databases: Databases) -> None:
+    folder: DataFolder = demo_folder(databases)
     listed = _run("--data", str(folder.root), "list", "request", "--json")
     assert listed.returncode == 0, listed.stderr
     assert len(json.loads(listed.stdout)) >= 150

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator, QUrl, Slot
+from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from app.config import DataFolder, demo_data_folder
 from app.context import Context
-from app.database import check_pages, storage_errors
+from app.database import storage_errors
+from app.engines.place import Place
 from app.errors import AppError, StorageError
 from app.i18n import _, current_language, set_default_language
 from app.papers.content import Printer
@@ -27,7 +28,8 @@ from ui.runtime.errors import ErrorHooks, report_bug, report_error
 from ui.runtime.jobs import JobRunner
 from ui.runtime.other_desks import OtherDesks
 from ui.runtime.window_state import WindowState
-from ui.theme.theme import Theme, ThemeMode
+from ui.theme.theme import Theme
+from ui.view_menu import restore_look
 
 CHECK_AFTER_MS = 15_000  # the first minute belongs to the person
 
@@ -75,10 +77,12 @@ class Application(QObject):
             self._ask_first_start(self._context)
 
     def _lock_folder(self, folder: DataFolder) -> None:
-        """One window per person and data folder; a second one would only confuse (decision 15)."""
+        """One window per person and data folder; a second one would only confuse, a second person is welcome
+        (decision 15).
+        """
         with storage_errors(folder.ui):
             folder.ui.mkdir(parents=True, exist_ok=True)
-        lock = QLockFile(str(folder.ui / "window.lock"))
+        lock = QLockFile(str(folder.ui / f"window-{QDir.home().dirName()}.lock"))
         if not lock.tryLock(100):
             raise StorageError(_("Aftercare is already open on {folder}.").format(folder=folder.root))
         self._lock = lock
@@ -155,7 +159,7 @@ class Application(QObject):
             self._progress.close()
             self._progress = None
         state = WindowState(context.folder.ui / f"{context.actor.name}.ini")
-        self.theme.set_mode(ThemeMode(state.text("main.theme", ThemeMode.SYSTEM.value)))
+        restore_look(self.theme, state)
         self._changes = ChangeBridge(context.changes, self)
         self._desk = Desk(context, self.jobs, self._changes, state, self)
         self._desk.file_opened.connect(_show_file)
@@ -170,10 +174,10 @@ class Application(QObject):
     def _check_database(self) -> None:
         """Read through the whole database once per window, beside the work, and tell at once if a page is damaged."""
         if self._context is not None:
-            path = self._context.database.path
+            place = self._context.database.place
             self.jobs.run_read(
                 "application.check",
-                lambda _progress: check_pages(path),
+                lambda _progress: _look_through(place),
                 lambda _answer: None,
                 self._on_damage_found,
             )
@@ -215,6 +219,11 @@ class Application(QObject):
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
+
+
+def _look_through(place: Place) -> None:
+    with storage_errors(place):
+        place.look_through()
 
 
 def _show_file(path: Path) -> None:

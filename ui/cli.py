@@ -6,9 +6,9 @@ No command needs a display: nothing here imports Qt. Exit status 0 done, 1 refus
 import argparse
 import logging
 import os
-import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.clock import LOCAL_ZONE_DEFAULT
-from app.config import DataFolder, default_data_folder, demo_data_folder
-from app.errors import AppError, StorageError
+from app.config import DataFolder, data_folder_of, default_data_folder, demo_data_folder
+from app.errors import AppError
 from app.i18n import LANGUAGES, _, set_default_language
 from app.papers.content import Printer
 from app.papers.definitions import PAPERS
@@ -27,7 +27,6 @@ from ui.command_actions import ACTIONS
 
 PROGRAM = "main.py"
 DONE, REFUSED = 0, 1
-SQLITE_URL = "sqlite:///"
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 (it has no public name)
@@ -44,8 +43,8 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     set_default_language(_language(arguments))
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.database is not None and options.command in ("demo", "restore"):
-        parser.error(_("--database does not go with this command"))
+    if options.database is not None and (options.demo or options.command == "demo"):
+        parser.error(_("demo data go into a folder of their own: leave out --database"))
     return options
 
 
@@ -56,8 +55,8 @@ def folder_of(options: argparse.Namespace) -> DataFolder:
     home = demo_data_folder() if options.demo else default_data_folder()
     if options.database is None:
         return DataFolder(options.data) if options.data else home
-    database = _database_path(options.database)
-    return DataFolder(options.data or database.parent, database)
+    own = data_folder_of(options.database)
+    return replace(own, root=options.data) if options.data else own
 
 
 def run_command(options: argparse.Namespace, folder: DataFolder, *, printer: Printer | None) -> int:
@@ -96,15 +95,6 @@ def _speak_utf_8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _database_path(text: str) -> Path:
-    """Return the file that ``--database`` names, by path or as sqlite:/// address."""
-    if text.startswith(SQLITE_URL):
-        return Path(text.removeprefix(SQLITE_URL))
-    if re.match(r"[a-z][a-z0-9+]+://", text, re.IGNORECASE):
-        raise StorageError(_("This version keeps its data in SQLite only: give a path or a sqlite:/// address."))
-    return Path(text)
-
-
 def _language(arguments: Sequence[str] | None) -> str:
     """Find ``--lang`` before the command, so that even the help is in that language."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
@@ -125,7 +115,11 @@ def _parser() -> argparse.ArgumentParser:
         prog=PROGRAM, allow_abbrev=False, description=_("The working desk of an after-sales department.")
     )
     parser.add_argument("--data", metavar="DIR", type=Path, help=_("where database, files and settings live"))
-    parser.add_argument("--database", metavar="URL", help=_("another database: a path or a sqlite:/// address"))
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help=_("another database: a path, or an address such as postgresql://name@server/database"),
+    )
     parser.add_argument("--lang", choices=LANGUAGES, help=_("language, zh_CN by default"))
     parser.add_argument("--demo", action="store_true", help=_("open demo data in a folder of its own"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("without a command the window opens"))
@@ -172,7 +166,8 @@ def _add_print(commands: "Commands") -> None:
 def _add_keeping(commands: "Commands") -> None:
     backup = _add(commands, "backup", _("write a verified backup"))
     backup.add_argument("target", metavar="DIR", type=Path, nargs="?")
-    restore = _add(commands, "restore", _("put a backup into the empty folder that --data names"))
+    words = _("put a backup into the empty folder or database that --data or --database names")
+    restore = _add(commands, "restore", words)
     restore.add_argument("file", metavar="FILE", type=Path)
 
 

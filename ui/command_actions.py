@@ -23,6 +23,7 @@ from app.queries.setup import is_set_up
 from app.rules.permissions import Permission
 from app.sample_data import fill_demo
 from app.services.papers import PaperPrint, issue_paper
+from app.services.reports import report_named
 from app.start import open_context
 from models.enums import RecordKind
 from ui.command_text import finding_table, record_table, record_text
@@ -36,7 +37,7 @@ Action = Callable[[argparse.Namespace, DataFolder, Printer | None], int]
 def opened(folder: DataFolder, printer: Printer | None = None) -> Iterator[Context]:
     """Open a data folder that has been set up; StorageError, and nothing created, for one that has not."""
     with storage_errors(folder.database):
-        fresh = not folder.database.is_file() or folder.database.stat().st_size == 0
+        fresh = not folder.database.holds_data()
     if fresh:
         raise _first_start(folder)
     with closing(open_context(folder, printer=printer)) as context:
@@ -47,7 +48,7 @@ def opened(folder: DataFolder, printer: Printer | None = None) -> Iterator[Conte
 
 def _first_start(folder: DataFolder) -> StorageError:
     message = _("{folder} holds no data yet. Run the first start: open the program once without a command.")
-    return StorageError(message.format(folder=folder.root))
+    return StorageError(message.format(folder=folder.root if folder.elsewhere is None else folder.database.label))
 
 
 def _say(text: str) -> None:
@@ -61,7 +62,7 @@ def _say_json(value: object) -> None:
 def demo(options: argparse.Namespace, folder: DataFolder, printer: Printer | None) -> int:
     """Fill a new folder; refuses one that already holds data."""
     with storage_errors(folder.root):
-        if folder.database.exists():
+        if folder.database.holds_data():
             message = _("{folder} already holds data. Choose a new folder for the demo; nothing was changed.")
             raise StorageError(message.format(folder=folder.root))
     with closing(open_context(folder, printer=printer)) as context:
@@ -103,7 +104,7 @@ def print_(options: argparse.Namespace, folder: DataFolder, printer: Printer | N
     target: Path = options.output
     _check_target(target)
     with opened(folder, printer) as context:
-        record_id = find_record(context, paper(options.form).kind, options.number)
+        record_id = _printed_record(context, options.form, options.number)
         language = options.paper_language or options.lang
         printed = issue_paper(
             context, form_id=options.form, record_id=record_id, language=language, copies=options.copies
@@ -111,6 +112,14 @@ def print_(options: argparse.Namespace, folder: DataFolder, printer: Printer | N
         _write(target, printed)
     _explain(printed)
     return DONE
+
+
+def _printed_record(context: Context, form_id: str, number: str) -> int:
+    """Return the record that a paper is printed for; of a report its month will do as well as its number."""
+    kind = paper(form_id).kind
+    if kind is RecordKind.REPORT:
+        return report_named(context, form_id=form_id, name=number)
+    return find_record(context, kind, number)
 
 
 def _check_target(target: Path) -> None:

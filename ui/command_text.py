@@ -7,32 +7,28 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 
-from app.formatting import MISSING, date_text, date_time_text, kilometres, money
+from app.formatting import MISSING, date_text, date_time_text, kilometres, money, quantity
 from app.i18n import _
 from app.integrity import Finding
 from app.labels import label, label_of
 from app.queries.parties import LinkLine
 from app.queries.records import RecordLine, RecordParts
 from app.rules.classification import Evidence, evidence_text
-from models.enums import BasicState, DispatchState, ProjectState, RecordKind, RequestState
+from app.rules.transitions import states_of
+from models.enums import RecordKind
 from ui.command_labels import FIELD_LABELS, NOT_SHOWN
 
 GAP = "  "
 WIDEST_CELL = 60
-MONEY_FIELDS = frozenset({"amount", "contract_amount"})
+MONEY_FIELDS = frozenset({"amount", "total", "contract_amount", "contract_total"})
+KILOMETRE_FIELDS = frozenset({"km"})
 HEADLINE = frozenset({"kind", "number", "title", "state"})
 SHARED = frozenset({"commitments", "papers", "events"})  # shown once, whole, for every kind of record
-
-STATES: dict[RecordKind, type[StrEnum]] = {
-    RecordKind.REQUEST: RequestState,
-    RecordKind.DISPATCH: DispatchState,
-    RecordKind.PROJECT: ProjectState,
-}
 
 
 def state_text(kind: RecordKind, state: str) -> str:
     """Return the label of a record's state."""
-    return label_of(STATES.get(kind, BasicState), state)
+    return label_of(states_of(kind), state)
 
 
 def width(text: str) -> int:
@@ -126,8 +122,16 @@ def value_text(name: str, value: object, zone: tzinfo) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, StrEnum):
         return label(value)
+    if isinstance(value, frozenset):
+        return _(", ").join(label(member) for member in sorted(value)) or MISSING
     if isinstance(value, Decimal):
-        return money(value) if name in MONEY_FIELDS else kilometres(value)
+        return _figure(name, value)
     if isinstance(value, datetime):
         return date_time_text(value, zone)
     return date_text(value) if isinstance(value, date) else str(value)
+
+
+def _figure(name: str, value: Decimal) -> str:
+    if name in MONEY_FIELDS:
+        return money(value)
+    return kilometres(value) if name in KILOMETRE_FIELDS else quantity(value)

@@ -43,7 +43,7 @@ def _compound(value: object, zone: tzinfo) -> Json:
     if isinstance(value, Mapping):
         return {str(key): plain(item, zone) for key, item in value.items()}
     if isinstance(value, tuple | list | frozenset):
-        return [plain(item, zone) for item in value]
+        return [plain(item, zone) for item in (sorted(value) if isinstance(value, frozenset) else value)]
     if isinstance(value, NextStep):
         blocked = plain(value.blocked, zone)
         return {"action": value.action, "asks": value.asks, "allowed": value.allowed, "blocked": blocked}

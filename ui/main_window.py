@@ -4,30 +4,24 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.i18n import N_, _, current_language
+from app.i18n import N_, _
+from ui.areas import step_area
+from ui.dialogs.kept_forms import KeptForms
 from ui.dialogs.manual import ManualDialog
 from ui.runtime.desk import Desk
+from ui.status_bar import StatusBar
 from ui.table.list_tab import ListTab
 from ui.table.paged_tab import PagedTab
 from ui.tabs.dispatch.tab import make_dispatch_tab
 from ui.tabs.projects.tab import make_projects_tab
+from ui.tabs.record_page import RecordPage
 from ui.tabs.requests.tab import make_requests_tab
 from ui.theme.icons import icon
-from ui.theme.theme import Theme, ThemeMode
-from ui.widgets.job_status import JobStatus
+from ui.theme.theme import Theme
+from ui.view_menu import ViewButton
 from ui.widgets.tab_strip import TabStrip, TabView
 
 MakeTab = Callable[[Desk], PagedTab]
@@ -40,12 +34,14 @@ PLACES = {  # where a kind of record lives: tab and page
     "request": ("requests", "requests"),
     "project": ("projects", "projects"),
     "customer": ("projects", "customers"),
+    "equipment": ("projects", "equipment"),
+    "contract": ("projects", "contracts"),
+    "partner": ("projects", "partners"),
     "dispatch": ("dispatch", "dispatches"),
     "staff": ("dispatch", "staff"),
 }
-LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
-THEMES = ((ThemeMode.SYSTEM, N_("As the system")), (ThemeMode.LIGHT, N_("Light")), (ThemeMode.DARK, N_("Dark")))
 LEAST_WIDTH, LEAST_HEIGHT = 960, 600
+KEYBOARD_PAGE = "keyboard"  # of the manual
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +53,6 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._theme = theme
         self._made: dict[str, PagedTab] = {}
         self._makers = {code: make for code, _title, make in TABS}
         self.setObjectName("main")
@@ -68,9 +63,11 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("requests", "accent"))
         views = tuple(TabView(code, _(title), code) for code, title, _make in TABS)
         self.strip = TabStrip("main.tabs", views, self)
+        self.view = ViewButton(theme, desk.state, self)
+        self.kept = KeptForms(desk, self)
         self._stack = QStackedWidget(self)
         self._lay_out()
-        self._fill_status_bar()
+        self.setStatusBar(StatusBar(desk, self))
         self._connect()
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         if not desk.state.restore_window(self):
@@ -82,8 +79,12 @@ class MainWindow(QMainWindow):
     def tab(self, code: str) -> PagedTab:
         """Return a tab, made now if nobody looked at it before; KeyError for an unknown code."""
         if code not in self._made:
-            self._made[code] = self._makers[code](self.desk)
-            self._stack.addWidget(self._made[code])
+            tab = self._made[code] = self._makers[code](self.desk)
+            self._stack.addWidget(tab)
+            page = self.desk.state.text(_page_key(code))
+            if page in tab.page_codes:
+                tab.show_page(page)
+            tab.page_changed.connect(partial(self.desk.state.set_text, _page_key(code)))
         return self._made[code]
 
     def show_tab(self, code: str) -> PagedTab:
@@ -110,6 +111,15 @@ class MainWindow(QMainWindow):
         if isinstance(shown, ListTab):
             shown.select(record_id)
 
+    @Slot(str, int, str)
+    def take_step(self, kind: str, record_id: int, code: str) -> None:
+        """Show a record where it lives and take a step of it."""
+        self.show_record(kind, record_id)
+        tab, page = PLACES[kind]
+        shown = self.tab(tab).page(page)
+        if isinstance(shown, RecordPage):
+            shown.take_step(record_id, code)
+
     # set-up ------------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -120,85 +130,34 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(12, 0, 12, 1)  # below, the hairline
         row.addWidget(self.strip)
         row.addStretch(1)
-        row.addWidget(self._view_button())
+        row.addWidget(self.view)
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self.kept)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(body)
-
-    def _view_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("main.view")
-        button.setText(_("View"))
-        button.setAccessibleName(_("View: language and theme"))
-        button.setIcon(icon("settings"))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.addSection(_("Language"))
-        self._add_choices(menu, "main.language", LANGUAGES, current_language(), self.language_requested.emit)
-        menu.addSection(_("Theme"))
-        themes = [(mode.value, _(title)) for mode, title in THEMES]
-        self._add_choices(menu, "main.theme", themes, self._theme.mode.value, self._on_theme_chosen)
-        menu.addSeparator()
-        manual = QAction(icon("help"), _("Manual"), menu)
-        manual.setObjectName("main.manual")
-        manual.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
-        manual.triggered.connect(self.show_manual)
-        menu.addAction(manual)
-        self.addAction(manual)  # so that the key works while the menu is closed
-        button.setMenu(menu)
-        return button
-
-    def _add_choices(
-        self,
-        menu: QMenu,
-        name: str,
-        choices: list[tuple[str, str]] | tuple[tuple[str, str], ...],
-        current: str,
-        chosen: Callable[[str], object],
-    ) -> None:
-        group = QActionGroup(menu)
-        for code, text in choices:
-            action = QAction(text, menu)
-            action.setObjectName(f"{name}.{code}")
-            action.setCheckable(True)
-            action.setChecked(code == current)
-            action.triggered.connect(partial(self._choose, chosen, code))
-            group.addAction(action)
-            menu.addAction(action)
-
-    def _choose(self, chosen: Callable[[str], object], code: str) -> None:
-        chosen(code)
-
-    def _fill_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setObjectName("main.status")
-        bar.setSizeGripEnabled(False)
-        actor = self.desk.context.actor
-        settings = self.desk.context.settings()
-        who = _("{name} · single person, no log-in") if settings.flag("single_person") else "{name}"
-        texts = [
-            who.format(name=actor.display_name),
-            _("Local database: {path}").format(path=self.desk.context.folder.root),
-        ]
-        if settings.flag("demo_data"):
-            texts.append(_("Demo data"))
-        for text in texts:
-            words = QLabel(text, self)
-            words.setProperty("role", "small")
-            bar.addWidget(words)
-        bar.addPermanentWidget(JobStatus("main.jobs", self.desk.jobs, self))
 
     def _connect(self) -> None:
         self.strip.tab_chosen.connect(self._on_tab_chosen)
         self.desk.show_requested.connect(self.show_record)
+        self.desk.step_requested.connect(self.take_step)
+        self.view.language_requested.connect(self.language_requested)
+        self.view.manual_requested.connect(self.show_manual)
+        self.view.keys_requested.connect(partial(self.show_manual, KEYBOARD_PAGE))
+        self.view.add_keys(self)
         for position, (code, _title, _make) in enumerate(TABS, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{position}"), self)
-            shortcut.activated.connect(partial(self.show_tab, code))
+            self._add_key(f"Ctrl+{position}", partial(self.show_tab, code))
+        self._add_key("Ctrl+PgUp", partial(self._step_page, -1))
+        self._add_key("Ctrl+PgDown", partial(self._step_page, 1))
+        self._add_key("F6", partial(self._step_area, 1))
+        self._add_key("Shift+F6", partial(self._step_area, -1))
+
+    def _add_key(self, keys: str, done: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(done)
 
     # reactions ---------------------------------------------------------------------------------------------------
 
@@ -206,18 +165,30 @@ class MainWindow(QMainWindow):
     def _on_tab_chosen(self, code: str) -> None:
         self.show_tab(code)
 
-    def show_manual(self) -> ManualDialog:
-        """Open the manual at the page of the current tab (F1)."""
-        manual = ManualDialog(self.strip.current_code, self)
+    def _step_page(self, step: int) -> None:
+        """Show the next or former page of the tab, round and round."""
+        tab = self.tab(self.strip.current_code)
+        position = (tab.page_codes.index(tab.current) + step) % len(tab.page_codes)
+        tab.show_page(tab.page_codes[position]).setFocus()
+
+    def _step_area(self, step: int) -> None:
+        """Take the keyboard to the next or former area of the page: filter, table, detail pane."""
+        tab = self.tab(self.strip.current_code)
+        step_area(tab.page(tab.current), step)
+
+    def show_manual(self, page: str = "") -> ManualDialog:
+        """Open the manual, at the page of the current tab (F1) unless another is asked for."""
+        manual = ManualDialog(page or self.strip.current_code, self)
         manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         manual.show()
         return manual
-
-    def _on_theme_chosen(self, code: str) -> None:
-        self._theme.set_mode(ThemeMode(code))
-        self.desk.state.set_text("main.theme", code)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.keep_state()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _page_key(tab: str) -> str:
+    """Return under which name the page of a tab is remembered."""
+    return f"{tab}.page"

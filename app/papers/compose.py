@@ -14,6 +14,7 @@ from app.formatting import date_text, date_time_text, local
 from app.papers.content import Letterhead, PaperContent, PaperMark, Ticks
 from app.papers.definitions import PaperDefinition
 from app.papers.form import load_form
+from app.queries.numbers import foreseen_number
 from models.paper import IssuedPaper
 from models.record import Record
 
@@ -36,7 +37,8 @@ class ComposedPaper:
     """Content ready to be laid out, and what must still be true when the print is recorded.
 
     ``issued_id`` is the issued paper that this print repeats, None for a first issue or a new revision; ``revision``
-    and ``print_count`` are those of this print.
+    and ``print_count`` are those of this print. ``number_is_new`` says that the number is the next one of the form's
+    own series, foreseen but not given yet: another paper may get it first.
     """
 
     content: PaperContent
@@ -46,12 +48,19 @@ class ComposedPaper:
     content_hash: str
     issued_id: int | None
     revision: int
+    number_is_new: bool
+
+    @property
+    def is_first_issue(self) -> bool:
+        """Whether this paper of this record was never issued before, in any language."""
+        return self.content.mark is PaperMark.NONE and self.revision == 1
 
     @property
     def standing(self) -> tuple[object, ...]:
-        """What must not have changed between laying a paper out and recording its print."""
+        """What must not have changed between laying a paper out and recording its print, a new number aside."""
         content = self.content
-        return (self.content_hash, self.issued_id, self.revision, content.print_count, content.mark, content.number)
+        number = None if self.number_is_new else content.number
+        return (self.content_hash, self.issued_id, self.revision, content.print_count, content.mark, number)
 
 
 def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPaper:
@@ -73,15 +82,28 @@ def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPape
     latest = latest_issue(session, form.id, record.id)
     said_last = latest_issue(session, form.id, record.id, order.language)
     repeats = said_last if said_last is not None and said_last.content_hash == digest else None
+    number = _known_number(definition, record, latest)
+    stamped = _stamped(session, record, order, replace(said, number=number), repeats)
+    is_new = number is None and stamped.mark is PaperMark.NONE
+    if is_new:
+        stamped = replace(stamped, number=foreseen_number(session, form.prefix, order.now))
     return ComposedPaper(
-        content=_stamped(session, record, order, said, repeats),
+        content=stamped,
         order=order,
         title=filled.title,
         record_id=record.id,
         content_hash=digest,
         issued_id=repeats.id if repeats else None,
         revision=repeats.revision if repeats else (latest.revision + 1 if latest else 1),
+        number_is_new=is_new,
     )
+
+
+def _known_number(definition: PaperDefinition, record: Record, latest: IssuedPaper | None) -> str | None:
+    """Return the number that the paper has already: the record's, or that of its first issue."""
+    if definition.carries_record_number:
+        return record.number
+    return latest.number if latest else None
 
 
 def latest_issue(session: Session, form_id: str, record_id: int, language: str | None = None) -> IssuedPaper | None:
@@ -95,7 +117,9 @@ def latest_issue(session: Session, form_id: str, record_id: int, language: str |
 def _stamped(
     session: Session, record: Record, order: PrintOrder, content: PaperContent, repeats: IssuedPaper | None
 ) -> PaperContent:
-    """Add date, mark and number: draft before the gate, void once cancelled, reprint from the second print on."""
+    """Add date and mark: draft (without number) before the gate, void once cancelled, reprint from the second print
+    on.
+    """
     zone = ZoneInfo(settings_of(session).text("zone"))
     issued_at = repeats.issued_at if repeats else order.now
     content = replace(
@@ -105,12 +129,12 @@ def _stamped(
     )
     missing = tuple(f"{reason.clause} {reason.text}" for reason in order.definition.gate(session, record))
     if missing:
-        return replace(content, mark=PaperMark.DRAFT, missing=missing)
+        return replace(content, mark=PaperMark.DRAFT, number=None, missing=missing)
     if record.state not in order.definition.states:
-        return replace(content, mark=PaperMark.VOID, number=record.number)
+        return replace(content, mark=PaperMark.VOID)
     if repeats is not None:
-        return replace(content, number=repeats.number, mark=PaperMark.REPRINT, print_count=repeats.print_count + 1)
-    return replace(content, number=record.number)
+        return replace(content, mark=PaperMark.REPRINT, print_count=repeats.print_count + 1)
+    return content
 
 
 def content_hash(content: PaperContent) -> str:

@@ -44,7 +44,8 @@ FieldValue = str | Ticks
 class PaperContent:
     """One paper, ready to be laid out.
 
-    ``number`` is None on a draft, which carries neither number nor QR code. ``values`` maps field keys of the form to
+    ``number`` is None on a draft, which carries neither number nor QR code, and on the preview of a paper that gets its
+    number when it is issued. ``values`` maps field keys of the form to
     text (empty text or a missing key leaves room for handwriting), ``rows`` maps table keys to rows of column key →
     text. ``missing`` says on a draft what still stands between it and a valid paper. ``copies`` are the copy numbers
     (联) to print, one after the other. ``printed_at`` is already local text.

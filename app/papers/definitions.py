@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.i18n import _
-from app.papers import service_work_order
+from app.papers import business_trip_form, request_register, request_slip, service_work_order
 from app.papers.filling import Filled
+from app.papers.sources import DISPATCH_ISSUED_FROM, dispatch_agreed, no_gate
 from app.rules.gates import BlockReason
 from models.enums import RecordKind
 from models.record import Record
@@ -23,8 +24,8 @@ class PaperDefinition:
     """One kind of paper.
 
     ``carries_record_number`` tells that this is the record's own paper and prints its number (a dispatch order is the
-    dispatch's); any other gets a number of its own series when first issued. ``states`` are those from which it can
-    be issued.
+    dispatch's); any other gets a number of its own series when first issued, which with ``numbers_record`` becomes
+    the record's number too (a report has no other). ``states`` are those from which it can be issued.
     """
 
     form_id: str
@@ -34,6 +35,7 @@ class PaperDefinition:
     carries_record_number: bool
     gate: Callable[[Session, Record], tuple[BlockReason, ...]]
     fill: Callable[[Session, Record, str], Filled]
+    numbers_record: bool = False
 
 
 PAPERS: Mapping[str, PaperDefinition] = {
@@ -41,10 +43,38 @@ PAPERS: Mapping[str, PaperDefinition] = {
         form_id="service_work_order",
         kind=RecordKind.DISPATCH,
         entry="A6-04",
-        states=service_work_order.ISSUED_FROM,
+        states=DISPATCH_ISSUED_FROM,
         carries_record_number=True,
-        gate=service_work_order.gate,
+        gate=dispatch_agreed,
         fill=service_work_order.fill,
+    ),
+    "business_trip_form": PaperDefinition(
+        form_id="business_trip_form",
+        kind=RecordKind.DISPATCH,
+        entry="B2-01",
+        states=DISPATCH_ISSUED_FROM,
+        carries_record_number=False,
+        gate=dispatch_agreed,
+        fill=business_trip_form.fill,
+    ),
+    "request_slip": PaperDefinition(
+        form_id="request_slip",
+        kind=RecordKind.REQUEST,
+        entry="A6-01",
+        states=request_slip.ISSUED_FROM,
+        carries_record_number=False,
+        gate=no_gate,
+        fill=request_slip.fill,
+    ),
+    "request_register": PaperDefinition(
+        form_id="request_register",
+        kind=RecordKind.REPORT,
+        entry="B4-01",
+        states=request_register.ISSUED_FROM,
+        carries_record_number=False,
+        gate=no_gate,
+        fill=request_register.fill,
+        numbers_record=True,
     ),
 }
 

@@ -47,7 +47,8 @@ class Field:
 
     ``span`` is how many of the row's columns (see ``Form.columns``) it takes, ``lines`` how many lines of room
     handwriting gets, ``side`` 1 for the front and 2 for the back of a duplex form. ``blank`` is printed while there is
-    no value ("年 月 日"); ``beside_seal`` puts the field to the left of the seal place of its side.
+    no value ("年 月 日"); ``beside_seal`` puts the field to the left of the seal place of its side, ``below`` under the
+    signatures, for what is filled in later. A field of type "statement" is told across the form without its label.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Field:
     side: int = 1
     blank: Label = _EMPTY
     beside_seal: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a form; ``blank_rows`` are left for handwriting when there is nothing to print."""
+    """A table of a form; ``blank_rows`` are left for handwriting when there is nothing to print.
+
+    A table without a title has no heading; a ``counted`` one tells under each page how many rows it has.
+    """
 
     key: str
     title: Label
     columns: tuple[Column, ...]
     blank_rows: int = 0
     side: int = 1
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,8 @@ class Form:
     """A form of the catalogue (paperwork.md): its id, number prefix, texts, fields and page.
 
     ``page_mode`` is "single" (one page, the rest on attached pages), "duplex" (front and back, the rest on attached
-    pages) or "flow". ``header`` are the fields of the row under the title: the number and the date.
+    pages) or "flow". ``header`` are the fields of the row under the title: the number and the date. ``label_mm`` is the
+    width of the labels in a Chinese and in an English paper.
     """
 
     id: str
@@ -142,6 +149,7 @@ class Form:
     notes: Label
     signatures: tuple[Signature, ...]
     header: tuple[Field, ...] = ()
+    label_mm: tuple[float, float] = (24.0, 30.0)
 
     def keys(self) -> frozenset[str]:
         """Return the keys that may be filled: header, fields, totals, tables and printed signatures."""
@@ -216,6 +224,7 @@ def _form(data: Mapping[str, Any]) -> Form:
         notes=_label(data["notes"]) if "notes" in data else _EMPTY,
         signatures=tuple(_signature(item) for item in data.get("signatures", ())),
         header=tuple(_field(item, {}) for item in data.get("header", ())),
+        **({"label_mm": (data["label_mm"]["zh"], data["label_mm"]["en"])} if "label_mm" in data else {}),
     )
 
 
@@ -235,12 +244,20 @@ def _field(data: Mapping[str, Any], section: Mapping[str, Any]) -> Field:
         side=section.get("side", data.get("side", 1)),
         blank=_label(data["blank"]) if "blank" in data else _EMPTY,
         beside_seal=section.get("beside_seal", False),
+        below=section.get("below", False),
     )
 
 
 def _table(data: Mapping[str, Any]) -> Table:
     columns = tuple(Column(item["key"], _label(item), item["type"], item["width_mm"]) for item in data["columns"])
-    return Table(data["key"], _label(data["title"]), columns, data.get("blank_rows", 0), data.get("side", 1))
+    return Table(
+        key=data["key"],
+        title=_label(data["title"]),
+        columns=columns,
+        blank_rows=data.get("blank_rows", 0),
+        side=data.get("side", 1),
+        counted=data.get("counted", False),
+    )
 
 
 def _signature(data: Mapping[str, Any]) -> Signature:

@@ -26,6 +26,7 @@ def departments_of(session: Session, dispatch: Dispatch) -> dict[int, Department
         select(StaffMember.id, Department)
         .join(Department, Department.id == StaffMember.department_id)
         .where(StaffMember.id.in_(staff))
+        .order_by(StaffMember.id)
     )
     return {row[0]: row[1] for row in rows}
 
@@ -59,6 +60,7 @@ def dispatch_facts(
         people=_people(dispatch, known),
         lead_named=any(person.is_lead for person in dispatch.people),
         site_address=site.address if site else "",
+        site_name=site.title if site else "",
         starts_on=local(dispatch.starts_at, zone).date(),
         ends_on=local(dispatch.ends_at, zone).date(),
         content=dispatch.content,

@@ -1,18 +1,17 @@
 """Reading dispatches: the list, one dispatch in full, and the form that edits it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.context import Context, settings_of
+from app.context import Context
 from app.forms import DispatchForm, TravellerForm
 from app.queries.dispatch_facts import departments_of, dispatch_facts, lending
 from app.queries.lookup import existing
-from app.queries.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page, within
+from app.queries.record_list import RecordList, record
 from app.queries.record_parts import (
     EventLine,
     NextStep,
@@ -33,8 +32,8 @@ from models.requests.request import Request
 
 FINISHED = (DispatchState.CLOSED, DispatchState.CANCELLED)
 VIEWS = ("open", "draft", "agreed", "finished")
+COUNTED = ("open", "draft", "agreed")  # their number is worth knowing
 
-record = Record.__table__
 dispatch = Dispatch.__table__
 person = DispatchPerson.__table__
 owner = aliased(Customer.__table__, name="owner")
@@ -59,47 +58,7 @@ class DispatchRow:
     state: DispatchState
 
 
-SORT_COLUMNS: dict[str, ColumnElement[Any]] = {
-    "number": record.c.number,
-    "starts_at": record.c.sort_at,
-    "customer": record.c.sort_customer,
-    "project": record.c.sort_project,
-    "title": record.c.sort_title,
-}
-
-
-def _rows() -> Select[Any]:
-    names = (
-        select(
-            func.aggregate_strings(person.c.name, "、").aggregate_order_by(person.c.is_lead.desc(), person.c.position)
-        )
-        .where(person.c.dispatch_id == record.c.id)
-        .correlate(record)
-        .scalar_subquery()
-    )
-    return (
-        select(
-            record.c.id,
-            record.c.number,
-            record.c.title,
-            owner.c.short_name,
-            plant.c.title.label("project"),
-            place.c.title.label("site"),
-            dispatch.c.mode,
-            names.label("people"),
-            dispatch.c.starts_at,
-            dispatch.c.ends_at,
-            record.c.state,
-        )
-        .select_from(record)
-        .join(dispatch, dispatch.c.id == record.c.id)
-        .outerjoin(owner, owner.c.id == record.c.customer_id)
-        .outerjoin(plant, plant.c.id == record.c.project_id)
-        .outerjoin(place, place.c.id == record.c.site_id)
-    )
-
-
-def _row(found: Any) -> DispatchRow:
+def _row(found: Any, _today: date) -> DispatchRow:
     return DispatchRow(
         id=found.id,
         number=found.number,
@@ -115,52 +74,48 @@ def _row(found: Any) -> DispatchRow:
     )
 
 
-def _conditions(session: Session, wanted: ListFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [record.c.kind == literal(RecordKind.DISPATCH, record.c.kind.type)]
-    found = matches(session, wanted.text, RecordKind.DISPATCH)
-    if found is not None:
-        conditions.append(found)
-    conditions += [_view(view) for view in wanted.views]
-    if wanted.since or wanted.until:
-        zone = ZoneInfo(settings_of(session).text("zone"))
-        conditions += within(record.c.sort_at, wanted.since, wanted.until, zone)
-    return conditions
+def _names() -> Any:
+    """Return the column of the people's names, the lead first."""
+    in_order = func.aggregate_strings(person.c.name, "、").aggregate_order_by(
+        person.c.is_lead.desc(), person.c.position
+    )
+    return select(in_order).where(person.c.dispatch_id == record.c.id).correlate(record).scalar_subquery()
 
 
-def _view(view: str) -> ColumnElement[bool]:
-    """Return the condition of a quick view; KeyError for an unknown one."""
-    views: dict[str, ColumnElement[bool]] = {
+DISPATCHES = RecordList(
+    kind=RecordKind.DISPATCH,
+    columns=(
+        record.c.id,
+        record.c.number,
+        record.c.title,
+        owner.c.short_name,
+        plant.c.title.label("project"),
+        place.c.title.label("site"),
+        dispatch.c.mode,
+        _names().label("people"),
+        dispatch.c.starts_at,
+        dispatch.c.ends_at,
+        record.c.state,
+    ),
+    tables=record.join(dispatch, dispatch.c.id == record.c.id)
+    .outerjoin(owner, owner.c.id == record.c.customer_id)
+    .outerjoin(plant, plant.c.id == record.c.project_id)
+    .outerjoin(place, place.c.id == record.c.site_id),
+    make=_row,
+    orders={
+        "number": record.c.number,
+        "starts_at": record.c.sort_at,
+        "customer": record.c.sort_customer,
+        "project": record.c.sort_project,
+        "title": record.c.sort_title,
+    },
+    views=lambda _today: {
         "open": record.c.state.not_in(FINISHED),
         "draft": record.c.state == DispatchState.DRAFT,
         "agreed": record.c.state == DispatchState.AGREED,
         "finished": record.c.state.in_(FINISHED),
-    }
-    return views[view]
-
-
-def list_dispatches(context: Context, page: PageRequest) -> Page[DispatchRow]:
-    """Read one page of the list; ``page.filter`` is a ListFilter."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        return read_page(session, _rows().where(*_conditions(session, page.filter)), page, SORT_COLUMNS, _row)
-
-
-def count_dispatches(context: Context, wanted: ListFilter) -> int:
-    """Count what a filter shows."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        return count_rows(session, select(record.c.id).where(*_conditions(session, wanted)))
-
-
-def count_views(context: Context) -> dict[str, int]:
-    """Count the quick views whose number is worth knowing."""
-    context.require(Permission.VIEW_RECORDS)
-    counted = ("open", "draft", "agreed")
-    columns = [func.count().filter(_view(view)).label(view) for view in counted]
-    with context.read() as session:
-        kind = record.c.kind == literal(RecordKind.DISPATCH, record.c.kind.type)
-        row = session.execute(select(*columns).select_from(record).where(kind, _view("open"))).one()
-    return {view: int(getattr(row, view)) for view in counted}
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,4 @@
-"""Reading sites, contracts, equipment and documents one at a time, for reading; money is None for those who may not
-see it (decision 26).
-"""
+"""Reading sites and documents one at a time."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,16 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
+from app.queries.keeping import Keeping, keeping_of
 from app.queries.lookup import existing
 from app.queries.parties import LinkLine, links
 from app.rules.permissions import Permission
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.enums import RecordKind
 from models.parties.site import Site
-from models.projects.contract import Contract
-from models.projects.equipment import Equipment
 from models.record import Record
-from models.requests.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +33,8 @@ class SiteDetails:
     zone: str
     km: Decimal | None
     hazards: str
+    keeping: Keeping
     projects: tuple[LinkLine, ...]
-    requests: tuple[LinkLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ContractDetails:
-    """One contract; ``amount`` with tax, ``main`` is the number of the main contract of a supplement."""
-
-    id: int
-    version: int
-    customer: str
-    project: str
-    project_number: str
-    main: str
-    signed_on: date | None
-    amount: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class EquipmentDetails:
-    """One piece of equipment with what was asked for about it."""
-
-    id: int
-    version: int
-    name: str
-    customer: str
-    project: str
-    project_number: str
-    model: str
-    serial_no: str
-    maker: str
-    quantity: int
-    commissioned_on: date | None
-    warranty_end_on: date | None
     requests: tuple[LinkLine, ...]
 
 
@@ -111,39 +75,9 @@ def site_details(context: Context, record_id: int) -> SiteDetails:
             **_own(found, "id version province city address zone km hazards"),
             name=found.title,
             customer=_title(session, found.customer_id),
+            keeping=keeping_of(session, found, context.actor),
             projects=links(session, RecordKind.PROJECT, Record.site_id == found.id),
             requests=links(session, RecordKind.REQUEST, Record.site_id == found.id),
-        )
-
-
-def contract_details(context: Context, record_id: int) -> ContractDetails:
-    """Read one contract; NotFound when there is none, NotAllowed for those who may see no contracts (C14)."""
-    context.require(Permission.VIEW_CONTRACTS)
-    with context.read() as session:
-        found = existing(session, Contract, record_id)
-        return ContractDetails(
-            **_own(found, "id version signed_on"),
-            customer=_title(session, found.customer_id),
-            project=_title(session, found.project_id),
-            project_number=_number(session, found.project_id),
-            main=_number(session, found.main_id),
-            amount=found.amount if context.actor.may(Permission.VIEW_MONEY) else None,
-        )
-
-
-def equipment_details(context: Context, record_id: int) -> EquipmentDetails:
-    """Read one piece of equipment; NotFound when there is none."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        found = existing(session, Equipment, record_id)
-        about = Record.id.in_(select(Request.id).where(Request.equipment_id == found.id))
-        return EquipmentDetails(
-            **_own(found, "id version model serial_no maker quantity commissioned_on warranty_end_on"),
-            name=found.title,
-            customer=_title(session, found.customer_id),
-            project=_title(session, found.project_id),
-            project_number=_number(session, found.project_id),
-            requests=links(session, RecordKind.REQUEST, about),
         )
 
 

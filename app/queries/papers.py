@@ -1,15 +1,12 @@
 """How a paper would come out if it were printed now."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from dataclasses import dataclass, replace
 
 from app.context import Context, settings_of
 from app.i18n import using_language
 from app.papers.compose import PrintOrder, compose, file_name
 from app.papers.content import PaperMark
-from app.papers.definitions import PaperDefinition, paper
+from app.papers.definitions import paper
 from app.queries.lookup import existing
 from app.rules.permissions import Permission
 from models.record import Record
@@ -17,7 +14,10 @@ from models.record import Record
 
 @dataclass(frozen=True, slots=True)
 class PaperOutlook:
-    """Mark, number, print count and file name of the next print; ``missing`` says why it would be a draft."""
+    """Mark, number, print count and file name of the next print; ``missing`` says why it would be a draft.
+
+    ``number`` is None for a draft, and for a paper that gets its number only with its first issue.
+    """
 
     mark: PaperMark
     number: str | None
@@ -27,22 +27,17 @@ class PaperOutlook:
     file_name: str
 
 
-def paper_outlook(context: Context, *, form_id: str, record_id: int) -> PaperOutlook:
-    """Read how the paper of a record would come out in the department's paper language."""
+def paper_outlook(context: Context, *, form_id: str, record_id: int, paper_language: str | None = None) -> PaperOutlook:
+    """Read how the paper of a record would come out in a language, by default the department's for paper."""
     context.require(Permission.VIEW_RECORDS)
     definition = paper(form_id)
     with context.read() as session:
         record = existing(session, Record, record_id)
-        language = settings_of(session).text("paper_language")
+        language = paper_language or settings_of(session).text("paper_language")
         order = PrintOrder(definition, language, (), context.actor.display_name, context.clock.now())
         with using_language(language):
-            content = compose(session, record, order).content
+            composed = compose(session, record, order)
+        content = replace(composed.content, number=None) if composed.number_is_new else composed.content
         # What is missing is told to whoever prints, in their language and not in the paper's.
         missing = tuple(f"{reason.clause} {reason.text}" for reason in definition.gate(session, record))
         return PaperOutlook(content.mark, content.number, content.print_count, missing, language, file_name(content))
-
-
-def issuable(session: Session, definition: PaperDefinition) -> list[Record]:
-    """Return the records that a paper can be issued for, in the order of their numbers."""
-    wanted = select(Record).where(Record.kind == definition.kind, Record.state.in_(definition.states))
-    return list(session.scalars(wanted.order_by(Record.number, Record.id)))

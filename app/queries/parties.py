@@ -1,27 +1,26 @@
 """Reading customers with their contacts and sites."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.forms import ContactForm, CustomerForm, SiteForm
+from app.queries.keeping import Keeping, keeping_of
 from app.queries.lookup import existing
-from app.queries.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page
+from app.queries.record_list import RecordList, count_of, record, related
 from app.queries.record_parts import EventLine, events_of
 from app.rules.permissions import Permission
-from models.enums import RecordKind, RequestState
+from models.enums import BasicState, RecordKind, RequestState
 from models.parties.customer import Contact, Customer
 from models.parties.site import Site
 from models.record import Record
 
-record = Record.__table__
 customer = Customer.__table__
-site = Site.__table__
-related = aliased(Record.__table__, name="related")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,79 +35,51 @@ class CustomerRow:
     sites: int
     projects: int
     open_requests: int
+    state: BasicState
 
 
-SORT_COLUMNS: dict[str, ColumnElement[Any]] = {
-    "number": record.c.number,
-    "name": record.c.sort_title,
-    "created_at": record.c.sort_at,
-}
 FINISHED = (RequestState.SOLVED, RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
 
 
-def _count_of(kind: RecordKind, *conditions: ColumnElement[bool]) -> Any:
-    of_kind = related.c.kind == literal(kind, related.c.kind.type)
-    of_customer = related.c.customer_id == record.c.id
-    counted = select(func.count()).select_from(related).where(of_customer, of_kind, *conditions)
-    return counted.correlate(record).scalar_subquery()
-
-
-def _rows() -> Select[Any]:
-    return (
-        select(
-            record.c.id,
-            record.c.number,
-            record.c.title,
-            customer.c.short_name,
-            customer.c.is_key,
-            _count_of(RecordKind.SITE).label("sites"),
-            _count_of(RecordKind.PROJECT).label("projects"),
-            _count_of(RecordKind.REQUEST, related.c.state.not_in(FINISHED)).label("open_requests"),
-        )
-        .select_from(record)
-        .join(customer, customer.c.id == record.c.id)
-    )
-
-
-def _row(found: Any) -> CustomerRow:
+def _row(found: Any, _today: date) -> CustomerRow:
     counts = {name: getattr(found, name) for name in ("sites", "projects", "open_requests")}
-    return CustomerRow(found.id, found.number or "", found.title, found.short_name, found.is_key, **counts)
+    state = BasicState(found.state)
+    return CustomerRow(found.id, found.number or "", found.title, found.short_name, found.is_key, **counts, state=state)
 
 
-def _conditions(session: Session, wanted: ListFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [record.c.kind == literal(RecordKind.CUSTOMER, record.c.kind.type)]
-    found = matches(session, wanted.text, RecordKind.CUSTOMER)
-    if found is not None:
-        conditions.append(found)
-    if "key" in wanted.views:
-        conditions.append(customer.c.is_key)
-    return conditions
-
-
-def list_customers(context: Context, page: PageRequest) -> Page[CustomerRow]:
-    """Read one page of the list; ``page.filter`` is a ListFilter with the view "key" for key customers."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        return read_page(session, _rows().where(*_conditions(session, page.filter)), page, SORT_COLUMNS, _row)
-
-
-def count_customers(context: Context, wanted: ListFilter) -> int:
-    """Count what a filter shows."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        joined = select(record.c.id).join(customer, customer.c.id == record.c.id)
-        return count_rows(session, joined.where(*_conditions(session, wanted)))
+CUSTOMERS = RecordList(
+    kind=RecordKind.CUSTOMER,
+    columns=(
+        record.c.id,
+        record.c.number,
+        record.c.title,
+        customer.c.short_name,
+        customer.c.is_key,
+        record.c.state,
+        count_of(RecordKind.SITE, "customer_id", related.c.state != BasicState.RETIRED).label("sites"),
+        count_of(RecordKind.PROJECT, "customer_id").label("projects"),
+        count_of(RecordKind.REQUEST, "customer_id", related.c.state.not_in(FINISHED)).label("open_requests"),
+    ),
+    tables=record.join(customer, customer.c.id == record.c.id),
+    make=_row,
+    orders={"number": record.c.number, "name": record.c.sort_title, "created_at": record.c.sort_at},
+    views=lambda _today: {"key": customer.c.is_key},
+    keeping=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SiteLine:
-    """A site of the customer; ``km`` None is unknown and shown as missing."""
+    """A site of the customer; an empty ``address`` and ``km`` None are unknown and shown as missing."""
 
     id: int
     name: str
+    place: str
     address: str
+    zone: str
     km: Decimal | None
     hazards: str
+    state: BasicState
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +95,7 @@ class LinkLine:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDetails:
-    """One customer in full, for reading."""
+    """One customer in full, for reading; sites in use first."""
 
     id: int
     number: str
@@ -132,7 +103,13 @@ class CustomerDetails:
     name: str
     short_name: str
     is_key: bool
+    invoice_title: str
     tax_no: str
+    invoice_address: str
+    invoice_phone: str
+    bank_name: str
+    bank_account: str
+    keeping: Keeping
     contacts: tuple[ContactForm, ...]
     sites: tuple[SiteLine, ...]
     projects: tuple[LinkLine, ...]
@@ -141,6 +118,8 @@ class CustomerDetails:
 
 
 LATEST_LINKS = 10
+INVOICE_FIELDS = ("invoice_title", "tax_no", "invoice_address", "invoice_phone", "bank_name", "bank_account")
+OWN_FIELDS = ("short_name", "is_key", *INVOICE_FIELDS)
 
 
 def customer_details(context: Context, record_id: int) -> CustomerDetails:
@@ -149,13 +128,10 @@ def customer_details(context: Context, record_id: int) -> CustomerDetails:
     with context.read() as session:
         found = existing(session, Customer, record_id)
         return CustomerDetails(
-            id=found.id,
+            **{name: getattr(found, name) for name in ("id", "version", *OWN_FIELDS)},
             number=found.number or "",
-            version=found.version,
             name=found.title,
-            short_name=found.short_name,
-            is_key=found.is_key,
-            tax_no=found.tax_no,
+            keeping=keeping_of(session, found, context.actor),
             contacts=contacts_of(session, found.id),
             sites=_sites(session, found.id),
             projects=links(session, RecordKind.PROJECT, Record.customer_id == found.id),
@@ -164,9 +140,9 @@ def customer_details(context: Context, record_id: int) -> CustomerDetails:
         )
 
 
-def contacts_of(session: Session, customer_id: int) -> tuple[ContactForm, ...]:
-    """Return the people one talks to at a customer's."""
-    rows = session.scalars(select(Contact).where(Contact.customer_id == customer_id).order_by(Contact.id))
+def contacts_of(session: Session, party_id: int) -> tuple[ContactForm, ...]:
+    """Return the people one talks to at a customer's or partner's."""
+    rows = session.scalars(select(Contact).where(Contact.party_id == party_id).order_by(Contact.id))
     return tuple(ContactForm(row.id, row.name, row.post, row.phone, row.mobile, row.email) for row in rows)
 
 
@@ -178,8 +154,14 @@ def contacts(context: Context, customer_id: int) -> tuple[ContactForm, ...]:
 
 
 def _sites(session: Session, customer_id: int) -> tuple[SiteLine, ...]:
-    rows = session.scalars(select(Site).where(Site.customer_id == customer_id).order_by(Site.sort_title, Site.id))
-    return tuple(SiteLine(row.id, row.title, row.address, row.km, row.hazards) for row in rows)
+    in_order = (Site.state == BasicState.RETIRED.value, Site.sort_title, Site.id)
+    rows = session.scalars(select(Site).where(Site.customer_id == customer_id).order_by(*in_order))
+    return tuple(_site_line(row) for row in rows)
+
+
+def _site_line(row: Site) -> SiteLine:
+    place = " ".join(part for part in (row.province, row.city) if part)
+    return SiteLine(row.id, row.title, place, row.address, row.zone, row.km, row.hazards, BasicState(row.state))
 
 
 def links(session: Session, kind: RecordKind, condition: ColumnElement[bool]) -> tuple[LinkLine, ...]:
@@ -195,17 +177,22 @@ def links(session: Session, kind: RecordKind, condition: ColumnElement[bool]) ->
 
 def customer_form(context: Context, record_id: int) -> CustomerForm:
     """Read a customer into the form that edits it."""
-    details = customer_details(context, record_id)
-    shared = {
-        name: getattr(details, name) for name in ("name", "short_name", "is_key", "tax_no", "contacts", "version")
-    }
-    return CustomerForm(**shared)
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        found = existing(session, Customer, record_id)
+        own = {name: getattr(found, name) for name in ("version", *OWN_FIELDS)}
+        return CustomerForm(name=found.title, contacts=contacts_of(session, found.id), **own)
 
 
 def site_form(context: Context, record_id: int) -> SiteForm:
     """Read a site into the form that edits it."""
+    return kept_site(context, record_id)[0]
+
+
+def kept_site(context: Context, record_id: int) -> tuple[SiteForm, Keeping]:
+    """Read a site into the form that edits it, and how it is kept."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         found = existing(session, Site, record_id)
         own = {name: getattr(found, name) for name in SiteForm.__slots__ if name != "name"}
-        return SiteForm(name=found.title, **own)
+        return SiteForm(name=found.title, **own), keeping_of(session, found, context.actor)

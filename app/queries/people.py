@@ -1,25 +1,26 @@
 """Reading departments and staff."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
+from app.errors import NotFound
 from app.forms import DepartmentForm, StaffForm
+from app.i18n import _
+from app.queries.keeping import Keeping, keeping_of
 from app.queries.lookup import existing
-from app.queries.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page
+from app.queries.record_list import RecordList, record
 from app.queries.record_parts import EventLine, events_of
 from app.rules.permissions import Permission
 from models.enums import DispatchState, RecordKind
 from models.people.department import Department
 from models.people.dispatch import Dispatch, DispatchPerson
 from models.people.staff import StaffMember
-from models.record import Record
 
-record = Record.__table__
 staff = StaffMember.__table__
 department = Department.__table__
 
@@ -37,54 +38,30 @@ class StaffRow:
     skills: str
 
 
-SORT_COLUMNS: dict[str, ColumnElement[Any]] = {
-    "number": record.c.number,
-    "name": record.c.sort_title,
-    "created_at": record.c.sort_at,
-}
-
-
-def _rows() -> Select[Any]:
-    return (
-        select(
-            record.c.id,
-            record.c.number,
-            record.c.title,
-            department.c.name.label("department"),
-            staff.c.post,
-            staff.c.mobile,
-            staff.c.skills,
-        )
-        .select_from(record)
-        .join(staff, staff.c.id == record.c.id)
-        .outerjoin(department, department.c.id == staff.c.department_id)
-    )
-
-
-def _row(found: Any) -> StaffRow:
+def _row(found: Any, _today: date) -> StaffRow:
     return StaffRow(
         found.id, found.number or "", found.title, found.department or "", found.post, found.mobile, found.skills
     )
 
 
-def _conditions(session: Session, wanted: ListFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [record.c.kind == literal(RecordKind.STAFF, record.c.kind.type)]
-    found = matches(session, wanted.text, RecordKind.STAFF)
-    return conditions if found is None else [*conditions, found]
-
-
-def list_staff(context: Context, page: PageRequest) -> Page[StaffRow]:
-    """Read one page of the list; ``page.filter`` is a ListFilter."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        return read_page(session, _rows().where(*_conditions(session, page.filter)), page, SORT_COLUMNS, _row)
-
-
-def count_staff(context: Context, wanted: ListFilter) -> int:
-    """Count what a filter shows."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        return count_rows(session, select(record.c.id).where(*_conditions(session, wanted)))
+STAFF = RecordList(
+    kind=RecordKind.STAFF,
+    columns=(
+        record.c.id,
+        record.c.number,
+        record.c.title,
+        department.c.name.label("department"),
+        staff.c.post,
+        staff.c.mobile,
+        staff.c.skills,
+    ),
+    tables=record.join(staff, staff.c.id == record.c.id).outerjoin(
+        department, department.c.id == staff.c.department_id
+    ),
+    make=_row,
+    orders={"number": record.c.number, "name": record.c.sort_title, "created_at": record.c.sort_at},
+    keeping=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +92,7 @@ class StaffDetails:
     skills: str
     assignments: tuple[Assignment, ...]
     events: tuple[EventLine, ...]
+    keeping: Keeping
 
 
 LATEST_ASSIGNMENTS = 20
@@ -134,6 +112,7 @@ def staff_details(context: Context, record_id: int) -> StaffDetails:
             department_manager=home.manager_name,
             assignments=_assignments(session, found.id),
             events=events_of(session, (found.id,)),
+            keeping=keeping_of(session, found, context.actor),
         )
 
 
@@ -142,7 +121,7 @@ def _assignments(session: Session, staff_id: int) -> tuple[Assignment, ...]:
         select(Dispatch.id, Dispatch.number, Dispatch.title, Dispatch.starts_at, Dispatch.ends_at, Dispatch.state)
         .join(DispatchPerson, DispatchPerson.dispatch_id == Dispatch.id)
         .where(DispatchPerson.staff_id == staff_id, Dispatch.state != DispatchState.CANCELLED)
-        .order_by(Dispatch.starts_at.desc())
+        .order_by(Dispatch.starts_at.desc(), Dispatch.id.desc())
         .limit(LATEST_ASSIGNMENTS)
     )
     return tuple(Assignment(*row[:5], DispatchState(row[5])) for row in rows)
@@ -159,4 +138,18 @@ def departments(context: Context) -> tuple[DepartmentForm, ...]:
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         rows = session.scalars(select(Department).order_by(Department.is_own.desc(), Department.name))
-        return tuple(DepartmentForm(d.id, d.name, d.manager_name, d.manager_phone, d.is_own, d.version) for d in rows)
+        return tuple(_department_form(row) for row in rows)
+
+
+def department_form(context: Context, department_id: int) -> DepartmentForm:
+    """Read one department into the form that edits it; NotFound when there is none."""
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        found = session.get(Department, department_id)
+        if found is None:
+            raise NotFound(_("This record no longer exists."))
+        return _department_form(found)
+
+
+def _department_form(row: Department) -> DepartmentForm:
+    return DepartmentForm(row.id, row.name, row.manager_name, row.manager_phone, row.is_own, row.version)

@@ -1,33 +1,35 @@
-"""Reading projects with their contract and equipment; money is None for those who may not see it (decision 26)."""
+"""Reading projects with their contracts and equipment; money is None for those who may not see it (decision 26)."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Context
 from app.formatting import local
-from app.forms import EquipmentForm, ProjectForm
+from app.forms import FreePartForm, ProjectForm
+from app.queries.contracts import ContractLine, contract_facts, contract_lines
+from app.queries.keeping import OpenWork, facts_of, open_work
 from app.queries.lookup import existing
-from app.queries.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page
 from app.queries.parties import LinkLine, links
-from app.queries.record_parts import EventLine, events_of
+from app.queries.record_list import RecordList, Views, record
+from app.queries.record_parts import EventLine, NextStep, counted_events_of, next_steps
+from app.queries.request_facts import free_part_forms
+from app.rules.free_parts import left
 from app.rules.permissions import Permission
-from models.enums import ProjectState, RecordKind, ServiceClass, WarrantyStart
+from models.enums import BasicState, ProjectState, RecordKind, ServiceClass, WarrantyStart
 from models.parties.customer import Customer
 from models.parties.site import Site
-from models.projects.contract import Contract
 from models.projects.equipment import Equipment
 from models.projects.project import Project
 from models.record import Record
 
-record = Record.__table__
 project = Project.__table__
 owner = aliased(Customer.__table__, name="owner")
-VIEWS = ("executing", "handed_over", "in_warranty", "out_of_warranty")
+VIEWS = ("executing", "handed_over", "closed", "in_warranty", "out_of_warranty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +47,6 @@ class ProjectRow:
     out_of_warranty: bool
 
 
-SORT_COLUMNS: dict[str, ColumnElement[Any]] = {
-    "number": record.c.number,
-    "name": record.c.sort_title,
-    "customer": record.c.sort_customer,
-    "created_at": record.c.sort_at,
-    "handed_over_on": project.c.handed_over_on,
-    "warranty_end_on": project.c.warranty_end_on,
-}
-
-
-def _rows() -> Select[Any]:
-    own = ("manager_name", "handed_over_on", "warranty_end_on")
-    return (
-        select(
-            record.c.id,
-            record.c.number,
-            record.c.title,
-            owner.c.short_name,
-            record.c.state,
-            *(project.c[name] for name in own),
-        )
-        .select_from(record)
-        .join(project, project.c.id == record.c.id)
-        .outerjoin(owner, owner.c.id == record.c.customer_id)
-    )
-
-
 def _row(found: Any, today: date) -> ProjectRow:
     end = found.warranty_end_on
     return ProjectRow(
@@ -87,40 +62,44 @@ def _row(found: Any, today: date) -> ProjectRow:
     )
 
 
-def _conditions(session: Session, wanted: ListFilter, today: date) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [record.c.kind == literal(RecordKind.PROJECT, record.c.kind.type)]
-    found = matches(session, wanted.text, RecordKind.PROJECT)
-    if found is not None:
-        conditions.append(found)
-    views: dict[str, ColumnElement[bool]] = {
+def _views(today: date) -> Views:
+    return {
         "executing": record.c.state == ProjectState.EXECUTING,
         "handed_over": record.c.state == ProjectState.HANDED_OVER,
+        "closed": record.c.state == ProjectState.CLOSED,
         "in_warranty": project.c.warranty_end_on >= today,
         "out_of_warranty": project.c.warranty_end_on < today,
     }
-    return conditions + [views[view] for view in wanted.views]
+
+
+PROJECTS = RecordList(
+    kind=RecordKind.PROJECT,
+    columns=(
+        record.c.id,
+        record.c.number,
+        record.c.title,
+        owner.c.short_name,
+        record.c.state,
+        project.c.manager_name,
+        project.c.handed_over_on,
+        project.c.warranty_end_on,
+    ),
+    tables=record.join(project, project.c.id == record.c.id).outerjoin(owner, owner.c.id == record.c.customer_id),
+    make=_row,
+    orders={
+        "number": record.c.number,
+        "name": record.c.sort_title,
+        "customer": record.c.sort_customer,
+        "created_at": record.c.sort_at,
+        "handed_over_on": project.c.handed_over_on,
+        "warranty_end_on": project.c.warranty_end_on,
+    },
+    views=_views,
+)
 
 
 def _today(context: Context) -> date:
     return local(context.clock.now(), context.zone).date()
-
-
-def list_projects(context: Context, page: PageRequest) -> Page[ProjectRow]:
-    """Read one page of the list; ``page.filter`` is a ListFilter."""
-    context.require(Permission.VIEW_RECORDS)
-    today = _today(context)
-    with context.read() as session:
-        statement = _rows().where(*_conditions(session, page.filter, today))
-        return read_page(session, statement, page, SORT_COLUMNS, lambda found: _row(found, today))
-
-
-def count_projects(context: Context, wanted: ListFilter) -> int:
-    """Count what a filter shows."""
-    context.require(Permission.VIEW_RECORDS)
-    today = _today(context)
-    with context.read() as session:
-        joined = select(record.c.id).join(project, project.c.id == record.c.id)
-        return count_rows(session, joined.where(*_conditions(session, wanted, today)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +114,24 @@ class EquipmentLine:
     maker: str
     quantity: int
     warranty_end_on: date | None
+    is_retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FreePartLine:
+    """Free spare parts by contract: agreed in all, used so far, the rest is left."""
+
+    name: str
+    model: str
+    unit: str
+    agreed: Decimal
+    used: Decimal
+    left: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectDetails:
-    """One project in full, for reading."""
+    """One project in full, for reading; ``warranty_end_on`` is the last day, extended or not."""
 
     id: int
     version: int
@@ -158,16 +150,24 @@ class ProjectDetails:
     warranty_start: WarrantyStart
     warranty_months: int
     warranty_end_on: date | None
+    warranty_extended_to: date | None
+    warranty_extension_reason: str
     out_of_warranty: bool
     exception_class: ServiceClass | None
     exception_text: str
     free_parts: str
+    free_part_lines: tuple[FreePartLine, ...]
     contract_no: str
     contract_signed_on: date | None
     contract_amount: Decimal | None
+    contract_total: Decimal | None
+    contracts: tuple[ContractLine, ...]
     equipment: tuple[EquipmentLine, ...]
     requests: tuple[LinkLine, ...]
+    steps: tuple[NextStep, ...]
+    open_work: tuple[OpenWork, ...]
     events: tuple[EventLine, ...]
+    event_count: int
 
 
 _OWN = [
@@ -181,6 +181,8 @@ _OWN = [
     "warranty_start",
     "warranty_months",
     "warranty_end_on",
+    "warranty_extended_to",
+    "warranty_extension_reason",
     "exception_class",
     "exception_text",
     "free_parts",
@@ -193,32 +195,48 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
     today = _today(context)
     with context.read() as session:
         found = existing(session, Project, record_id)
-        customer = session.get_one(Customer, found.customer_id)
-        site = session.get(Site, found.site_id) if found.site_id else None
+        events, event_count = counted_events_of(session, (found.id,))
         return ProjectDetails(
             **{name: getattr(found, name) for name in _OWN},
-            **_contract(context, session, found.id),
+            **_place(session, found),
+            **_contracts(context, session, found.id),
+            **_steps(context, session, found),
             number=found.number or "",
             name=found.title,
             state=ProjectState(found.state),
-            customer_id=customer.id,
-            customer=customer.title,
-            site=site.title if site else "",
-            address=site.address if site else "",
             out_of_warranty=found.warranty_end_on is not None and found.warranty_end_on < today,
+            free_part_lines=tuple(_free_part_line(form) for form in free_part_forms(found)),
             equipment=_equipment(session, found.id),
             requests=links(session, RecordKind.REQUEST, Record.project_id == found.id),
-            events=events_of(session, (found.id,)),
+            events=events,
+            event_count=event_count,
         )
 
 
-def _contract(context: Context, session: Session, project_id: int) -> dict[str, Any]:
-    main = session.scalar(select(Contract).where(Contract.project_id == project_id, Contract.main_id.is_(None)))
-    may_see = context.actor.may(Permission.VIEW_CONTRACTS)
-    if main is None or not may_see:
-        return {"contract_no": "", "contract_signed_on": None, "contract_amount": None}
-    amount = main.amount if context.actor.may(Permission.VIEW_MONEY) else None
-    return {"contract_no": main.number or "", "contract_signed_on": main.signed_on, "contract_amount": amount}
+def _place(session: Session, found: Project) -> dict[str, Any]:
+    customer = session.get_one(Customer, found.customer_id)
+    site = session.get(Site, found.site_id) if found.site_id else None
+    return {
+        "customer_id": customer.id,
+        "customer": customer.title,
+        "site": site.title if site else "",
+        "address": site.address if site else "",
+    }
+
+
+def _contracts(context: Context, session: Session, project_id: int) -> dict[str, Any]:
+    """The main contract and its supplements; nothing for those who may see no contracts (C14)."""
+    lines = contract_lines(context, session, project_id)
+    return {**contract_facts(lines), "contracts": lines}
+
+
+def _steps(context: Context, session: Session, found: Project) -> dict[str, Any]:
+    work = open_work(session, found)
+    return {"steps": next_steps(RecordKind.PROJECT, found.state, facts_of(work), context.actor), "open_work": work}
+
+
+def _free_part_line(form: FreePartForm) -> FreePartLine:
+    return FreePartLine(form.name, form.model, form.unit, form.agreed or Decimal(0), form.used, left(form))
 
 
 def _equipment(session: Session, project_id: int) -> tuple[EquipmentLine, ...]:
@@ -227,7 +245,13 @@ def _equipment(session: Session, project_id: int) -> tuple[EquipmentLine, ...]:
     )
     names = ["model", "serial_no", "maker", "quantity", "warranty_end_on"]
     return tuple(
-        EquipmentLine(row.id, row.number or "", row.title, **{name: getattr(row, name) for name in names})
+        EquipmentLine(
+            row.id,
+            row.number or "",
+            row.title,
+            **{name: getattr(row, name) for name in names},
+            is_retired=row.state == BasicState.RETIRED,
+        )
         for row in rows
     )
 
@@ -237,15 +261,8 @@ def project_form(context: Context, record_id: int) -> ProjectForm:
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         found = existing(session, Project, record_id)
-        contract = _contract(context, session, found.id)
-        own = {name: getattr(found, name) for name in ProjectForm.__slots__ if name != "name" and name not in contract}
-        return ProjectForm(name=found.title, **own, **contract)
-
-
-def equipment_form(context: Context, record_id: int) -> EquipmentForm:
-    """Read a piece of equipment into the form that edits it."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        found = existing(session, Equipment, record_id)
-        own = {name: getattr(found, name) for name in EquipmentForm.__slots__ if name != "name"}
-        return EquipmentForm(name=found.title, **own)
+        facts = contract_facts(contract_lines(context, session, found.id))
+        del facts["contract_total"]
+        elsewhere = {"name", "free_part_lines", *facts}
+        own = {name: getattr(found, name) for name in ProjectForm.__slots__ if name not in elsewhere}
+        return ProjectForm(name=found.title, free_part_lines=free_part_forms(found), **own, **facts)

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor
-from app.rules.gates import BlockReason, DispatchFacts, RequestFacts, check_gates
+from app.queries.event_texts import event_text
+from app.rules.gates import AnyFacts, BlockReason, check_gates
 from app.rules.transitions import arrows_from
 from models.archive.document import Document
 from models.commitment import Commitment
@@ -73,7 +74,8 @@ class NextStep:
 
 def commitments_of(session: Session, record_id: int, now: datetime) -> tuple[CommitmentLine, ...]:
     """Return a record's promises, earliest first."""
-    rows = session.scalars(select(Commitment).where(Commitment.record_id == record_id).order_by(Commitment.due_at))
+    promised = select(Commitment).where(Commitment.record_id == record_id)
+    rows = session.scalars(promised.order_by(Commitment.due_at, Commitment.id))
     return tuple(_commitment_line(row, now) for row in rows)
 
 
@@ -98,8 +100,12 @@ def counted_events_of(
         .order_by(Event.at.desc(), Event.id.desc())
         .limit(limit)
     ).all()
-    lines = tuple(EventLine(e.id, e.kind, e.at, e.person, e.counterpart, e.text, e.data) for e, _total in rows)
-    return lines, rows[0].total if rows else 0
+    return tuple(_event_line(event) for event, _total in rows), rows[0].total if rows else 0
+
+
+def _event_line(event: Event) -> EventLine:
+    words = event_text(event.text, event.data)
+    return EventLine(event.id, event.kind, event.at, event.person, event.counterpart, words, event.data)
 
 
 def papers_of_record(session: Session, record_ids: Iterable[int]) -> tuple[PaperLine, ...]:
@@ -116,7 +122,7 @@ def papers_of_record(session: Session, record_ids: Iterable[int]) -> tuple[Paper
     )
 
 
-def next_steps(kind: RecordKind, state: str, facts: RequestFacts | DispatchFacts, actor: Actor) -> tuple[NextStep, ...]:
+def next_steps(kind: RecordKind, state: str, facts: AnyFacts, actor: Actor) -> tuple[NextStep, ...]:
     """Return the moves that lead out of ``state``, each with what blocks it."""
     return tuple(
         NextStep(

@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.papers.definitions import PaperDefinition, paper
+from app.queries.contracts import contract_details
 from app.queries.dispatches import dispatch_details
+from app.queries.equipment import equipment_details
 from app.queries.lookup import existing
-from app.queries.master_data import contract_details, document_details, equipment_details, site_details
+from app.queries.master_data import document_details, site_details
 from app.queries.parties import customer_details
+from app.queries.partners import partner_details
 from app.queries.people import staff_details
 from app.queries.projects import project_details
 from app.queries.record_parts import (
@@ -22,10 +25,11 @@ from app.queries.record_parts import (
     events_of,
     papers_of_record,
 )
+from app.queries.reports import report_details, reportable
 from app.queries.requests import request_details
 from app.queries.search import VIEWING, by_number
 from app.rules.permissions import Permission
-from models.enums import RecordKind
+from models.enums import BasicState, RecordKind
 from models.record import Event, Record
 
 
@@ -59,11 +63,13 @@ DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.PROJECT: project_details,
     RecordKind.CUSTOMER: customer_details,
     RecordKind.SITE: site_details,
+    RecordKind.PARTNER: partner_details,
     RecordKind.CONTRACT: contract_details,
     RecordKind.EQUIPMENT: equipment_details,
     RecordKind.DISPATCH: dispatch_details,
     RecordKind.STAFF: staff_details,
     RecordKind.DOCUMENT: document_details,
+    RecordKind.REPORT: report_details,
 }
 
 
@@ -77,9 +83,14 @@ def list_records(context: Context, kind: RecordKind) -> tuple[RecordLine, ...]:
 
 
 def list_issuable(context: Context, form_id: str) -> tuple[RecordLine, ...]:
-    """Return the records that a paper can be issued for now, in the same order; NotFound for an unknown form."""
+    """Return the records that a paper can be issued for now, in the same order; NotFound for an unknown form.
+
+    Of a report these are the months that there is something to report of, named as "2026-03".
+    """
     definition = paper(form_id)
     _require(context, definition.kind)
+    if definition.kind is RecordKind.REPORT:
+        return tuple(RecordLine(name, title, BasicState.ACTIVE) for name, title in reportable(context, form_id))
     with context.read() as session:
         in_state = select(Record).where(Record.kind == definition.kind, Record.state.in_(definition.states))
         records = session.scalars(in_state.order_by(*ORDER).execution_options(yield_per=ROWS_AT_A_TIME))

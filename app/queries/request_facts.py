@@ -5,11 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.context import settings_of
 from app.formatting import local
+from app.forms import FreePartForm
 from app.rules.classification import ClassFacts
+from app.rules.free_parts import still_owed
 from app.rules.gates import RequestFacts
 from models.enums import DispatchState, EventKind, RequestKind
 from models.people.dispatch import Dispatch
@@ -57,7 +59,8 @@ def project_class_facts(
     """Read the class facts of something received on the local day ``received``; an equipment's own warranty goes
     first.
     """
-    project = session.get(Project, project_id) if project_id else None
+    with_parts = [joinedload(Project.free_part_lines)] if wants_parts else []
+    project = session.get(Project, project_id, options=with_parts) if project_id else None
     if project is None:
         return ClassFacts(received=received, has_project=False, misuse=misuse)
     equipment = session.get(Equipment, equipment_id) if equipment_id else None
@@ -68,10 +71,15 @@ def project_class_facts(
         warranty_end=own_end or project.warranty_end_on,
         exception_class=project.exception_class,
         exception_text=project.exception_text,
-        free_parts=project.free_parts,
+        free_parts=still_owed(free_part_forms(project), project.free_parts) if wants_parts else "",
         wants_parts=wants_parts,
         misuse=misuse,
     )
+
+
+def free_part_forms(project: Project) -> tuple[FreePartForm, ...]:
+    """Return the lines of free spare parts that a project's contract promises."""
+    return tuple(FreePartForm(p.name, p.model, p.unit, p.agreed, p.used) for p in project.free_part_lines)
 
 
 def dispatches_of(session: Session, request_id: int) -> tuple[LinkedDispatch, ...]:

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session, with_polymorphic
 from app.context import Context
 from app.errors import NotFound
 from app.i18n import _
+from app.labels import label
 from app.queries.lookup import existing
 from app.queries.paging import find_hits
 from app.rules.permissions import Permission
-from models.enums import RecordKind
+from models.enums import BasicState, PartnerRole, RecordKind
 from models.parties.customer import Customer
+from models.parties.partner import Partner
 from models.parties.site import Site
 from models.people.department import Department
 from models.people.staff import StaffMember
@@ -24,7 +26,7 @@ from models.requests.request import Request
 
 OFFERED = 30
 VIEWING = {RecordKind.CONTRACT: Permission.VIEW_CONTRACTS}  # every other kind: whoever may see records
-PICKABLE = (Customer, Site, Project, Equipment, StaffMember, Request)
+PICKABLE = (Customer, Site, Partner, Project, Equipment, StaffMember, Request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,23 @@ class Pick:
     customer_id: int | None = None
     project_id: int | None = None
     site_id: int | None = None
+    is_retired: bool = False
 
 
 def pick(
-    context: Context, kind: RecordKind, words: str, *, customer_id: int | None = None, project_id: int | None = None
+    context: Context,
+    kind: RecordKind,
+    words: str,
+    *,
+    customer_id: int | None = None,
+    project_id: int | None = None,
+    role: PartnerRole | None = None,
+    retired: bool = False,
 ) -> tuple[Pick, ...]:
-    """Return up to 30 records of ``kind`` found by ``words`` in any order, best known first; all when nothing is
-    typed.
+    """Return up to 30 records of ``kind`` found by ``words`` in any order, by name; all when nothing is typed.
+
+    ``customer_id`` and ``project_id`` limit to what belongs there, ``role`` limits partners to one role. What is out of
+    use is offered only when ``retired`` asks for it.
     """
     context.require(VIEWING.get(kind, Permission.VIEW_RECORDS))
     with context.read() as session:
@@ -56,10 +68,14 @@ def pick(
             statement = statement.where(hits.condition)
         if hits is None or not hits.few:  # few hits are read and sorted, many are met on the way along the kind's index
             statement = statement.where(entity.kind == kind)
+        if not retired:
+            statement = statement.where(entity.state != BasicState.RETIRED.value)
         if customer_id is not None:
             statement = statement.where(entity.customer_id == customer_id)
         if project_id is not None:
             statement = statement.where(entity.project_id == project_id)
+        if role is not None:
+            statement = statement.where(getattr(entity.Partner, f"is_{role}"))
         rows = session.scalars(statement.order_by(entity.sort_title, entity.id).limit(OFFERED)).all()
         departments = _departments(session, rows)
         return tuple(_pick(row, departments) for row in rows)
@@ -97,6 +113,7 @@ def _pick(row: Record, departments: dict[int, str]) -> Pick:
         customer_id=row.customer_id,
         project_id=row.project_id,
         site_id=row.site_id,
+        is_retired=row.state == BasicState.RETIRED,
     )
 
 
@@ -106,6 +123,8 @@ def _subtitle(row: Record, departments: dict[int, str]) -> str:
             return row.short_name
         case Site():
             return row.address
+        case Partner():
+            return " ".join(label(role) for role in PartnerRole if role in row.roles)
         case Project():
             return row.number or ""
         case Equipment():

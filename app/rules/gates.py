@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from app.formatting import MISSING
 from app.i18n import N_, _
 
 Facts = TypeVar("Facts")
@@ -63,6 +64,17 @@ class DispatchFacts:
     starts_on: date | None
     ends_on: date | None
     content: str
+    site_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingFacts:
+    """What the gates of master data and projects look at: numbers (or titles) of the open work that needs them."""
+
+    open_work: tuple[str, ...] = ()
+
+
+AnyFacts = RequestFacts | DispatchFacts | KeepingFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +169,10 @@ DISPATCH_GATES: Mapping[str, Gate[DispatchFacts]] = _by_code(
     Gate(
         "site_given",
         "C7.2",
-        N_("The address of the service site is missing"),
+        N_("The address of the service site is missing: {names}"),
         "edit_dispatch",
         lambda facts: bool(facts.site_address.strip()),
+        lambda facts: (facts.site_name or MISSING,),
     ),
     Gate(
         "dates_given",
@@ -181,10 +194,24 @@ DISPATCH_GATES: Mapping[str, Gate[DispatchFacts]] = _by_code(
 )
 
 
-def check_gates(codes: Iterable[str], facts: RequestFacts | DispatchFacts) -> tuple[BlockReason, ...]:
+KEEPING_GATES: Mapping[str, Gate[KeepingFacts]] = _by_code(
+    Gate(
+        "no_open_work",
+        "C11.5",
+        N_("This is still open: {names}"),
+        "show_open_work",
+        lambda facts: not facts.open_work,
+        lambda facts: facts.open_work,
+    ),
+)
+
+
+def check_gates(codes: Iterable[str], facts: AnyFacts) -> tuple[BlockReason, ...]:
     """Return why the gates ``codes`` are closed, in their order; empty if all are open. KeyError for an unknown one."""
     if isinstance(facts, RequestFacts):
         return _closed(codes, facts, REQUEST_GATES)
+    if isinstance(facts, KeepingFacts):
+        return _closed(codes, facts, KEEPING_GATES)
     return _closed(codes, facts, DISPATCH_GATES)
 
 

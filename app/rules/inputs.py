@@ -9,8 +9,14 @@ from app.i18n import _
 # Control characters but tab and newline, halves of surrogate pairs, and code points that are no characters.
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
-_PHONE = re.compile(r"[0-9+*#()/,;:、，；转分机 \-a-z.\n]*", re.IGNORECASE)
+_PHONE = re.compile(r"[0-9+*#()/,;:、，；内线转分机 \-a-z.\n]*", re.IGNORECASE)
 _FEWEST_DIGITS = 3
+_BETWEEN = re.compile(r"[\s\-]+")
+_TAX_NO = re.compile(r"[0-9A-Za-z]{15,20}")
+_ACCOUNT = re.compile(r"[0-9]{8,32}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_LONGEST_CODE = 60
+_LONGEST_TYPED = 1000  # what is longer is no line, however many blanks it would lose
 
 
 def clean_text(text: str, *, field: str, limit: int) -> str:
@@ -48,3 +54,43 @@ def clean_phone(text: str, *, field: str, limit: int) -> str:
     if cleaned and (digits < _FEWEST_DIGITS or not _PHONE.fullmatch(cleaned)):
         raise Invalid(_("This is no telephone number"), field=field)
     return cleaned
+
+
+def clean_line(text: str, *, field: str, limit: int) -> str:
+    """Return ``clean_text`` of something that stands on one line: line breaks and runs of blanks become one blank."""
+    return clean_text(" ".join(clean_text(text, field=field, limit=_LONGEST_TYPED).split()), field=field, limit=limit)
+
+
+def clean_tax_no(text: str, *, field: str) -> str:
+    """Return a taxpayer's number in half width and capitals; empty is allowed.
+
+    Invalid unless it has 15 to 20 letters and digits; blanks and dashes between them are left out.
+    """
+    cleaned = _BETWEEN.sub("", clean_text(unicodedata.normalize("NFKC", text), field=field, limit=_LONGEST_CODE))
+    if cleaned and not _TAX_NO.fullmatch(cleaned):
+        raise Invalid(_("A tax number has 15 to 20 letters and digits"), field=field)
+    return cleaned.upper()
+
+
+def clean_account(text: str, *, field: str) -> str:
+    """Return the digits of a bank account; empty is allowed.
+
+    Invalid unless there are 8 to 32; blanks and dashes between them are left out.
+    """
+    cleaned = _BETWEEN.sub("", clean_text(unicodedata.normalize("NFKC", text), field=field, limit=_LONGEST_CODE))
+    if cleaned and not _ACCOUNT.fullmatch(cleaned):
+        raise Invalid(_("An account number has 8 to 32 digits"), field=field)
+    return cleaned
+
+
+def clean_email(text: str, *, field: str, limit: int) -> str:
+    """Return an e-mail address in half width; empty is allowed. Invalid unless it has two sides and one @."""
+    cleaned = clean_line(unicodedata.normalize("NFKC", text), field=field, limit=limit)
+    if cleaned and not _EMAIL.fullmatch(cleaned):
+        raise Invalid(_("This is no e-mail address"), field=field)
+    return cleaned
+
+
+def comparison_key(text: str) -> str:
+    """Return what two names or numbers have in common that are the same but for case and width (decision 17)."""
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -8,10 +8,11 @@ from datetime import datetime, tzinfo
 from app.formatting import local
 from models.enums import RecordKind
 
-# Projects (项目令号) and contracts carry the numbers people gave them.
+# Projects (项目令号) and contracts carry the numbers people gave them, a report that of its paper.
 PREFIXES: Mapping[RecordKind, str] = {
     RecordKind.CUSTOMER: "KH",
     RecordKind.SITE: "DD",
+    RecordKind.PARTNER: "WL",
     RecordKind.EQUIPMENT: "SB",
     RecordKind.REQUEST: "SR",
     RecordKind.DISPATCH: "PG",

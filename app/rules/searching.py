@@ -41,6 +41,7 @@ _TOKEN_LIMIT = 32
 _PINYIN_LIMIT = 60
 _READINGS_LIMIT = 3
 _QUERY_LIMIT = 200
+_INDEX_LIMIT = 250_000  # characters of up to four bytes; PostgreSQL takes a megabyte
 _SHORTEST_ENDING = 3
 _INITIALS = 3
 _NO_INITIALS = frozenset("iuv")
@@ -60,6 +61,20 @@ Group = tuple[Term, ...]
 Clause = tuple[Group, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How a search engine writes one token, the beginning of a token, and what joins them."""
+
+    exact: str
+    beginning: str
+    all_of: str
+    any_of: str
+
+
+FTS5 = Syntax('"{}"', '"{}"*', " AND ", " OR ")
+TSQUERY = Syntax("'{}'", "'{}':*", " & ", " | ")
+
+
 def tokens(text: str) -> frozenset[str]:
     """Return the tokens a text is found by."""
     return frozenset(_tokens(text))
@@ -68,12 +83,14 @@ def tokens(text: str) -> frozenset[str]:
 def index_text(parts: Iterable[str], *, kind: str) -> str:
     """Return what a record is stored under in the search index: the tokens of its texts and its kind, space separated.
 
-    Every token consists of letters and digits only.
+    Every token consists of letters and digits only. All together they are no longer than an index can hold: the rest
+    of a text of some hundred pages is not found by its words.
     """
     found = {_KIND_MARK + kind: None}
     for part in parts:
         found |= dict.fromkeys(_tokens(part))
-    return " ".join(found)
+    text = " ".join(found)
+    return text if len(text) <= _INDEX_LIMIT else text[: text.rindex(" ", 0, _INDEX_LIMIT)]
 
 
 def query_clauses(text: str) -> tuple[Clause, ...]:
@@ -88,20 +105,24 @@ def query_clauses(text: str) -> tuple[Clause, ...]:
     return tuple(dict.fromkeys(clauses))
 
 
-def match_query(text: str, *, kind: str | None = None) -> str | None:
-    """Return the FTS5 MATCH expression for a search text, None if it holds nothing to search for."""
+def match_query(text: str, *, kind: str | None = None, syntax: Syntax = FTS5) -> str | None:
+    """Return the expression that asks an engine for a search text, None if it holds nothing to search for."""
     clauses = query_clauses(text)
     if not clauses:
         return None
-    expressions = [_clause_expression(clause) for clause in clauses]
+    expressions = [_clause_expression(clause, syntax) for clause in clauses]
     if kind is not None:
-        expressions.append(f'"{_KIND_MARK}{kind}"')
-    return " AND ".join(expressions)
+        expressions.append(syntax.exact.format(_KIND_MARK + kind))
+    return syntax.all_of.join(expressions)
 
 
-def _clause_expression(clause: Clause) -> str:
-    groups = [" AND ".join(f'"{term.token}"{"*" if term.prefix else ""}' for term in group) for group in clause]
-    return groups[0] if len(groups) == 1 else " OR ".join(f"({group})" for group in groups).join("()")
+def _clause_expression(clause: Clause, syntax: Syntax) -> str:
+    groups = [syntax.all_of.join(_term_expression(term, syntax) for term in group) for group in clause]
+    return groups[0] if len(groups) == 1 else syntax.any_of.join(f"({group})" for group in groups).join("()")
+
+
+def _term_expression(term: Term, syntax: Syntax) -> str:
+    return (syntax.beginning if term.prefix else syntax.exact).format(term.token)
 
 
 def _normal(text: str) -> str:

@@ -8,7 +8,7 @@ from app.errors import Invalid
 from app.i18n import N_, _
 from app.labels import label_of
 from app.rules.permissions import Permission
-from models.enums import DispatchState, RecordKind, RequestState
+from models.enums import BasicState, DispatchState, ProjectState, RecordKind, RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +116,64 @@ DISPATCH_ARROWS: tuple[Arrow, ...] = (
     ),
 )
 
+# From executing to handed over a project goes by its handover date, not by a step of its own.
+PROJECT_ARROWS: tuple[Arrow, ...] = (
+    Arrow(
+        ProjectState.HANDED_OVER,
+        ProjectState.CLOSED,
+        "close",
+        N_("Close the project"),
+        Permission.EDIT_PROJECTS,
+        ("no_open_work",),
+    ),
+    Arrow(
+        ProjectState.CLOSED,
+        ProjectState.HANDED_OVER,
+        "reopen",
+        N_("Open the project again"),
+        Permission.EDIT_PROJECTS,
+        asks="reason",
+    ),
+)
+
+
+def _keeping_arrows(permission: Permission) -> tuple[Arrow, ...]:
+    """Return the moves of master data: it is never deleted, but put out of use and taken back."""
+    return (
+        Arrow(
+            BasicState.ACTIVE,
+            BasicState.RETIRED,
+            "retire",
+            N_("Put out of use"),
+            permission,
+            ("no_open_work",),
+            "reason",
+        ),
+        Arrow(BasicState.RETIRED, BasicState.ACTIVE, "restore", N_("Take back into use"), permission),
+    )
+
+
 _ARROWS: Mapping[RecordKind, tuple[Arrow, ...]] = {
     RecordKind.REQUEST: REQUEST_ARROWS,
     RecordKind.DISPATCH: DISPATCH_ARROWS,
+    RecordKind.PROJECT: PROJECT_ARROWS,
+    RecordKind.CUSTOMER: _keeping_arrows(Permission.EDIT_PARTIES),
+    RecordKind.SITE: _keeping_arrows(Permission.EDIT_PARTIES),
+    RecordKind.PARTNER: _keeping_arrows(Permission.EDIT_PARTIES),
+    RecordKind.EQUIPMENT: _keeping_arrows(Permission.EDIT_PROJECTS),
+    RecordKind.STAFF: _keeping_arrows(Permission.EDIT_STAFF),
 }
-
 
 _STATES: Mapping[RecordKind, type[StrEnum]] = {
     RecordKind.REQUEST: RequestState,
     RecordKind.DISPATCH: DispatchState,
+    RecordKind.PROJECT: ProjectState,
 }
+
+
+def states_of(kind: RecordKind) -> type[StrEnum]:
+    """Return the vocabulary of a kind's states."""
+    return _STATES.get(kind, BasicState)
 
 
 def arrows_from(kind: RecordKind, state: str) -> tuple[Arrow, ...]:
@@ -138,5 +186,5 @@ def arrow(kind: RecordKind, state: str, action_code: str) -> Arrow:
     for candidate in arrows_from(kind, state):
         if candidate.action_code == action_code:
             return candidate
-    shown = label_of(_STATES[kind], state) if kind in _STATES else state
+    shown = label_of(states_of(kind), state)
     raise Invalid(_("This step is not possible in the state “{state}”").format(state=shown))

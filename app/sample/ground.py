@@ -1,11 +1,15 @@
 """The ground of the demo: departments and people, customers with sites, projects with contract and equipment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import count
+from typing import Any
 
 from app.forms import (
     ContactForm,
+    ContractForm,
     CustomerForm,
     DepartmentForm,
     EquipmentForm,
@@ -13,14 +17,32 @@ from app.forms import (
     SiteForm,
     StaffForm,
 )
-from app.queries.people import departments
+from app.queries.people import departments, staff_form
+from app.queries.projects import project_form
+from app.queries.records import find_record
+from app.sample.companies import GONE_AFTER, Partners, bank, mobile, tax_no
 from app.sample.story import Story
-from app.sample.texts import CustomerText, DepartmentText, EquipmentText, ProjectText, company, customers, plants
+from app.sample.texts import (
+    CustomerText,
+    DepartmentText,
+    EquipmentText,
+    ExtensionText,
+    ProjectText,
+    SupplementText,
+    company,
+    customers,
+    plants,
+)
+from app.services.contracts import save_contract
+from app.services.equipment import save_equipment
+from app.services.keeping import retire
 from app.services.parties import save_customer, save_site
 from app.services.people import save_department, save_staff
-from app.services.projects import save_equipment, save_project
+from app.services.projects import save_project
+from models.enums import RecordKind
 
 MORNING = time(9)
+WITHOUT_INVOICE = 0.25
 FEWEST_EQUIPMENT, MOST_EQUIPMENT = 3, 5
 
 
@@ -76,12 +98,14 @@ class Ground:
         self._context = story.context
         self._scale = scale
         self._order_serials: dict[int, count[int]] = {}
+        self._partners = Partners(story)
         self.customers: list[Customer] = []
         self.people: list[Person] = []
 
     def lay(self) -> None:
-        """Enter people and customers now, and plan the days on which the projects are entered."""
+        """Enter people, partners and customers now, and plan the days on which the projects are entered."""
         self._enter_people()
+        self._partners.enter()
         plans = []
         for number in range(self._scale):
             for text in customers():
@@ -100,28 +124,34 @@ class Ground:
         for number in range(self._scale):
             for person in told.staff:
                 name = person.name if number == 0 else f"{person.name}{number + 1}"
-                form = StaffForm(name, ids[person.department], person.post, self._mobile(), person.skills)
+                form = StaffForm(name, ids[person.department], person.post, mobile(self._story), person.skills)
                 staff_id = save_staff(self._context, form=form)
                 self.people.append(Person(staff_id, name, by_name[person.department], ids[person.department]))
+        for person in told.former_staff:
+            form = StaffForm(person.name, ids[person.department], person.post, mobile(self._story), person.skills)
+            self._plan_leaving(save_staff(self._context, form=form), person.reason)
+
+    def _plan_leaving(self, staff_id: int, reason: str) -> None:
+        def leave() -> None:
+            version = staff_form(self._context, staff_id).version
+            retire(self._context, record_id=staff_id, version=version, reason=reason)
+
+        self._story.at(self._story.start + GONE_AFTER, leave)
 
     def _enter_department(self, text: DepartmentText, form: DepartmentForm) -> int:
         filled = replace(form, name=text.name, manager_name=text.manager, manager_phone=text.phone)
         return save_department(self._context, form=filled)
 
-    def _mobile(self) -> str:
-        """Return a mobile number that nobody has."""
-        return f"13{self._story.rng.randint(0, 9)} 0000 {self._story.rng.randint(0, 9999):04}"
-
     def _enter_customer(self, text: CustomerText, number: int) -> Customer:
         branch = f"第{number + 1}分公司" if number else ""
-        phones = tuple(self._mobile() for _contact in text.contacts)
+        phones = tuple(mobile(self._story) for _contact in text.contacts)
         contacts = tuple(
             ContactForm(name=name, post=post, mobile=phone)
             for (name, post), phone in zip(text.contacts, phones, strict=True)
         )
-        tax_no = f"91330000MA{self._story.rng.randint(0, 99_999_999):08}"
+        name = text.name + branch
         short = f"{text.short}{number + 1}分" if number else text.short
-        form = CustomerForm(text.name + branch, short, text.key, tax_no, contacts)
+        form = CustomerForm(name, short, text.key, contacts=contacts, **self._invoice(name, text))
         customer = Customer(save_customer(self._context, form=form), text, branch, phones)
         for site in text.sites:
             place = SiteForm(
@@ -131,6 +161,19 @@ class Ground:
             customer.sites.append(save_site(self._context, form=place))
         self.customers.append(customer)
         return customer
+
+    def _invoice(self, name: str, text: CustomerText) -> Mapping[str, Any]:
+        """What an invoice needs; of some customers nobody has asked yet."""
+        if not text.key and self._story.rng.random() < WITHOUT_INVOICE:
+            return {}
+        site = text.sites[0]
+        return {
+            "invoice_title": name,
+            "tax_no": tax_no(self._story),
+            "invoice_address": f"{site.province} {site.city} {site.address}",
+            "invoice_phone": f"05{self._story.rng.randint(10, 99)}-8000 {self._story.rng.randint(0, 9999):04}",
+            **bank(self._story, site.city),
+        }
 
     def _ordered_on(self, text: ProjectText) -> date:
         if text.ordered is not None:
@@ -164,6 +207,7 @@ class Ground:
             exception_class=exception_class,
             exception_text=exception_text,
             free_parts=text.free_parts,
+            free_part_lines=text.free_part_lines,
             contract_no=f"QY-{ordered_on.year}-HT-{serial:03}",
             contract_signed_on=ordered_on - timedelta(days=rng.randint(7, 40)),
             contract_amount=text.amount,
@@ -177,6 +221,38 @@ class Ground:
             item = self._enter_equipment(project.id, form, told[index])
             project.equipment[item.text.role] = item
         customer.projects.append(project)
+        self._plan_supplements(form, text)
+        if text.extended is not None:
+            self._plan_extension(project.id, text.extended)
+
+    def _plan_supplements(self, form: ProjectForm, text: ProjectText) -> None:
+        """Each is entered on the day it was signed, those of an earlier time together with the project."""
+        ordered_on = form.order_issued_on or self._story.start.date()
+        for number, told in enumerate(text.supplements, start=1):
+            signed_on = ordered_on + timedelta(days=told.days)
+            moment = max(self._story.clock.moment, self._story.moment_on(signed_on, MORNING)) + timedelta(
+                minutes=number
+            )
+            self._story.at(moment, partial(self._enter_supplement, form.contract_no, number, signed_on, told))
+
+    def _enter_supplement(self, main_no: str, number: int, signed_on: date, told: SupplementText) -> None:
+        main_id = find_record(self._context, RecordKind.CONTRACT, main_no)
+        form = ContractForm(
+            number=f"{main_no}-B{number}", name=told.name, main_id=main_id, signed_on=signed_on, amount=told.amount,
+            summary=told.summary,
+        )  # fmt: skip
+        save_contract(self._context, form=form)
+
+    def _plan_extension(self, project_id: int, told: ExtensionText) -> None:
+        def extend() -> None:
+            form = replace(
+                project_form(self._context, project_id),
+                warranty_extended_to=self._story.day_before(told.until),
+                warranty_extension_reason=told.reason,
+            )
+            save_project(self._context, form=form, record_id=project_id)
+
+        self._story.at(self._story.moment_on(self._story.day_before(told.decided), MORNING), extend)
 
     def _enter_equipment(self, project_id: int, project: ProjectForm, text: EquipmentText) -> Equipment:
         rng = self._story.rng
@@ -187,6 +263,8 @@ class Ground:
             model=text.model,
             serial_no=f"{made:%y%m}-{rng.randint(1, 999):03}",
             maker=text.maker,
+            maker_id=self._partners.maker_id(text.maker),
+            location=text.location,
             quantity=text.quantity,
             commissioned_on=project.accepted_on,
         )

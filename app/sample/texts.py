@@ -11,8 +11,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from app.forms import FreePartForm
 from app.resources import resource_path
-from models.enums import RequestKind, ServiceClass, Severity, WarrantyStart
+from models.enums import PartnerRole, RequestKind, ServiceClass, Severity, WarrantyStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,25 @@ class SiteText:
     address: str
     km: Decimal | None
     hazards: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementText:
+    """A supplement to a contract, signed so many ``days`` after the order; ``amount`` None adds and takes nothing."""
+
+    name: str
+    days: int
+    amount: Decimal | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionText:
+    """A longer warranty: ``decided`` so many days ago, ``until`` the day so many days ago (below 0: ahead)."""
+
+    decided: int
+    until: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,9 @@ class ProjectText:
     start: WarrantyStart = WarrantyStart.HANDOVER
     exception: tuple[ServiceClass, str] | None = None
     free_parts: str = ""
+    free_part_lines: tuple[FreePartForm, ...] = ()
+    supplements: tuple[SupplementText, ...] = ()
+    extended: ExtensionText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +90,20 @@ class EquipmentText:
     model: str
     maker: str
     quantity: int
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerText:
+    """A partner with contacts (name, post); ``retired`` is why it is out of use by now."""
+
+    name: str
+    short: str
+    roles: frozenset[PartnerRole]
+    business: str
+    address: str
+    contacts: tuple[tuple[str, str], ...]
+    retired: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +148,22 @@ class PersonText:
     department: str
     post: str
     skills: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The department itself, its people, and the words it uses for what happens now and then."""
+    """The department itself, its people, and the words it uses for what happens now and then.
+
+    ``former_staff`` have left meanwhile, each for its ``reason``.
+    """
 
     company: str
     secretary: str
     own: DepartmentText
     lending: tuple[DepartmentText, ...]
     staff: tuple[PersonText, ...]
+    former_staff: tuple[PersonText, ...]
     project_managers: tuple[str, ...]
     manufacturer_people: tuple[str, ...]
     goodwill_reasons: tuple[str, ...]
@@ -143,6 +185,7 @@ def company() -> Company:
         own=DepartmentText(**data["own"]),
         lending=tuple(DepartmentText(**item) for item in data["lending"]),
         staff=tuple(PersonText(**item) for item in data["staff"]),
+        former_staff=tuple(PersonText(**item) for item in data["former_staff"]),
         project_managers=tuple(data["project_managers"]),
         manufacturer_people=tuple(data["manufacturer_people"]),
         goodwill_reasons=tuple(data["goodwill_reasons"]),
@@ -179,7 +222,31 @@ def _project(item: Mapping[str, Any]) -> ProjectText:
     if "exception" in item:
         service_class, words = item["exception"]
         values["exception"] = (ServiceClass(service_class), words)
+    if "extended" in item:
+        values["extended"] = ExtensionText(**item["extended"])
+    values["free_part_lines"] = tuple(_free_part(*row) for row in item.get("free_part_lines", ()))
+    values["supplements"] = tuple(_supplement(*row) for row in item.get("supplements", ()))
     return ProjectText(**values)
+
+
+def _free_part(name: str, model: str, unit: str, agreed: str, used: str) -> FreePartForm:
+    return FreePartForm(name, model, unit, Decimal(agreed), Decimal(used))
+
+
+def _supplement(name: str, days: int, amount: str | None, summary: str) -> SupplementText:
+    return SupplementText(name, days, None if amount is None else Decimal(amount), summary)
+
+
+@cache
+def partners() -> tuple[PartnerText, ...]:
+    """Return the partners."""
+    return tuple(_partner(item) for item in _read("partners"))
+
+
+def _partner(item: Mapping[str, Any]) -> PartnerText:
+    roles = frozenset(PartnerRole(role) for role in item["roles"])
+    contacts = tuple((name, post) for name, post in item["contacts"])
+    return PartnerText(**{**item, "roles": roles, "contacts": contacts})
 
 
 @cache

@@ -12,7 +12,7 @@ from app.services.dispatches import agree_dispatch, cancel_dispatch, plan_dispat
 from app.services.papers import issue_paper
 from models.enums import DispatchMode
 
-PAPER = "service_work_order"
+PAPER, TRIP_FORM, SLIP = "service_work_order", "business_trip_form", "request_slip"
 GUIDANCE_SHARE = 0.6
 PRINTED_SHARE = 0.3
 REPRINTED_SHARE = 0.15
@@ -98,11 +98,14 @@ class Trip:
         agree_dispatch(self._context, record_id=self._id, version=self._version())
 
     def _print(self) -> None:
-        """Issue the order where the program can print; some are printed again because the first one got wet."""
+        """Issue the papers of the trip and the customer's slip where the program can print; some orders are printed
+        again because the first one got wet.
+        """
         drawn = self._story.rng.random()
         if self._context.printer is None or drawn >= PRINTED_SHARE:
             return
-        issue_paper(self._context, form_id=PAPER, record_id=self._id)
+        for form_id, record_id in ((PAPER, self._id), (TRIP_FORM, self._id), (SLIP, self._request_id)):
+            issue_paper(self._context, form_id=form_id, record_id=record_id)
         if drawn < PRINTED_SHARE * REPRINTED_SHARE:
             issue_paper(self._context, form_id=PAPER, record_id=self._id)
 

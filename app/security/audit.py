@@ -6,10 +6,12 @@ read from the table each time, never kept in memory, so that a rolled-back savep
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import event, insert, inspect, select
@@ -23,6 +25,33 @@ from models.record import Record
 
 FIRST_HASH = "0" * 64
 NOT_AUDITED = frozenset({"audit_entry", "number_series"})
+MOST_REMEMBERED = 20_000  # entries; the screen looks for others' every two seconds
+
+
+class OwnWrites:
+    """The hashes of the entries that one context wrote lately: what stands in the trail beside them, others wrote.
+
+    They are noted before the commit, so that nobody can see an own entry and take it for another desk's; one that was
+    rolled back is never looked for.
+    """
+
+    def __init__(self, most: int = MOST_REMEMBERED) -> None:
+        self._most = most
+        self._order: deque[str] = deque()
+        self._known: set[str] = set()
+        self._lock = Lock()
+
+    def __contains__(self, entry: str) -> bool:
+        with self._lock:
+            return entry in self._known
+
+    def note(self, entry: str) -> None:
+        """Remember an entry by its hash; the oldest one is forgotten when there are too many."""
+        with self._lock:
+            self._order.append(entry)
+            self._known.add(entry)
+            if len(self._order) > self._most:
+                self._known.discard(self._order.popleft())
 
 
 def plain(value: object) -> Any:
@@ -116,6 +145,7 @@ def append(session: Session, entries: list[dict[str, Any]]) -> None:
         entry |= {"at": info["now"], "user_name": info["user_name"], "reason": info["reason"]}
         entry["previous_hash"] = previous
         entry["hash"] = previous = entry_hash(previous, entry)
+        info["own_writes"].note(previous)
     session.connection().execute(insert(AuditEntry), [_column_names(entry) for entry in entries])
 
 

@@ -14,6 +14,7 @@ from app.queries.dispatch_facts import departments_of, dispatch_facts, lending, 
 from app.queries.request_facts import request_facts
 from app.rules.inputs import clean_phone, clean_text
 from app.rules.permissions import Permission
+from app.services.keeping import in_use
 from app.services.moves import move
 from app.services.projects import site_of
 from app.services.use_case import check_past, check_year, fresh, load, log, next_number, required, use_case
@@ -97,7 +98,8 @@ def _checked(form: DispatchForm) -> DispatchForm:
 def _write(session: Session, dispatch: Dispatch, request: Request, form: DispatchForm) -> None:
     if form.starts_at is None or form.ends_at is None:
         raise Invalid(_("Enter when the people are to be on site."), field="starts_at")
-    dispatch.site_id = site_of(session, request.customer_id or 0, form.site_id or request.site_id)
+    kept = dispatch.site_id or request.site_id
+    dispatch.site_id = site_of(session, request.customer_id or 0, form.site_id or request.site_id, kept=kept)
     dispatch.title = request.title
     dispatch.mode, dispatch.content = form.mode, form.content
     dispatch.cautions, dispatch.tools = form.cautions, form.tools
@@ -114,15 +116,16 @@ def _write_people(session: Session, dispatch: Dispatch, form: DispatchForm) -> N
     people = []
     for position, traveller in enumerate(form.people, start=1):
         person = kept.get(traveller.staff_id or 0) or DispatchPerson(staff_id=traveller.staff_id)
-        _write_person(session, person, traveller)
+        _write_person(session, person, traveller, known=traveller.staff_id in kept)
         person.position = position
         people.append(person)
     dispatch.people = people
 
 
-def _write_person(session: Session, person: DispatchPerson, form: TravellerForm) -> None:
+def _write_person(session: Session, person: DispatchPerson, form: TravellerForm, *, known: bool) -> None:
     if form.staff_id is not None:
-        member = load(session, StaffMember, form.staff_id)
+        kept = form.staff_id if known else None
+        member = in_use(session, StaffMember, form.staff_id, field="people", kept=kept)
         department = session.get(Department, member.department_id)
         person.name, person.phone = member.title, member.mobile
         person.organisation = department.name if department else ""

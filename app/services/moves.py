@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from app.errors import Blocked
 from app.i18n import _
-from app.rules.gates import BlockReason, DispatchFacts, RequestFacts, check_gates
+from app.rules.gates import AnyFacts, BlockReason, check_gates
 from app.rules.transitions import arrow
 from app.services.use_case import log
 from models.enums import EventKind
@@ -21,7 +21,7 @@ def move(
     session: Session,
     record: Record,
     action: str,
-    facts: RequestFacts | DispatchFacts,
+    facts: AnyFacts,
     *,
     text: str = "",
 ) -> None:

@@ -1,7 +1,8 @@
 """Issuing papers: past its gate a paper is numbered, counted and filed once; before it, it is a draft (decision 2).
 
 Laying out a PDF takes longer than a write transaction may: the content is read and laid out without any lock, and the
-write transaction then checks that nothing has changed in between.
+write transaction then checks that nothing has changed in between. A number of the form's own series is foreseen in the
+same way; where another paper took it meanwhile, this one is laid out again with the next.
 """
 
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.papers.definitions import paper
 from app.papers.form import load_form
 from app.rules.permissions import Permission
-from app.services.use_case import load, log, use_case
+from app.services.use_case import load, log, take_number, use_case
 from models.archive.document import Document
 from models.enums import EventKind
 from models.paper import IssuedPaper
@@ -27,11 +28,15 @@ from models.record import Record
 
 PDF = "application/pdf"
 ISSUED = (PaperMark.NONE, PaperMark.REPRINT)
+TRIES = 3  # layouts without the write lock, until a foreseen number is still free when it is to be given
 
 
 @dataclass(frozen=True, slots=True)
 class PaperPrint:
-    """What came out: the PDF with its suggested file name; ``number`` is None for a draft, ``missing`` says why."""
+    """What came out: the PDF with its suggested file name.
+
+    ``number`` is None for a draft, whose ``missing`` says why, and in the preview of a paper that has none yet.
+    """
 
     paper: PrintedPaper
     file_name: str
@@ -44,9 +49,13 @@ class PaperPrint:
 def preview_paper(
     context: Context, *, form_id: str, record_id: int, language: str | None = None, copies: tuple[int, ...] = ()
 ) -> PaperPrint:
-    """Lay a paper out without issuing, counting or filing it: always a draft, with what is missing if anything is."""
-    content = _compose(context, form_id, record_id, language, copies).content
-    return _lay_out(context, replace(content, mark=PaperMark.DRAFT, number=None))
+    """Lay a paper out as it would come out now, with its mark, without issuing, counting or filing it.
+
+    A paper that was never issued has no number yet and says so in its place.
+    """
+    composed = _compose(context, form_id, record_id, language, copies)
+    content = composed.content
+    return _lay_out(context, replace(content, number=None) if composed.is_first_issue else content)
 
 
 @use_case(Permission.ISSUE_PAPER)
@@ -58,11 +67,16 @@ def issue_paper(
     ``copies`` are the copy numbers (联) to print, none meaning all. Conflict when the record changed while it was
     laid out.
     """
-    composed = _compose(context, form_id, record_id, language, copies)
-    printed = _lay_out(context, composed.content)
-    if composed.content.mark in ISSUED:
-        _record_print(context, composed, printed.paper)
-    return printed
+    attempt = 0
+    while True:
+        attempt += 1
+        composed = _compose(context, form_id, record_id, language, copies)
+        printed = _lay_out(context, composed.content)
+        if composed.content.mark not in ISSUED:
+            return printed
+        recorded = _record_print(context, composed, printed, last_try=attempt == TRIES)
+        if recorded is not None:
+            return recorded
 
 
 def _compose(
@@ -90,21 +104,47 @@ def _lay_out(context: Context, content: PaperContent) -> PaperPrint:
     return PaperPrint(context.printer(content), file_name(content), content.number, content.mark, content.missing)
 
 
-def _record_print(context: Context, composed: ComposedPaper, printed: PrintedPaper) -> None:
+def _record_print(
+    context: Context, composed: ComposedPaper, printed: PaperPrint, *, last_try: bool
+) -> PaperPrint | None:
+    """Count or file the print; None, and nothing done, when its foreseen number has been given to another paper.
+
+    On the ``last_try`` it is then laid out while the write lock is held, so that desks that print many papers at the
+    same time cannot overtake one forever. Conflict when anything else has changed since it was laid out.
+    """
     with context.write() as session:
         record = load(session, Record, composed.record_id)
         with using_language(composed.order.language):
             now = compose(session, record, composed.order)
-        if now.standing != composed.standing:
-            raise Conflict(
-                _("This record was changed or printed elsewhere just now. Print again."), record_id=record.id
-            )
-        if composed.issued_id is not None:
-            session.get_one(IssuedPaper, composed.issued_id).print_count += 1
-            log(session, record, EventKind.PAPER_REPRINTED, composed.title, data=_event_data(composed))
-        else:
-            latest = latest_issue(session, composed.content.form.id, record.id)
-            _issue(context, session, record, composed, printed, latest)
+        if now.standing != composed.standing or now.number_is_new is not composed.number_is_new:
+            message = _("This record was changed or printed elsewhere just now. Print again.")
+            raise Conflict(message, record_id=record.id)
+        if now.content.number != composed.content.number:
+            if not last_try:
+                return None
+            printed = _lay_out(context, now.content)
+        _count(context, session, record, now, printed.paper)
+    return printed
+
+
+def _count(context: Context, session: Session, record: Record, composed: ComposedPaper, printed: PrintedPaper) -> None:
+    """Count a reprint, or number and file a first issue or new revision."""
+    if composed.issued_id is not None:
+        session.get_one(IssuedPaper, composed.issued_id).print_count += 1
+        log(session, record, EventKind.PAPER_REPRINTED, composed.title, data=_event_data(composed))
+        return
+    if composed.number_is_new:
+        _give_number(session, record, composed)
+    latest = latest_issue(session, composed.content.form.id, record.id)
+    _issue(context, session, record, composed, printed, latest)
+
+
+def _give_number(session: Session, record: Record, composed: ComposedPaper) -> None:
+    given = take_number(session, composed.content.form.prefix, composed.order.now)
+    if given != composed.content.number:
+        raise ValueError(f"{given} is not the number printed on the paper, {composed.content.number}")
+    if composed.order.definition.numbers_record:
+        record.number = given
 
 
 def _event_data(composed: ComposedPaper) -> dict[str, object]:
@@ -134,7 +174,7 @@ def _issue(
             copies=len(content.copies),
             pages=printed.pages,
             content_hash=composed.content_hash,
-            issued_at=session.info["now"],
+            issued_at=composed.order.now,
             issued_by=session.info["user_name"],
         )
     )
@@ -160,7 +200,7 @@ def _file(
         number=content.number or "",
         title=composed.title,
         pages=printed.pages,
-        document_date=local(session.info["now"], zone).date(),
+        document_date=local(composed.order.now, zone).date(),
     )
     if earlier is None:
         return file_document(session, context.store, record, filing)

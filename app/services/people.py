@@ -1,25 +1,28 @@
 """Departments that lend people, and the people themselves (C7.2)."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Conflict, Invalid, NotFound
 from app.forms import DepartmentForm, StaffForm
 from app.i18n import _
-from app.rules.inputs import clean_text
+from app.rules.inputs import clean_phone, clean_text, comparison_key
 from app.rules.permissions import Permission
 from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import BasicState, EventKind, RecordKind
 from models.people.department import Department
 from models.people.staff import StaffMember
 
+LONGEST_NAME, LONGEST_PHONE, LONGEST_SKILLS = 60, 40, 200  # characters
+
 
 @use_case(Permission.EDIT_STAFF)
 def save_department(context: Context, *, form: DepartmentForm) -> int:
     """Add or change a department; returns its id."""
-    name = required(form.name, _("Enter the department's name."), field="name", limit=60)
-    manager = clean_text(form.manager_name, field="manager_name", limit=60)
+    name = required(form.name, _("Enter the department's name."), field="name", limit=LONGEST_NAME)
+    manager = clean_text(form.manager_name, field="manager_name", limit=LONGEST_NAME)
+    phone = clean_phone(form.manager_phone, field="manager_phone", limit=LONGEST_PHONE)
     if not manager and not form.is_own:
         raise Invalid(_("Enter the manager who agrees to lending people."), field="manager_name", clause="C7.2")
     with context.write() as session:
@@ -33,23 +36,22 @@ def save_department(context: Context, *, form: DepartmentForm) -> int:
                 record_id=department.id,
             )
         department.name, department.manager_name, department.is_own = name, manager, form.is_own
-        department.manager_phone = clean_text(form.manager_phone, field="manager_phone", limit=40)
+        department.manager_phone = phone
         session.add(department)
         session.flush()
         return department.id
 
 
 def _refuse_same_department(session: Session, name: str, department_id: int | None) -> None:
-    same_name = func.lower(Department.name) == func.lower(name)
-    same = select(Department.id).where(same_name, Department.id != (department_id or 0))
-    if session.scalar(same) is not None:
+    others = session.scalars(select(Department.name).where(Department.id != (department_id or 0)))
+    if comparison_key(name) in map(comparison_key, others):
         raise Invalid(_("There is already a department of this name."), field="name")
 
 
 @use_case(Permission.EDIT_STAFF)
 def save_staff(context: Context, *, form: StaffForm, record_id: int | None = None) -> int:
     """Add or change a person who can be sent out; returns the id."""
-    name = required(form.name, _("Enter the person's name."), field="name", limit=60)
+    name = required(form.name, _("Enter the person's name."), field="name", limit=LONGEST_NAME)
     if form.department_id is None:
         raise Invalid(_("Choose the department."), field="department_id")
     with context.write() as session:
@@ -58,9 +60,9 @@ def save_staff(context: Context, *, form: StaffForm, record_id: int | None = Non
         member = load(session, StaffMember, record_id, form.version) if record_id else _new_member(session)
         member.title = name
         member.department_id = form.department_id
-        member.post = clean_text(form.post, field="post", limit=60)
-        member.mobile = clean_text(form.mobile, field="mobile", limit=40)
-        member.skills = clean_text(form.skills, field="skills", limit=200)
+        member.post = clean_text(form.post, field="post", limit=LONGEST_NAME)
+        member.mobile = clean_phone(form.mobile, field="mobile", limit=LONGEST_PHONE)
+        member.skills = clean_text(form.skills, field="skills", limit=LONGEST_SKILLS)
         session.add(member)
         session.flush()
         log(session, member, EventKind.EDITED if record_id else EventKind.REGISTERED)

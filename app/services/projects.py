@@ -1,8 +1,8 @@
-"""Projects with their main contract, and the equipment delivered with them."""
+"""Projects: what was built for whom, from which day on it is under warranty, and which free service was promised."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -10,172 +10,190 @@ from sqlalchemy.orm import Session
 from app.archive.filing import DEPARTMENT_FILE
 from app.context import Context
 from app.errors import Invalid
-from app.forms import EquipmentForm, ProjectForm
+from app.forms import FreePartForm, ProjectForm
 from app.i18n import _
+from app.queries.event_texts import CHANGED
+from app.queries.keeping import keeping_facts
+from app.rules.free_parts import checked_lines
 from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
-from app.rules.warranty import warranty_end
+from app.rules.warranty import CLAUSE, WarrantyFacts, check_warranty
 from app.search_index import rewrite_dependents
-from app.services.use_case import fresh, load, log, next_number, required, use_case
+from app.services.contracts import main_contract, save_main_contract
+from app.services.keeping import in_use
+from app.services.moves import move
+from app.services.unique import is_taken
+from app.services.use_case import fresh, load, log, required, use_case
 from models.archive.document import Document
-from models.enums import BasicState, EventKind, ProjectState, RecordKind, WarrantyStart
+from models.enums import EventKind, ProjectState
 from models.parties.customer import Customer
 from models.parties.site import Site
-from models.projects.contract import Contract
 from models.projects.equipment import Equipment
-from models.projects.project import Project
-from models.record import Record
+from models.projects.project import FreePart, Project
 
-LONGEST_WARRANTY_MONTHS = 600
-LARGEST_QUANTITY = 1_000_000
-LARGEST_AMOUNT = Decimal(10) ** 13
-FEN = Decimal("0.01")
+TEXT_LIMIT = 4000
+DATES = ("order_issued_on", "accepted_on", "handed_over_on")
 
 
 @use_case(Permission.EDIT_PROJECTS)
 def save_project(context: Context, *, form: ProjectForm, record_id: int | None = None) -> int:
     """Add or change a project and its main contract; returns its id.
 
-    The project order number and the archive code are unique (C11.3); the warranty's end follows from its start rule.
+    The project order number and the archive code are unique (C11.3); the warranty's end follows from its start rule,
+    its months and an extension. A closed project stays closed.
     """
-    number = required(form.number, _("Enter the project order number."), field="number", limit=60)
-    name = required(form.name, _("Enter the project's name."), field="name")
-    code = clean_text(form.archive_code, field="archive_code", limit=60) or number
-    _check_dates(form)
-    if form.contract_amount is not None:
-        _check_amount(form.contract_amount)
+    form = _checked(form)
     with context.write() as session:
-        _refuse_taken(session, number, code, record_id)
+        _refuse_taken(session, form, record_id)
         project = load(session, Project, record_id, form.version) if record_id else Project(**fresh(session))
-        renamed = record_id is not None and (project.title, project.number) != (name, number)
-        project.number, project.title, project.archive_code = number, name, code
-        _write_owner(session, project, form)
-        _write_terms(project, form)
+        renamed = record_id is not None and (project.title, project.number) != (form.name, form.number)
+        known_end = project.warranty_extended_to
+        if renamed:
+            _rename_contract(session, project, form.name)
+        _write(session, project, form)
         session.add(project)
         session.flush()
         project.project_id = project.id
-        _save_contract(session, project, form)
-        log(session, project, EventKind.EDITED if record_id else EventKind.REGISTERED)
+        save_main_contract(session, project, form)
+        _write_free_parts(project, form.free_part_lines)
+        _log_saved(session, project, known_end, is_new=record_id is None)
         if renamed:
             rewrite_dependents(session, project)
         return project.id
 
 
-def _check_dates(form: ProjectForm) -> None:
-    if not 0 <= form.warranty_months <= LONGEST_WARRANTY_MONTHS:
-        raise Invalid(_("Enter the warranty in months, 0 to 600."), field="warranty_months")
-    order = [("order_issued_on", form.order_issued_on), ("accepted_on", form.accepted_on)]
-    order.append(("handed_over_on", form.handed_over_on))
-    known = [(field, day) for field, day in order if day is not None]
-    for (_earlier, before), (field, after) in pairwise(known):
-        if after < before:
-            raise Invalid(_("This date lies before an earlier step of the project."), field=field)
+def warranty_facts(form: ProjectForm) -> WarrantyFacts:
+    """Return what a form says of the warranty, for its rules."""
+    return WarrantyFacts(
+        form.warranty_start,
+        form.warranty_months,
+        form.accepted_on,
+        form.handed_over_on,
+        form.warranty_extended_to,
+        form.warranty_extension_reason,
+        form.order_issued_on,
+    )
 
 
-def _check_amount(amount: Decimal) -> None:
-    if not (amount.is_finite() and 0 <= amount <= LARGEST_AMOUNT and amount == amount.quantize(FEN)):
-        raise Invalid(_("Enter the amount in yuan with at most two decimal places."), field="contract_amount")
+def _checked(form: ProjectForm) -> ProjectForm:
+    number = required(form.number, _("Enter the project order number."), field="number", limit=60)
+    clean = replace(
+        form,
+        number=number,
+        name=required(form.name, _("Enter the project's name."), field="name"),
+        archive_code=clean_text(form.archive_code, field="archive_code", limit=60) or number,
+        manager_name=clean_text(form.manager_name, field="manager_name", limit=60),
+        exception_text=clean_text(form.exception_text, field="exception_text", limit=TEXT_LIMIT),
+        free_parts=clean_text(form.free_parts, field="free_parts", limit=TEXT_LIMIT),
+        warranty_extension_reason=clean_text(
+            form.warranty_extension_reason, field="warranty_extension_reason", limit=TEXT_LIMIT
+        ),
+        free_part_lines=checked_lines(form.free_part_lines),
+    )
+    check_warranty(warranty_facts(clean))
+    if clean.exception_class is not None and not clean.exception_text:
+        raise Invalid(_("Quote the contract's words for the exception."), field="exception_text", clause=CLAUSE)
+    return clean
 
 
-def _refuse_taken(session: Session, number: str, code: str, record_id: int | None) -> None:
-    other = Project.id != (record_id or 0)
-    if session.scalar(select(Project.id).where(Project.number == number, other)) is not None:
+def _refuse_taken(session: Session, form: ProjectForm, record_id: int | None) -> None:
+    if is_taken(session, Project, Project.number, form.number, record_id):
         raise Invalid(_("This project order number is already used."), field="number", clause="C11.3")
-    filed = Document.archive_code.startswith(f"{number}/", autoescape=True)
+    filed = Document.archive_code.startswith(f"{form.number}/", autoescape=True)
     elsewhere = or_(Document.project_id.is_(None), Document.project_id != (record_id or 0))
-    if number == DEPARTMENT_FILE or session.scalar(select(Document.id).where(filed, elsewhere).limit(1)) is not None:
+    if form.number == DEPARTMENT_FILE or session.scalar(select(Document.id).where(filed, elsewhere).limit(1)):
         raise Invalid(_("Documents are already filed under this number."), field="number", clause="C11.3")
-    if session.scalar(select(Project.id).where(Project.archive_code == code, other)) is not None:
+    if is_taken(session, Project, Project.archive_code, form.archive_code, record_id):
         raise Invalid(_("This archive code is already used."), field="archive_code", clause="C11.3")
+
+
+def _write(session: Session, project: Project, form: ProjectForm) -> None:
+    project.number, project.title, project.archive_code = form.number, form.name, form.archive_code
+    project.manager_name = form.manager_name
+    _write_owner(session, project, form)
+    facts = warranty_facts(form)
+    project.warranty_end_on = facts.end
+    same = (*DATES, "warranty_start", "warranty_months", "warranty_extended_to", "warranty_extension_reason")
+    for name in (*same, "exception_class", "exception_text", "free_parts"):
+        setattr(project, name, getattr(form, name))
+    _write_state(project, form.handed_over_on)
 
 
 def _write_owner(session: Session, project: Project, form: ProjectForm) -> None:
     if form.customer_id is None:
         raise Invalid(_("Choose the customer."), field="customer_id")
-    customer = load(session, Customer, form.customer_id)
+    former = project.customer_id
+    customer = in_use(session, Customer, form.customer_id, field="customer_id", kept=former)
+    project.site_id = site_of(session, customer.id, form.site_id, kept=project.site_id)
     project.customer_id = customer.id
-    project.site_id = site_of(session, customer.id, form.site_id)
-    project.manager_name = clean_text(form.manager_name, field="manager_name", limit=60)
-    project.state = ProjectState.HANDED_OVER if form.handed_over_on else ProjectState.EXECUTING
+    if former not in (None, customer.id):
+        _move_equipment(session, project)
 
 
-def site_of(session: Session, customer_id: int, site_id: int | None) -> int | None:
-    """Return ``site_id`` after checking that the site is one of the customer's (Invalid otherwise)."""
+def _move_equipment(session: Session, project: Project) -> None:
+    """Equipment belongs to whom its project belongs to, and stands on one of that customer's sites."""
+    for equipment in session.scalars(select(Equipment).where(Equipment.project_id == project.id)):
+        equipment.customer_id, equipment.site_id = project.customer_id, project.site_id
+
+
+def _write_state(project: Project, handed_over_on: date | None) -> None:
+    if project.state == ProjectState.CLOSED:
+        if handed_over_on is None:
+            raise Invalid(_("This project is closed, so it was handed over. Enter when."), field="handed_over_on")
+        return
+    project.state = ProjectState.HANDED_OVER if handed_over_on else ProjectState.EXECUTING
+
+
+def site_of(session: Session, customer_id: int, site_id: int | None, *, kept: int | None = None) -> int | None:
+    """Return ``site_id`` after checking that the site is one of the customer's and in use (Invalid otherwise).
+
+    ``kept`` is the site that stood there before, which may be out of use by now.
+    """
     if site_id is None:
         return None
-    if load(session, Site, site_id).customer_id != customer_id:
+    if in_use(session, Site, site_id, field="site_id", kept=kept).customer_id != customer_id:
         raise Invalid(_("This site belongs to another customer."), field="site_id")
     return site_id
 
 
-def _write_terms(project: Project, form: ProjectForm) -> None:
-    project.order_issued_on = form.order_issued_on
-    project.accepted_on = form.accepted_on
-    project.handed_over_on = form.handed_over_on
-    project.warranty_start = form.warranty_start
-    project.warranty_months = form.warranty_months
-    project.warranty_end_on = _warranty_end(form)
-    project.exception_class = form.exception_class
-    project.exception_text = clean_text(form.exception_text, field="exception_text", limit=4000)
-    project.free_parts = clean_text(form.free_parts, field="free_parts", limit=4000)
-    if form.exception_class is not None and not project.exception_text:
-        raise Invalid(_("Quote the contract's words for the exception."), field="exception_text", clause="C3.2")
+def _rename_contract(session: Session, project: Project, name: str) -> None:
+    """A contract that has no name of its own is called as its project."""
+    contract = main_contract(session, project.id)
+    if contract is not None and contract.title == project.title:
+        contract.title = name
 
 
-def _warranty_end(form: ProjectForm) -> date | None:
-    accepted_counts = form.warranty_start is WarrantyStart.ACCEPTANCE
-    start = form.accepted_on if accepted_counts else form.handed_over_on
-    try:
-        return warranty_end(start, form.warranty_months) if start and form.warranty_months else None
-    except OverflowError as error:
-        field = "accepted_on" if accepted_counts else "handed_over_on"
-        raise Invalid(_("Check the year of this date."), field=field) from error
+def _write_free_parts(project: Project, lines: tuple[FreePartForm, ...]) -> None:
+    rows = project.free_part_lines
+    del rows[len(lines) :]
+    rows += [FreePart() for _missing in lines[len(rows) :]]
+    for position, (row, line) in enumerate(zip(rows, lines, strict=True), start=1):
+        row.position = position
+        row.name, row.model, row.unit = line.name, line.model, line.unit
+        row.agreed, row.used = line.agreed or Decimal(0), line.used
 
 
-def _save_contract(session: Session, project: Project, form: ProjectForm) -> None:
-    number = clean_text(form.contract_no, field="contract_no", limit=60)
-    of_project = (Contract.project_id == project.id, Contract.main_id.is_(None))
-    contract = session.scalar(select(Contract).where(*of_project))
-    if not number:
-        if contract is not None:
-            raise Invalid(_("A contract once entered stays; correct its number."), field="contract_no")
-        return
-    taken = select(Record.id).where(Record.kind == RecordKind.CONTRACT, Record.number == number)
-    if session.scalar(taken.where(Record.id != (contract.id if contract else 0))) is not None:
-        raise Invalid(_("This contract number is already used."), field="contract_no")
-    if contract is None:
-        contract = Contract(state=BasicState.ACTIVE, project_id=project.id, **fresh(session))
-    contract.number, contract.title = number, project.title
-    contract.customer_id, contract.site_id = project.customer_id, project.site_id
-    contract.signed_on, contract.amount = form.contract_signed_on, form.contract_amount
-    session.add(contract)
-    session.flush()
+def _log_saved(session: Session, project: Project, known_end: date | None, *, is_new: bool) -> None:
+    """An extension is a fact with a reason: it is told in the log, and so is taking it back."""
+    data, reason = {}, ""
+    if project.warranty_extended_to != known_end:
+        days = [day.isoformat() if day else "" for day in (known_end, project.warranty_extended_to)]
+        data, reason = {CHANGED: {"warranty_extended_to": days}}, project.warranty_extension_reason
+    log(session, project, EventKind.REGISTERED if is_new else EventKind.EDITED, reason, data=data)
 
 
 @use_case(Permission.EDIT_PROJECTS)
-def save_equipment(context: Context, *, form: EquipmentForm, record_id: int | None = None) -> int:
-    """Add or change a piece of equipment of a project; returns its id."""
-    name = required(form.name, _("Enter the equipment's name."), field="name")
-    if not 1 <= form.quantity <= LARGEST_QUANTITY:
-        raise Invalid(_("Enter how many there are, at least 1."), field="quantity")
-    if form.project_id is None:
-        raise Invalid(_("Choose the project."), field="project_id")
+def close_project(context: Context, *, record_id: int, version: int) -> None:
+    """Close a project that was handed over; Blocked while requests or dispatches of it are open."""
     with context.write() as session:
-        project = load(session, Project, form.project_id)
-        equipment = load(session, Equipment, record_id, form.version) if record_id else _new_equipment(session)
-        equipment.title = name
-        equipment.project_id, equipment.customer_id = project.id, project.customer_id
-        equipment.site_id = project.site_id
-        equipment.model = clean_text(form.model, field="model", limit=200)
-        equipment.serial_no = clean_text(form.serial_no, field="serial_no", limit=80)
-        equipment.maker = clean_text(form.maker, field="maker", limit=200)
-        equipment.quantity = form.quantity
-        equipment.commissioned_on, equipment.warranty_end_on = form.commissioned_on, form.warranty_end_on
-        session.add(equipment)
-        session.flush()
-        log(session, equipment, EventKind.EDITED if record_id else EventKind.REGISTERED)
-        return equipment.id
+        project = load(session, Project, record_id, version)
+        move(context, session, project, "close", keeping_facts(session, project))
 
 
-def _new_equipment(session: Session) -> Equipment:
-    return Equipment(number=next_number(session, RecordKind.EQUIPMENT), state=BasicState.ACTIVE, **fresh(session))
+@use_case(Permission.EDIT_PROJECTS)
+def reopen_project(context: Context, *, record_id: int, version: int, reason: str) -> None:
+    """Open a closed project again, for a reason."""
+    why = required(reason, _("Give the reason."), field="reason", limit=TEXT_LIMIT)
+    with context.write(why) as session:
+        project = load(session, Project, record_id, version)
+        move(context, session, project, "reopen", keeping_facts(session, project), text=why)

@@ -134,7 +134,7 @@ def refresh_due(session: Session, record: Record) -> None:
     earliest = session.scalar(
         select(Commitment)
         .where(Commitment.record_id == record.id, Commitment.state == CommitmentState.OPEN)
-        .order_by(Commitment.due_at)
+        .order_by(Commitment.due_at, Commitment.id)
         .limit(1)
     )
     record.due_at = earliest.due_at if earliest else None

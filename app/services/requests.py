@@ -20,6 +20,7 @@ from app.rules.inputs import clean_phone, clean_text
 from app.rules.permissions import Permission
 from app.rules.transitions import arrow
 from app.services import promises
+from app.services.keeping import in_use
 from app.services.moves import blocked, move
 from app.services.projects import site_of
 from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
@@ -106,10 +107,12 @@ def _checked(form: RequestForm, now: datetime) -> RequestForm:
 
 def _write(session: Session, request: Request, form: RequestForm) -> None:
     project = _project_of(session, form)
-    request.customer_id = load(session, Customer, form.customer_id or 0).id
+    customer = in_use(session, Customer, form.customer_id or 0, field="customer_id", kept=request.customer_id)
+    request.customer_id = customer.id
     request.project_id = project.id if project else None
-    request.site_id = site_of(session, request.customer_id, form.site_id or (project.site_id if project else None))
-    request.equipment_id = _equipment_of(session, form)
+    site_id = form.site_id or (project.site_id if project else None)
+    request.site_id = site_of(session, customer.id, site_id, kept=request.site_id)
+    request.equipment_id = _equipment_of(session, form, request.equipment_id)
     request.title = form.text.splitlines()[0].strip()[:TITLE_LENGTH]
     request.received_at = request.sort_at = form.received_at  # type: ignore[assignment]  # checked before
     request.owner_name = form.owner_name or session.info["user_name"]
@@ -130,10 +133,10 @@ def _project_of(session: Session, form: RequestForm) -> Project | None:
     return project
 
 
-def _equipment_of(session: Session, form: RequestForm) -> int | None:
+def _equipment_of(session: Session, form: RequestForm, kept: int | None) -> int | None:
     if form.equipment_id is None:
         return None
-    equipment = load(session, Equipment, form.equipment_id)
+    equipment = in_use(session, Equipment, form.equipment_id, field="equipment_id", kept=kept)
     if equipment.project_id != form.project_id:
         raise Invalid(_("This equipment belongs to another project."), field="equipment_id")
     return equipment.id

@@ -8,15 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.context import Context, settings_of
+from app.context import Context
 from app.errors import Conflict, Invalid
-from app.formatting import local
 from app.i18n import _
 from app.queries.lookup import AnyRecord, existing
+from app.queries.numbers import series_year
 from app.rules.inputs import clean_text
 from app.rules.numbering import PREFIXES, format_number
 from app.rules.permissions import Permission
@@ -71,13 +70,16 @@ def fresh(session: Session) -> dict[str, Any]:
 
 
 def next_number(session: Session, kind: RecordKind, moment: datetime | None = None) -> str:
-    """Count the series of ``kind`` up for the local year and return the number, e.g. SR-2026-0001 (invariant 3).
+    """Give the next number of ``kind`` for the local year, e.g. SR-2026-0001 (see ``take_number``)."""
+    return take_number(session, PREFIXES[kind], moment or session.info["now"])
+
+
+def take_number(session: Session, prefix: str, moment: datetime) -> str:
+    """Count a series up for the local year of ``moment`` and return the number (invariant 3).
 
     The count is part of the transaction: rolled back, the number was never given.
     """
-    zone = ZoneInfo(settings_of(session).text("zone"))
-    year = local(moment or session.info["now"], zone).year
-    prefix = PREFIXES[kind]
+    year = series_year(session, moment)
     series = session.get(NumberSeries, (prefix, year))
     if series is None:
         series = NumberSeries(prefix=prefix, year=year, last=0)

@@ -1,7 +1,7 @@
 """How Alembic runs here: on the connection that ``app.database`` hands over, one transaction per migration.
 
 A developer who writes a new migration names the database to compare with:
-``alembic -x database=FILE revision --autogenerate``.
+``alembic -x database=FILE revision --autogenerate``. A migration serves SQLite and PostgreSQL alike.
 """
 
 from typing import Any, Literal
@@ -9,8 +9,10 @@ from typing import Any, Literal
 import pysqlite3.dbapi2 as sqlite
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
+from models.migrations.bytewise import sort_bytewise
 from models.registry import metadata
 from models.types import Code, Scaled, UtcDateTime
 
@@ -33,6 +35,12 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
     return False
 
 
+def after_each(ctx: MigrationContext, *_step: object, **_more: object) -> None:
+    """Bring the texts of new columns into the order that every database of ours has."""
+    if ctx.connection is not None and ctx.dialect.name == "postgresql":
+        sort_bytewise(ctx.connection, metadata.tables)
+
+
 def run(connection: Connection) -> None:
     """Run the migrations that are asked for on an open connection."""
     context.configure(
@@ -43,6 +51,7 @@ def run(connection: Connection) -> None:
         compare_type=True,
         include_name=include_name,
         render_item=render_item,
+        on_version_apply=after_each,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -30,7 +30,7 @@ class Dispatch(Record):
         back_populates="dispatch", cascade="all, delete-orphan", order_by="DispatchPerson.position", lazy="selectin"
     )
     agreements: Mapped[list["DepartmentAgreement"]] = relationship(
-        back_populates="dispatch", cascade="all, delete-orphan", lazy="selectin"
+        back_populates="dispatch", cascade="all, delete-orphan", order_by="DepartmentAgreement.id", lazy="selectin"
     )
 
     __table_args__ = (

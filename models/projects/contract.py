@@ -6,14 +6,18 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import RowId
+from models.base import LongText, RowId
 from models.enums import RecordKind
 from models.record import Record
 from models.types import Money
 
 
 class Contract(Record):
-    """A contract; its number is the contract number as signed, ``main_id`` is set on a supplement. Amount with tax."""
+    """A contract; its number is the contract number as signed, ``main_id`` is set on a supplement.
+
+    Amounts with tax; that of a supplement is what it adds to the main contract, less than nothing where it takes away.
+    ``summary`` says what a supplement changes.
+    """
 
     __tablename__ = "contract"
 
@@ -21,9 +25,10 @@ class Contract(Record):
     main_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("contract.id", ondelete="RESTRICT"))
     signed_on: Mapped[date | None] = mapped_column(Date)
     amount: Mapped[Decimal | None] = mapped_column(Money)
+    summary: Mapped[LongText]
 
     __table_args__ = (
-        CheckConstraint("amount IS NULL OR amount >= 0", name="amount_not_negative"),
+        CheckConstraint("amount IS NULL OR amount >= 0 OR main_id IS NOT NULL", name="amount_not_negative"),
         Index("ix_contract_main_id", "main_id"),
     )
     __mapper_args__ = {"polymorphic_identity": RecordKind.CONTRACT}  # noqa: RUF012 (read once by the mapper)

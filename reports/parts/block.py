@@ -15,11 +15,13 @@ class Block:
     """A piece of a page of fixed width. Heights are points; blocks are never changed, only replaced.
 
     ``framed`` blocks share the strong border of the form, the others stand below it. ``keep_with_next`` ties a heading
-    to what it heads.
+    to what it heads. Blocks that ``closes`` marks (totals, signatures, notes) never stand on a page alone: they take
+    some of what they close along.
     """
 
     framed = True
     keep_with_next = False
+    closes = False
 
     @property
     def height(self) -> float:
@@ -55,6 +57,10 @@ class Block:
             return None, (self,)
         fitted = self.fit(height)
         return fitted.block, fitted.annex
+
+    def shared(self) -> tuple[Block, Block] | None:
+        """Return it in two parts, of which the second goes to the next page with what closes it; None if it is one."""
+        return None
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw it with its upper left corner at ``x``, ``top``; inner lines only, never the outer border."""

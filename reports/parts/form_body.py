@@ -23,10 +23,10 @@ from reports.style.fonts import HEI_BOLD, KAI
 from reports.style.frames import LABEL, MM, PADDING_X, VALUE
 from reports.style.text import TextStyle, wrap_pieces
 
-_LABEL_WIDTH = {"zh": 24 * MM, "en": 30 * MM}
 _EMPTY_BOX, _TICKED = "□", "√"  # ☐ and ☑ are in none of our faces
 _GAP = "   "
 _CAPITALS = TextStyle(10.5, KAI)
+_STATEMENT = TextStyle(10.5, HEI_BOLD, pitch=1.5)
 _BOLD_LABEL = replace(LABEL, font=HEI_BOLD)
 
 
@@ -39,15 +39,19 @@ class FormBody:
         self._words = words
         self._width = width
         self._row_height = content.form.row_height_mm * MM
-        self._label_width = _LABEL_WIDTH["en" if words.language.startswith("en") else "zh"]
+        self._label_width = self._form.label_mm[words.language.startswith("en")] * MM
 
     def side(self, side: int) -> list[Block]:
-        """Return the blocks of one side: sections, tables, totals, signatures, on the first side the notes."""
+        """Return the blocks of one side: sections, tables, totals, signatures, what is filled in later, on the first
+        side the notes.
+        """
         blocks = [*self._missing()] if side == 1 else []
-        blocks += self._sections([f for f in self._form.fields if f.side == side and not f.beside_seal], self._width)
+        fields = [field for field in self._form.fields if field.side == side and not field.beside_seal]
+        blocks += self._sections([field for field in fields if not field.below], self._width)
         blocks += self._tables(side)
-        blocks += self._rows([field for field in self._form.totals if field.side == side], self._width)
+        blocks += self._rows([field for field in self._form.totals if field.side == side], self._width, closes=True)
         blocks += self._signatures(side)
+        blocks += self._sections([field for field in fields if field.below], self._width)
         return blocks + (self._notes() if side == 1 else [])
 
     def displaced(self) -> list[Block]:
@@ -90,17 +94,24 @@ class FormBody:
     def _heading(self, title: str) -> HeadingRow:
         return HeadingRow(title, self._width, self._words.spaced(10))
 
-    def _rows(self, fields: Sequence[Field], width: float) -> list[Block]:
+    def _rows(self, fields: Sequence[Field], width: float, *, closes: bool = False) -> list[Block]:
         unit = width / self._form.columns
         return [
-            KeyValueRow(tuple(self._pair(field, span * unit) for field, span in row), self._row_height, self._words)
+            KeyValueRow(
+                tuple(self._pair(field, span * unit) for field, span in row),
+                self._row_height,
+                self._words,
+                closes=closes,
+            )
             for row in _packed(fields, self._form.columns)
         ]
 
     def _pair(self, field: Field, width: float) -> Pair:
-        room = width - self._label_width
         value = self._content.values.get(field.key, "")
         label = self._words.label(field.label)
+        if field.type == "statement":
+            return Pair(label, 0.0, text_cell(str(value), _STATEMENT, width), str(value))
+        room = width - self._label_width
         if field.options and (isinstance(value, Ticks) or not value):
             pieces = self._option_pieces(field, value)
             lines = wrap_pieces(pieces, VALUE, room - 2 * PADDING_X)
@@ -126,7 +137,8 @@ class FormBody:
         for table in self._form.tables:
             if table.side == side:
                 rows = self._content.rows.get(table.key, ())
-                blocks.append(self._heading(self._words.label(table.title)))
+                title = self._words.label(table.title)
+                blocks += [self._heading(title)] if title else []
                 blocks.append(item_table(table, rows, self._width, self._row_height, self._words))
         return blocks
 

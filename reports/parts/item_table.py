@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, takewhile
 
 from app.papers.form import Column, Table
 from reports.parts.block import BREAKABLE, SCRAP, Block, Fitted
 from reports.parts.cell import TextCell, text_cell
 from reports.parts.heading import ClosingRow, HeadingRow
 from reports.parts.words import Words
-from reports.style.frames import HEADING_HEIGHT, MM
+from reports.style.frames import HEADING_HEIGHT, MM, PADDING_X
 from reports.style.pen import Pen
-from reports.style.text import TextStyle, shrink
+from reports.style.text import TextStyle, shrink, unbroken
 
 _CELL = TextStyle(9, pitch=1.25)
+_RIGHT_CELL, _CENTRED_CELL = replace(_CELL, align="right"), replace(_CELL, align="center")
 _HEAD = TextStyle(9, pitch=1.15, align="center")
 _HEAD_HEIGHT = 7 * MM
 _SHOWN_LEAST = 3
+_LEFT_FOR_CLOSING = 2  # rows that go with the totals and signatures to the last page
 _RIGHT = frozenset({"money", "decimal"})
 _CENTRED = frozenset({"integer", "boolean", "date", "datetime", "unit"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableRow:
-    """One row of cells, at least ``row_height`` points high."""
+    """One row of cells, at least ``row_height`` points high; ``goes_on`` marks the rest of a row that was broken."""
 
     cells: tuple[TextCell, ...]
     row_height: float
+    goes_on: bool = False
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Return the height of the highest cell."""
         return max(self.row_height, *(cell.height for cell in self.cells))
@@ -44,12 +48,15 @@ class TableRow:
         """Break a row longer than a page after the lines that fit."""
         parts = [cell.parted(max(1, cell.lines_within(height))) for cell in self.cells]
         first = replace(self, cells=tuple(head for head, _ in parts))
-        return first, replace(self, cells=tuple(tail for _, tail in parts))
+        return first, replace(self, cells=tuple(tail for _, tail in parts), goes_on=True)
 
 
 @dataclass(frozen=True)
 class ItemTable(Block):
-    """Head, rows and a closing row; ``shown_least`` rows stay on a page even when it is crowded."""
+    """Head, rows and a closing row; ``shown_least`` rows stay on a page even when it is crowded.
+
+    With ``counted`` (how many rows there are in all) the closing row tells how many of them stand on this page.
+    """
 
     title: str
     head: tuple[str, ...]
@@ -58,13 +65,14 @@ class ItemTable(Block):
     words: Words
     closing: str = ""
     shown_least: int = _SHOWN_LEAST
+    counted: int | None = None
 
     @property
     def width(self) -> float:
         """Return the width of all columns."""
         return sum(self.widths)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Return the height of head, rows and closing row."""
         return _HEAD_HEIGHT + sum(row.height for row in self.rows) + (HEADING_HEIGHT if self.closing else 0)
@@ -106,6 +114,13 @@ class ItemTable(Block):
             return None, (self,)
         return replace(self, rows=head, closing=self.words["next_page"]), (replace(self, rows=tail),)
 
+    def shared(self) -> tuple[Block, Block] | None:
+        """Leave the last rows for the next page; None when there are no more than these."""
+        if len(self.rows) <= _LEFT_FOR_CLOSING:
+            return None
+        head, tail = self.rows[:-_LEFT_FOR_CLOSING], self.rows[-_LEFT_FOR_CLOSING:]
+        return replace(self, rows=head, closing=self.words["next_page"]), replace(self, rows=tail)
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw head, rows, closing row and the lines between."""
         y = self._draw_head(pen, x, top)
@@ -115,7 +130,14 @@ class ItemTable(Block):
         for offset in list(accumulate(self.widths))[:-1]:
             pen.down(x + offset, top, top - y)
         if self.closing:
-            ClosingRow(self.closing, self.width).draw(pen, x, y)
+            ClosingRow(self._closing_text(), self.width).draw(pen, x, y)
+
+    def _closing_text(self) -> str:
+        if self.counted is None:
+            return self.closing
+        here = sum(1 for row in self.rows if not row.goes_on and not row.is_blank)
+        last = self.closing == self.words["blank_below"]
+        return self.words("rows_in_all" if last else "rows_here", count=here, total=self.counted, closing=self.closing)
 
     def _draw_head(self, pen: Pen, x: float, top: float) -> float:
         left = x
@@ -137,7 +159,7 @@ class ItemTable(Block):
         """Return how many rows fit ``height`` beside the head and a closing row."""
         room = height - _HEAD_HEIGHT - HEADING_HEIGHT + 0.01
         ends = accumulate(row.height for row in self.rows)
-        return sum(1 for end in ends if end <= room)
+        return sum(1 for _end in takewhile(lambda end: end <= room, ends))
 
 
 def item_table(
@@ -157,6 +179,7 @@ def item_table(
         words=words,
         closing="" if blank > 0 else words["blank_below"],
         shown_least=max(table.blank_rows, _SHOWN_LEAST),
+        counted=len(rows) if table.counted else None,
     )
 
 
@@ -166,5 +189,6 @@ def _row(columns: Sequence[Column], values: Mapping[str, str], widths: Sequence[
 
 
 def _cell(column: Column, text: str, width: float) -> TextCell:
-    align = "right" if column.type in _RIGHT else "center" if column.type in _CENTRED else "left"
-    return text_cell(text, replace(_CELL, align=align), width)
+    if column.type not in _CENTRED:
+        return text_cell(text, _RIGHT_CELL if column.type in _RIGHT else _CELL, width)
+    return text_cell(text, unbroken(text, _CENTRED_CELL, width - 2 * PADDING_X), width)

@@ -45,7 +45,10 @@ class Pair:
         return 0.0 if self.text else self.wanted
 
     def draw(self, pen: Pen, x: float, top: float, height: float) -> None:
-        """Draw label, dividing line and value."""
+        """Draw label, dividing line and value; a statement has neither label nor line."""
+        if not self.label_width:
+            self.value.draw(pen, x, top, height)
+            return
         inner = self.label_width - 2 * _LABEL_PADDING
         lines, style = shrink_evenly(self.label, self.label_style, inner, height - 2)
         pen.middle(lines, style, x + _LABEL_PADDING, top, inner, height)
@@ -62,6 +65,7 @@ class KeyValueRow(Block):
     words: Words
     extra: float = 0.0
     fixed: float | None = None
+    closes: bool = False
 
     @property
     def height(self) -> float:

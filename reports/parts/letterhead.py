@@ -6,7 +6,7 @@ from reportlab.lib.utils import ImageReader
 
 from app.errors import Invalid
 from app.i18n import _
-from app.papers.content import Letterhead, PaperContent
+from app.papers.content import Letterhead, PaperContent, PaperMark
 from reports.parts.marks import MARK_WIDTH, draw_mark, mark_text
 from reports.parts.qr import QR_SIZE, draw_qr
 from reports.parts.words import Words
@@ -107,8 +107,15 @@ def _draw_row(pen: Pen, content: PaperContent, words: Words, frame: Frame, page_
 def _header_texts(content: PaperContent, words: Words, frame: Frame) -> list[str]:
     texts = []
     for field in content.form.header:
-        value = content.number or "—" if field.type == "auto" else str(content.values.get(field.key, ""))
-        if not short_enough(value, frame.width):
+        value = _number(content, words) if field.type == "auto" else str(content.values.get(field.key, ""))
+        if field.type != "auto" and not short_enough(value, frame.width):
             value = words["see_annex"]
         texts.append(words.label(field.label) + words["colon"] + value)
     return texts
+
+
+def _number(content: PaperContent, words: Words) -> str:
+    """Return the number, what stands in its place before the first issue, or a dash on a draft."""
+    if content.number is not None:
+        return content.number
+    return words["number_later"] if content.mark is PaperMark.NONE else "—"

@@ -17,6 +17,7 @@ class Notes(Block):
     lines: tuple[Line, ...]
     width: float
     framed = False
+    closes = True
 
     @property
     def height(self) -> float:

@@ -8,7 +8,7 @@ from reports.parts.block import Block
 from reports.parts.words import Words
 from reports.style.frames import MM, PADDING_X, PADDING_Y, SIGNATURE_HEIGHT, SMALL
 from reports.style.pen import Pen
-from reports.style.text import TextStyle, shrink, wrap
+from reports.style.text import TextStyle, shrink, shrink_line, wrap
 
 _LABEL = TextStyle(9.5, pitch=1.2)
 
@@ -29,6 +29,7 @@ class SignatureRow(Block):
     width: float
     words: Words
     extra: float = 0.0
+    closes = True
 
     @property
     def height(self) -> float:
@@ -55,8 +56,10 @@ class SignatureRow(Block):
         pen.across(x, top - height, self.width)
 
     def _draw_blank(self, pen: Pen, blank: SignatureBlank, x: float, top: float, width: float) -> None:
-        label = blank.label + self.words["colon"] + blank.name
-        lines, style = shrink(label, _LABEL, width, 8 * MM)
+        label = blank.label + self.words["colon"]
+        below = blank.name and len(wrap(label + blank.name, _LABEL, width)) > 1
+        lines, style = shrink(label + ("\n" if below else "") + blank.name, _LABEL, width, 8 * MM)
         pen.text(lines, style, x, top - PADDING_Y, width)
-        date = wrap(self.words["sign_date"], SMALL, width)
-        pen.text(date[:1], SMALL, x, top - self.height + SMALL.leading + PADDING_Y, width)
+        fits = len(wrap(self.words["sign_date"], SMALL, width)) == 1
+        date, small = shrink_line(self.words["sign_date" if fits else "sign_date_short"], SMALL, width)
+        pen.text((date,), small, x, top - self.height + SMALL.leading + PADDING_Y, width)

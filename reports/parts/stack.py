@@ -1,6 +1,7 @@
 """Blocks on pages: spread over spare room, squeezed into one page, or flowing over as many as it takes."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from reports.parts.block import Block
 
@@ -35,23 +36,42 @@ def squeeze(blocks: Sequence[Block], height: float) -> tuple[list[Block], list[B
 
 
 def flow(blocks: Iterable[Block], height: float) -> list[list[Block]]:
-    """Stack ``blocks`` on pages of ``height``; a heading stays with what it heads."""
+    """Stack ``blocks`` on pages of ``height``; headings stay with what they head, closing rows with what they close."""
     pages: list[list[Block]] = [[]]
     left, waiting = height, list(reversed(list(blocks)))
     while waiting:
         block, fresh = waiting.pop(), not pages[-1]
         company = waiting[-1].least_start if block.keep_with_next and waiting else 0.0
         if block.height <= left + _TOLERANCE and (fresh or block.height + company <= left + _TOLERANCE):
-            pages[-1].append(block)
+            shared = _shared(block, left, _closing(block, waiting), height)
+            pages[-1].append(shared[0] if shared else block)
             left -= block.height
-            continue
-        head, rest = (None, (block,)) if company else block.split(left, whole_page=fresh)
-        pages[-1].extend([head] if head is not None else [])
+            if shared is None:
+                continue
+            rest: tuple[Block, ...] = (shared[1],)
+        else:
+            head, rest = (None, (block,)) if company else block.split(left, whole_page=fresh)
+            pages[-1].extend([head] if head is not None else [])
         waiting.extend(reversed(rest))
         if waiting:
             pages.append([])
             left = height
     return pages
+
+
+def _closing(block: Block, waiting: Sequence[Block]) -> float:
+    """Return the height of the closing rows that follow ``block``; ``waiting`` has the next one last."""
+    if block.closes:
+        return 0.0
+    return sum(follower.height for follower in takewhile(lambda other: other.closes, reversed(waiting)))
+
+
+def _shared(block: Block, left: float, closing: float, height: float) -> tuple[Block, Block] | None:
+    """Part a block whose closing rows find no room behind it, so that they do not stand on the next page alone."""
+    if not closing or block.height + closing <= left + _TOLERANCE:
+        return None
+    parts = block.shared()
+    return parts if parts and parts[1].height + closing <= height + _TOLERANCE else None
 
 
 def _share(demands: Sequence[float], spare: float) -> float:

@@ -95,6 +95,15 @@ def shrink_line(text: str, style: TextStyle, width: float) -> tuple[Line, TextSt
 
 
 @lru_cache(maxsize=1024)
+def unbroken(text: str, style: TextStyle, width: float) -> TextStyle:
+    """Return the largest readable style in which no word of ``text`` is cut at the end of a line."""
+    size = style.size
+    while size > _READABLE and _widest_piece(text, replace(style, size=size)) > width:
+        size -= _STEP
+    return style if size == style.size else replace(style, size=max(_READABLE, size))
+
+
+@lru_cache(maxsize=1024)
 def _widest_piece(text: str, style: TextStyle) -> float:
     """Return the width of the longest piece that a line cannot break, in points."""
     matched = match(text, style.font)

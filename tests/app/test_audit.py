@@ -51,11 +51,11 @@ def test_an_insert_is_kept_with_what_was_written(context: Context) -> None:
 
 
 def test_an_update_is_kept_with_before_and_after(context: Context) -> None:
-    customer = make_customer(context, name="华东化工", tax_no="91330")
-    form = replace(customer_form(context, customer), tax_no="91440")
+    customer = make_customer(context, name="华东化工", tax_no="91330200MA2AB0CD1X")
+    form = replace(customer_form(context, customer), tax_no="914400001911909900")
     save_customer(context, record_id=customer, form=form)
     entry = entries(context, table="customer", action=AuditAction.UPDATE)[-1]
-    assert (entry.before, entry.after) == ({"tax_no": "91330"}, {"tax_no": "91440"})
+    assert (entry.before, entry.after) == ({"tax_no": "91330200MA2AB0CD1X"}, {"tax_no": "914400001911909900"})
 
 
 def test_a_row_below_a_record_is_kept_too(context: Context) -> None:

@@ -5,10 +5,8 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
-import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from app.backup import HEADER, MAGIC, BackupInfo, back_up, restore, verify
@@ -21,7 +19,7 @@ from app.i18n import using_language
 from app.security.audit import broken_links, head_hash
 from app.services.papers import issue_paper
 from app.start import open_context
-from models.registry import metadata
+from tests.databases import all_rows
 from tests.factories import make_agreed_dispatch
 
 
@@ -49,11 +47,6 @@ def backup(full: Context, tmp_path: Path) -> BackupInfo:
 def empty(tmp_path: Path) -> DataFolder:
     """An empty folder to restore into."""
     return DataFolder(tmp_path / "restored")
-
-
-def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    with closing(sqlite.connect(str(database))) as connection:
-        return {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for name in metadata.tables}
 
 
 def files(folder: DataFolder) -> dict[str, bytes]:
@@ -91,7 +84,7 @@ def test_a_restored_folder_is_the_same_row_for_row_and_byte_for_byte(
     full: Context, backup: BackupInfo, empty: DataFolder
 ) -> None:
     restore(backup.path, empty)
-    assert rows(empty.database) == rows(full.folder.database)
+    assert all_rows(empty) == all_rows(full.folder)
     assert files(empty) == files(full.folder)
     assert len(files(empty)) == 1
 
@@ -133,10 +126,10 @@ def test_a_missing_backup_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_data_is_not_restored_over(full: Context, backup: BackupInfo) -> None:
-    before = rows(full.folder.database)
+    before = all_rows(full.folder)
     with pytest.raises(StorageError, match="already holds data"):
         restore(backup.path, full.folder)
-    assert rows(full.folder.database) == before
+    assert all_rows(full.folder) == before
 
 
 def test_a_left_over_log_of_other_data_is_not_played_into_the_restored(backup: BackupInfo, empty: DataFolder) -> None:
@@ -173,14 +166,14 @@ def test_the_database_is_restored_last(tmp_path: Path, empty: DataFolder, monkey
     (empty.root / "files" / "ab").write_bytes(b"in the way")
     with pytest.raises(StorageError):
         restore(path, empty)
-    assert not empty.database.exists()
+    assert not empty.database.holds_data()
 
 
 def test_a_backup_of_nothing_makes_no_database(empty: DataFolder, clock: FixedClock) -> None:
     empty.root.mkdir()
     with pytest.raises(StorageError):
         back_up(empty, clock.now())
-    assert not empty.database.exists()
+    assert not empty.database.holds_data()
     assert not list(empty.root.rglob("*.aftercare-backup"))
 
 

@@ -1,27 +1,19 @@
 """``check`` finds what was altered behind the program's back, and nothing where nothing is wrong."""
 
-from contextlib import closing
 from pathlib import Path
 
-import pysqlite3.dbapi2 as sqlite3
 import pytest
 
 from app.config import DataFolder
+from app.engines.search import INDEXES
 from app.integrity import Finding, check
+from tests.databases import Databases, ask, tamper
 from tests.demo_folder import demo_context, demo_copy
 
 
 @pytest.fixture
-def demo(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    return demo_copy(tmp_path_factory, tmp_path)
-
-
-def alter(folder: DataFolder, *statements: str) -> None:
-    """Change the data as no service would."""
-    with closing(sqlite3.connect(folder.database)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
+def demo(tmp_path: Path, databases: Databases) -> DataFolder:
+    return demo_copy(databases, tmp_path)
 
 
 def findings(folder: DataFolder) -> tuple[Finding, ...]:
@@ -43,14 +35,15 @@ DAMAGE = {
     "number_gap": "UPDATE number_series SET last = last + 1 WHERE prefix = 'SR' AND year = 2026",
     "number_stray": f"UPDATE record SET number = 'SR-2026-9999' WHERE id = {ONE_REQUEST}",
     "paper": "DELETE FROM document_file WHERE id = 1",
-    "search": f"DELETE FROM record_search WHERE rowid = {ONE_REQUEST}",
+    "search": "DELETE FROM record_search WHERE {key} = (SELECT min(id) FROM request)",
     "reference": "UPDATE record SET customer_id = 999999 WHERE id = 1",
 }
 
 
 @pytest.mark.parametrize("code", DAMAGE)
 def test_damage_is_found_and_named(demo: DataFolder, code: str) -> None:
-    alter(demo, DAMAGE[code])
+    key = INDEXES[demo.database.engine().dialect.name].key
+    tamper(demo, DAMAGE[code].replace("{key}", key))
     found = findings(demo)
     assert code in {finding.code for finding in found}
     assert all(finding.number and finding.message and finding.hint for finding in found)
@@ -58,7 +51,7 @@ def test_damage_is_found_and_named(demo: DataFolder, code: str) -> None:
 
 def test_a_promise_is_compared_with_the_facts_of_today(demo: DataFolder) -> None:
     """Decision 6: a severity changed behind the program's back makes the stored due time wrong."""
-    alter(demo, "UPDATE request SET severity = CASE severity WHEN 'major' THEN 'general' ELSE 'major' END WHERE id IN "
+    tamper(demo, "UPDATE request SET severity = CASE severity WHEN 'major' THEN 'general' ELSE 'major' END WHERE id IN "
                 "(SELECT record_id FROM commitment WHERE id = 1)")  # fmt: skip
     assert [finding.code for finding in findings(demo)] == ["promise"]
 
@@ -73,8 +66,7 @@ def test_a_missing_and_a_damaged_file_are_told_apart(demo: DataFolder) -> None:
 
 def test_a_cancelled_record_keeps_its_number(demo: DataFolder) -> None:
     """Invariant 3: the record has to stay; taking it away leaves a gap that is found."""
-    with closing(sqlite3.connect(demo.database)) as connection:
-        cancelled = "SELECT number FROM record WHERE kind = 'dispatch' AND state = 'cancelled' AND number IS NOT NULL"
-        number = connection.execute(cancelled).fetchone()[0]
-    alter(demo, f"UPDATE record SET number = NULL WHERE number = '{number}'")
+    cancelled = "SELECT number FROM record WHERE kind = 'dispatch' AND state = 'cancelled' AND number IS NOT NULL"
+    number = ask(demo, cancelled)[0][0]
+    tamper(demo, f"UPDATE record SET number = NULL WHERE number = '{number}'")
     assert ("number_gap", number) in {(finding.code, finding.number) for finding in findings(demo)}

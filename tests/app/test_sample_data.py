@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
-import pysqlite3.dbapi2 as sqlite3
 import pytest
 
 from app.config import DataFolder
@@ -16,30 +14,28 @@ from app.papers.definitions import PAPERS
 from app.queries.people import departments
 from app.queries.records import list_issuable, list_records
 from app.queries.requests import count_views
-from app.sample.texts import cases, customers, plants
+from app.sample.texts import cases, customers, partners, plants
 from app.sample_data import fill_demo
 from app.start import open_context
-from models.enums import CommitmentState, RecordKind, RequestChannel, RequestKind, RequestState, Severity
+from models.enums import CommitmentState, PartnerRole, RecordKind, RequestChannel, RequestKind, RequestState, Severity
+from tests.databases import Databases, ask
 from tests.demo_folder import AT, demo_context, demo_folder
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    with demo_context(demo_folder(tmp_path_factory)) as context:
+def demo(databases: Databases) -> Iterator[Context]:
+    with demo_context(demo_folder(databases)) as context:
         yield context
-
-
-def rows(folder: DataFolder, question: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(folder.database)) as connection:
-        return list(connection.execute(question))
 
 
 def test_it_is_a_department_of_the_promised_size(demo: Context) -> None:
     counted = {kind: len(list_records(demo, kind)) for kind in RecordKind}
     assert counted[RecordKind.CUSTOMER] == 30
-    assert counted[RecordKind.PROJECT] == counted[RecordKind.CONTRACT] == 40
+    assert counted[RecordKind.PROJECT] == 40
+    assert counted[RecordKind.CONTRACT] == 40 + sum(len(p.supplements) for c in customers() for p in c.projects)
+    assert counted[RecordKind.PARTNER] == len(partners())
     assert counted[RecordKind.REQUEST] == 150
-    assert counted[RecordKind.STAFF] == 24
+    assert counted[RecordKind.STAFF] == 25
     assert 35 <= counted[RecordKind.DISPATCH] <= 65
     assert 30 <= counted[RecordKind.SITE] <= 90
     assert 80 <= counted[RecordKind.EQUIPMENT] <= 200
@@ -53,21 +49,21 @@ def test_its_data_are_in_order(demo: Context) -> None:
 @pytest.mark.parametrize("form_id", PAPERS)
 def test_every_paper_can_be_issued_for_some_record_and_has_been(demo: Context, form_id: str) -> None:
     assert list_issuable(demo, form_id)
-    assert rows(demo.folder, f"SELECT count(*) FROM issued_paper WHERE form = '{form_id}'")[0][0] != 0
+    assert ask(demo.folder, f"SELECT count(*) FROM issued_paper WHERE form = '{form_id}'")[0][0] != 0
 
 
 def test_the_newest_requests_are_open_overdue_and_fresh(demo: Context) -> None:
     views = count_views(demo)
     assert 18 <= views["open"] <= 40
     assert 2 <= views["overdue"] <= 6
-    due = rows(demo.folder, "SELECT due_at FROM record WHERE kind = 'request' AND due_at IS NOT NULL ORDER BY due_at")
+    due = ask(demo.folder, "SELECT due_at FROM record WHERE kind = 'request' AND due_at IS NOT NULL ORDER BY due_at")
     assert any("2026-03-06 06:00" < str(moment) < "2026-03-06 07:00" for (moment,) in due), "none is due in the hour"
-    newest = rows(demo.folder, "SELECT max(received_at) FROM request")[0][0]
+    newest = ask(demo.folder, "SELECT max(received_at) FROM request")[0][0]
     assert str(newest) > "2026-03-06 05:50"
 
 
 def test_every_channel_kind_severity_and_state_occurs(demo: Context) -> None:
-    found = rows(demo.folder, "SELECT channel, request_kind, severity FROM request")
+    found = ask(demo.folder, "SELECT channel, request_kind, severity FROM request")
     channels, kinds, severities = (set(column) for column in zip(*found, strict=True))
     assert channels == set(RequestChannel)
     assert kinds == set(RequestKind)
@@ -77,13 +73,13 @@ def test_every_channel_kind_severity_and_state_occurs(demo: Context) -> None:
 
 
 def test_replies_were_kept_kept_late_and_are_owed(demo: Context) -> None:
-    states = Counter(state for (state,) in rows(demo.folder, "SELECT state FROM commitment"))
+    states = Counter(state for (state,) in ask(demo.folder, "SELECT state FROM commitment"))
     assert states[CommitmentState.MET] > states[CommitmentState.MET_LATE] > 3
     assert states[CommitmentState.OPEN] > 5
 
 
 def test_c3_2_some_classes_were_chosen_against_the_proposal(demo: Context) -> None:
-    chosen = rows(demo.folder, "SELECT class_reason FROM request WHERE confirmed_basis = 'goodwill'")
+    chosen = ask(demo.folder, "SELECT class_reason FROM request WHERE confirmed_basis = 'goodwill'")
     assert chosen
     assert all(reason for (reason,) in chosen)
 
@@ -91,8 +87,8 @@ def test_c3_2_some_classes_were_chosen_against_the_proposal(demo: Context) -> No
 def test_c7_2_drafts_wait_with_and_without_the_departments_word(demo: Context) -> None:
     drafts = "SELECT count(*) FROM record WHERE kind = 'dispatch' AND state = 'draft'"
     agreed = f"{drafts} AND id IN (SELECT dispatch_id FROM department_agreement)"
-    assert int(str(rows(demo.folder, drafts)[0][0])) >= 3
-    assert 1 <= int(str(rows(demo.folder, agreed)[0][0])) < int(str(rows(demo.folder, drafts)[0][0]))
+    assert int(str(ask(demo.folder, drafts)[0][0])) >= 3
+    assert 1 <= int(str(ask(demo.folder, agreed)[0][0])) < int(str(ask(demo.folder, drafts)[0][0]))
     states = Counter(line.state for line in list_records(demo, RecordKind.DISPATCH))
     assert states["cancelled"] >= 1
 
@@ -100,20 +96,41 @@ def test_c7_2_drafts_wait_with_and_without_the_departments_word(demo: Context) -
 def test_projects_stand_at_every_stage(demo: Context) -> None:
     stages = Counter(
         (state, end is None or str(end) >= AT.date().isoformat())
-        for state, end in rows(demo.folder, "SELECT state, warranty_end_on FROM record JOIN project USING (id)")
+        for state, end in ask(demo.folder, "SELECT state, warranty_end_on FROM record JOIN project USING (id)")
     )
     assert stages["executing", True] >= 5
     assert stages["handed_over", True] >= 10
     assert stages["handed_over", False] >= 10
-    exceptions = rows(demo.folder, "SELECT count(*) FROM project WHERE exception_class IS NOT NULL OR free_parts <> ''")
+    exceptions = ask(demo.folder, "SELECT count(*) FROM project WHERE exception_class IS NOT NULL OR free_parts <> ''")
     assert int(str(exceptions[0][0])) >= 5
 
 
+def test_partners_made_the_equipment_and_some_are_out_of_use(demo: Context) -> None:
+    makers = ask(demo.folder, "SELECT count(*) FROM equipment WHERE maker_id IS NOT NULL")
+    assert int(str(makers[0][0])) > 50
+    gone = ask(demo.folder, "SELECT kind FROM record WHERE state = 'retired' ORDER BY kind")
+    assert [kind for (kind,) in gone] == ["partner", "staff"]
+    roles = [sum(role in partner.roles for partner in partners()) for role in PartnerRole]
+    assert all(roles)
+
+
+def test_contracts_have_supplements_free_parts_and_an_extension(demo: Context) -> None:
+    questions = (
+        "SELECT count(*) FROM contract WHERE amount < 0",
+        "SELECT count(*) FROM free_part WHERE used > 0 AND used < agreed",
+        "SELECT count(*) FROM project WHERE warranty_extended_to IS NOT NULL AND warranty_extension_reason <> ''",
+        "SELECT count(*) FROM customer WHERE tax_no <> '' AND bank_account <> '' AND invoice_title <> ''",
+        "SELECT count(*) FROM customer WHERE tax_no = ''",
+    )
+    for question in questions:
+        assert int(str(ask(demo.folder, question)[0][0])) >= 1, question
+
+
 def test_history_reaches_back_more_than_a_year_and_not_into_the_future(demo: Context) -> None:
-    ((oldest, newest),) = rows(demo.folder, "SELECT min(received_at), max(received_at) FROM request")
+    ((oldest, newest),) = ask(demo.folder, "SELECT min(received_at), max(received_at) FROM request")
     assert str(oldest) < "2025-03-06"
     assert str(newest) <= "2026-03-06 06:00"
-    assert rows(demo.folder, "SELECT count(*) FROM event WHERE recorded_at > '2026-03-06 06:00:00'") == [(0,)]
+    assert ask(demo.folder, "SELECT count(*) FROM event WHERE recorded_at > '2026-03-06 06:00:00'") == [(0,)]
 
 
 TOLD = (
@@ -124,12 +141,11 @@ TOLD = (
 )
 
 
-def test_the_same_seed_and_moment_tell_the_same_story(demo: Context, tmp_path: Path) -> None:
-    again = DataFolder(tmp_path)
-    with closing(open_context(again, printer=demo.printer)) as context:
+def test_the_same_seed_and_moment_tell_the_same_story(demo: Context, empty_folder: DataFolder) -> None:
+    with closing(open_context(empty_folder, printer=demo.printer)) as context:
         fill_demo(context, at=AT)
     for question in TOLD:
-        assert rows(again, question) == rows(demo.folder, question)
+        assert ask(empty_folder, question) == ask(demo.folder, question)
 
 
 def test_a_folder_that_holds_data_is_refused(context: Context) -> None:
@@ -143,12 +159,12 @@ def test_a_scale_below_one_is_refused(context: Context) -> None:
         fill_demo(context, scale=0)
 
 
-def test_clock_and_actor_are_given_back_even_when_it_is_stopped(tmp_path: Path) -> None:
+def test_clock_and_actor_are_given_back_even_when_it_is_stopped(empty_folder: DataFolder) -> None:
     def stop(done: int, _total: int) -> None:
         if done > 0:
             raise InterruptedError
 
-    with closing(open_context(DataFolder(tmp_path))) as context:
+    with closing(open_context(empty_folder)) as context:
         before = context.clock, context.actor
         with pytest.raises(InterruptedError):
             fill_demo(context, progress=stop)
@@ -159,6 +175,8 @@ def test_texts_fit_together() -> None:
     roles = {item.role for items in plants().values() for item in items}
     assert {case.on for case in cases()} <= roles | {"any"}
     assert {project.plant for customer in customers() for project in customer.projects} == set(plants())
+    makers = {partner.short for partner in partners()} | {"江南清源"}
+    assert {item.maker for items in plants().values() for item in items} <= makers
     places = {"who": "王工", "eq": "泵", "no": "1", "n": "2"}
     for case in cases():
         assert all(text.format(**places) for text in (case.text, case.learnt, case.reply, case.result))

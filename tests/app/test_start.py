@@ -2,45 +2,34 @@
 
 from pathlib import Path
 
-import pysqlite3.dbapi2 as sqlite
 import pytest
-from alembic import command
-from sqlalchemy import create_engine
 
 from app.backup import verify
 from app.clock import FixedClock
 from app.config import DataFolder, default_data_folder, demo_data_folder
-from app.database import migration_config
 from app.errors import StorageError
 from app.start import SINGLE_PERSON, open_context
 from models.enums import Role
+from tests.databases import Databases, all_rows, file_of
+from tests.test_migrations import migrate, revision_of
 
 
-def take_back(path: Path, revision: str) -> None:
-    """Leave a database as an older program left it."""
-    engine = create_engine(f"sqlite:///{path}", module=sqlite)
-    config = migration_config()
-    with engine.connect() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
-        connection.commit()
-    engine.dispose()
-
-
-def test_a_new_folder_is_made_where_there_is_none(tmp_path: Path, clock: FixedClock) -> None:
-    folder = DataFolder(tmp_path / "a" / "b")
+def test_a_new_folder_is_made_where_there_is_none(databases: Databases, tmp_path: Path, clock: FixedClock) -> None:
+    folder = databases.new(tmp_path / "a" / "b")
+    assert not folder.database.holds_data()
     open_context(folder, clock=clock).close()
-    assert folder.database.is_file()
+    assert folder.database.holds_data()
     assert not folder.backups.exists()
 
 
+@pytest.mark.sqlite_only("about the files of SQLite")
 def test_closing_folds_everything_into_one_file(folder: DataFolder, clock: FixedClock) -> None:
     open_context(folder, clock=clock).close()
     assert {path.name for path in folder.root.glob("aftercare.db*")} == {"aftercare.db"}
 
 
 def test_an_older_folder_is_backed_up_whole_before_the_upgrade(folder: DataFolder, clock: FixedClock) -> None:
-    take_back(folder.database, "0001")
+    migrate(folder, "0001", down=True)
     open_context(folder, clock=clock).close()
     (backup,) = folder.backups.iterdir()
     assert backup.name == "aftercare-20260306-060000-before-upgrade.aftercare-backup"
@@ -48,12 +37,12 @@ def test_an_older_folder_is_backed_up_whole_before_the_upgrade(folder: DataFolde
 
 
 def test_an_older_folder_that_cannot_be_backed_up_is_not_upgraded(folder: DataFolder, clock: FixedClock) -> None:
-    take_back(folder.database, "0001")
+    migrate(folder, "0001", down=True)
     folder.backups.write_bytes(b"in the way")
-    before = folder.database.read_bytes()
+    before = all_rows(folder)
     with pytest.raises(StorageError):
         open_context(folder, clock=clock)
-    assert folder.database.read_bytes() == before
+    assert (revision_of(folder), all_rows(folder)) == ("0001", before)
 
 
 def test_one_person_works_as_manager(folder: DataFolder, clock: FixedClock) -> None:
@@ -65,5 +54,5 @@ def test_one_person_works_as_manager(folder: DataFolder, clock: FixedClock) -> N
 def test_demo_data_lie_apart(tmp_path: Path) -> None:
     assert demo_data_folder().root != default_data_folder().root
     folder = DataFolder(tmp_path)
-    inside = (folder.database, folder.files, folder.backups, folder.ui, folder.log)
+    inside = (file_of(folder), folder.files, folder.backups, folder.ui, folder.log)
     assert all(path.is_relative_to(tmp_path) for path in inside)

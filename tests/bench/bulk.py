@@ -47,6 +47,7 @@ from tests.bench.bulk_texts import (
     telling,
 )
 from tests.bench.scale import Scale
+from tests.databases import file_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 END = datetime(2026, 3, 6, 20, 0, tzinfo=ZONE)
@@ -99,7 +100,7 @@ def make(folder: DataFolder, scale: Scale) -> None:
     with context.read() as session:
         deadlines = read_deadlines(session)
     context.close()
-    with bulk_connection(folder.database) as connection:
+    with bulk_connection(file_of(folder)) as connection:
         _Maker(Filler(connection), scale, deadlines).run()
     for index in range(scale.files):
         content = file_content(index)

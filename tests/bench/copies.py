@@ -11,6 +11,7 @@ from app.backup import back_up
 from app.config import DataFolder
 from tests.bench.bulk import END
 from tests.bench.measuring import Figure, compare, timed
+from tests.databases import file_of
 
 GOAL = 1.5
 BLOCK = 1 << 20
@@ -32,7 +33,7 @@ def _backup(folder: DataFolder, target: Path) -> None:
 
 
 def _files(folder: DataFolder) -> list[Path]:
-    return [folder.database, *sorted(path for path in folder.files.rglob("*") if path.is_file())]
+    return [file_of(folder), *sorted(path for path in folder.files.rglob("*") if path.is_file())]
 
 
 def _copy(folder: DataFolder, target: Path) -> None:

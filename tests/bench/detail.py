@@ -8,6 +8,7 @@ from tests.bench.lists import NEWEST
 from tests.bench.measuring import FRAME, Figure, compare, timed
 from tests.bench.raw import Statement, raw_connection, replay, watched
 from tests.bench.window import OpenPage, open_page
+from tests.databases import file_of
 from ui.table.filter_bar import FilterState
 
 GOAL, MOST_STATEMENTS = 1.5, 12
@@ -16,7 +17,7 @@ FINISHED = FilterState(chips=frozenset({"finished"}))
 
 def run(folder: DataFolder, runs: int = 15) -> Iterator[Figure]:
     """Measure opening closed requests with their whole story, and count the statements of the fullest one."""
-    with open_page(folder) as page, raw_connection(folder.database) as connection:
+    with open_page(folder) as page, raw_connection(file_of(folder)) as connection:
         page.filter(NEWEST if page.page.filter_bar.state() != NEWEST else FINISHED)
         page.filter(FINISHED)
         page.settle()

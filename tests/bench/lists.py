@@ -11,6 +11,7 @@ from tests.bench.bulk_texts import COMMON_WORD, NO_WORD, RARE_WORD
 from tests.bench.measuring import FRAME, Figure, Timed, compare, timed
 from tests.bench.raw import raw_connection
 from tests.bench.window import OpenPage, open_page
+from tests.databases import file_of
 from ui.table.filter_bar import FilterState
 
 GOAL = 1.5
@@ -75,7 +76,7 @@ def raw_search(connection: Any, words: str) -> list[Any]:
 
 def run(folder: DataFolder, runs: int = 7, keys: Sequence[str] = tuple(SORTS)) -> Iterator[Figure]:
     """Measure every filter, the sortable columns both ways, and Ctrl+End."""
-    with open_page(folder) as page, raw_connection(folder.database) as connection:
+    with open_page(folder) as page, raw_connection(file_of(folder)) as connection:
         for name, state in FILTERS.items():
             yield _figure(f"list: {name}", partial(from_other, page, state), _reference(connection, name), runs)
         page.filter(NEWEST)

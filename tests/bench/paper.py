@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
 
-import pypdfium2
 from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
@@ -20,6 +19,7 @@ from app.config import DataFolder
 from app.papers.compose import PrintOrder, compose
 from app.papers.content import PaperContent
 from app.papers.definitions import paper
+from app.papers.pages import page_text, read_pages
 from app.services.setup import set_up
 from app.start import open_context
 from models.people.dispatch import Dispatch
@@ -57,10 +57,7 @@ def dispatch_order() -> PaperContent:
 
 def page_texts(pdf: bytes) -> list[list[str]]:
     """Return the lines of text on each page."""
-    document = pypdfium2.PdfDocument(pdf)
-    pages = [page.get_textpage().get_text_bounded().splitlines() for page in document]
-    document.close()
-    return pages
+    return [page_text(pdf, index).splitlines() for index in range(len(read_pages(pdf).sizes))]
 
 
 def plain_paper(pages: list[list[str]], number: str) -> bytes:

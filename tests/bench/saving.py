@@ -25,6 +25,7 @@ from tests.bench.bulk import END
 from tests.bench.bulk_texts import telling
 from tests.bench.measuring import Figure, compare, timed
 from tests.bench.raw import watched
+from tests.databases import file_of
 
 GOAL, SPARE_STATEMENTS = 2.0, 8
 TOKENS = text("INSERT INTO record_search(rowid, tokens) VALUES (:id, :tokens)")
@@ -33,7 +34,7 @@ TOKENS = text("INSERT INTO record_search(rowid, tokens) VALUES (:id, :tokens)")
 def run(folder: DataFolder, runs: int = 40) -> Iterator[Figure]:
     """Measure on a copy of the database: what was made for benches stays as it was made."""
     with TemporaryDirectory() as place:
-        shutil.copy(folder.database, place)
+        shutil.copy(file_of(folder), place)
         context = open_context(DataFolder(Path(place)), clock=FixedClock(END))
         try:
             yield from _measure(context, runs)

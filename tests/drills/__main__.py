@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.drills.checks import DrillError
-from tests.drills.desks import desks_drill
+from tests.drills.desks import desks_on_file, desks_on_server
 from tests.drills.failures import FAILURES
 from tests.drills.kill import kill_drill
 
-KILLS, OPERATIONS = 200, 100
+KILLS, OPERATIONS = 200, 200
 Drill = Callable[[Path], str]
 
 
@@ -22,7 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     drills: dict[str, Drill] = {
         **FAILURES,
-        "desks": partial(desks_drill, operations=chosen.operations),
+        "desks": partial(desks_on_file, operations=chosen.operations),
+        "desks_on_server": partial(desks_on_server, operations=chosen.operations),
         "kill": partial(kill_drill, kills=chosen.kills, tell=_tell),
     }
     failed = 0
@@ -54,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.drills")
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--operations", type=int, default=OPERATIONS, help="per process in the drill of several desks")
-    parser.add_argument("--only", choices=[*FAILURES, "desks", "kill"])
+    parser.add_argument("--only", choices=[*FAILURES, "desks", "desks_on_server", "kill"])
     return parser
 
 

@@ -9,15 +9,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import event
 
 from app.backup import back_up, restore
 from app.config import DataFolder
 from app.context import Context
+from app.engines.place import Place
 from app.errors import StorageError
 from app.i18n import using_language
 from app.resources import resource_path
 from app.start import open_context
+from tests.databases import file_of
 from tests.drills.checks import DrillError, expect, wounds
 from tests.drills.ground import lay_ground
 from tests.drills.sufferer import BALLAST
@@ -31,34 +32,34 @@ SHORT_WAIT = 0.2  # seconds until a lock is reported in the drill; the program i
 def damaged(place: Path) -> str:
     """Overwrite pages in the middle of the database."""
     folder = lay_ground(place)
-    content = bytearray(folder.database.read_bytes())
+    content = bytearray(file_of(folder).read_bytes())
     content[len(content) // 3 : len(content) * 2 // 3] = b"\xa5" * (len(content) * 2 // 3 - len(content) // 3)
-    folder.database.write_bytes(content)
+    file_of(folder).write_bytes(content)
     message = _refused(folder)
     expect("damaged" in message and "backup" in message, message)
-    expect(folder.database.read_bytes() == bytes(content), "the damaged file was changed")
+    expect(file_of(folder).read_bytes() == bytes(content), "the damaged file was changed")
     return message
 
 
 def not_a_database(place: Path) -> str:
     """Put a letter where the database should be."""
     folder = DataFolder(place)
-    folder.database.write_bytes("尊敬的用户：\n".encode() * 400)
+    file_of(folder).write_bytes("尊敬的用户：\n".encode() * 400)
     message = _refused(folder)
     expect("damaged" in message, message)
-    expect(folder.database.read_bytes().startswith("尊敬".encode()), "the file was changed")
+    expect(file_of(folder).read_bytes().startswith("尊敬".encode()), "the file was changed")
     return message
 
 
 def newer(place: Path) -> str:
     """Open what a newer version of the program has written."""
     folder = lay_ground(place)
-    with closing(sqlite.connect(str(folder.database))) as connection:
+    with closing(sqlite.connect(str(file_of(folder)))) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
     message = _refused(folder)
     expect("newer version" in message, message)
-    with closing(sqlite.connect(str(folder.database))) as connection:
+    with closing(sqlite.connect(str(file_of(folder)))) as connection:
         kept = connection.execute("SELECT version_num, (SELECT count(*) FROM record) FROM alembic_version").fetchone()
     expect(kept[0] == "9999" and kept[1] > 0, "the newer database was changed")
     return message
@@ -68,8 +69,7 @@ def locked(place: Path) -> str:
     """Let another program hold the database, save, and save again when it has let go."""
     folder = lay_ground(place)
     context = open_context(folder)
-    event.listen(context.database.engine, "checkout", _be_impatient)
-    with closing(sqlite.connect(str(folder.database), isolation_level=None)) as other:
+    with _impatient(), closing(sqlite.connect(str(file_of(folder)), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         message = _told(lambda: make_request(context))
         expect("locked" in message, message)
@@ -78,8 +78,14 @@ def locked(place: Path) -> str:
     return _whole(context, message)
 
 
-def _be_impatient(connection: object, _record: object, _proxy: object) -> None:
-    connection.execute(f"PRAGMA busy_timeout={int(SHORT_WAIT * 1000)}")  # type: ignore[attr-defined]  # the driver's
+@contextmanager
+def _impatient() -> Iterator[None]:
+    usual = Place.patience
+    Place.patience = SHORT_WAIT
+    try:
+        yield
+    finally:
+        Place.patience = usual
 
 
 def missing_folder(place: Path) -> str:
@@ -98,16 +104,16 @@ def read_only(_place: Path) -> str:
     with TemporaryDirectory(prefix="drill-read-only-") as reachable:  # whoever started the drill may hide its own
         place = Path(reachable)
         folder = lay_ground(place)
-        before = folder.database.read_bytes()
-        folder.database.chmod(0o444)
+        before = file_of(folder).read_bytes()
+        file_of(folder).chmod(0o444)
         place.chmod(0o555)
         try:
             message = _child("save", folder)
         finally:
             place.chmod(0o755)
-            folder.database.chmod(0o644)
+            file_of(folder).chmod(0o644)
         expect("cannot be written" in message, message)
-        expect(folder.database.read_bytes() == before, "the database was changed")
+        expect(file_of(folder).read_bytes() == before, "the database was changed")
         return _whole(open_context(folder), message)
 
 

@@ -30,9 +30,9 @@ class Ground:
         return Ground(**json.loads((folder / FILE).read_text(encoding="utf-8")))
 
 
-def lay_ground(root: Path) -> DataFolder:
+def lay_ground(where: Path | DataFolder) -> DataFolder:
     """Make a data folder after its first start, with what the workers need."""
-    folder = DataFolder(root)
+    folder = DataFolder(where) if isinstance(where, Path) else where
     context = open_context(folder)
     set_up(context, company_name="江南清源水务工程有限公司")
     own = next(form.department_id for form in departments(context) if form.is_own)
@@ -45,5 +45,5 @@ def lay_ground(root: Path) -> DataFolder:
         shared=make_request(context, customer_id=customer, text="共同编辑"),
     )
     context.close()
-    (root / FILE).write_text(json.dumps(asdict(ground)), encoding="utf-8")
+    (folder.root / FILE).write_text(json.dumps(asdict(ground)), encoding="utf-8")
     return folder

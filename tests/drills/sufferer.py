@@ -17,6 +17,7 @@ from app.errors import StorageError
 from app.i18n import using_language
 from app.services.papers import preview_paper
 from app.start import open_context
+from tests.databases import file_of
 from tests.drills.ground import Ground, lay_ground
 from tests.factories import make_agreed_dispatch, make_request
 
@@ -80,7 +81,7 @@ def _with_little_room(folder: DataFolder, work: Callable[[Context], object]) -> 
     context, ballast = open_context(folder), folder.root / BALLAST
     told: StorageError | None = None
     try:
-        with nullcontext() if ballast.exists() else _limited(folder.database.stat().st_size + ROOM):
+        with nullcontext() if ballast.exists() else _limited(file_of(folder).stat().st_size + ROOM):
             for _attempt in range(100):
                 work(context)
     except StorageError as error:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from app.config import DataFolder
 from app.context import Context
+from app.engines.addresses import place_named
 from app.errors import Conflict
 from app.forms import DispatchForm, RequestForm, TravellerForm
 from app.queries.requests import request_details, request_form
@@ -161,11 +162,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("name", help="letters and digits")
+    parser.add_argument("--database", help="where the data are, if not in the folder")
     parser.add_argument("--stores", action="store_true")
     parser.add_argument("--operations", type=int)
     parser.add_argument("--first-day", type=int, default=1)
     chosen = parser.parse_args()
-    context = open_context(DataFolder(chosen.folder), printer=build_paper)
+    place = place_named(chosen.database) if chosen.database else None
+    context = open_context(DataFolder(chosen.folder, place), printer=build_paper)
     worker = Worker(context, Ground.read(chosen.folder), chosen.name, chosen.first_day)
     say(ready=chosen.name)
     if chosen.operations is None:

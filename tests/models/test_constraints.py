@@ -22,7 +22,7 @@ def refused(context: Context, statement: str, **values: object) -> None:
 
 def test_foreign_keys_point_to_something(context: Context) -> None:
     with pytest.raises(IntegrityError), context.write() as session:
-        session.add(Contact(customer_id=999, name="王工"))
+        session.add(Contact(party_id=999, name="王工"))
 
 
 def test_a_customer_with_records_cannot_be_deleted(context: Context) -> None:

@@ -1,17 +1,19 @@
-"""Reads printed papers back: text, boxes, fonts, QR codes. PDFium is used from the test's own thread only."""
+"""Reads printed papers back: text, boxes, fonts, QR codes."""
 
 import re
+from contextlib import closing
 
-import pypdfium2 as pdfium
 import zxingcpp
+from PIL import Image
+
+from app.papers.pages import MM_PER_INCH, opened, page_picture, page_text, read_pages
 
 _LINE_END_HYPHENS = re.compile("[\ufffe\x02]")  # what PDFium makes of a hyphen at a line's end
 
 
 def page_texts(pdf: bytes) -> list[str]:
     """Return the text of each page without white space."""
-    with pdfium.PdfDocument(pdf) as document:
-        return [squeezed(page.get_textpage().get_text_range()) for page in document]
+    return [squeezed(page_text(pdf, index)) for index in range(len(read_pages(pdf).sizes))]
 
 
 def whole_text(pdf: bytes) -> str:
@@ -27,25 +29,29 @@ def squeezed(text: str) -> str:
 def character_boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:
     """Return (left, bottom, right, top) in points of every visible character of all pages."""
     boxes = []
-    with pdfium.PdfDocument(pdf) as document:
-        for page in document:
-            text = page.get_textpage()
-            characters = text.get_text_range()
-            boxes += [text.get_charbox(i) for i in range(text.count_chars()) if characters[i : i + 1].strip()]
+    with opened(pdf) as document:
+        for index in range(len(document)):
+            with closing(document[index]) as page, closing(page.get_textpage()) as text:
+                characters = text.get_text_range()
+                boxes += [text.get_charbox(i) for i in range(text.count_chars()) if characters[i : i + 1].strip()]
     return boxes
 
 
 def metadata(pdf: bytes) -> dict[str, str]:
     """Return the document information."""
-    with pdfium.PdfDocument(pdf) as document:
+    with opened(pdf) as document:
         return dict(document.get_metadata_dict())
 
 
 def qr_codes(pdf: bytes, dpi: int = 150) -> list[list[str]]:
     """Return what the QR codes of each page say when it is scanned at ``dpi``."""
-    with pdfium.PdfDocument(pdf) as document:
-        pictures = [page.render(scale=dpi / 72).to_pil() for page in document]
-    return [[code.text for code in zxingcpp.read_barcodes(picture)] for picture in pictures]
+    found = []
+    for index in range(len(read_pages(pdf).sizes)):
+        picture = page_picture(pdf, index, dpi / MM_PER_INCH)
+        size = (picture.width, picture.height)
+        image = Image.frombuffer("RGB", size, picture.pixels, "raw", "BGR", picture.stride, 1)
+        found.append([code.text for code in zxingcpp.read_barcodes(image)])
+    return found
 
 
 def font_names(pdf: bytes) -> list[str]:

@@ -2,23 +2,45 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.context import Context
+from app.i18n import set_default_language
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.runtime.jobs import JobRunner
 from ui.runtime.window_state import WindowState
-from ui.theme.theme import Theme, ThemeMode
+from ui.theme.theme import TextSize, Theme, ThemeMode
 
 
 @pytest.fixture
 def desk(qapp: QApplication, context: Context, tmp_path: Path) -> Iterator[Desk]:
     """The manager's desk as a window would have it; its lanes end in order."""
     Theme(ThemeMode.LIGHT).apply(qapp)
+    rmtree(context.folder.ui, ignore_errors=True)  # what a test before this one kept
     jobs, changes = JobRunner(), ChangeBridge(context.changes)
-    yield Desk(context, jobs, changes, WindowState(tmp_path / "window.ini"))
+    made = Desk(context, jobs, changes, WindowState(tmp_path / "window.ini"))
+    yield made
+    made.drafts.close()
     jobs.shutdown()
     changes.close()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The theme of the program, light and of usual size; whatever a test made of it is put back."""
+    worn = Theme(ThemeMode.LIGHT, TextSize.NORMAL)
+    worn.apply(qapp)
+    yield worn
+    worn.set_look(ThemeMode.LIGHT, TextSize.SYSTEM)
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """The program speaks English for the length of a test."""
+    set_default_language("en")
+    yield
+    set_default_language("zh_CN")

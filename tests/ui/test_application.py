@@ -16,6 +16,7 @@ from app.config import DataFolder
 from app.i18n import current_language, set_default_language
 from app.start import open_context
 from models.enums import RequestState
+from tests.databases import Databases, file_of
 from tests.demo_folder import demo_copy
 from tests.factories import make_request, plain_printer
 from tests.ui.by_hand import type_text
@@ -72,9 +73,9 @@ def _while_running(qapp: QApplication, work: Callable[[], None]) -> int:
 
 
 def test_a_fresh_folder_asks_for_the_company_and_then_shows_the_window(
-    start: Start, qapp: QApplication, tmp_path: Path, qtbot: QtBot
+    start: Start, qapp: QApplication, empty_folder: DataFolder, qtbot: QtBot
 ) -> None:
-    application = start(DataFolder(tmp_path))
+    application = start(empty_folder)
     dialog = application.start_dialog
     assert isinstance(dialog, StartDialog)
 
@@ -91,9 +92,9 @@ def test_a_fresh_folder_asks_for_the_company_and_then_shows_the_window(
 
 
 def test_closing_the_first_question_ends_the_program(
-    start: Start, qapp: QApplication, tmp_path: Path, qtbot: QtBot
+    start: Start, qapp: QApplication, empty_folder: DataFolder, qtbot: QtBot
 ) -> None:
-    dialog = start(DataFolder(tmp_path)).start_dialog
+    dialog = start(empty_folder).start_dialog
     assert dialog is not None
     assert _while_running(qapp, lambda: qtbot.keyClick(dialog, "\x1b")) == 0
 
@@ -102,13 +103,13 @@ def test_demo_data_are_opened_in_a_folder_of_their_own(
     start: Start,
     qapp: QApplication,
     tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    databases: Databases,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    demo_data = demo_copy(tmp_path_factory, tmp_path / "demo")
+    demo_data = demo_copy(databases, tmp_path / "demo")
     monkeypatch.setattr("ui.application.demo_data_folder", lambda: demo_data)
-    application = start(DataFolder(tmp_path / "own"))
+    application = start(databases.new(tmp_path / "own"))
     dialog = application.start_dialog
     assert dialog is not None
 
@@ -131,8 +132,9 @@ def test_a_second_window_on_the_same_folder_is_refused(
     assert str(folder.root) in told
 
 
+@pytest.mark.sqlite_only("a server watches over its own files")
 def test_a_damaged_database_is_told_in_words(folder: DataFolder, qtbot: QtBot) -> None:
-    folder.database.write_bytes(b"SQLite format 3\0" + b"nonsense" * 1000)
+    file_of(folder).write_bytes(b"SQLite format 3\0" + b"nonsense" * 1000)
     told = _told(qtbot, lambda: run_window(folder, printer=plain_printer, demo=False, language="zh_CN"))
     assert "Traceback" not in told
     assert told

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 
 from app.clock import FixedClock
@@ -15,8 +14,12 @@ from app.services.setup import set_up
 from app.start import open_context
 from models.enums import RecordKind
 from tests.command_line import Ask, asking
+from tests.databases import Databases
 from tests.demo_folder import AT, demo_copy, demo_folder
+from tests.reports.reading import whole_text
 from ui.command_actions import ACTIONS
+
+pytestmark = pytest.mark.sqlite_only("what a command does on a server is in test_cli_server")
 
 FORM = "service_work_order"
 LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00")
@@ -29,15 +32,15 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Iterator[Ask]:
 
 
 @pytest.fixture
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(databases: Databases) -> Path:
     """The demo data of this run, for commands that only read."""
-    return demo_folder(tmp_path_factory).root
+    return demo_folder(databases).root
 
 
 @pytest.fixture
-def own_data(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_data(tmp_path: Path, databases: Databases) -> Path:
     """A copy for commands that write."""
-    return demo_copy(tmp_path_factory, tmp_path / "data").root
+    return demo_copy(databases, tmp_path / "data").root
 
 
 @pytest.mark.parametrize("kind", RecordKind)
@@ -124,8 +127,7 @@ def _papers(ask: Ask, data: Path, number: str) -> list[dict[str, Any]]:
 
 
 def _text(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as document:
-        return "".join(page.get_textpage().get_text_range() for page in document)
+    return whole_text(path.read_bytes())
 
 
 def test_nothing_is_printed_where_the_file_cannot_lie(ask: Ask, own_data: Path, tmp_path: Path) -> None:
@@ -202,8 +204,11 @@ REFUSED = (
     (("demo", "x", "--scale", "0"), 2),
     (("demo", "x", "--at", "tomorrow"), 2),
     (("restore", "nothing.aftercare-backup"), 1),
-    (("--database", "postgresql://desk/aftercare", "list", "request"), 1),
-    (("--database", "x.db", "restore", "y"), 2),
+    (("--database", "postgresql://127.0.0.1:1/aftercare", "list", "request"), 1),
+    (("--database", "oracle://desk/aftercare", "list", "request"), 1),
+    (("--database", "x.db", "restore", "y"), 1),
+    (("--database", "postgresql://desk/aftercare", "demo", "y"), 2),
+    (("--database", "x.db", "--demo"), 2),
     (("--lang", "de", "list", "request"), 2),
 )
 

@@ -1,7 +1,9 @@
 """The main window: tabs, jumps, what it remembers, themes, the manual, and the words and names on every page."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,11 +15,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QTabBar,
-    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from app.backup import back_up
 from app.i18n import LANGUAGES, set_default_language
 from tests.factories import local_time, make_agreed_dispatch, make_customer, make_request, make_staff
 from ui.dialogs.manual import ManualDialog
@@ -161,7 +163,7 @@ def test_size_tab_and_columns_are_as_one_left_them(make_window: MakeWindow, qtbo
 
 def test_a_theme_is_chosen_repaints_and_is_remembered(window: MainWindow, qtbot: QtBot) -> None:
     make_agreed_dispatch(window.desk.context)
-    menu = window.findChild(QToolButton, "main.view").menu()  # type: ignore[union-attr]
+    menu = window.view.menu()
     for _page in _pages(window, qtbot):
         for mode in ("dark", "light"):
             _action(menu, f"main.theme.{mode}").trigger()
@@ -186,7 +188,21 @@ def test_f1_opens_the_page_of_the_tab(window: MainWindow, qtbot: QtBot) -> None:
 def test_the_status_bar_says_who_and_where(window: MainWindow) -> None:
     said = " ".join(label.text() for label in window.statusBar().findChildren(QLabel))
     assert "经理" in said
-    assert str(window.desk.context.folder.root) in said
+    database = window.findChild(QLabel, "main.status.database")
+    assert isinstance(database, QLabel)
+    assert str(window.desk.context.folder.root) in database.toolTip()
+
+
+def test_the_status_bar_says_when_the_last_backup_was_made(window: MainWindow, qtbot: QtBot) -> None:
+    backup = window.findChild(QLabel, "main.status.backup")
+    assert isinstance(backup, QLabel)
+    assert backup.text() == "尚无备份"
+    made = back_up(window.desk.context.folder, window.desk.now()).path
+    moment = window.desk.now().replace(hour=0, minute=31).timestamp()
+    os.utime(made, (moment, moment))
+    window.desk.changes.minute_passed.emit()
+    local = datetime.fromtimestamp(moment, window.desk.zone)
+    qtbot.waitUntil(lambda: f"{local:%H:%M}" in backup.text())
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow, qtbot: QtBot) -> None:
@@ -244,4 +260,4 @@ def _texts(window: MainWindow) -> Iterator[str]:
             if isinstance(page, ListTab):
                 headings = range(page.model.columnCount())
                 yield from (str(page.model.headerData(at, Qt.Orientation.Horizontal)) for at in headings)
-    yield from (action.text() for action in window.findChild(QToolButton, "main.view").menu().actions())  # type: ignore[union-attr]
+    yield from (action.text() for action in window.view.menu().actions())

@@ -17,7 +17,7 @@ def test_what_another_desk_wrote_is_published_once(desk: Desk, open_desk: OpenDe
     request = make_request(open_desk())
     others.look()
     qtbot.waitUntil(lambda: bool(heard) and desk.jobs.is_idle)
-    assert Change("request", frozenset({request})) in heard
+    assert Change("request", frozenset({request}), by="经理") in heard
     heard.clear()
     others.look()
     qtbot.waitUntil(lambda: desk.jobs.is_idle)

@@ -81,7 +81,9 @@ def ask_agreement(
     if first is None:
         return
     dialog = AgreementDialog(desk, details.departments, first, parent)
-    open_form(desk, dialog, lambda: partial(_record, desk, details.id, dialog.form()), lambda _id: on_saved())
+    record = partial(_record, desk, details.id)
+    about = {"dispatch_id": details.id}
+    open_form(desk, dialog, lambda: partial(record, dialog.form()), lambda _id: on_saved(), about=about)
 
 
 def _record(desk: Desk, record_id: int, word: Agreement) -> int:

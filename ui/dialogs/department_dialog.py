@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from app.forms import DepartmentForm
 from app.i18n import N_, _
+from app.queries.activity import DEPARTMENT
 from app.queries.paging import Page, PageRequest, Sort
-from app.queries.people import departments
+from app.queries.people import department_form, departments
 from app.services.people import save_department
-from ui.dialogs.saving import OnSaved, open_form
+from ui.dialogs.saving import Editing, OnSaved, open_form
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.loader import RowLoader
@@ -23,12 +24,12 @@ from ui.theme.badge import Badge
 from ui.theme.icons import icon
 from ui.theme.palette import Tone
 from ui.widgets.check_row import CheckRow
+from ui.widgets.checks import LONGEST_PHONE, phone_problem
 from ui.widgets.form import FormDialog
 from ui.widgets.line_edit import LineEdit
 
 NAME = "dispatch.department"
 LIST_NAME = "dispatch.departments"
-LONGEST_PHONE = 40
 
 
 class DepartmentDialog(FormDialog):
@@ -40,7 +41,7 @@ class DepartmentDialog(FormDialog):
         self._department_id, self._version = form.department_id, form.version
         self.name = LineEdit(f"{NAME}.field.name", 60)
         self.manager = LineEdit(f"{NAME}.field.manager_name", 60)
-        self.phone = LineEdit(f"{NAME}.field.manager_phone", LONGEST_PHONE)
+        self.phone = LineEdit(f"{NAME}.field.manager_phone", LONGEST_PHONE, phone_problem)
         self.own = CheckRow(f"{NAME}.field.is_own", [("own", _("This is our own department"))])
         self.add_row("name", _("&Name"), self.name, required=True)
         self.add_row("manager_name", _("&Manager"), self.manager, check=self._manager_problem)
@@ -76,8 +77,13 @@ class DepartmentDialog(FormDialog):
 
 def ask_department(desk: Desk, parent: QWidget, form: DepartmentForm, on_saved: OnSaved) -> DepartmentDialog:
     """Open the form of a department; ``on_saved`` gets its id."""
-    dialog = DepartmentDialog(form, parent)
-    return open_form(desk, dialog, lambda: partial(save_department, desk.context, form=dialog.form()), on_saved)
+    dialog, known = DepartmentDialog(form, parent), form.department_id
+    editing = None
+    if known is not None:
+        read = lambda: department_form(desk.context, known)  # noqa: E731
+        editing = Editing(known, read, lambda again: DepartmentDialog(again, parent), DEPARTMENT)
+    save = partial(save_department, desk.context)
+    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, editing=editing)
 
 
 @dataclass(frozen=True, slots=True)

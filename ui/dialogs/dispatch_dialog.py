@@ -13,11 +13,12 @@ from app.queries.dispatches import dispatch_form, new_dispatch_form
 from app.queries.search import pick_one
 from app.services.dispatches import edit_dispatch, plan_dispatch
 from models.enums import DispatchMode, RecordKind
-from ui.dialogs.pickers import chosen, pick_item, picked_id, record_picker
-from ui.dialogs.saving import OnSaved, open_form
+from ui.dialogs.pickers import pick_item, picked_id, read_items, record_picker
+from ui.dialogs.saving import Editing, OnSaved, open_form
 from ui.dialogs.site_dialog import ask_new_site
 from ui.dialogs.staff_dialog import ask_staff
 from ui.runtime.desk import Desk
+from ui.runtime.errors import report_error
 from ui.widgets.date_time_edit import DateTimeEdit
 from ui.widgets.form import FormDialog
 from ui.widgets.page_pills import SegmentedChoice
@@ -134,11 +135,16 @@ class DispatchDialog(FormDialog):
         if item is None:
             jobs.drop_read(key)
         else:
-            jobs.run_read(key, lambda _progress: _draft_for(self._desk, item.id), self._on_request_read)
+            show = self._on_kept_request_read if self.is_restoring else self._on_request_read
+            jobs.run_read(key, lambda _progress: _draft_for(self._desk, item.id), show)
 
     def _on_request_read(self, draft: DispatchDraft) -> None:
-        self._customer_id = draft.customer_id
+        self._on_kept_request_read(draft)
         self.site.set_value(draft.site)
+
+    def _on_kept_request_read(self, draft: DispatchDraft) -> None:
+        """The request is put back into the form together with the site that was chosen then."""
+        self._customer_id = draft.customer_id
 
     def _on_new_site(self, typed: str) -> None:
         if self._customer_id is None:
@@ -153,7 +159,8 @@ class DispatchDialog(FormDialog):
 
     def _show_saved(self, show: Callable[[PickItem | None], None], record_id: int) -> None:
         """Put what was just added from here where it was asked for."""
-        self._desk.jobs.run_read(f"{NAME}.saved", lambda _progress: chosen(self._desk, record_id), show)
+        read = lambda _progress: pick_item(pick_one(self._desk.context, record_id))  # noqa: E731
+        self._desk.jobs.run_read(f"{NAME}.saved", read, show)
 
 
 def ask_new_dispatch(desk: Desk, parent: QWidget, request_id: int | None, on_saved: OnSaved) -> None:
@@ -165,6 +172,7 @@ def ask_new_dispatch(desk: Desk, parent: QWidget, request_id: int | None, on_sav
         f"{NAME}.draft",
         lambda _progress: _draft_for(desk, request_id),
         lambda draft: _open(desk, parent, on_saved, draft),
+        lambda error: report_error(parent, error),
     )
 
 
@@ -174,6 +182,7 @@ def ask_edit_dispatch(desk: Desk, parent: QWidget, record_id: int, on_saved: OnS
         f"{NAME}.draft",
         lambda _progress: _draft_of(desk, record_id),
         lambda draft: _open(desk, parent, on_saved, draft),
+        lambda error: report_error(parent, error),
     )
 
 
@@ -187,13 +196,17 @@ def _draft_of(desk: Desk, record_id: int) -> DispatchDraft:
 
 
 def _draft(desk: Desk, form: DispatchForm, request_id: int) -> DispatchDraft:
-    request = pick_one(desk.context, request_id)
-    return DispatchDraft(form, pick_item(request), chosen(desk, form.site_id), request.customer_id)
+    request, known = pick_one(desk.context, request_id), read_items(desk, form.site_id)
+    return DispatchDraft(form, pick_item(request), known.get(form.site_id or 0), request.customer_id)
 
 
 def _open(desk: Desk, parent: QWidget, on_saved: OnSaved, draft: DispatchDraft) -> DispatchDialog:
-    dialog = DispatchDialog(desk, draft, parent)
-    return open_form(desk, dialog, lambda: partial(_save, desk, draft.record_id, dialog.form()), on_saved)
+    dialog, record_id = DispatchDialog(desk, draft, parent), draft.record_id
+    editing = None
+    if record_id is not None:
+        make = lambda read: DispatchDialog(desk, read, parent)  # noqa: E731
+        editing = Editing(record_id, lambda: _draft_of(desk, record_id), make)
+    return open_form(desk, dialog, lambda: partial(_save, desk, record_id, dialog.form()), on_saved, editing=editing)
 
 
 def _save(desk: Desk, record_id: int | None, form: DispatchForm) -> int:

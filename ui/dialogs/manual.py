@@ -1,11 +1,12 @@
 """The manual: a page per tab, in the language of the window."""
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QEvent, QUrl, Slot
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.i18n import _, current_language
 from app.resources import resource_path
+from ui.theme.sizes import scaled
 
 INDEX = "index"
 PARAGRAPH_GAP, LINE_PERCENT, MARGIN = 10, 135, 16
@@ -38,17 +39,27 @@ class ManualDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 12)
         layout.addWidget(self.browser, 1)
         layout.addLayout(row)
-        self.resize(760, 640)
+        self.resize(scaled(760), scaled(640))
         self.show_page(page)
 
     def show_page(self, page: str) -> None:
         """Show a page by its name."""
+        self.page = page
         folder = resource_path("manual", current_language())
         path = folder / f"{page}.md"
         if not path.is_file():
             path = folder / f"{INDEX}.md"
         self.browser.setMarkdown(path.read_text(encoding="utf-8"))
         self._air()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Write the page anew in the colours of another theme: Markdown keeps those it was read in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.isVisible():
+            bar = self.browser.verticalScrollBar()
+            place = bar.value()
+            self.show_page(self.page)
+            bar.setValue(place)
 
     def _air(self) -> None:
         """Give paragraphs room: Markdown comes without any."""

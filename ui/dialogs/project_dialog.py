@@ -1,18 +1,23 @@
-"""Adding and changing a project: the project itself, its main contract, its warranty."""
+"""Adding and changing a project: the project itself, its main contract, its warranty and free parts."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from app.errors import Invalid
 from app.forms import ProjectForm
 from app.i18n import _
 from app.labels import label
-from app.rules.warranty import WarrantyFacts
-from app.services.projects import LONGEST_WARRANTY_MONTHS, save_project
+from app.queries.projects import project_form
+from app.rules.warranty import LONGEST_WARRANTY_MONTHS, WarrantyFacts, check_warranty
+from app.services.projects import TEXT_LIMIT, save_project, warranty_facts
 from models.enums import RecordKind, ServiceClass, WarrantyStart
 from ui.dialogs.customer_dialog import ask_new_customer
-from ui.dialogs.pickers import chosen, picked_id, record_picker
-from ui.dialogs.saving import OnSaved, open_form
+from ui.dialogs.free_parts_table import FreePartsTable
+from ui.dialogs.going_on import GoingOn
+from ui.dialogs.pickers import choose, choose_saved, picked_id, read_items, record_picker
+from ui.dialogs.saving import Editing, OnSaved, open_form
 from ui.dialogs.site_dialog import ask_new_site
 from ui.runtime.desk import Desk
 from ui.widgets.combo import Combo
@@ -21,32 +26,57 @@ from ui.widgets.form import FormDialog
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.number_edit import NumberEdit
+from ui.widgets.record_picker import PickItem
 from ui.widgets.text_area import TextArea
 from ui.widgets.warranty_end import WarrantyEnd
 
 NAME = "projects.projects"
 MONTH_UNITS = ("months", "个月", "月")
+AS_ENTERED = (  # fields whose value stands in the form as it is
+    "number", "archive_code", "name", "manager_name", "order_issued_on", "accepted_on", "handed_over_on",
+    "contract_no", "contract_signed_on", "contract_amount", "warranty_extended_to", "warranty_extension_reason",
+    "exception_text", "free_parts", "free_part_lines",
+)  # fmt: skip
+WARRANTY_FIELDS = (
+    "order_issued_on", "accepted_on", "handed_over_on", "warranty_start", "warranty_months", "warranty_extended_to",
+    "warranty_extension_reason",
+)  # fmt: skip
+Known = Mapping[int, PickItem]
+KnownProject = tuple[ProjectForm, Known]
 
 
 class ProjectDialog(FormDialog):
     """Three sections: project, contract, warranty. The end of the warranty is shown while one types (C3.2)."""
 
-    def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
-        """``title`` is translated."""
+    def __init__(
+        self,
+        desk: Desk,
+        form: ProjectForm,
+        title: str,
+        parent: QWidget | None = None,
+        known: Known | None = None,
+        *,
+        goes_on: bool = False,
+    ) -> None:
+        """``title`` is translated; ``known`` are the records that ``form`` names. ``goes_on`` offers to
+        enter the equipment once this is saved.
+        """
         super().__init__(NAME, title, _("&Save"), parent)
         self._desk = desk
-        self._version = 0
         self._make_project_fields()
         self._make_contract_fields()
         self._make_warranty_fields()
         self._add_project_rows()
         self._add_contract_rows()
         self._add_warranty_rows()
+        self.next = GoingOn(f"{NAME}.field.next", _("Enter the equipment"), ticked=True) if goes_on else None
+        if self.next is not None:
+            self.add_row("next", _("Then"), self.next)
         self._connect_fields()
         self._on_customer_changed(None)
+        self.set_form(form, known or {})
         self._show_warranty_end()
-        self.number.setFocus()
-        self.resize(760, 700)
+        self.resize(800, 760)
 
     # fields ------------------------------------------------------------------------------------------------------
 
@@ -78,9 +108,12 @@ class ProjectDialog(FormDialog):
         self.warranty_start = Combo(f"{NAME}.field.warranty_start", starts)
         self.warranty_months = NumberEdit(f"{NAME}.field.warranty_months", most=most, units=MONTH_UNITS)
         self.warranty_end = WarrantyEnd(f"{NAME}.field.warranty_end_on")
+        self.warranty_extended_to = DateEdit(f"{NAME}.field.warranty_extended_to", self._desk.today)
+        self.warranty_extension_reason = LineEdit(f"{NAME}.field.warranty_extension_reason", TEXT_LIMIT)
         self.exception_class = Combo(f"{NAME}.field.exception_class", classes, empty=_("None"))
-        self.exception_text = TextArea(f"{NAME}.field.exception_text", 4000, 2)
-        self.free_parts = TextArea(f"{NAME}.field.free_parts", 4000, 2)
+        self.exception_text = TextArea(f"{NAME}.field.exception_text", TEXT_LIMIT, 2)
+        self.free_parts = TextArea(f"{NAME}.field.free_parts", TEXT_LIMIT, 2)
+        self.free_part_lines = FreePartsTable(f"{NAME}.field.free_part_lines")
 
     # rows --------------------------------------------------------------------------------------------------------
 
@@ -92,49 +125,54 @@ class ProjectDialog(FormDialog):
         self.add_row("customer_id", _("&Customer"), self.customer, required=True)
         self.add_row("site_id", _("Serv&ice site"), self.site)
         self.add_row("manager_name", _("Project &manager"), self.manager_name, half=True)
-        self.add_row("order_issued_on", _("O&rder date"), self.order_issued_on, half=True)
-        self.add_row("accepted_on", _("&Acceptance date"), self.accepted_on, half=True)
-        self.add_row("handed_over_on", _("&Handover date"), self.handed_over_on, half=True)
+        self._add_checked("order_issued_on", _("O&rder date"))
+        self._add_checked("accepted_on", _("&Acceptance date"))
+        self._add_checked("handed_over_on", _("&Handover date"))
+
+    def _add_checked(self, name: str, title: str, *, half: bool = True, required: bool = False, hint: str = "") -> None:
+        """Add a field that the rules of the warranty look at."""
+        check = partial(self._warranty_problem, name)
+        self.add_row(name, title, getattr(self, name), half=half, required=required, check=check, hint=hint)
 
     def _add_contract_rows(self) -> None:
-        self.add_section(_("Contract"))
+        self.add_section(_("Main contract"))
         self.add_row("contract_no", _("Contrac&t no."), self.contract_no, half=True, check=self._contract_problem)
         self.add_row("contract_signed_on", _("Si&gning date"), self.contract_signed_on, half=True)
         self.add_row("contract_amount", _("Amo&unt"), self.contract_amount, half=True)
 
     def _add_warranty_rows(self) -> None:
+        quoted = _("Only where the contract has its own rule on free or paid service (C3.2)")
         self.add_section(_("Warranty"))
         self.add_row("warranty_start", _("&Warranty runs"), self.warranty_start, half=True)
-        self.add_row("warranty_months", _("Months"), self.warranty_months, required=True, half=True)
+        self._add_checked("warranty_months", _("Months"), required=True)
         self.add_row("warranty_end_on", _("Warranty until"), self.warranty_end)
-        self.add_row(
-            "exception_class", _("&Exception"), self.exception_class, half=True,
-            hint=_("The contract's own rule on free or paid service (C3.2)"),
-        )  # fmt: skip
+        self._add_checked("warranty_extended_to", _("E&xtended to"), hint=_("A later end agreed afterwards"))
+        self._add_checked("warranty_extension_reason", _("Reason"), half=False)
+        self.add_section(_("Free or paid by contract"))
+        self.add_row("exception_class", _("&Exception"), self.exception_class, half=True, hint=quoted)
         self.add_row("exception_text", _("Contract's wor&ds"), self.exception_text, check=self._exception_problem)
-        self.add_row("free_parts", _("&Free spare parts"), self.free_parts)
+        self.add_row("free_part_lines", _("&Free spare parts"), self.free_part_lines)
+        self.add_row("free_parts", _("Words on parts"), self.free_parts)
 
     def _connect_fields(self) -> None:
         self.customer.value_changed.connect(self._on_customer_changed)
         self.customer.new_requested.connect(self._on_new_customer_requested)
         self.site.new_requested.connect(self._on_new_site_requested)
-        for field in (self.accepted_on, self.handed_over_on, self.warranty_start, self.warranty_months):
-            field.value_changed.connect(lambda _value: self._show_warranty_end())
+        for name in WARRANTY_FIELDS:
+            getattr(self, name).value_changed.connect(lambda _value: self._on_warranty_changed())
         for checked in (self.exception_class, self.contract_signed_on, self.contract_amount):
             checked.value_changed.connect(lambda _value: self.check_again())
 
     # asked by others ---------------------------------------------------------------------------------------------
 
-    def set_form(self, form: ProjectForm) -> None:
-        """Show a project; reads the names of its customer and site."""
+    def set_form(self, form: ProjectForm, known: Known) -> None:
+        """Show a project, with the names of its customer and site; KeyError for one that is not ``known``."""
         self._version = form.version
-        self.customer.set_value(chosen(self._desk, form.customer_id))
-        self.site.set_value(chosen(self._desk, form.site_id))
-        for name in ("number", "archive_code", "name", "manager_name", "contract_no", "exception_text", "free_parts"):
+        choose(self.customer, form.customer_id, known)
+        choose(self.site, form.site_id, known)
+        for name in AS_ENTERED:
             getattr(self, name).set_value(getattr(form, name))
-        for name in ("order_issued_on", "accepted_on", "handed_over_on", "contract_signed_on"):
-            getattr(self, name).set_value(getattr(form, name))
-        self.contract_amount.set_value(form.contract_amount)
+        self.warranty_extension_reason.setCursorPosition(0)
         self.warranty_start.set_value(form.warranty_start.value)
         self.warranty_months.set_value(form.warranty_months)
         self.exception_class.set_value(form.exception_class.value if form.exception_class else None)
@@ -143,40 +181,36 @@ class ProjectDialog(FormDialog):
         """Return what is entered."""
         exception = self.exception_class.value()
         return ProjectForm(
-            number=self.number.value(),
-            archive_code=self.archive_code.value(),
-            name=self.name.value(),
             customer_id=picked_id(self.customer),
             site_id=picked_id(self.site),
-            manager_name=self.manager_name.value(),
-            order_issued_on=self.order_issued_on.value(),
-            accepted_on=self.accepted_on.value(),
-            handed_over_on=self.handed_over_on.value(),
-            warranty_start=self._start_rule(),
+            warranty_start=WarrantyStart(self.warranty_start.value() or WarrantyStart.HANDOVER),
             warranty_months=int(self.warranty_months.value() or 0),
             exception_class=ServiceClass(exception) if exception else None,
-            exception_text=self.exception_text.value(),
-            free_parts=self.free_parts.value(),
-            contract_no=self.contract_no.value(),
-            contract_signed_on=self.contract_signed_on.value(),
-            contract_amount=self.contract_amount.value(),
             version=self._version,
+            **{name: getattr(self, name).value() for name in AS_ENTERED},
         )
 
     # reactions ---------------------------------------------------------------------------------------------------
 
-    def _start_rule(self) -> WarrantyStart:
-        return WarrantyStart(self.warranty_start.value() or WarrantyStart.HANDOVER)
+    def _on_warranty_changed(self) -> None:
+        self._show_warranty_end()
+        self.check_again()
 
     def _show_warranty_end(self) -> None:
-        months = self.warranty_months.value()
-        facts = WarrantyFacts(
-            self._start_rule(),
-            int(months) if months else None,
-            self.accepted_on.value(),
-            self.handed_over_on.value(),
-        )
-        self.warranty_end.show_end(facts.end, self._desk.today(), _why_no_end(facts))
+        facts = warranty_facts(self.form())
+        try:
+            end, why = facts.end, _why_no_end(facts)
+        except OverflowError:  # the field says which year cannot be meant
+            end, why = None, ""
+        self.warranty_end.show_end(end, self._desk.today(), why)
+
+    def _warranty_problem(self, field: str) -> str:
+        """Say at each field what the service will refuse there."""
+        try:
+            check_warranty(warranty_facts(self.form()))
+        except Invalid as refusal:
+            return refusal.message if refusal.field == field else ""
+        return ""
 
     def _contract_problem(self) -> str:
         """A date or an amount without a number would be lost: the contract is known by its number."""
@@ -195,18 +229,12 @@ class ProjectDialog(FormDialog):
         self.site.setPlaceholderText(_("Name, pinyin or number") if known else _("Choose the customer first"))
 
     def _on_new_customer_requested(self, name: str) -> None:
-        ask_new_customer(self._desk, self, name, self._on_customer_saved)
-
-    def _on_customer_saved(self, customer_id: int) -> None:
-        self.customer.set_value(chosen(self._desk, customer_id))
+        ask_new_customer(self._desk, self, name, partial(choose_saved, self._desk, self.customer))
 
     def _on_new_site_requested(self, name: str) -> None:
         customer_id = picked_id(self.customer)
         if customer_id is not None:
-            ask_new_site(self._desk, self, customer_id, name, self._on_site_saved)
-
-    def _on_site_saved(self, site_id: int) -> None:
-        self.site.set_value(chosen(self._desk, site_id))
+            ask_new_site(self._desk, self, customer_id, name, partial(choose_saved, self._desk, self.site))
 
 
 def _why_no_end(facts: WarrantyFacts) -> str:
@@ -216,16 +244,47 @@ def _why_no_end(facts: WarrantyFacts) -> str:
     return _("Runs from acceptance, not accepted yet") if accepted else _("Runs from handover, not handed over yet")
 
 
-def ask_new_project(desk: Desk, parent: QWidget, form: ProjectForm, on_saved: OnSaved) -> ProjectDialog:
-    """Open the form of a new project that begins with what is known; ``on_saved`` is given its id."""
-    dialog = ProjectDialog(desk, _("New project"), parent)
-    dialog.set_form(form)
+def ask_new_project(
+    desk: Desk, parent: QWidget, form: ProjectForm, on_saved: OnSaved, known: Known | None = None
+) -> ProjectDialog:
+    """Open the form of a new project that begins with what is ``known``; ``on_saved`` is given its id."""
+    dialog = ProjectDialog(desk, form, _("New project"), parent, known)
     return open_form(desk, dialog, lambda: partial(save_project, desk.context, form=dialog.form()), on_saved)
 
 
-def ask_project(desk: Desk, parent: QWidget, record_id: int, form: ProjectForm, on_saved: OnSaved) -> ProjectDialog:
-    """Open the form of a project as it was read."""
-    dialog = ProjectDialog(desk, _("Edit project"), parent)
-    dialog.set_form(form)
+def ask_project_and_equipment(
+    desk: Desk,
+    parent: QWidget,
+    form: ProjectForm,
+    on_saved: OnSaved,
+    on_equipment: Callable[[PickItem], object],
+    known: Known | None = None,
+) -> ProjectDialog:
+    """Open the form of a new project; ``on_equipment`` is given it when its equipment is to be entered next."""
+    dialog = ProjectDialog(desk, form, _("New project"), parent, known, goes_on=True)
+
+    def saved(record_id: int) -> None:
+        on_saved(record_id)
+        if dialog.next is not None and dialog.next.wanted:
+            entered = dialog.form()
+            on_equipment(PickItem(record_id, entered.name, "", entered.number, entered.customer_id))
+
+    return open_form(desk, dialog, lambda: partial(save_project, desk.context, form=dialog.form()), saved)
+
+
+def read_project(desk: Desk, record_id: int) -> KnownProject:
+    """Read a project and the records that it names; runs on the read lane."""
+    form = project_form(desk.context, record_id)
+    return form, read_items(desk, form.customer_id, form.site_id)
+
+
+def ask_project(desk: Desk, parent: QWidget, record_id: int, read: KnownProject, on_saved: OnSaved) -> ProjectDialog:
+    """Open the form of a project as it was read (``read_project``)."""
+
+    def make(again: KnownProject) -> ProjectDialog:
+        return ProjectDialog(desk, again[0], _("Edit project"), parent, again[1])
+
+    dialog = make(read)
     save = partial(save_project, desk.context, record_id=record_id)
-    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved)
+    editing = Editing(record_id, partial(read_project, desk, record_id), make)
+    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, editing=editing)

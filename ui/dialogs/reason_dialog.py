@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.saving import open_form
+from ui.dialogs.saving import Step, open_form
 from ui.runtime.desk import Desk
 from ui.widgets.form import FormDialog
 from ui.widgets.text_area import TextArea
@@ -36,7 +36,18 @@ def ask_text(
     save_text: str,
     run: Callable[[str], object],
     on_done: Callable[[], None] | None = None,
+    *,
+    step: Step,
 ) -> ReasonDialog:
-    """Open the dialog and call ``run`` with the text on the write lane; it stays open until that succeeded."""
+    """Open the dialog and call ``run`` with the text on the write lane; it stays open until that succeeded.
+
+    ``step`` is the step that the text is for: what is typed is kept for it and offered again.
+    """
     dialog = ReasonDialog(name, title, label, save_text, parent)
-    return open_form(desk, dialog, lambda: partial(run, dialog.form()), lambda _answer: on_done() if on_done else None)
+    return open_form(
+        desk,
+        dialog,
+        lambda: partial(run, dialog.form()),
+        lambda _answer: on_done() if on_done else None,
+        about=step.about(),
+    )

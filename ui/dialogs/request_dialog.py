@@ -7,30 +7,38 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.formatting import short_date_time
-from app.forms import ContactForm, RequestForm
+from app.forms import ContactForm, ProjectForm, RequestForm
 from app.i18n import _
 from app.labels import label
 from app.queries.parties import contacts
 from app.queries.registration import RegistrationPreview, preview_registration
-from app.queries.search import Pick, pick_one, picks
+from app.queries.requests import request_form
+from app.queries.search import Pick, pick_one
 from app.rules.classification import evidence_text
+from app.services.requests import edit_request, register_request
 from models.enums import RecordKind, RequestChannel, RequestKind, RequestSource, Severity
 from ui.dialogs.customer_dialog import ask_new_customer
-from ui.dialogs.pickers import pick_item, picked_id, record_picker
+from ui.dialogs.equipment_dialog import ask_new_equipment
+from ui.dialogs.pickers import choose, choose_saved, picked_id, picked_items, read_items, record_picker
+from ui.dialogs.project_dialog import ask_new_project
+from ui.dialogs.saving import Editing, OnSaved, open_form
 from ui.dialogs.site_dialog import ask_new_site
 from ui.runtime.desk import Desk
+from ui.runtime.errors import report_error
 from ui.widgets.check_row import CheckRow
 from ui.widgets.combo import Combo
 from ui.widgets.date_time_edit import DateTimeEdit
 from ui.widgets.form import FormDialog
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.page_pills import SegmentedChoice
-from ui.widgets.record_picker import RecordPicker
+from ui.widgets.record_picker import PickItem, RecordPicker
 from ui.widgets.text_area import TextArea
 
 NAME = "requests.requests"
 TEXT_LIMIT = 20_000
 PREVIEW_MS = 200
+Known = Mapping[int, PickItem]
+KnownRequest = tuple[RequestForm, Known]  # with the records that it names
 FLAGS = ("needs_visit", "urgent", "manufacturer_needed", "misuse")
 
 
@@ -44,9 +52,9 @@ class RequestDialog(FormDialog):
         title: str,
         save_text: str,
         parent: QWidget | None = None,
-        known: Mapping[int, Pick] | None = None,
+        known: Known | None = None,
     ) -> None:
-        """``known`` are the picks of the records that ``form`` names, read by whoever read the form."""
+        """``known`` are the records that ``form`` names, read by whoever read the form."""
         super().__init__(NAME, title, save_text, parent)
         self._desk = desk
         self._version = form.version
@@ -71,9 +79,11 @@ class RequestDialog(FormDialog):
         self.source = Combo(f"{field}.source", [(s.value, label(s)) for s in RequestSource])
         self.source_department = LineEdit(f"{field}.source_department", 60)
         self.customer = record_picker(desk, f"{field}.customer", RecordKind.CUSTOMER, new_text=_("New customer…"))
-        self.project = record_picker(desk, f"{field}.project", RecordKind.PROJECT, self._of_customer)
+        self.project = record_picker(desk, f"{field}.project", RecordKind.PROJECT, self._of_customer, _("New project…"))
         self.site = record_picker(desk, f"{field}.site", RecordKind.SITE, self._of_customer, _("New site…"))
-        self.equipment = record_picker(desk, f"{field}.equipment", RecordKind.EQUIPMENT, self._of_project)
+        self.equipment = record_picker(
+            desk, f"{field}.equipment", RecordKind.EQUIPMENT, self._of_project, _("New equipment…")
+        )
         self.contact_name = LineEdit(f"{field}.contact_name", 60)
         self.contact_phone = LineEdit(f"{field}.contact_phone", 40)
         self.text = TextArea(f"{field}.text", TEXT_LIMIT, 5)
@@ -119,6 +129,8 @@ class RequestDialog(FormDialog):
         self.project.value_changed.connect(self._on_project_changed)
         self.customer.new_requested.connect(self._on_new_customer_requested)
         self.site.new_requested.connect(self._on_new_site_requested)
+        self.project.new_requested.connect(self._on_new_project_requested)
+        self.equipment.new_requested.connect(self._on_new_equipment_requested)
         self.source.value_changed.connect(self._on_source_changed)
         self._preview_soon.timeout.connect(self._ask_preview)
         for field in (self.received_at, self.severity, self.project, self.equipment, self.request_kind, self.flags):
@@ -148,17 +160,17 @@ class RequestDialog(FormDialog):
             **{flag: flag in ticked for flag in FLAGS},
         )
 
-    def set_form(self, form: RequestForm, known: Mapping[int, Pick]) -> None:
+    def set_form(self, form: RequestForm, known: Known) -> None:
         """Show a form, with the names of the records it chose; KeyError for one that is not ``known``."""
         self._version = form.version
         self.received_at.set_value(form.received_at)
         self.channel.set_value(form.channel)
         self.source.set_value(form.source)
         self.source_department.set_value(form.source_department)
-        _choose(self.customer, form.customer_id, known)
-        _choose(self.project, form.project_id, known)
-        _choose(self.site, form.site_id, known)
-        _choose(self.equipment, form.equipment_id, known)
+        choose(self.customer, form.customer_id, known)
+        choose(self.project, form.project_id, known)
+        choose(self.site, form.site_id, known)
+        choose(self.equipment, form.equipment_id, known)
         self.contact_name.set_value(form.contact_name)
         self.contact_phone.set_value(form.contact_phone)
         self.text.set_value(form.text)
@@ -174,14 +186,6 @@ class RequestDialog(FormDialog):
     def reason(self) -> str:
         """Return why a registered request is changed; asked for by the service once its reply is late."""
         return self.edit_reason.value()
-
-    def _show_saved(self, picker: RecordPicker, record_id: int) -> None:
-        """Choose a record that was just added in place."""
-        self._desk.jobs.run_read(
-            picker.objectName(),
-            lambda _progress: pick_one(self._desk.context, record_id),
-            lambda found: picker.set_value(pick_item(found)),
-        )
 
     # what hangs together -----------------------------------------------------------------------------------------
 
@@ -203,7 +207,7 @@ class RequestDialog(FormDialog):
             self._drop_foreign(picker, customer_id)
         if (self.contact_name.value(), self.contact_phone.value()) == (self._offered.name, self._offered.phone):
             self._offer(ContactForm())
-        if customer_id is not None and not self.contact_name.value():
+        if customer_id is not None and not self.contact_name.value() and not self.is_restoring:
             read = partial(contacts, self._desk.context, customer_id)
             self._desk.jobs.run_read(f"{NAME}.contacts", lambda _progress: read(), self._offer_contact)
 
@@ -229,30 +233,44 @@ class RequestDialog(FormDialog):
         if record_id is None:
             self.equipment.set_value(None)
             return
-        context = self._desk.context
+        if self.is_restoring:
+            return  # customer and site come back as they were
+        desk = self._desk
 
-        def read(_progress: object) -> tuple[Pick, dict[int, Pick]]:
-            project = pick_one(context, record_id)
-            return project, picks(context, (project.customer_id, project.site_id))
+        def read(_progress: object) -> tuple[Pick, Known]:
+            project = pick_one(desk.context, record_id)
+            return project, read_items(desk, project.customer_id, project.site_id)
 
-        self._desk.jobs.run_read(f"{NAME}.project", read, self._follow_project)
+        desk.jobs.run_read(f"{NAME}.project", read, self._follow_project)
 
-    def _follow_project(self, found: tuple[Pick, Mapping[int, Pick]]) -> None:
+    def _follow_project(self, found: tuple[Pick, Known]) -> None:
         project, known = found
         if picked_id(self.customer) is None:
-            _choose(self.customer, project.customer_id, known)
+            choose(self.customer, project.customer_id, known)
         if picked_id(self.site) is None:
-            _choose(self.site, project.site_id, known)
+            choose(self.site, project.site_id, known)
 
     def _on_new_customer_requested(self, typed: str) -> None:
-        ask_new_customer(self._desk, self, typed, partial(self._show_saved, self.customer))
+        ask_new_customer(self._desk, self, typed, partial(choose_saved, self._desk, self.customer))
 
     def _on_new_site_requested(self, typed: str) -> None:
         customer_id = picked_id(self.customer)
         if customer_id is None:
             self.mark("customer_id", _("Choose the customer first."))
         else:
-            ask_new_site(self._desk, self, customer_id, typed, partial(self._show_saved, self.site))
+            ask_new_site(self._desk, self, customer_id, typed, partial(choose_saved, self._desk, self.site))
+
+    def _on_new_project_requested(self, typed: str) -> None:
+        form = ProjectForm(name=typed, customer_id=picked_id(self.customer), site_id=picked_id(self.site))
+        known = picked_items(self.customer, self.site)
+        ask_new_project(self._desk, self, form, partial(choose_saved, self._desk, self.project), known)
+
+    def _on_new_equipment_requested(self, typed: str) -> None:
+        project = self.project.value()
+        if project is None:
+            self.mark("project_id", _("Choose the project first."))
+        else:
+            ask_new_equipment(self._desk, self, project, typed, partial(choose_saved, self._desk, self.equipment))
 
     # preview -----------------------------------------------------------------------------------------------------
 
@@ -274,5 +292,37 @@ class RequestDialog(FormDialog):
         self.preview.setText("\n".join(lines))
 
 
-def _choose(picker: RecordPicker, record_id: int | None, known: Mapping[int, Pick]) -> None:
-    picker.set_value(pick_item(known[record_id]) if record_id is not None else None)
+def ask_new_request(desk: Desk, parent: QWidget, on_saved: OnSaved) -> RequestDialog:
+    """Open the form of a new request; ``on_saved`` is given its id."""
+    form = RequestForm(received_at=desk.now(), owner_name=desk.context.actor.display_name)
+    dialog = RequestDialog(desk, form, _("Register a request"), _("Re&gister"), parent)
+    save = partial(register_request, desk.context)
+    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved)
+
+
+def ask_request(desk: Desk, parent: QWidget, record_id: int, number: str) -> None:
+    """Read a request and open its form for correction; ``number`` is the one it is known by."""
+    title = _("Edit {number}").format(number=number)
+
+    def make(read: KnownRequest) -> RequestDialog:
+        form, known = read
+        return RequestDialog(desk, form, title, _("&Save"), parent, known)
+
+    def edit(read: KnownRequest) -> None:
+        dialog = make(read)
+        save = partial(edit_request, desk.context, record_id=record_id)
+        editing = Editing(record_id, lambda: _known_request(desk, record_id), make)
+        work = lambda: partial(save, form=dialog.form(), reason=dialog.reason())  # noqa: E731
+        open_form(desk, dialog, work, editing=editing)
+
+    desk.jobs.run_read(
+        f"{NAME}.form",
+        lambda _progress: _known_request(desk, record_id),
+        edit,
+        lambda error: report_error(parent, error),
+    )
+
+
+def _known_request(desk: Desk, record_id: int) -> KnownRequest:
+    form = request_form(desk.context, record_id)
+    return form, read_items(desk, form.customer_id, form.project_id, form.site_id, form.equipment_id)

@@ -1,14 +1,38 @@
 """Opening a form: what is entered goes to its service, its answer (a record's id) comes back."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any, TypeVar
 
+from ui.dialogs.draft_keeper import DraftKeeper
+from ui.dialogs.form_size import FormSize
+from ui.dialogs.record_watch import Editing, RecordWatch, explain_conflict
 from ui.runtime.desk import Desk
+from ui.runtime.drafts import Subject
 from ui.widgets.form import FormDialog
+
+__all__ = ["Editing", "OnSaved", "Step", "open_form"]
 
 DialogT = TypeVar("DialogT", bound=FormDialog)
 AnswerT = TypeVar("AnswerT")
+FormT = TypeVar("FormT")
 OnSaved = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a record, by the code that its page knows it by (``RecordPage.on_step``): what a form is about that
+    asks for something before the step is taken.
+    """
+
+    kind: str
+    record_id: int
+    code: str
+
+    def about(self) -> dict[str, Any]:
+        """Return it as a form keeps it."""
+        return asdict(self)
 
 
 def open_form(
@@ -16,11 +40,15 @@ def open_form(
     dialog: DialogT,
     answer: Callable[[], Callable[[], AnswerT]],
     on_saved: Callable[[AnswerT], object] | None = None,
+    *,
+    editing: Editing[FormT] | None = None,
+    about: Mapping[str, Any] | None = None,
 ) -> DialogT:
     """Show ``dialog`` over its parent and save when a person submits it; it stays open until that succeeded.
 
     ``answer`` reads the form on the GUI thread and returns the work for the write lane, whose answer (a
-    record's id) goes to ``on_saved``.
+    record's id) goes to ``on_saved``. ``editing`` is given for a record that exists already, ``about`` for whatever
+    else is needed to open the same form again for the same thing (see ``ui.dialogs.drafts``): JSON holds it.
     """
 
     def save() -> None:
@@ -29,5 +57,14 @@ def open_form(
 
     dialog.submitted.connect(save)
     dialog.finished.connect(dialog.deleteLater)
+    FormSize(desk.state, dialog)
     dialog.open()
+    if editing is not None:
+        RecordWatch(desk, dialog, editing)
+    else:
+        dialog.refused.connect(partial(explain_conflict, dialog))
+    if dialog.keeps_drafts:
+        record_id, kind = (editing.record_id, editing.kind) if editing is not None else (None, "")
+        subject = Subject(type(dialog).__name__, dialog.name_of_form, record_id, dict(about or {}))
+        DraftKeeper(desk, dialog, subject, kind)
     return dialog

@@ -11,15 +11,16 @@ from app.queries.people import departments, staff_form
 from app.rules.searching import Clause, Term, query_clauses, tokens
 from app.services.people import save_staff
 from ui.dialogs.department_dialog import DepartmentDialog, ask_department
-from ui.dialogs.saving import OnSaved, open_form
+from ui.dialogs.saving import Editing, OnSaved, open_form
 from ui.runtime.desk import Desk
+from ui.runtime.errors import report_error
+from ui.widgets.checks import LONGEST_PHONE, phone_problem
 from ui.widgets.form import FormDialog
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.record_picker import PickItem, RecordPicker
 from ui.widgets.text_area import TextArea
 
 NAME = "dispatch.staff"
-LONGEST_PHONE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class StaffDialog(FormDialog):
         )
         self.department.setPlaceholderText(_("Name or pinyin"))
         self.post = LineEdit(f"{NAME}.field.post", 60)
-        self.mobile = LineEdit(f"{NAME}.field.mobile", LONGEST_PHONE)
+        self.mobile = LineEdit(f"{NAME}.field.mobile", LONGEST_PHONE, phone_problem)
         self.skills = TextArea(f"{NAME}.field.skills", 200, 3)
         self.add_row("name", pgettext("person", "&Name"), self.name, required=True)
         self.add_row("department_id", pgettext("person", "&Department"), self.department, required=True)
@@ -117,6 +118,7 @@ def ask_staff(desk: Desk, parent: QWidget, record_id: int | None, on_saved: OnSa
         f"{NAME}.draft",
         lambda _progress: _draft_of(desk, record_id),
         lambda draft: _open(desk, parent, on_saved, draft),
+        lambda error: report_error(parent, error),
     )
 
 
@@ -127,10 +129,10 @@ def _draft_of(desk: Desk, record_id: int) -> StaffDraft:
 
 
 def _open(desk: Desk, parent: QWidget, on_saved: OnSaved, draft: StaffDraft) -> StaffDialog:
+    record_id = draft.record_id
     dialog = StaffDialog(desk, draft, parent)
-    return open_form(
-        desk,
-        dialog,
-        lambda: partial(save_staff, desk.context, form=dialog.form(), record_id=draft.record_id),
-        on_saved,
-    )
+    save = partial(save_staff, desk.context, record_id=record_id)
+    editing = None
+    if record_id is not None:
+        editing = Editing(record_id, lambda: _draft_of(desk, record_id), lambda read: StaffDialog(desk, read, parent))
+    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, editing=editing)

@@ -1,5 +1,7 @@
 """The first start: the company's name, or a look at demo data."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -12,6 +14,8 @@ NAME = "start.first"
 
 class StartDialog(FormDialog):
     """Asks for the company; ``demo_requested`` is the wish to look at demo data instead."""
+
+    keeps_drafts: ClassVar[bool] = False  # there is no folder yet to keep them in
 
     demo_requested = Signal()
 

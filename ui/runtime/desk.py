@@ -12,17 +12,19 @@ from app.context import Context
 from app.errors import AppError
 from app.formatting import local
 from ui.runtime.changes import ChangeBridge
+from ui.runtime.drafts import DraftStore, folder_of
 from ui.runtime.errors import report_error
 from ui.runtime.jobs import JobRunner
 from ui.runtime.window_state import WindowState
 
 
 class Desk(QObject):
-    """Context, lanes, changes and window state of one window. Pages emit their wishes here and never reach for the
-    window.
+    """Context, lanes, changes, kept drafts and window state of one window. Pages emit their wishes here and never reach
+    for the window.
     """
 
     show_requested = Signal(str, int)  # kind of record and id: show it where it lives
+    step_requested = Signal(str, int, str)  # kind and id of a record, code of a step: show it and take the step
     file_opened = Signal(object)  # Path: show this file; the application hands it to the system
 
     def __init__(
@@ -38,6 +40,7 @@ class Desk(QObject):
         self.jobs = jobs
         self.changes = changes
         self.state = state
+        self.drafts = DraftStore(folder_of(context.folder.ui, context.actor.name), self)
         self.zone: ZoneInfo = context.zone
 
     def open_file(self, path: Path) -> None:

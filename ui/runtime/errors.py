@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from app.errors import AppError
 from app.i18n import _
-from ui.theme.icons import icon
+from ui.widgets.glyph import Glyph
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +60,8 @@ class ErrorBox(QDialog):
         return self._details.toPlainText()
 
     def _message(self, happened: str, advice: str) -> QHBoxLayout:
-        picture = QLabel(self)
-        picture.setPixmap(icon("warning", "overdue").pixmap(32, 32))
+        picture = Glyph(32, self)
+        picture.show_icon("warning", "overdue")
         what = QLabel(happened, self)
         what.setProperty("role", "heading")
         then = QLabel(advice, self)

@@ -1,10 +1,12 @@
-"""Work beside the window: two lanes of background threads, answers on the GUI thread.
+"""Work beside the window: lanes of background threads, answers on the GUI thread.
 
 Reads: the newest question of a key wins; an answer that arrives after a newer question was asked is dropped.
 Writes and long jobs: one after the other, in the order they were asked for, with progress and, where it is harmless,
-cancel. A job is a plain function; it runs in a Python thread with the context variables (language) of whoever asked
-and must bring its own session. Every answer crosses to the GUI thread through the one ``_Relay`` and a queued
-connection: a QObject per job, parented and deleted later, crashed on every PySide6 that was tried.
+cancel. What takes minutes and writes nothing to the database (pages onto a printer) goes beside them, one after the
+other as well: no save waits for a printer. A job is a plain function; it runs in a Python thread with the context
+variables (language) of whoever asked and must bring its own session. Every answer crosses to the GUI thread through the
+one ``_Relay`` and a queued connection: a QObject per job, parented and deleted later, crashed on every PySide6 that was
+tried.
 """
 
 import sys
@@ -23,7 +25,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from app.errors import AppError
 
 Answer = TypeVar("Answer")
-OnError = Callable[[AppError], None]
+OnError = Callable[[AppError], object]
 ProgressListener = Callable[[int, int, str], None]
 
 _READ_THREADS = 2  # a slow count in the background must not hold up the next page of a table
@@ -54,13 +56,18 @@ class Progress:
         """Make the next call of the job raise Cancelled."""
         self._wish.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """True once the job is no longer wanted."""
+        return self._wish.is_set()
+
 
 Work = Callable[[Progress], Answer]
 
 
 @dataclass(eq=False, slots=True)
 class JobHandle:
-    """A job of the write lane, for the status bar and for whoever started it."""
+    """A job of the write or output lane, for the status bar and for whoever started it."""
 
     id: int
     title: str
@@ -129,6 +136,7 @@ class JobRunner(QObject):
         self._relay = _Relay(self)
         self._read_lane = ThreadPoolExecutor(_READ_THREADS, thread_name_prefix="read")
         self._write_lane = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._output_lane = ThreadPoolExecutor(1, thread_name_prefix="output")
         self._generations: dict[str, int] = {}
         self._reads: dict[str, tuple[Future[Any], Progress]] = {}
         self._writes: dict[int, JobHandle] = {}
@@ -176,12 +184,29 @@ class JobRunner(QObject):
         cancellable: bool = False,
     ) -> JobHandle:
         """Queue ``work`` on the write lane; a ``title`` is what the status bar shows while it waits and runs."""
+        return self._queue(self._write_lane, work, on_done, on_error, title, cancellable)
+
+    def run_output(
+        self, work: Work[Answer], on_done: Callable[[Answer], object], on_error: OnError | None = None, title: str = ""
+    ) -> JobHandle:
+        """Queue long ``work`` that writes nothing to the database beside the writes; it can always be cancelled."""
+        return self._queue(self._output_lane, work, on_done, on_error, title, cancellable=True)
+
+    def _queue(
+        self,
+        lane: ThreadPoolExecutor,
+        work: Work[Answer],
+        on_done: Callable[[Answer], object],
+        on_error: OnError | None,
+        title: str,
+        cancellable: bool,
+    ) -> JobHandle:
         if self._closed:
             raise RuntimeError("a job was started after shutdown")
         handle = JobHandle(next(self._ids), title, cancellable, Progress(lambda *_said: None))
         handle.progress = Progress(_ProgressMail(self._post, partial(self.job_progress.emit, handle)))
         self._writes[handle.id] = handle
-        future = self._submit(self._write_lane, work, handle.progress)
+        future = self._submit(lane, work, handle.progress)
         handle.future = future
         self.job_started.emit(handle)
         answer = partial(self._answer_write, handle, on_done, on_error)
@@ -196,6 +221,7 @@ class JobRunner(QObject):
         for handle in self.jobs:
             handle.cancel()
         self._write_lane.shutdown(wait=True)
+        self._output_lane.shutdown(wait=True)
         self._read_lane.shutdown(wait=True, cancel_futures=True)
         QCoreApplication.sendPostedEvents(self._relay)
 

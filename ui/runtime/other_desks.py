@@ -12,8 +12,8 @@ EVERY_MS = 2_000
 
 
 class OtherDesks(QObject):
-    """Publishes on the change bus what anybody wrote since the last look; our own writes show up once more,
-    harmlessly.
+    """Publishes on the change bus what other desks wrote since the last look, with who wrote it; what was written here
+    was published when it was committed.
     """
 
     def __init__(self, context: Context, jobs: JobRunner, parent: QObject | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings
 from PySide6.QtWidgets import QSplitter, QWidget
 
 
@@ -19,9 +19,13 @@ class WindowState:
         self._settings.setValue(f"window/{window.objectName()}", window.saveGeometry())
 
     def restore_window(self, window: QWidget) -> bool:
-        """Put a window where it was; False when nothing is remembered."""
+        """Put a window where it was, or onto a screen that is there; False when nothing is remembered."""
         saved = self._settings.value(f"window/{window.objectName()}")
-        return isinstance(saved, QByteArray) and window.restoreGeometry(saved)
+        if not isinstance(saved, QByteArray) or not window.restoreGeometry(saved):
+            return False
+        if not window.isMaximized():
+            _bring_back(window)
+        return True
 
     def save_splitter(self, splitter: QSplitter) -> None:
         """Keep the places of a splitter's handles."""
@@ -44,3 +48,14 @@ class WindowState:
     def sync(self) -> None:
         """Write to disk now."""
         self._settings.sync()
+
+
+def _bring_back(window: QWidget) -> None:
+    """Move a window onto its screen where that has become smaller or its former one is gone."""
+    room, place = window.screen().availableGeometry(), window.geometry()
+    if room.contains(place):
+        return
+    size = place.size().boundedTo(room.size()).expandedTo(window.minimumSize())
+    left = max(room.left(), min(place.left(), room.right() + 1 - size.width()))
+    top = max(room.top(), min(place.top(), room.bottom() + 1 - size.height()))
+    window.setGeometry(QRect(QPoint(left, top), size))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
+from ui.table.column import AnyColumn
 from ui.table.row_model import RowTableModel
 from ui.theme.badge import badge_size, paint_badge
 from ui.theme.palette import Palette, active_palette
@@ -29,6 +30,7 @@ class CellDelegate(QStyledItemDelegate):
         self._rows = rows
         self._first_column = first_column
         self._cut = _Cut()
+        self.framed_row = -1  # the row with the keyboard where that must be seen, -1 for none
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -43,7 +45,8 @@ class CellDelegate(QStyledItemDelegate):
         if badge is not None:
             paint_badge(painter, QRectF(rect).adjusted(SIDE, 0, -SIDE, -1), badge)
             return
-        painter.setPen(palette.color("dim" if column.dim else "text"))
+        dim = "caption" if option.state.value & _SELECTED else "dim"
+        painter.setPen(palette.color(dim if column.dim else "text"))
         text, width = self._cut.fit(column.value(row), rect.width() - 2 * SIDE, option)
         left = rect.right() + 1 - SIDE - width if column.align & Qt.AlignmentFlag.AlignRight else rect.left() + SIDE
         painter.drawText(QPoint(left, rect.top() + self._cut.baseline(rect.height() - 1)), text)
@@ -65,6 +68,22 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(left, top + height - 1, width, 1, palette.color("hairline"))
         if state & _SELECTED and index.column() == self._first_column():
             painter.fillRect(left, top, _MARK, height - 1, palette.color("accent"))
+        if index.row() == self.framed_row:
+            painter.fillRect(left, top, width, 1, palette.color("accent"))
+            painter.fillRect(left, top + height - 1, width, 1, palette.color("accent"))
+
+    def needed_width(self, position: int, metrics: QFontMetrics) -> int:
+        """Return the width, in logical px, at which no row read so far is cut in a column."""
+        column = self._rows.columns[position]
+        rows = (self._rows.row_at(at) for at in range(self._rows.rowCount()))
+        return max((self._needed(column, row, metrics) for row in rows), default=0) + 2 * SIDE
+
+    @staticmethod
+    def _needed(column: AnyColumn, row: Any, metrics: QFontMetrics) -> int:
+        badge = column.badge(row) if column.badge else None
+        if badge is not None:
+            return badge_size(metrics, badge.text).width()
+        return metrics.horizontalAdvance(_one_line(column.value(row)))
 
     def helpEvent(  # noqa: N802 - Qt's name
         self,
@@ -83,11 +102,10 @@ class CellDelegate(QStyledItemDelegate):
     def _cut_text(self, view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex) -> str:
         column, row = self._rows.columns[index.column()], self._rows.row_at(index.row())
         badge = column.badge(row) if column.badge else None
-        text = badge.text if badge else _one_line(column.value(row))
-        metrics = QFontMetrics(view.font())
-        needed = badge_size(metrics, text).width() if badge else metrics.horizontalAdvance(text)
         room = view.visualRect(index).width() - 2 * SIDE
-        return text if needed > room else ""
+        if self._needed(column, row, QFontMetrics(view.font())) <= room:
+            return ""
+        return badge.text if badge else _one_line(column.value(row))
 
 
 class _Cut:

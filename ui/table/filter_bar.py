@@ -13,8 +13,6 @@ from ui.widgets.composing_line_edit import ComposingLineEdit
 from ui.widgets.date_range import DateRangeButton
 from ui.widgets.flow_layout import FlowLayout
 
-TEXT_WIDTH = 210
-
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -83,6 +81,14 @@ class FilterBar(QWidget):
         checked = frozenset(code for code, button in self._buttons.items() if button.isChecked())
         return FilterState(self.text.text().strip(), checked, since, until)
 
+    def words(self) -> tuple[str, ...]:
+        """Return what is filtered as a person reads it: the words typed, the chips, the days."""
+        state = self.state()
+        typed = (state.text,) if state.text else ()
+        chips = tuple(_(chip.title) for chip in self._chips.values() if chip.code in state.chips)
+        days = (self._dates.text(),) if self._dates is not None and (state.since or state.until) else ()
+        return typed + chips + days
+
     def set_state(self, state: FilterState) -> None:
         """Choose what ``state`` says and tell it once; codes of chips that do not exist are ignored."""
         self.text.setText(state.text)
@@ -115,7 +121,7 @@ class FilterBar(QWidget):
         box.setAccessibleName(_("Filter"))
         box.setPlaceholderText(_("Filter: words, numbers, pinyin"))
         box.setClearButtonEnabled(True)
-        box.setFixedWidth(TEXT_WIDTH)
+        box.setProperty("kind", "filter")
         box.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         box.setProperty("leading", "true")
         box.text_settled.connect(self._on_changed)

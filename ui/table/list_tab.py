@@ -3,28 +3,35 @@
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.changes import Change
 from app.errors import AppError
-from app.i18n import _, ngettext
+from app.i18n import _
 from app.queries.paging import Sort
+from app.queries.selection import Selection
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.jobs import JobRunner
 from ui.runtime.window_state import WindowState
 from ui.table.column import RowT
+from ui.table.copying import RowCopier, copied_words
+from ui.table.count_line import CountLine
+from ui.table.detail_splitter import DetailSplitter
 from ui.table.filter_bar import FilterBar, FilterState
 from ui.table.loader import RowLoader
-from ui.table.page_spec import ListSpec, PageAction
+from ui.table.menu import MenuGroup, build_menu
+from ui.table.page_actions import PageActions
+from ui.table.page_spec import ListSpec
+from ui.table.row_menu import row_menu_groups
 from ui.table.row_model import RowTableModel, Want
+from ui.table.states import ListStates
 from ui.table.table_view import TableView
-from ui.theme.icons import icon
 from ui.theme.palette import Tone
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.page_head import PageHead
+from ui.widgets.tab_order import order_as_read
 
-NARROW = 900  # logical px below which the detail pane hides until a row is opened
-DETAIL_WIDTH = 436
 _REFRESH_MS = 40  # several changes of one transaction become one reading
 _PAINTED_MS = 20  # from new rows to their having been painted; what is only read after that does not hold it up
 
@@ -36,7 +43,7 @@ class ListTab(QWidget, Generic[RowT]):
     open_requested = Signal(object)  # id: Enter or double click
     action_requested = Signal(str)  # code of a page action
     record_missed = Signal(object)  # id that was to be selected and is not among the rows read
-    menu_requested = Signal(object, QPoint)  # ids selected, global place of a right click
+    selection_changed = Signal(object)  # Selection
 
     def __init__(
         self,
@@ -57,29 +64,26 @@ class ListTab(QWidget, Generic[RowT]):
         self._started = False
         self._stale = False
         self._wanted_id: int | None = None
-        self._narrow = False
         self.detail = detail
         self.model = RowTableModel(spec.columns, self)
         self.loader = RowLoader(spec.name, self.model, spec.fetch, jobs)
         self.table = TableView(spec.name, self.model, self)
-        self.setFocusProxy(self.table)
         self.filter_bar = FilterBar(spec.name, spec.chips, spec.today, self)
         self.message = MessageBar(f"{spec.name}.message", self)
-        self._count = QLabel(self)
-        self._count.setObjectName(f"{spec.name}.count")
-        self._count.setProperty("role", "small")
-        self._actions = {action.code: self._button(action) for action in spec.actions}
-        self._header = QHBoxLayout()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._lay_out()
-        self._refresh_soon = QTimer(self)
-        self._refresh_soon.setSingleShot(True)
-        self._refresh_soon.setInterval(_REFRESH_MS)
+        self.count_line = CountLine(spec.name, self)
+        self._actions = PageActions(spec.name, spec.actions, self, self.action_requested.emit)
+        self._states = ListStates(spec, jobs, self.filter_bar, self.table.overlay)
+        self._copier = RowCopier(spec, jobs, self.message.show_message, self)
+        self._header = PageHead(self)
+        self._splitter = DetailSplitter(spec.name, self._list_side(), detail, state, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 8)
+        layout.addWidget(self._splitter)
+        self._refresh_soon = _timer(self, _REFRESH_MS)
+        self._failure_shown = False
         self._details_due = False
         self._counts_due = False
-        self._after_painting = QTimer(self)
-        self._after_painting.setSingleShot(True)
-        self._after_painting.setInterval(_PAINTED_MS)
+        self._after_painting = _timer(self, _PAINTED_MS)
         self._connect()
         self._restore()
 
@@ -90,9 +94,14 @@ class ListTab(QWidget, Generic[RowT]):
         """``<tab>.<page>``."""
         return self._spec.name
 
+    @property
+    def selection(self) -> Selection:
+        """What is selected: ids, or all that match the filter. Pages give it to whatever works on several records."""
+        return self.table.selection
+
     def set_pills(self, pills: QWidget) -> None:
         """Put the row of pages of the tab at the left of the header."""
-        self._header.insertWidget(0, pills)
+        self._header.add_left(pills)
 
     def start(self) -> None:
         """Read the list for the first time; happens by itself when the page is first shown."""
@@ -104,8 +113,7 @@ class ListTab(QWidget, Generic[RowT]):
         """Read the rows again, keeping selection and place."""
         if self._started:
             self._counts_due = True
-            top = self.table.rowAt(0)
-            self.model.want_refresh(around=max(0, top))
+            self.table.ask_again()
 
     def select(self, record_id: int) -> None:
         """Select a record, now if its row is there, else when the rows asked for arrive; ``record_missed`` when they
@@ -123,61 +131,40 @@ class ListTab(QWidget, Generic[RowT]):
 
     def action(self, code: str) -> QPushButton:
         """Return the button of a page action; KeyError for an unknown code."""
-        return self._actions[code]
+        return self._actions.buttons[code]
+
+    def menu_entries(self) -> MenuGroup:
+        """Return what the page adds to the menu of the rows selected, besides its actions."""
+        return ()
+
+    def row_menu(self) -> QMenu:
+        """Return the menu of what is selected, or of the list where nothing is."""
+        added = () if self.selection.is_empty else self.menu_entries()
+        groups = row_menu_groups(self.table, self._actions.menu(self.selection), added)
+        return build_menu(f"{self.name}.menu", _("Rows"), groups, self)
 
     def close_detail(self) -> bool:
         """Hide the detail pane on a narrow window; False when there is nothing to hide."""
-        if self.detail is None or not self._is_narrow() or self.detail.isHidden():
+        if not self._splitter.hide_detail():
             return False
-        self.detail.hide()
         self.table.setFocus()
         return True
 
     # set-up ------------------------------------------------------------------------------------------------------
 
-    def _button(self, action: PageAction) -> QPushButton:
-        button = QPushButton(_(action.text), self)
-        button.setObjectName(f"{self._spec.name}.action.{action.code}")
-        button.setAccessibleName(_(action.text))
-        button.setProperty("kind", "primary" if action.primary else "")
-        button.setEnabled(not action.needs_selection)
-        if action.icon:
-            button.setIcon(icon(action.icon, "on_accent" if action.primary else "dim"))
-        if action.shortcut:
-            shortcut = QShortcut(QKeySequence(action.shortcut), self)
-            shortcut.activated.connect(button.click)
-            keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-            button.setToolTip(f"{_(action.text)} ({keys})")
-        button.clicked.connect(lambda: self.action_requested.emit(action.code))
-        return button
-
-    def _lay_out(self) -> None:
-        self._header.setSpacing(8)
-        self._header.addStretch(1)
-        for button in self._actions.values():
-            self._header.addWidget(button)
+    def _list_side(self) -> QWidget:
+        for button in self._actions.buttons.values():
+            self._header.add_right(button)
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._header)
+        column.addWidget(self._header)
         column.addWidget(self.filter_bar)
         column.addWidget(self.message)
         column.addWidget(self.table, 1)
-        column.addWidget(self._count)
-        self._splitter.setObjectName(f"{self._spec.name}.splitter")
-        self._splitter.setHandleWidth(12)
-        self._splitter.addWidget(left)
-        self._splitter.setCollapsible(0, False)
-        self._splitter.setStretchFactor(0, 1)
-        if self.detail is not None:
-            self.detail.setMinimumWidth(300)
-            self._splitter.addWidget(self.detail)
-            self._splitter.setStretchFactor(1, 0)
-            self._splitter.setSizes([900, DETAIL_WIDTH])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 8)
-        layout.addWidget(self._splitter)
+        column.addWidget(self.count_line)
+        return left
 
     def _connect(self) -> None:
         self.filter_bar.filter_changed.connect(self._on_filter_changed)
@@ -187,13 +174,15 @@ class ListTab(QWidget, Generic[RowT]):
         self.table.retry_requested.connect(self.loader.retry)
         self.table.empty_action_requested.connect(self._on_empty_action_requested)
         self.table.columns_changed.connect(self._on_columns_changed)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
+        self.table.menu_requested.connect(self._on_menu_requested)
+        self.table.selection_changed.connect(self._on_selection_changed)
+        self.table.copied.connect(self._on_copied)
+        self.table.copy_requested.connect(self._copy_all)
+        self.table.run_limited.connect(self._on_run_limited)
         self.loader.loading_started.connect(self._on_loading_started)
         self.loader.loading_failed.connect(self._on_loading_failed)
         self.model.rows_taken.connect(self._on_rows_taken)
         self.message.action_requested.connect(self.loader.retry)
-        self._splitter.splitterMoved.connect(lambda: self._state.save_splitter(self._splitter))
         self._changes.changed.connect(self._on_changed)
         self._changes.minute_passed.connect(self._on_minute_passed)
         self._refresh_soon.timeout.connect(self._on_refresh_due)
@@ -204,8 +193,7 @@ class ListTab(QWidget, Generic[RowT]):
             shortcut.activated.connect(slot)
 
     def _restore(self) -> None:
-        self._state.restore_splitter(self._splitter)
-        self.table.restore_column_state(self._state.text(self.table.objectName()))
+        self.table.columns.restore(self._state.text(self.table.objectName()))
         self.table.show_sort(self._spec.sort.key, self._spec.sort.descending)
 
     # asking ------------------------------------------------------------------------------------------------------
@@ -217,9 +205,12 @@ class ListTab(QWidget, Generic[RowT]):
 
     def _ask_counts(self) -> None:
         self._counts_due = False
+        self._states.ask_whether_any()
         if self._spec.count is not None:
             count, wanted = self._spec.count, self.model.list_filter
-            self._jobs.run_read(f"{self.name}.count", lambda _progress: count(wanted), self._on_counted, _ignore)
+            self._jobs.run_read(
+                f"{self.name}.count", lambda _progress: count(wanted), self.count_line.show_total, _ignore
+            )
         if self._spec.chip_counts is not None:
             chip_counts = self._spec.chip_counts
             self._jobs.run_read(
@@ -228,8 +219,14 @@ class ListTab(QWidget, Generic[RowT]):
 
     # reactions ---------------------------------------------------------------------------------------------------
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand the keyboard on to the table; a focus proxy would make Tab jump over what stands before it."""
+        self.table.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
+        areas = (*self._header.parts(), self.filter_bar, self.message, self.table, self.detail)
+        order_as_read(*(area for area in areas if area is not None))
         if not self._started:
             self.start()
         elif self._stale:
@@ -238,9 +235,7 @@ class ListTab(QWidget, Generic[RowT]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        if self.detail is not None and self._narrow != self._is_narrow():
-            self._narrow = self._is_narrow()
-            self.detail.setVisible(not self._narrow)
+        self._splitter.follow(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() != Qt.Key.Key_Escape or not self.close_detail():
@@ -255,9 +250,6 @@ class ListTab(QWidget, Generic[RowT]):
                 return True
         return super().eventFilter(watched, event)
 
-    def _is_narrow(self) -> bool:
-        return self.width() < NARROW
-
     @Slot(object)
     def _on_filter_changed(self, state: FilterState) -> None:
         self._started = True
@@ -268,10 +260,7 @@ class ListTab(QWidget, Generic[RowT]):
         self._ask_list(self.filter_bar.state(), Sort(key, descending))
 
     @Slot(object)
-    def _on_current_changed(self, record_id: int | None) -> None:
-        for action in self._spec.actions:
-            if action.needs_selection:
-                self._actions[action.code].setEnabled(record_id is not None)
+    def _on_current_changed(self, _record_id: int | None) -> None:
         if self.model.is_taking:  # another list selects its first row by itself
             self._details_due = True
         else:
@@ -291,49 +280,71 @@ class ListTab(QWidget, Generic[RowT]):
 
     @Slot(object)
     def _on_open_requested(self, record_id: int) -> None:
-        if self.detail is not None:
-            self.detail.show()
+        self._splitter.show_detail()
         self.open_requested.emit(record_id)
 
     @Slot()
     def _on_empty_action_requested(self) -> None:
-        if self.filter_bar.state().is_empty:
-            self.action_requested.emit(self._spec.empty_action)
-        else:
-            self.filter_bar.clear()
+        self._states.take_offer(self.action_requested.emit)
 
     @Slot()
     def _on_columns_changed(self) -> None:
-        self._state.set_text(self.table.objectName(), self.table.column_state())
+        self._state.set_text(self.table.objectName(), self.table.columns.state())
 
     @Slot(QPoint)
-    def _on_table_menu_requested(self, place: QPoint) -> None:
-        self.menu_requested.emit(self.table.selected_ids, self.table.viewport().mapToGlobal(place))
+    def _on_menu_requested(self, place: QPoint) -> None:
+        self.row_menu().popup(place)
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        selection = self.selection
+        self._actions.enable(selection)
+        self.count_line.show_selection(selection)
+        self.selection_changed.emit(selection)
+
+    @Slot(int)
+    def _on_copied(self, rows: int) -> None:
+        self.count_line.show_note(copied_words(rows))
+
+    @Slot()
+    def _copy_all(self) -> None:
+        self._copier.copy(self.selection, self.table.shown_columns())
+
+    @Slot(int)
+    def _on_run_limited(self, rows: int) -> None:
+        words = _("{count} rows are selected; the list goes on. Ctrl+A selects all that match the filter.")
+        self.message.show_message(words.format(count=f"{rows:,}"))
 
     @Slot(object)
     def _on_loading_started(self, want: Want) -> None:
         if want not in (Want.START, Want.END):
             return
         self._after_painting.stop()  # the rows it is about are on their way out
+        self.count_line.expect_rows()
         if self.model.rowCount() == 0:
             self.table.overlay.show_loading()
 
     @Slot(object)
     def _on_loading_failed(self, error: AppError) -> None:
         self._read_the_rest()
+        self.count_line.rows_came()
         if self.model.rowCount() == 0:
             self.table.overlay.show_error(error)
         else:
             self.table.overlay.clear()
+            self._failure_shown = True
             self.message.show_message(error.message, Tone.OVERDUE, _("Try again"))
 
     @Slot(object)
     def _on_rows_taken(self, want: Want) -> None:
-        self.message.hide()
+        self.count_line.rows_came()
+        if self._failure_shown:
+            self._failure_shown = False
+            self.message.hide()
         if self.model.rowCount() == 0:
-            self._show_empty()
+            self._states.show_empty()
         else:
-            self.table.overlay.clear()
+            self._states.show_rows()
         if self._wanted_id is not None:
             self._select_wanted(self._wanted_id, want)
         elif want is Want.START and self._spec.select_first and self.table.current_id is None:
@@ -351,16 +362,6 @@ class ListTab(QWidget, Generic[RowT]):
             self._wanted_id = None
             self.record_missed.emit(record_id)
 
-    def _show_empty(self) -> None:
-        if self.filter_bar.state().is_empty:
-            action = self._actions.get(self._spec.empty_action)
-            self.table.overlay.show_empty(_(self._spec.empty_text), action.text() if action else "")
-        else:
-            self.table.overlay.show_empty(_("Nothing matches the filter."), _("Clear filter"))
-
-    def _on_counted(self, count: int) -> None:
-        self._count.setText(ngettext("{count} row", "{count} rows", count).format(count=count))
-
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
         if change.kind in self._spec.kinds:
@@ -377,6 +378,13 @@ class ListTab(QWidget, Generic[RowT]):
             self.refresh()
         else:
             self._stale = True
+
+
+def _timer(parent: QWidget, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer
 
 
 def _ignore(_error: AppError) -> None:

@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.queries.paging import Page, PageRequest
 from ui.runtime.jobs import JobRunner, Progress
 from ui.table.column import RowT
-from ui.table.row_model import RowTableModel, Want, Wish
+from ui.table.row_model import MOST_REFRESHED, PAGE_ROWS, RowTableModel, Want, Wish
 
 Fetch = Callable[[PageRequest], Page[RowT]]
 Pages = list[tuple[PageRequest, Page[RowT]]]
@@ -57,6 +57,10 @@ class RowLoader(QObject, Generic[RowT]):
             progress.check()
             request = replace(request, cursor=page.after, backwards=False, limit=missing)
             pages.append((request, fetch(request)))
+        while wish.seen and _may_come(wish, pages):
+            progress.check()
+            request = replace(request, cursor=pages[-1][1].after, backwards=False, limit=PAGE_ROWS)
+            pages.append((request, fetch(request)))
         return pages
 
     def _on_read(self, wish: Wish, pages: Pages[RowT]) -> None:
@@ -65,3 +69,12 @@ class RowLoader(QObject, Generic[RowT]):
     def _on_failed(self, error: AppError) -> None:
         self._model.give_up()
         self.loading_failed.emit(error)
+
+
+def _may_come(wish: Wish, pages: Pages[RowT]) -> bool:
+    """True while what one was looking at is not wholly read and reading on is worth it."""
+    if pages[-1][1].after is None:
+        return False
+    read = [row.id for _request, page in pages for row in page.rows]
+    first = next((at for at, row_id in enumerate(read) if row_id in wish.seen), MOST_REFRESHED)
+    return len(read) < min(MOST_REFRESHED, first + len(wish.seen))

@@ -7,13 +7,19 @@ from typing import Any, Generic
 
 from app.i18n import N_
 from app.queries.paging import Page, PageRequest, Sort
+from app.queries.selection import Selection
 from ui.table.column import Column, RowT
 from ui.table.filter_bar import Chip, FilterState
 
 
 @dataclass(frozen=True, slots=True)
 class PageAction:
-    """A button of the page header; ``text`` is a msgid. ``needs_selection`` greys it while nothing is selected."""
+    """A button of the page header; ``text`` is a msgid.
+
+    ``needs_selection`` greys it unless one record is selected or, if it ``takes_many``, at least one: such an action
+    works on ``ListTab.selection``, which may be all that match the filter. ``in_menu`` puts it into the menu of the
+    rows; what needs no selection is in the menu where no row is.
+    """
 
     code: str
     text: str
@@ -21,6 +27,14 @@ class PageAction:
     primary: bool = False
     shortcut: str = ""
     needs_selection: bool = False
+    takes_many: bool = False
+    in_menu: bool = True
+
+    def fits(self, selection: Selection) -> bool:
+        """Tell whether the action can work on what is selected."""
+        if not self.needs_selection:
+            return True
+        return not selection.is_empty if self.takes_many else selection.only_id is not None
 
 
 def same_filter(state: FilterState) -> Any:

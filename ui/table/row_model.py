@@ -5,7 +5,7 @@ carries the wish and the answer is the page (``ui.table.loader``). It holds at m
 grows past that at one end, whole pages fall off the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Generic
@@ -39,11 +39,14 @@ class Want(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Pages a model asks for: the page of ``request``, then rows below it until ``rows`` are there."""
+    """Pages a model asks for: the page of ``request``, then rows below it until ``rows`` are there and, where that can
+    be, one of the records ``seen``.
+    """
 
     want: Want
     request: PageRequest
     rows: int
+    seen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,10 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         self._filter: Any = None
         self._order: Sort | None = None
         self._asked: Wish | None = None
+        self._shown: tuple[Any, Sort | None] = (None, None)
         self.keeps_place = False  # True while a reset shows the same list again
         self.is_taking = False  # True while new rows are put in and told of
+        self.is_restocking = False  # True while rows go from the window or are replaced, whatever was selected
 
     # what is shown -----------------------------------------------------------------------------------------------
 
@@ -108,6 +113,10 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             return _(self.columns[section].title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.columns[section].align
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{_(self.columns[section].title)}\n{self._sort_hint(section)}".strip()
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._sort_hint(section)
         return None
 
     def row_at(self, position: int) -> RowT:
@@ -117,6 +126,21 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
     def position_of(self, row_id: int) -> int | None:
         """Return where the row of a record stands in the window, None if it is not there."""
         return self._positions.get(row_id)
+
+    @property
+    def positions(self) -> Mapping[int, int]:
+        """Where each record of the window stands; what is returned stays as it is when the window changes."""
+        return self._positions
+
+    @property
+    def shown_filter(self) -> Any:
+        """The filter of the rows in the window; that of the list asked for may be another (``list_filter``)."""
+        return self._shown[0]
+
+    @property
+    def shown_order(self) -> Sort | None:
+        """The order of the rows in the window."""
+        return self._shown[1]
 
     @property
     def order(self) -> Sort | None:
@@ -170,8 +194,12 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         if self.has_before and self._asked is None:
             self._wish(Want.PREVIOUS, self._request(self._chunks[0].page.before, backwards=True))
 
-    def want_refresh(self, around: int = 0) -> None:
-        """Ask for the rows of the window again, at most ``MOST_REFRESHED`` around the position ``around``."""
+    def want_refresh(self, around: int = 0, seen: frozenset[int] = frozenset()) -> None:
+        """Ask for the rows of the window again, at most ``MOST_REFRESHED`` around the position ``around``.
+
+        Rows that came in above are read too until one of the records ``seen`` is there: the window must not slide away
+        under whoever looks at them.
+        """
         if self._asked is not None and self._asked.want in (Want.START, Want.END):
             self._wish(self._asked.want, self._asked.request)
             return
@@ -183,7 +211,7 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             before += len(self._chunks[first].page.rows)
             first += 1
         rows = max(PAGE_ROWS, min(MOST_REFRESHED, len(self._rows) - before))
-        self._wish(Want.REFRESH, self._chunks[first].request, rows)
+        self._wish(Want.REFRESH, self._chunks[first].request, rows, seen)
 
     def give_up(self) -> None:
         """Hear that the page asked for will not come (error); asking again is possible."""
@@ -194,8 +222,10 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             raise RuntimeError("a page was asked for before the list was chosen")
         return PageRequest(filter=self._filter, sort=self._order, cursor=cursor, backwards=backwards, limit=PAGE_ROWS)
 
-    def _wish(self, want: Want, request: PageRequest, rows: int = PAGE_ROWS) -> None:
-        self._asked = Wish(want, request, rows)
+    def _wish(
+        self, want: Want, request: PageRequest, rows: int = PAGE_ROWS, seen: frozenset[int] = frozenset()
+    ) -> None:
+        self._asked = Wish(want, request, rows, seen)
         self.page_wanted.emit(self._asked)
 
     # what is answered --------------------------------------------------------------------------------------------
@@ -209,6 +239,7 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             self.want_start()  # everything around here is gone
             return
         self.is_taking = True
+        self._shown = (wish.request.filter, wish.request.sort)
         try:
             self._show_answer(wish.want, chunks)
             self.rows_taken.emit(wish.want)
@@ -231,12 +262,12 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
             return
-        self.keeps_place = keep
+        self.keeps_place, self.is_restocking = keep, True
         self.beginResetModel()
         self._chunks, self._rows = chunks, rows
         self._renumber()
         self.endResetModel()
-        self.keeps_place = False
+        self.keeps_place = self.is_restocking = False
 
     def _append(self, chunks: list[_Chunk[RowT]]) -> None:
         new = _rows_of(chunks)
@@ -264,13 +295,26 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
     def _drop(self, first: int, count: int) -> None:
         if count == 0:
             return
+        self.is_restocking = True
         self.beginRemoveRows(_ROOT, first, first + count - 1)
         del self._rows[first : first + count]
         self._renumber()
         self.endRemoveRows()
+        self.is_restocking = False
 
     def _renumber(self) -> None:
         self._positions = {row.id: position for position, row in enumerate(self._rows)}
+
+    def _sort_hint(self, section: int) -> str:
+        """Say whether a column sorts the list, and what a click on its heading does."""
+        key = self.columns[section].sort_key
+        if key is None:
+            return _("This column does not sort.")
+        if self._order is None or self._order.key != key:
+            return _("Click to sort by this column.")
+        if self._order.descending:
+            return _("Sorted in descending order. Click for ascending order.")
+        return _("Sorted in ascending order. Click for descending order.")
 
     def _spoken(self, row: RowT, column: Column[RowT]) -> str:
         """What a screen reader says for a cell: the words of the badge where there is one."""

@@ -10,12 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from app.changes import Change
 from app.errors import AppError
+from app.formatting import local
+from app.i18n import _
+from app.queries.activity import DEPARTMENT
 from app.queries.paging import ListFilter
+from app.queries.record_list import OUT_OF_USE
 from app.queries.search import Pick, pick_one
 from ui.runtime.desk import Desk
 from ui.table.column import RowT
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
+from ui.table.menu import MenuEntry, MenuGroup
 from ui.table.page_spec import ListSpec
 from ui.theme.palette import Tone
 from ui.widgets.detail_panel import DetailPanel, DetailView
@@ -38,6 +43,8 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
         self.desk = desk
         self.details: DetailsT | None = None
         self._shown_id: int | None = None
+        self._view: DetailView | None = None
+        self._step_wanted: tuple[int, str] | None = None
         self.panel = DetailPanel(spec.name)
         super().__init__(spec, desk.jobs, desk.changes, desk.state, self.panel, parent)
         self.details_requested.connect(self._on_details_requested)
@@ -75,6 +82,45 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
     def on_paper(self, code: str) -> None:
         """A paper of the record was pressed."""
 
+    def menu_entries(self) -> MenuGroup:
+        """Return the next steps and papers of the one record selected, as the pane shows them; others have none."""
+        if self._view is None or self.selection.only_id is None:
+            return ()
+        steps = tuple(
+            MenuEntry(
+                code=f"step.{step.code}",
+                text=step.text,
+                run=partial(self.on_step, step.code),
+                enabled=step.enabled,
+                tooltip=step.tooltip,
+            )
+            for step in self._view.steps
+        )
+        papers = tuple(
+            MenuEntry(code=f"paper.{paper.code}", text=paper.title, run=partial(self.on_paper, paper.code))
+            for paper in self._view.papers
+        )
+        submenus = (
+            ("steps", _("Next step"), "next_step", steps),
+            ("papers", _("Documents and papers"), "paper", papers),
+        )
+        return tuple(
+            MenuEntry(code=code, text=text, icon=meaning, groups=(entries,))
+            for code, text, meaning, entries in submenus
+            if entries
+        )
+
+    def take_step(self, record_id: int, code: str) -> None:
+        """Take a step of a record that is selected, as soon as it is shown."""
+        self._step_wanted = (record_id, code)
+        if self._shown_id == record_id and self.details is not None:
+            self._take_wanted_step()
+
+    def _take_wanted_step(self) -> None:
+        wanted, self._step_wanted = self._step_wanted, None
+        if wanted is not None and wanted[0] == self._shown_id:
+            self.on_step(wanted[1])
+
     # reading and showing -----------------------------------------------------------------------------------------
 
     def reload_details(self) -> None:
@@ -92,6 +138,7 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
             return
         self._shown_id = record_id
         self.details = None
+        self._view = None
         if record_id is None:
             self.desk.jobs.drop_read(f"{self.name}.details")
             self.panel.show_view(None)
@@ -101,10 +148,17 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
     def _on_details_read(self, record_id: int, details: DetailsT) -> None:
         if record_id == self._shown_id:
             self.details = details
-            self.panel.show_view(self.view_of(details))
+            self._show(details)
+            if self._step_wanted is not None and self._step_wanted[0] == record_id:
+                self._take_wanted_step()
+
+    def _show(self, details: DetailsT) -> None:
+        self._view = self.view_of(details)
+        self.panel.show_view(self._view)
 
     def _on_details_failed(self, error: AppError) -> None:
         self.details = None
+        self._view = None
         self.panel.show_view(None)
         self.message.show_message(error.message, Tone.OVERDUE)
 
@@ -119,7 +173,8 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
         )
 
     def _find_missed(self, record: Pick) -> None:
-        wanted = FilterState(text=record.number or record.title)
+        hidden = {chip.code for chip in self._spec.chips if record.is_retired and chip.code == OUT_OF_USE}
+        wanted = FilterState(text=record.number or record.title, chips=frozenset(hidden))
         if self.filter_bar.state() != wanted:
             self.filter_bar.set_state(wanted)
             self.select(record.id)
@@ -128,8 +183,11 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
     def _on_record_changed(self, change: Change) -> None:
         if change.kind in self._spec.kinds:
             self.reload_details()
+        if change.by and change.kind != DEPARTMENT and self._shown_id in change.ids:
+            time = local(self.desk.now(), self.desk.zone).strftime("%H:%M")
+            self.message.show_message(_("{name} changed this record at {time}.").format(name=change.by, time=time))
 
     @Slot()
     def _show_details_again(self) -> None:
         if self.details is not None and self.isVisible():
-            self.panel.show_view(self.view_of(self.details))
+            self._show(self.details)

@@ -9,10 +9,12 @@ from app.labels import clause_name, label, label_of
 from app.papers.form import load_form
 from app.queries.record_parts import CommitmentLine, EventLine, NextStep, PaperLine
 from models.enums import (
+    BasicState,
     ClassBasis,
     CommitmentState,
     DispatchState,
     EventKind,
+    ProjectState,
     RequestState,
     ServiceClass,
 )
@@ -24,6 +26,7 @@ from ui.widgets.papers import PaperView
 from ui.widgets.timeline import TimelineEntry
 
 SOON_HOURS = 4
+STATES = (RequestState, DispatchState, ProjectState, BasicState)  # a code they share is called the same in each
 FIX_TEXTS = {
     "record_file_consulted": N_("Record it"),
     "record_customer_contacted": N_("Record it"),
@@ -33,6 +36,7 @@ FIX_TEXTS = {
     "edit_dispatch": N_("Complete it"),
     "record_department_agreed": N_("Record it"),
     "agree": N_("Settle"),
+    "show_open_work": N_("Show"),
 }
 STATE_TONES = {
     RequestState.REGISTERED: Tone.SOON,
@@ -90,7 +94,7 @@ def timeline_entry(event: EventLine, zone: tzinfo, today: date) -> TimelineEntry
 def _event_title(event: EventLine) -> str:
     data = event.data
     if event.kind is EventKind.STATE_CHANGED:
-        states = RequestState if data["to"] in list(RequestState) else DispatchState
+        states = next(states for states in STATES if data["to"] in list(states))
         return f"{label(event.kind)}: {label_of(states, data['to'])}"
     if event.kind is EventKind.CLASS_CONFIRMED:
         return f"{label(event.kind)}: {label_of(ServiceClass, data['class'])} · {label_of(ClassBasis, data['basis'])}"

@@ -49,6 +49,8 @@ _GLYPHS = {
     "save": "ph.floppy-disk",
     "print": "ph.printer",
     "preview": "ph.eye",
+    "zoom_in": "ph.magnifying-glass-plus",
+    "zoom_out": "ph.magnifying-glass-minus",
     "export": "ph.download-simple",
     "import": "ph.upload-simple",
     "next_step": "ph.arrow-right",

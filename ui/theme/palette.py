@@ -23,7 +23,11 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One complete set of colours, each as ``#rrggbb``."""
+    """One complete set of colours, each as ``#rrggbb``.
+
+    ``caption`` is what ``dim`` is on window and panel, for words on the heading, neutral and selection grounds: a shade
+    stronger, because those grounds take contrast away (4.5 : 1 is the least).
+    """
 
     name: str
     window: str
@@ -32,6 +36,7 @@ class Palette:
     heading: str
     text: str
     dim: str
+    caption: str
     accent: str
     accent_hover: str
     accent_ground: str
@@ -52,7 +57,7 @@ class Palette:
     def tone(self, tone: Tone) -> tuple[QColor, QColor]:
         """Return the colours (words, soft ground) of a tone; shared like those of ``color``."""
         if tone is Tone.NEUTRAL:
-            return self.color("dim"), self.color("heading")
+            return self.color("caption"), self.color("heading")
         return self.color(tone.value), self.color(f"{tone.value}_ground")
 
     def color(self, role: str) -> QColor:
@@ -80,6 +85,7 @@ LIGHT = Palette(
     heading="#eef1f3",
     text="#1d2529",
     dim="#66737a",
+    caption="#5c696f",
     accent="#0b6e78",
     accent_hover="#095a62",
     accent_ground="#e3f1f2",
@@ -101,6 +107,7 @@ DARK = Palette(
     heading="#2a3136",
     text="#e6ebee",
     dim="#94a3ab",
+    caption="#a2b0b8",
     accent="#4db6c0",
     accent_hover="#6cc6cf",
     accent_ground="#20393d",

@@ -1,15 +1,15 @@
-"""The theme of the program: light, dark or whatever the system says, with our font in a size that can be set."""
+"""The theme of the program: light, dark or whatever the system says, with our font in a size that can be chosen."""
 
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.resources import resource_path
 from ui.theme.palette import DARK, LIGHT, Palette, activate_palette, qt_palette
-from ui.theme.stylesheet import row_height, stylesheet
+from ui.theme.stylesheet import stylesheet
 
 FONT_FILES = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf")
 SMALLEST_FONT, LARGEST_FONT = 11, 24
@@ -24,20 +24,34 @@ class ThemeMode(StrEnum):
     DARK = "dark"
 
 
+class TextSize(StrEnum):
+    """How large the text is, and with it everything that is measured by it."""
+
+    SYSTEM = "system"
+    SMALL = "small"
+    NORMAL = "normal"
+    LARGE = "large"
+    VERY_LARGE = "very_large"
+
+
+TEXT_PX = {TextSize.SMALL: 12, TextSize.NORMAL: 13, TextSize.LARGE: 15, TextSize.VERY_LARGE: 18}
+
+
 class Theme(QObject):
     """Puts colours, style sheet and font on the application and follows the system while it is asked to."""
 
     theme_changed = Signal()
 
     def __init__(
-        self, mode: ThemeMode = ThemeMode.SYSTEM, font_px: int | None = None, parent: QObject | None = None
+        self, mode: ThemeMode = ThemeMode.SYSTEM, size: TextSize = TextSize.SYSTEM, parent: QObject | None = None
     ) -> None:
-        """``font_px`` is the size of the text in logical px; None follows the system's own font."""
         super().__init__(parent)
         self._mode = mode
-        self._font_px = font_px
+        self._size = size
         self._system_font_px = 12
+        self._system_scheme = Qt.ColorScheme.Unknown
         self._app: QApplication | None = None
+        self._worn: tuple[str, int] | None = None  # colours and size of text as they are on the application
 
     @property
     def mode(self) -> ThemeMode:
@@ -45,23 +59,22 @@ class Theme(QObject):
         return self._mode
 
     @property
+    def size(self) -> TextSize:
+        """The size of text chosen, which may be "system"."""
+        return self._size
+
+    @property
     def palette(self) -> Palette:
         """The set of colours that the mode means now."""
         if self._mode is ThemeMode.SYSTEM:
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
+            return DARK if self._system_scheme is Qt.ColorScheme.Dark else LIGHT
         return DARK if self._mode is ThemeMode.DARK else LIGHT
 
     @property
     def font_px(self) -> int:
         """Size of the text in logical px; one more than the system's because Chinese strokes need it."""
-        wanted = self._font_px or self._system_font_px + 1
+        wanted = TEXT_PX.get(self._size, self._system_font_px + 1)
         return min(LARGEST_FONT, max(SMALLEST_FONT, wanted))
-
-    @property
-    def row_height(self) -> int:
-        """Height of a table row in logical px."""
-        return row_height(self.font_px)
 
     def apply(self, app: QApplication) -> None:
         """Dress ``app`` and keep it dressed when the system's colours change."""
@@ -74,26 +87,41 @@ class Theme(QObject):
         self._tell_system()
         self._dress()
 
-    def set_mode(self, mode: ThemeMode) -> None:
-        """Change to another mode at once."""
-        self._mode = mode
+    def set_look(self, mode: ThemeMode, size: TextSize) -> None:
+        """Change colours and size of text at once, with everything that is open; nothing happens where both are so."""
+        if (mode, size) == (self._mode, self._size):
+            return
+        self._mode, self._size = mode, size
         self._tell_system()
         self._dress()
 
-    def set_font_px(self, font_px: int | None) -> None:
-        """Change the size of the text at once; None follows the system."""
-        self._font_px = font_px
-        self._dress()
+    def set_mode(self, mode: ThemeMode) -> None:
+        """Change to another mode at once."""
+        self.set_look(mode, self._size)
+
+    def set_size(self, size: TextSize) -> None:
+        """Change the size of the text at once."""
+        self.set_look(self._mode, size)
+
+    def step_size(self, step: int) -> TextSize:
+        """Take the next larger (1) or smaller (-1) size of text, the last one at either end, and return it."""
+        beyond = [size for size, px in TEXT_PX.items() if (px - self.font_px) * step > 0]
+        if beyond:
+            self.set_size(min(beyond, key=lambda size: abs(TEXT_PX[size] - self.font_px)))
+        return self._size
 
     def _tell_system(self) -> None:
         """Let the window frame and Qt's own dialogs follow a mode that was chosen by hand."""
         chosen = {ThemeMode.LIGHT: Qt.ColorScheme.Light, ThemeMode.DARK: Qt.ColorScheme.Dark}
-        QGuiApplication.styleHints().setColorScheme(chosen.get(self._mode, Qt.ColorScheme.Unknown))
+        hints = QGuiApplication.styleHints()
+        hints.setColorScheme(chosen.get(self._mode, Qt.ColorScheme.Unknown))
+        self._system_scheme = hints.colorScheme()
 
     def _dress(self) -> None:
-        if self._app is None:
-            return
         palette = self.palette
+        if self._app is None or self._worn == (palette.name, self.font_px):
+            return
+        self._worn = (palette.name, self.font_px)
         activate_palette(palette)
         font = QFont(font_family())
         font.setPixelSize(self.font_px)
@@ -102,9 +130,10 @@ class Theme(QObject):
         self._app.setStyleSheet(stylesheet(palette, self.font_px))
         self.theme_changed.emit()
 
-    def _on_system_scheme_changed(self) -> None:
-        if self._mode is ThemeMode.SYSTEM:
-            self._dress()
+    @Slot(Qt.ColorScheme)
+    def _on_system_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system_scheme = scheme
+        self._dress()
 
 
 @cache

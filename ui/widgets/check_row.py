@@ -1,10 +1,12 @@
 """Several yes-or-no questions in one line of a form."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.i18n import _
 from ui.widgets.flow_layout import FlowLayout
 
 
@@ -41,3 +43,16 @@ class CheckRow(QWidget):
     def problem(self) -> str:
         """Nothing can be wrong with a tick."""
         return ""
+
+    def kept(self) -> list[str]:
+        """Return the codes that are ticked, in the order shown."""
+        return [code for code, box in self._boxes.items() if box.isChecked()]
+
+    def restore(self, kept: Any) -> None:
+        """Tick what was kept."""
+        if isinstance(kept, list):
+            self.set_value(frozenset(code for code in kept if isinstance(code, str)))
+
+    def shown(self) -> str:
+        """Return the labels that are ticked."""
+        return _(", ").join(box.text() for box in self._boxes.values() if box.isChecked())

@@ -1,6 +1,7 @@
 """A choice from a fixed list, fed with stored codes and what a person reads for them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -47,6 +48,19 @@ class Combo(QComboBox):
     def problem(self) -> str:
         """Nothing can be wrong with a choice."""
         return ""
+
+    def kept(self) -> str | None:
+        """Return the code chosen."""
+        return self.value()
+
+    def restore(self, kept: Any) -> None:
+        """Choose a kept code, if it is still offered."""
+        if (kept is None or isinstance(kept, str)) and self.findData(kept) >= 0:
+            self.setCurrentIndex(self.findData(kept))
+
+    def shown(self) -> str:
+        """Return what a person reads for the code chosen."""
+        return self.currentText() if self.value() is not None else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the wheel scroll the form, not change a choice nobody looks at."""

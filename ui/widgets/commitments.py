@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.theme.badge import Badge
-from ui.widgets.facts import LABEL_WIDTH
 from ui.widgets.reused import Line, Lines
 from ui.widgets.state_badge import StateBadge
 
@@ -32,7 +31,6 @@ class Commitments(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(2, 1)
         self._lines = Lines[CommitmentView](lambda position: _CommitmentLine(self, self._grid, position))
 
@@ -46,7 +44,7 @@ class _CommitmentLine(Line[CommitmentView]):
 
     def __init__(self, parent: QWidget, grid: QGridLayout, position: int) -> None:
         self._name = QLabel(parent)
-        self._name.setProperty("role", "dim")
+        self._name.setProperty("role", "fact-label")
         self._badge = StateBadge(None, parent)
         self._rule = QLabel(parent)
         self._rule.setProperty("role", "dim")

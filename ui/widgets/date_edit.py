@@ -2,23 +2,26 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, cast
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
+from app.formatting import date_text
 from app.i18n import _, current_language
 from ui.theme.icons import icon
 from ui.theme.palette import active_palette
-from ui.widgets.dates import is_begun, parse_date
+from ui.widgets.composing_line_edit import ComposingLineEdit
+from ui.widgets.dates import is_begun, parse_date, why_no_date
 from ui.widgets.value_teller import TypedField, ValueTeller
 
 Today = Callable[[], date]
 
 
-class DateEdit(QLineEdit):
-    """Takes ``3-7``, ``20260307``, ``2026-3-7``; Up and Down step a day, with Ctrl a month; the icon opens a calendar.
+class DateEdit(ComposingLineEdit):
+    """Takes ``3-7``, ``20260307``, ``今天``, ``+3``; Up and Down step a day, with Ctrl a month;
+    the icon opens a calendar.
 
     ``value()`` is None while the field is empty or no date; ``problem()`` says what is wrong with what is typed.
     """
@@ -55,7 +58,21 @@ class DateEdit(QLineEdit):
         """Return what is wrong with what is typed, "" when nothing is."""
         if not self.text().strip() or self.value() is not None or (self.hasFocus() and is_begun(self.text())):
             return ""
-        return _("Not a date. Type 3-7 or 2026-03-07.")
+        return why_no_date(self.text())
+
+    def kept(self) -> str:
+        """Return the text as it is typed."""
+        return self.text()
+
+    def restore(self, kept: Any) -> None:
+        """Put a kept text back."""
+        if isinstance(kept, str):
+            self.setText(kept)
+
+    def shown(self) -> str:
+        """Return the date, or the text that is none."""
+        value = self.value()
+        return self.text().strip() if value is None else date_text(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
@@ -111,6 +128,12 @@ class CalendarPopup(QWidget):
         self.move(place)
         self.show()
         self.calendar.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.isVisible():
+            self._color_days()
 
     def _color_days(self) -> None:
         """Write weekends in our red instead of Qt's, which no dark ground bears."""

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.formatting import date_time_text
 from app.i18n import _
 from ui.theme.icons import icon
+from ui.widgets.composing_line_edit import ComposingLineEdit
 from ui.widgets.date_edit import CalendarPopup
-from ui.widgets.dates import is_begun, parse_date_time
+from ui.widgets.dates import is_begun, parse_date_time, why_no_time
 from ui.widgets.value_teller import TypedField, ValueTeller
 
 Now = Callable[[], datetime]
@@ -38,6 +40,8 @@ class DateTimeEdit(QWidget):
         self.line.setObjectName(f"{name}.text")
         self.line.setPlaceholderText(_("e.g. 3-7 14:05"))
         pick = QAction(icon("calendar"), _("Calendar"), self.line)
+        pick.setShortcut("F4")
+        pick.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         pick.triggered.connect(self._on_calendar_requested)
         self.line.addAction(pick, QLineEdit.ActionPosition.TrailingPosition)
         self.now_button = QPushButton(_("Now"), self)
@@ -72,7 +76,21 @@ class DateTimeEdit(QWidget):
         begun = self.line.hasFocus() and (is_begun(typed) or is_begun(typed.strip().partition(" ")[2]))
         if not typed.strip() or self.value() is not None or begun:
             return ""
-        return _("Not a time. Type 3-7 14:05 or 14:05.")
+        return why_no_time(typed)
+
+    def kept(self) -> str:
+        """Return the text as it is typed."""
+        return self.line.text()
+
+    def restore(self, kept: Any) -> None:
+        """Put a kept text back."""
+        if isinstance(kept, str):
+            self.line.setText(kept)
+
+    def shown(self) -> str:
+        """Return the moment in local time, or the text that is none."""
+        value = self.value()
+        return self.line.text().strip() if value is None else date_time_text(value, self._zone)
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
         super().setAccessibleName(name)
@@ -102,7 +120,7 @@ class DateTimeEdit(QWidget):
         calendar.show_below(self)
 
 
-class _SteppedLine(QLineEdit):
+class _SteppedLine(ComposingLineEdit):
     """A line whose Up and Down keys step."""
 
     stepped = Signal(int, bool)  # +1 or -1, by day

@@ -34,7 +34,10 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True)
 class DetailView:
-    """Everything the pane shows of one record; all texts are translated and formatted."""
+    """Everything the pane shows of one record; all texts are translated and formatted.
+
+    ``events`` counts the log where ``timeline`` holds its newest entries only.
+    """
 
     title: str
     badges: tuple[Badge, ...] = ()
@@ -46,6 +49,7 @@ class DetailView:
     commitments: tuple[CommitmentView, ...] = ()
     groups: tuple[FactGroup, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    events: int = 0
     papers: tuple[PaperView, ...] = ()
 
 
@@ -108,7 +112,7 @@ class DetailPanel(QWidget):
         self._show_groups(view.groups)
         self._timeline.show_entries(view.timeline)
         self._timeline_card.setVisible(bool(view.timeline))
-        count = len(view.timeline)
+        count = max(view.events, len(view.timeline))
         self._timeline_card.set_note(ngettext("{count} entry", "{count} entries", count).format(count=count))
         self._papers.show_papers(view.papers)
         self._paper_card.setVisible(bool(view.papers))

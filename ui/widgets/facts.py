@@ -12,8 +12,6 @@ from ui.widgets.reused import Line, Lines
 from ui.widgets.state_badge import StateBadge
 from ui.widgets.words import Words
 
-LABEL_WIDTH = 76
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -36,8 +34,7 @@ class Facts(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(3)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setVerticalSpacing(0)  # the style sheet gives every line the height of a link
         self._grid.setColumnStretch(1, 1)
         self._lines = Lines[Fact](lambda position: _FactLine(self, self._grid, position))
 
@@ -57,7 +54,7 @@ class _FactLine(Line[Fact]):
         self._link: LinkButton | None = None
         self._badge: StateBadge | None = None
         self._label = QLabel(facts)
-        self._label.setProperty("role", "dim")
+        self._label.setProperty("role", "fact-label")
         grid.addWidget(self._label, position, 0, Qt.AlignmentFlag.AlignTop)
 
     def fill(self, view: Fact) -> None:
@@ -92,7 +89,7 @@ class _FactLine(Line[Fact]):
 
     def _show_words(self, fact: Fact) -> None:
         if self._words is None:
-            self._words = Words(self._facts)
+            self._words = Words(self._facts, "fact")
             self._grid.addWidget(self._words, self._position, 1)
         self._words.say(fact.value or "—")
         self._words.setAccessibleName(f"{fact.label} {fact.value}")

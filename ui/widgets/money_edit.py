@@ -20,18 +20,20 @@ class MoneyEdit(NumberEdit):
         super().__init__(name, least=least, most=LARGEST, places=2, parent=parent)
         self.setPlaceholderText(_("e.g. 1,200.50"))
 
-    def shown(self, value: Decimal) -> str:
+    def written(self, value: Decimal) -> str:
         """Return an amount as the field writes it."""
         return money(value)
 
     def read(self, text: str) -> Decimal:
         """Read an amount; ValueError when it is none."""
         typed = plain(text).lower()
+        sign = "-" if typed.startswith("-") else ""  # "-¥3.00" is how a negative amount is written
+        typed = typed.removeprefix(sign)
         for word in _BEFORE:
             typed = typed.removeprefix(word)
         for word in _BEHIND:
             typed = typed.removesuffix(word)
-        return parse_number(typed)
+        return parse_number(sign + typed)
 
     def hint(self) -> str:
         """Return what to type instead of something that is no amount."""

@@ -118,9 +118,8 @@ class _ReasonLine(Line[ReasonView]):
         self._link.clicked.connect(self._on_clicked)
         row = QHBoxLayout()
         row.setSpacing(9)
-        row.addWidget(self._clause, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._link, 0, Qt.AlignmentFlag.AlignTop)
+        for widget, stretch in ((self._clause, 0), (self._words, 1), (self._link, 0)):
+            row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
         lines.addLayout(row)
 
     def fill(self, view: ReasonView) -> None:

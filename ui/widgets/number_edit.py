@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
+from ui.widgets.composing_line_edit import ComposingLineEdit
 from ui.widgets.value_teller import TypedField, ValueTeller
 
 _FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?([万亿]?)")
@@ -36,7 +37,7 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-class NumberEdit(QLineEdit):
+class NumberEdit(ComposingLineEdit):
     """A number between two bounds with at most ``places`` decimals; may be empty.
 
     ``value()`` is None while the field is empty or wrong, ``problem()`` says what is wrong. Up and Down step by one.
@@ -71,7 +72,7 @@ class NumberEdit(QLineEdit):
 
     def set_value(self, value: Decimal | int | None) -> None:
         """Show a number, or nothing."""
-        self.setText("" if value is None else self.shown(Decimal(value)))
+        self.setText("" if value is None else self.written(Decimal(value)))
         self.setCursorPosition(0)
 
     def problem(self) -> str:
@@ -84,7 +85,21 @@ class NumberEdit(QLineEdit):
         begun = self.hasFocus() and _BEGUN.fullmatch(plain(self.text())) is not None
         return "" if begun else self.hint()
 
-    def shown(self, value: Decimal) -> str:
+    def kept(self) -> str:
+        """Return the text as it is typed."""
+        return self.text()
+
+    def restore(self, kept: Any) -> None:
+        """Put a kept text back."""
+        if isinstance(kept, str):
+            self.setText(kept)
+
+    def shown(self) -> str:
+        """Return the number as the field writes it, or the text that is none."""
+        value = self.value()
+        return self.text().strip() if value is None else self.written(value)
+
+    def written(self, value: Decimal) -> str:
         """Return a number as the field writes it."""
         return f"{value:.{self._places}f}"
 
@@ -120,7 +135,7 @@ class NumberEdit(QLineEdit):
 
     def _refusal(self, number: Decimal) -> str:
         if not self._least <= number <= self._most:
-            bounds = {"least": self.shown(self._least), "most": self.shown(self._most)}
+            bounds = {"least": self.written(self._least), "most": self.written(self._most)}
             return _("Only {least} to {most} fits here.").format(**bounds)
         if number != round(number, self._places):
             if not self._places:

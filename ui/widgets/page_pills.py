@@ -1,6 +1,7 @@
 """Small exclusive buttons: the pages of a tab, or a choice of few in a form."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -36,6 +37,7 @@ class PillRow(QWidget):
             layout.addWidget(button)
         layout.addStretch(1)
         self._group.idClicked.connect(lambda position: self.chosen.emit(self._codes[position]))
+        self._group.idToggled.connect(self._on_toggled)
 
     @property
     def current(self) -> str | None:
@@ -51,6 +53,13 @@ class PillRow(QWidget):
         if code is not None and code not in self._codes:
             raise ValueError(code)
         self._group.setExclusive(True)
+
+    def _on_toggled(self) -> None:
+        """Let Tab stop at the chosen button only, from where the arrow keys go on."""
+        chosen = self._group.checkedButton()
+        for button in self._group.buttons():
+            stops = chosen is None or button is chosen
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
     def button(self, code: str) -> QPushButton:
         """Return the button of a code; ValueError for an unknown code."""
@@ -100,3 +109,16 @@ class SegmentedChoice(PillRow):
     def problem(self) -> str:
         """Nothing can be wrong with a choice."""
         return ""
+
+    def kept(self) -> str | None:
+        """Return the code chosen."""
+        return self.current
+
+    def restore(self, kept: Any) -> None:
+        """Choose a kept code, if it is still offered."""
+        if kept is None or (isinstance(kept, str) and kept in self._codes):
+            self.set_value(kept)
+
+    def shown(self) -> str:
+        """Return what a person reads for the code chosen."""
+        return self.button(self.current).text() if self.current is not None else ""

@@ -1,38 +1,19 @@
 """The people of a dispatch: ours picked by name or pinyin, a manufacturer's entered by hand, one leading (C7.2)."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import pairwise
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QRadioButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.errors import AppError
 from app.forms import TravellerForm
 from app.i18n import _
-from app.rules.inputs import clean_phone
 from ui.theme.icons import icon
-from ui.widgets.clearing import clear_layout
-from ui.widgets.line_edit import LineEdit
+from ui.widgets.guest_row import GuestRow
+from ui.widgets.people_table import People, PeopleTable
 from ui.widgets.record_picker import PickItem, RecordPicker
-
-LONGEST_NAME = 60
-LONGEST_ORGANISATION = 200
-LONGEST_PHONE = 40
-
-People = tuple[TravellerForm, ...]
 
 
 class PeopleEditor(QWidget):
@@ -71,6 +52,31 @@ class PeopleEditor(QWidget):
         if self.picker.problem():
             return self.picker.problem()
         return _("Add this person to the list, or clear the fields.") if self.guest.is_begun() else ""
+
+    def kept(self) -> dict[str, Any]:
+        """Return the people, and whoever is half entered."""
+        return {
+            "people": [asdict(person) for person in self._people],
+            "staff": self.picker.kept(),
+            "guest": self.guest.kept(),
+        }
+
+    def restore(self, kept: Any) -> None:
+        """Put back the people and whoever is half entered."""
+        if not isinstance(kept, dict):
+            return
+        people = kept.get("people")
+        known = [_traveller(person) for person in people] if isinstance(people, list) else []
+        self._change(tuple(person for person in known if person is not None))
+        self.picker.restore(kept.get("staff"))
+        self.guest.restore(kept.get("guest"))
+        self.guest.setVisible(self.guest.is_begun())
+        self.guest_button.setEnabled(not self.guest.is_begun())
+
+    def shown(self) -> str:
+        """Return the names, the lead first among them marked."""
+        names = (_("{name} (lead)").format(name=p.name) if p.is_lead else p.name for p in self._people)
+        return _(", ").join(names)
 
     def add(self, traveller: TravellerForm) -> None:
         """Add a person unless already on the list; the first one leads."""
@@ -183,166 +189,11 @@ class PeopleEditor(QWidget):
         self._note.show()
 
 
-class PeopleTable(QFrame):
-    """One line per person: who leads, name, where from, phone, a cross. ``stops`` is where Tab halts, in order."""
-
-    lead_chosen = Signal(int)  # position
-    removed = Signal(int)  # position
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"{name}.table")
-        self.setProperty("role", "card")
-        self._name = name
-        self._leads = QButtonGroup(self)
-        self._crosses: list[QToolButton] = []
-        self.stops: list[QWidget] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(10, 5, 5, 5)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(2, 1)
-
-    def show_people(self, people: People) -> None:
-        """Show these people in place of the former ones."""
-        clear_layout(self._grid)
-        self._crosses.clear()
-        self.stops.clear()
-        self._leads.deleteLater()
-        self._leads = QButtonGroup(self)
-        self._leads.idClicked.connect(self.lead_chosen)
-        if not people:
-            empty = QLabel(_("Nobody yet. The person added first leads."), self)
-            empty.setProperty("role", "dim")
-            self._grid.addWidget(empty, 0, 0, 1, 5)
-            return
-        for column, title in enumerate((_("Lead"), _("Name"), _("Organisation"), _("Phone"))):
-            heading = QLabel(title, self)
-            heading.setProperty("role", "small")
-            self._grid.addWidget(heading, 0, column)
-        for position, person in enumerate(people):
-            self._add_row(position, person)
-
-    def focus_row(self, position: int) -> None:
-        """Put the keyboard on the cross of a line."""
-        self._crosses[position].setFocus()
-
-    def _add_row(self, position: int, person: TravellerForm) -> None:
-        lead = QRadioButton(self)
-        lead.setObjectName(f"{self._name}.lead.{position}")
-        lead.setAccessibleName(_("{name} leads").format(name=person.name))
-        lead.setToolTip(lead.accessibleName())
-        lead.setChecked(person.is_lead)
-        self._leads.addButton(lead, position)
-        line = position + 1
-        self._grid.addWidget(lead, line, 0)
-        for column, text in enumerate((person.name, person.organisation, person.phone), start=1):
-            label = QLabel(text, self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", "dim" if column > 1 else "")
-            self._grid.addWidget(label, line, column)
-        cross = self._cross(position, person.name)
-        self._grid.addWidget(cross, line, 4)
-        for stop in (lead, cross):
-            stop.show()  # now, not when the layout comes to it: the keyboard may be sent here at once
-            self.stops.append(stop)
-
-    def _cross(self, position: int, name: str) -> QToolButton:
-        cross = QToolButton(self)
-        cross.setObjectName(f"{self._name}.remove.{position}")
-        cross.setAccessibleName(_("Remove {name}").format(name=name))
-        cross.setToolTip(cross.accessibleName())
-        cross.setIcon(icon("close"))
-        cross.setIconSize(QSize(14, 14))
-        cross.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        cross.clicked.connect(lambda: self.removed.emit(position))
-        self._crosses.append(cross)
-        return cross
-
-
-class GuestRow(QWidget):
-    """The fields of a manufacturer's person; Enter adds, Esc leaves. ``stops`` is where Tab halts, in order."""
-
-    added = Signal(object)  # TravellerForm
-    left = Signal()
-    edited = Signal()
-    refused = Signal(str)  # why nobody was added
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.name = self._line(f"{name}.name", _("Name"), LONGEST_NAME)
-        self.organisation = self._line(f"{name}.organisation", _("Manufacturer"), LONGEST_ORGANISATION)
-        self.phone = self._line(f"{name}.phone", _("Phone"), LONGEST_PHONE, _phone_problem)
-        self.add_button = QPushButton(_("Add"), self)
-        self.add_button.setObjectName(f"{name}.add")
-        self.add_button.setAutoDefault(False)
-        self.add_button.clicked.connect(self._on_add)
-        leave = QPushButton(_("Leave out"), self)
-        leave.setObjectName(f"{name}.cancel")
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self._leave)
-        self.stops: tuple[QWidget, ...] = (*self._lines(), self.add_button, leave)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for line, stretch in zip(self._lines(), (2, 3, 2), strict=True):
-            layout.addWidget(line, stretch)
-        layout.addWidget(self.add_button)
-        layout.addWidget(leave)
-
-    def is_begun(self) -> bool:
-        """True while something stands in the fields."""
-        return any(line.value() for line in self._lines())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keep Enter and Esc from the dialog around: here they add and leave."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in self._lines():
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_add()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self._leave()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _lines(self) -> tuple[LineEdit, LineEdit, LineEdit]:
-        return self.name, self.organisation, self.phone
-
-    def _line(self, name: str, title: str, longest: int, check: Callable[[str], str] | None = None) -> LineEdit:
-        line = LineEdit(name, longest, check, self)
-        line.setPlaceholderText(title)
-        line.setAccessibleName(title)
-        line.installEventFilter(self)
-        line.textChanged.connect(lambda _text: self.edited.emit())
-        return line
-
-    def _on_add(self) -> None:
-        wrong = next((line for line in (self.name, self.organisation) if not line.value()), None)
-        if wrong is None and self.phone.problem():
-            wrong = self.phone
-        if wrong is not None:
-            needed = _("Enter the person's {field}.").format(field=wrong.placeholderText())
-            self.refused.emit(wrong.problem() or needed)
-            wrong.setFocus()
-            return
-        guest = TravellerForm(None, self.name.value(), self.organisation.value(), self.phone.value())
-        self._clear()
-        self.added.emit(guest)
-
-    def _leave(self) -> None:
-        self._clear()
-        self.left.emit()
-
-    def _clear(self) -> None:
-        for line in self._lines():
-            line.clear()
-
-
-def _phone_problem(text: str) -> str:
-    """Return why a text is no telephone number, "" when it is one."""
-    try:
-        clean_phone(text, field="phone", limit=LONGEST_PHONE)
-    except AppError as error:
-        return error.message
-    return ""
+def _traveller(kept: Any) -> TravellerForm | None:
+    """Return a person out of the kept form, None when it is none."""
+    if not isinstance(kept, dict) or kept.keys() - TravellerForm.__slots__:
+        return None
+    words = all(isinstance(kept.get(name), str) for name in ("name", "organisation", "phone"))
+    if not words or not isinstance(kept.get("staff_id"), int | None) or not isinstance(kept.get("is_lead"), bool):
+        return None
+    return TravellerForm(**kept)

@@ -1,7 +1,8 @@
 """Choosing a customer, project, part or person: type a name, pinyin initials or code and pick from what is found."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
@@ -22,7 +23,7 @@ from app.i18n import _
 from ui.runtime.jobs import JobRunner
 from ui.theme.icons import icon, paint_icon
 from ui.theme.palette import active_palette
-from ui.theme.stylesheet import row_height
+from ui.theme.sizes import row_height
 from ui.widgets.composing_line_edit import ComposingLineEdit
 
 _MOST_SHOWN = 10
@@ -88,6 +89,22 @@ class RecordPicker(ComposingLineEdit):
         """Return what is wrong with what is typed, "" when nothing is."""
         return _("Pick one from the list.") if self.text().strip() and self._value is None else ""
 
+    def kept(self) -> Any:
+        """Return what is picked, or the text as it is typed."""
+        return asdict(self._value) if self._value is not None else self.text()
+
+    def restore(self, kept: Any) -> None:
+        """Pick or type what was kept."""
+        if isinstance(kept, str):
+            self.set_value(None)
+            self.setText(kept)
+        elif (item := kept_item(kept)) is not None:
+            self.set_value(item)
+
+    def shown(self) -> str:
+        """Return what stands in the field."""
+        return self.text().strip()
+
     @property
     def popup(self) -> "QListWidget | None":
         """The list of what was found, None while it is closed."""
@@ -150,7 +167,7 @@ class RecordPicker(ComposingLineEdit):
             self.value_changed.emit(None)
 
     def _on_found(self, items: Sequence[PickItem]) -> None:
-        if not self.hasFocus():
+        if not self.hasFocus() or self.is_composing:
             return
         if self._popup is None:
             self._popup = _Popup(f"{self.objectName()}.list", self)
@@ -184,6 +201,16 @@ class RecordPicker(ComposingLineEdit):
         self._jobs.drop_read(f"{self.objectName()}.search")
         if self._popup is not None:
             self._popup.hide()
+
+
+def kept_item(kept: Any) -> PickItem | None:
+    """Return a picked item out of its kept form, None when it is none."""
+    if not isinstance(kept, dict) or kept.keys() - PickItem.__slots__:
+        return None
+    words = all(isinstance(kept.get(name), str) for name in ("title", "subtitle", "code"))
+    if not words or not isinstance(kept.get("id"), int) or not isinstance(kept.get("owner_id"), int | None):
+        return None
+    return PickItem(**kept)
 
 
 class _Popup(QFrame):

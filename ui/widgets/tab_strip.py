@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from ui.theme.icons import paint_icon
 from ui.theme.palette import active_palette
+from ui.theme.sizes import scaled
 
+# logical px at the usual text size
 _ICON = 19
 _LEAST_WIDTH = 86
 _LINE = 3
+_COUNT = 16
+_COUNT_FONT = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class TabStrip(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
         metrics = QFontMetrics(self._bold())
         width = metrics.horizontalAdvance(self._tabs[index].title) + 32
-        return QSize(max(_LEAST_WIDTH, width), _ICON + metrics.height() + 20)
+        return QSize(max(scaled(_LEAST_WIDTH), width), scaled(_ICON) + metrics.height() + 20)
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
         return self.tabSizeHint(index)
@@ -91,7 +95,8 @@ class TabStrip(QTabBar):
         palette, rect = active_palette(), self.tabRect(position)
         current = position == self.currentIndex()
         color = palette.color("accent" if current else "text" if hovered else "dim")
-        glyph = QRect(rect.center().x() - _ICON // 2, rect.top() + 8, _ICON, _ICON)
+        side = scaled(_ICON)
+        glyph = QRect(rect.center().x() - side // 2, rect.top() + 8, side, side)
         paint_icon(painter, glyph, self._tabs[position].icon, color)
         painter.setFont(self._bold() if current else self.font())
         painter.setPen(color)
@@ -110,13 +115,14 @@ class TabStrip(QTabBar):
             return
         palette = active_palette()
         font = QFont(self.font())
-        font.setPixelSize(11)
+        font.setPixelSize(scaled(_COUNT_FONT))
         text = str(count) if count < 100 else "99+"
-        width = max(16, QFontMetrics(font).horizontalAdvance(text) + 9)
-        pill = QRectF(glyph.right() + 5, glyph.top() - 4, width, 16)
+        height = scaled(_COUNT)
+        width = max(height, QFontMetrics(font).horizontalAdvance(text) + 9)
+        pill = QRectF(glyph.right() + 5, glyph.top() - 4, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color("overdue"))
-        painter.drawRoundedRect(pill, 8, 8)
+        painter.drawRoundedRect(pill, height / 2, height / 2)
         painter.setPen(palette.color("window"))
         painter.setFont(font)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

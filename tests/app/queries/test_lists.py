@@ -10,7 +10,8 @@ import pytest
 from app.context import Actor, Context
 from app.errors import NotAllowed, NotFound
 from app.forms import ContactForm, CustomerForm, EquipmentForm, ProjectForm, SiteForm, StaffForm
-from app.queries import dispatches, parties, people, projects, requests, search
+from app.queries import contracts, dispatches, parties, people, projects, requests, search
+from app.queries.equipment import EQUIPMENT, equipment_details, equipment_form
 from app.queries.paging import ListFilter, PageRequest, Sort
 from app.services.dispatches import cancel_dispatch
 from app.services.papers import issue_paper
@@ -42,7 +43,7 @@ def page(*views: str, text: str = "", key: str = "number", descending: bool = Fa
 def test_dispatches_without_a_number_stand_last(context: Context) -> None:
     draft, settled = make_dispatch(context), make_agreed_dispatch(context)
     for descending in (False, True):
-        rows = dispatches.list_dispatches(context, page(descending=descending)).rows
+        rows = dispatches.DISPATCHES.read(context, page(descending=descending)).rows
         assert [row.id for row in rows] == [settled, draft]
 
 
@@ -50,16 +51,18 @@ def test_dispatch_views_show_and_count_what_they_say(context: Context) -> None:
     draft, settled, cancelled = make_dispatch(context), make_agreed_dispatch(context), make_dispatch(context)
     cancel_dispatch(context, record_id=cancelled, version=version_of(context, cancelled), reason="误报")
     shown = {
-        view: {row.id for row in dispatches.list_dispatches(context, page(view)).rows} for view in dispatches.VIEWS
+        view: {row.id for row in dispatches.DISPATCHES.read(context, page(view)).rows} for view in dispatches.VIEWS
     }
     assert shown == {"open": {draft, settled}, "draft": {draft}, "agreed": {settled}, "finished": {cancelled}}
-    assert dispatches.count_views(context) == {view: len(shown[view]) for view in ("open", "draft", "agreed")}
-    assert dispatches.count_dispatches(context, ListFilter()) == 3
+    assert dispatches.DISPATCHES.count_views(context, dispatches.COUNTED) == {
+        view: len(shown[view]) for view in ("open", "draft", "agreed")
+    }
+    assert dispatches.DISPATCHES.count(context, ListFilter()) == 3
 
 
 def test_a_dispatch_row_names_who_goes_in_order(context: Context) -> None:
     make_dispatch(context, make_staff(context, name="张伟"), make_staff(context, name="刘洋"))
-    assert dispatches.list_dispatches(context, page()).rows[0].people == "张伟、刘洋"
+    assert dispatches.DISPATCHES.read(context, page()).rows[0].people == "张伟、刘洋"
 
 
 def test_opening_a_dispatch_takes_twelve_statements_at_most(context: Context) -> None:
@@ -83,18 +86,18 @@ def test_customers_count_what_belongs_to_them(context: Context) -> None:
     make_site(context, customer_id=customer)
     make_request(context, customer_id=customer, project_id=make_project(context, customer_id=customer))
     make_customer(context)
-    (row,) = parties.list_customers(context, page("key")).rows
+    (row,) = parties.CUSTOMERS.read(context, page("key")).rows
     assert (row.id, row.sites, row.projects, row.open_requests) == (customer, 1, 1, 1)
-    assert parties.count_customers(context, ListFilter()) == 2
-    assert parties.count_customers(context, ListFilter(views=frozenset({"key"}))) == 1
+    assert parties.CUSTOMERS.count(context, ListFilter()) == 2
+    assert parties.CUSTOMERS.count(context, ListFilter(views=frozenset({"key"}))) == 1
 
 
 @pytest.mark.parametrize("kind", ["customer", "project"])
 def test_opening_an_owner_takes_twelve_statements_at_most(context: Context, kind: str) -> None:
     customer = make_customer(context, contacts=(ContactForm(name="王工"),))
     project = make_project(context, customer_id=customer, contract_no="HT-1")
-    for _ in range(3):
-        make_site(context, customer_id=customer)
+    for place in range(3):
+        make_site(context, customer_id=customer, name=f"车间{place}")
         make_equipment(context, project_id=project)
         make_request(context, customer_id=customer, project_id=project)
     with count_statements(context) as statements:
@@ -110,15 +113,16 @@ def test_project_views_follow_today(context: Context) -> None:
     running = make_project(context, handed_over_on=None)
     covered = make_project(context, handed_over_on=date(2025, 3, 7))
     over = make_project(context, handed_over_on=date(2025, 3, 6))
-    shown = {view: [row.id for row in projects.list_projects(context, page(view)).rows] for view in projects.VIEWS}
+    shown = {view: [row.id for row in projects.PROJECTS.read(context, page(view)).rows] for view in projects.VIEWS}
     assert shown == {
         "executing": [running],
         "handed_over": [covered, over],
+        "closed": [],
         "in_warranty": [covered],
         "out_of_warranty": [over],
     }
     assert projects.project_details(context, over).out_of_warranty
-    assert projects.count_projects(context, ListFilter(views=frozenset({"in_warranty"}))) == 1
+    assert projects.PROJECTS.count(context, ListFilter(views=frozenset({"in_warranty"}))) == 1
 
 
 SEES_MONEY = {Role.SECRETARY: True, Role.MANAGER: True, Role.LEADER: True, Role.WAREHOUSE: False, Role.VIEWER: False}
@@ -154,23 +158,29 @@ READS = [
     requests.count_views,
     lambda c: requests.request_details(c, 1),
     lambda c: requests.request_form(c, 1),
-    lambda c: dispatches.list_dispatches(c, page()),
-    lambda c: dispatches.count_dispatches(c, ListFilter()),
-    dispatches.count_views,
+    lambda c: dispatches.DISPATCHES.read(c, page()),
+    lambda c: dispatches.DISPATCHES.count(c, ListFilter()),
+    lambda c: dispatches.DISPATCHES.count_views(c, dispatches.COUNTED),
     lambda c: dispatches.dispatch_details(c, 1),
     lambda c: dispatches.dispatch_form(c, 1),
     lambda c: dispatches.new_dispatch_form(c, 1),
-    lambda c: parties.list_customers(c, page()),
-    lambda c: parties.count_customers(c, ListFilter()),
+    lambda c: parties.CUSTOMERS.read(c, page()),
+    lambda c: parties.CUSTOMERS.count(c, ListFilter()),
     lambda c: parties.customer_form(c, 1),
     lambda c: parties.site_form(c, 1),
     lambda c: parties.contacts(c, 1),
-    lambda c: projects.list_projects(c, page()),
-    lambda c: projects.count_projects(c, ListFilter()),
+    lambda c: projects.PROJECTS.read(c, page()),
+    lambda c: projects.PROJECTS.count(c, ListFilter()),
     lambda c: projects.project_form(c, 1),
-    lambda c: projects.equipment_form(c, 1),
-    lambda c: people.list_staff(c, page()),
-    lambda c: people.count_staff(c, ListFilter()),
+    lambda c: equipment_form(c, 1),
+    lambda c: EQUIPMENT.read(c, page()),
+    lambda c: equipment_details(c, 1),
+    lambda c: contracts.CONTRACTS.read(c, page()),
+    lambda c: contracts.CONTRACTS.count(c, ListFilter()),
+    lambda c: contracts.contract_details(c, 1),
+    lambda c: contracts.contract_form(c, 1),
+    lambda c: people.STAFF.read(c, page()),
+    lambda c: people.STAFF.count(c, ListFilter()),
     lambda c: people.staff_form(c, 1),
     people.departments,
     lambda c: search.pick(c, RecordKind.CUSTOMER, ""),
@@ -198,7 +208,7 @@ def test_forms_are_read_as_they_were_saved(context: Context) -> None:
     wanted = ProjectForm(number="XM-9", archive_code="XM-9", name="九期", customer_id=customer, contract_no="HT-9")
     assert replace(projects.project_form(context, project), version=0, handed_over_on=None) == wanted
     equipment = make_equipment(context, project_id=project)
-    assert replace(projects.equipment_form(context, equipment), version=0) == EquipmentForm(project, "EDI 装置")
+    assert replace(equipment_form(context, equipment), version=0) == EquipmentForm(project, name="EDI 装置")
     department = make_department(context)
     staff = make_staff(context, name="张伟", department_id=department)
     assert replace(people.staff_form(context, staff), version=0) == StaffForm("张伟", department)
@@ -209,8 +219,8 @@ def test_staff_are_found_and_show_where_they_were(context: Context) -> None:
     staff = make_staff(context, name="欧阳震华", skills="高压电工")
     make_staff(context)
     dispatch = make_dispatch(context, staff)
-    assert [row.id for row in people.list_staff(context, page(text="oyzh")).rows] == [staff]
-    assert people.count_staff(context, ListFilter(text="电工")) == 1
+    assert [row.id for row in people.STAFF.read(context, page(text="oyzh")).rows] == [staff]
+    assert people.STAFF.count(context, ListFilter(text="电工")) == 1
     (assignment,) = people.staff_details(context, staff).assignments
     assert (assignment.dispatch_id, assignment.ends_at - assignment.starts_at) == (dispatch, timedelta(hours=10))
 

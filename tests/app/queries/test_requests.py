@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import NotFound
-from app.forms import RequestForm
+from app.forms import FreePartForm, RequestForm
 from app.queries.paging import ListFilter, PageRequest, Sort
 from app.queries.requests import (
     SORT_COLUMNS,
@@ -27,7 +28,7 @@ from app.services.requests import (
     record_reply,
     register_request,
 )
-from models.enums import Severity
+from models.enums import RequestKind, Severity
 from tests.app.queries.statements import count_statements
 from tests.factories import (
     do_analysis,
@@ -110,12 +111,16 @@ def test_titles_sort_by_pinyin(context: Context) -> None:
 
 
 def rich_request(context: Context) -> int:
-    """Return a request with everything a request can have: project, site, equipment, dispatch, paper, long log."""
+    """Return a request with everything a request can have: project with free parts, site, equipment, dispatches,
+    papers, a long log.
+    """
     customer = make_customer(context)
     site = make_site(context, customer_id=customer)
-    project = make_project(context, customer_id=customer, site_id=site)
+    parts = (FreePartForm("滤芯", agreed=Decimal(20)), FreePartForm("膜元件", agreed=Decimal(2)))
+    project = make_project(context, customer_id=customer, site_id=site, free_part_lines=parts)
     equipment = make_equipment(context, project_id=project)
-    request = make_classed_request(context, customer_id=customer, project_id=project, equipment_id=equipment)
+    owners = {"customer_id": customer, "project_id": project, "equipment_id": equipment}
+    request = make_classed_request(context, request_kind=RequestKind.SPARE_PARTS, **owners)
     for _ in range(3):
         dispatch = make_agreed_dispatch(context, request_id=request)
         issue_paper(context, form_id="service_work_order", record_id=dispatch)

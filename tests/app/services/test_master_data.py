@@ -13,7 +13,7 @@ from app.errors import Conflict, Invalid, NotFound
 from app.forms import ContactForm, DepartmentForm, SiteForm
 from app.queries.parties import customer_form, site_form
 from app.queries.projects import project_form
-from app.services.parties import save_customer, save_site
+from app.services.parties import save_site
 from app.services.people import save_department
 from app.services.projects import save_project
 from models.enums import ProjectState, ServiceClass, WarrantyStart
@@ -87,13 +87,6 @@ def test_another_customers_contact_is_not_taken_over(context: Context) -> None:
     with pytest.raises(Invalid):
         make_customer(context, contacts=(replace(contact, name="李工"),))
     assert customer_form(context, other).contacts == (contact,)
-
-
-def test_contacts_are_added_and_changed_never_taken_away(context: Context) -> None:
-    customer = make_customer(context, contacts=(ContactForm(name="王工"),))
-    form = replace(customer_form(context, customer), contacts=(ContactForm(name="李工"),))
-    save_customer(context, record_id=customer, form=form)
-    assert [contact.name for contact in customer_form(context, customer).contacts] == ["王工", "李工"]
 
 
 def test_a_site_stays_with_its_customer(context: Context) -> None:

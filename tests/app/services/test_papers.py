@@ -139,7 +139,17 @@ def test_a_cancelled_dispatch_prints_void_with_its_number(context: Context) -> N
 
 def test_a_preview_leaves_no_trace(context: Context) -> None:
     printed = preview_paper(context, form_id=FORM, record_id=make_agreed_dispatch(context))
-    assert (printed.mark, printed.number, counted(context)) == (PaperMark.DRAFT, None, (0, 0, 0))
+    assert (printed.mark, printed.number, counted(context)) == (PaperMark.NONE, None, (0, 0, 0))
+
+
+def test_a_preview_shows_the_mark_that_the_paper_would_come_out_with(context: Context) -> None:
+    dispatch = make_agreed_dispatch(context)
+    issue(context, dispatch)
+    again = preview_paper(context, form_id=FORM, record_id=dispatch)
+    assert (again.mark, again.number) == (PaperMark.REPRINT, "PG-2026-0001")
+    draft = preview_paper(context, form_id=FORM, record_id=make_dispatch(context))
+    assert (draft.mark, draft.number, len(draft.missing)) == (PaperMark.DRAFT, None, 1)
+    assert counted(context) == (1, 1, 1)
 
 
 def test_only_the_copies_asked_for_are_printed(context: Context) -> None:

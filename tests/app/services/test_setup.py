@@ -1,6 +1,5 @@
 """The first start, and the settings afterwards."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +19,8 @@ from models.requests.request import Request
 from tests.factories import make_request, stored
 
 
-def test_the_first_start_makes_a_folder_ready_for_work(tmp_path: Path, clock: FixedClock) -> None:
-    context = open_context(DataFolder(tmp_path / "new" / "data"), clock=clock)
+def test_the_first_start_makes_a_folder_ready_for_work(empty_folder: DataFolder, clock: FixedClock) -> None:
+    context = open_context(empty_folder, clock=clock)
     set_up(context, company_name=" 清源水务 ")
     with context.read() as session:
         assert session.scalar(select(func.count()).select_from(Policy)) == 4
@@ -41,8 +40,8 @@ def test_a_folder_is_set_up_once(context: Context) -> None:
     assert context.settings().text("company_name") == "江南清源水务工程有限公司"
 
 
-def test_a_company_has_a_name(tmp_path: Path, clock: FixedClock) -> None:
-    context = open_context(DataFolder(tmp_path), clock=clock)
+def test_a_company_has_a_name(empty_folder: DataFolder, clock: FixedClock) -> None:
+    context = open_context(empty_folder, clock=clock)
     with pytest.raises(Invalid) as refusal:
         set_up(context, company_name=" ")
     assert refusal.value.field == "company_name"

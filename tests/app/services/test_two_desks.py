@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,21 +12,26 @@ from app.changes import Change
 from app.context import Context
 from app.errors import Conflict
 from app.forms import ContactForm, TravellerForm
+from app.queries.contracts import contract_form
 from app.queries.dispatches import dispatch_form
+from app.queries.equipment import equipment_form
 from app.queries.parties import customer_form, site_form
 from app.queries.people import staff_form
-from app.queries.projects import equipment_form, project_form
+from app.queries.projects import project_form
 from app.queries.requests import request_form
+from app.services.contracts import save_contract
 from app.services.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
+from app.services.equipment import save_equipment
 from app.services.parties import save_customer, save_site
 from app.services.people import save_staff
-from app.services.projects import save_equipment, save_project
+from app.services.projects import save_project
 from app.services.requests import cancel_request, confirm_class, edit_request, move_request, solve_request
 from models.enums import ClassBasis, ServiceClass
 from tests.conftest import OpenDesk
 from tests.factories import (
     make_agreed_dispatch,
     make_classed_request,
+    make_contract,
     make_customer,
     make_dispatch,
     make_equipment,
@@ -38,7 +44,7 @@ from tests.factories import (
 
 Form = Any
 FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., Any], dict[str, Any], dict[str, Any]]] = {
-    "customer": (make_customer, customer_form, save_customer, {"tax_no": "91330"}, {"short_name": "滨江"}),
+    "customer": (make_customer, customer_form, save_customer, {"tax_no": "91330200MA2AB0CD1X"}, {"short_name": "滨江"}),
     "customer's contacts": (
         make_customer,
         customer_form,
@@ -49,6 +55,7 @@ FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., An
     "site": (make_site, site_form, save_site, {"hazards": "盐酸"}, {"address": "宁波市"}),
     "project": (make_project, project_form, save_project, {"name": "一期"}, {"manager_name": "陈"}),
     "project's contract": (make_project, project_form, save_project, {"contract_no": "HT-1"}, {"contract_no": "HT-2"}),
+    "contract": (make_contract, contract_form, save_contract, {"amount": Decimal(5)}, {"summary": "含运费"}),
     "equipment": (make_equipment, equipment_form, save_equipment, {"model": "EDI-40"}, {"serial_no": "A1"}),
     "staff": (make_staff, staff_form, save_staff, {"post": "工程师"}, {"mobile": "13800138000"}),
     "request": (make_request, request_form, edit_request, {"text": "泵不转"}, {"urgent": True}),

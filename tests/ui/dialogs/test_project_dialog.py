@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import ProjectForm
+from app.forms import FreePartForm, ProjectForm
 from app.i18n import using_language
 from app.queries.parties import site_form
 from app.queries.projects import project_form
@@ -19,10 +19,11 @@ from tests.factories import make_customer, make_project, make_site
 from tests.ui.dialogs.asking import press_save, problem
 from ui.dialogs import customer_dialog, site_dialog
 from ui.dialogs.customer_dialog import CustomerDialog
-from ui.dialogs.pickers import chosen, picked_id
-from ui.dialogs.project_dialog import NAME, ProjectDialog, ask_new_project, ask_project
+from ui.dialogs.pickers import picked_id, read_items
+from ui.dialogs.project_dialog import NAME, ProjectDialog, ask_new_project, ask_project, read_project
 from ui.dialogs.site_dialog import SiteDialog
 from ui.runtime.desk import Desk
+from ui.widgets.record_picker import PickItem
 
 
 def owner_of(context: Context, site: int) -> int:
@@ -30,6 +31,16 @@ def owner_of(context: Context, site: int) -> int:
     owner = site_form(context, site).customer_id
     assert owner is not None
     return owner
+
+
+def item(desk: Desk, record_id: int) -> PickItem:
+    """Return a record as a picker shows it."""
+    return read_items(desk, record_id)[record_id]
+
+
+def known_of(desk: Desk, form: ProjectForm) -> dict[int, PickItem]:
+    """Return the records that a form names."""
+    return read_items(desk, form.customer_id, form.site_id)
 
 
 @pytest.fixture
@@ -43,7 +54,8 @@ def test_a_project_is_saved_with_contract_and_warranty(
 ) -> None:
     saved: list[int] = []
     customer = make_customer(context)
-    dialog = ask_new_project(desk, window, ProjectForm(customer_id=customer), saved.append)
+    known = read_items(desk, customer)
+    dialog = ask_new_project(desk, window, ProjectForm(customer_id=customer), saved.append, known)
     dialog.number.set_value("XM-2026-001")
     dialog.name.set_value("三期循环水")
     dialog.handed_over_on.setText("2025-8-1")
@@ -66,16 +78,19 @@ def test_everything_comes_back_as_it_was_stored(desk: Desk, context: Context, wi
         accepted_on=date(2025, 1, 5),
         warranty_start=WarrantyStart.ACCEPTANCE,
         warranty_months=18,
+        warranty_extended_to=date(2027, 1, 1),
+        warranty_extension_reason="停机两月",
         exception_class=ServiceClass.PAID,
         exception_text="第 9.2 条",
-        free_parts="滤芯 20 支",
+        free_parts="两年内供",
+        free_part_lines=(FreePartForm("滤芯", "PP-40", "支", Decimal("20.500"), Decimal(12)),),
         contract_no="HT-9",
         contract_signed_on=date(2024, 2, 1),
         contract_amount=Decimal("100.50"),
     )
-    form = project_form(context, project)
-    dialog = ask_project(desk, window, project, form, lambda _id: None)
-    assert dialog.form() == form
+    read = read_project(desk, project)
+    dialog = ask_project(desk, window, project, read, lambda _id: None)
+    assert dialog.form() == read[0]
     assert not dialog.is_dirty
 
 
@@ -124,7 +139,7 @@ def test_c11_3_a_number_that_is_taken_is_marked(
 ) -> None:
     make_project(context, **taken)
     form = replace(ProjectForm("XM-8", name="A", customer_id=make_customer(context)), **taken)
-    dialog = ask_new_project(desk, window, form, lambda _id: pytest.fail("was saved"))
+    dialog = ask_new_project(desk, window, form, lambda _id: pytest.fail("was saved"), known_of(desk, form))
     press_save(dialog, NAME, desk, qtbot)
     assert problem(dialog, NAME, field)
 
@@ -133,7 +148,7 @@ def test_dates_in_the_wrong_order_are_marked_at_the_later_one(
     desk: Desk, context: Context, window: QWidget, qtbot: QtBot
 ) -> None:
     form = ProjectForm(number="XM-8", name="A", customer_id=make_customer(context))
-    dialog = ask_new_project(desk, window, form, lambda _id: pytest.fail("was saved"))
+    dialog = ask_new_project(desk, window, form, lambda _id: pytest.fail("was saved"), known_of(desk, form))
     dialog.accepted_on.setText("2025-05-01")
     dialog.handed_over_on.setText("2025-04-01")
     press_save(dialog, NAME, desk, qtbot)
@@ -143,7 +158,7 @@ def test_dates_in_the_wrong_order_are_marked_at_the_later_one(
 def test_sites_are_those_of_the_customer(dialog: ProjectDialog, desk: Desk, context: Context, qtbot: QtBot) -> None:
     own, other = make_site(context, name="一车间"), make_site(context, name="二车间")
     assert not dialog.site.isEnabled()
-    dialog.customer.set_value(chosen(desk, owner_of(context, own)))
+    dialog.customer.set_value(item(desk, owner_of(context, own)))
     dialog.site.setFocus()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.site.hasFocus)
@@ -153,8 +168,8 @@ def test_sites_are_those_of_the_customer(dialog: ProjectDialog, desk: Desk, cont
     titles = [dialog.site.popup.item(at).text() for at in range(dialog.site.popup.count())]
     assert any("一车间" in title for title in titles)
     assert not any("二车间" in title for title in titles)
-    dialog.site.set_value(chosen(desk, own))
-    dialog.customer.set_value(chosen(desk, owner_of(context, other)))
+    dialog.site.set_value(item(desk, own))
+    dialog.customer.set_value(item(desk, owner_of(context, other)))
     assert picked_id(dialog.site) is None
 
 
@@ -176,10 +191,66 @@ def test_a_conflict_is_told_and_what_was_typed_stays(
     desk: Desk, context: Context, window: QWidget, qtbot: QtBot
 ) -> None:
     project = make_project(context)
-    form = project_form(context, project)
-    dialog = ask_project(desk, window, project, form, lambda _id: pytest.fail("was saved"))
-    save_project(context, form=form, record_id=project)
+    read = read_project(desk, project)
+    dialog = ask_project(desk, window, project, read, lambda _id: pytest.fail("was saved"))
+    save_project(context, form=read[0], record_id=project)
     dialog.manager_name.set_value("孙立")
     press_save(dialog, NAME, desk, qtbot)
     assert dialog.message.text
     assert (dialog.manager_name.value(), dialog.isVisible()) == ("孙立", True)
+
+
+def test_c3_2_an_extension_moves_the_end_and_needs_its_reason(dialog: ProjectDialog, desk: Desk, qtbot: QtBot) -> None:
+    with using_language("en"):
+        dialog.handed_over_on.setText("2025-04-01")
+        dialog.warranty_extended_to.setText("2026-03-31")
+        assert problem(dialog, NAME, "warranty_extended_to")
+        dialog.warranty_extended_to.setText("2026-06-30")
+        assert not problem(dialog, NAME, "warranty_extended_to")
+        assert dialog.warranty_end.text.startswith("2026-06-30")
+        press_save(dialog, NAME, desk, qtbot)
+        assert problem(dialog, NAME, "warranty_extension_reason")
+        dialog.warranty_extension_reason.set_value("two months of standstill")
+        assert not problem(dialog, NAME, "warranty_extension_reason")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("handed_over_on", {"accepted_on": "2025-5-2", "handed_over_on": "2025-5-1"}),
+        ("accepted_on", {"order_issued_on": "2025-5-2", "accepted_on": "2025-5-1"}),
+        ("handed_over_on", {"handed_over_on": "9999-6-1"}),
+    ],
+)
+def test_c3_2_dates_that_cannot_be_so_are_said_at_their_field_while_one_types(
+    dialog: ProjectDialog, field: str, typed: dict[str, str]
+) -> None:
+    for name, text in typed.items():
+        getattr(dialog, name).setText(text)
+    assert problem(dialog, NAME, field)
+
+
+def test_free_parts_are_typed_as_lines_and_show_what_is_left(
+    desk: Desk, context: Context, window: QWidget, qtbot: QtBot
+) -> None:
+    saved: list[int] = []
+    form = ProjectForm(number="XM-8", name="A", customer_id=make_customer(context))
+    dialog = ask_new_project(desk, window, form, saved.append, known_of(desk, form))
+    parts = dialog.free_part_lines
+    for column, text in (("name", "滤芯"), ("unit", "支"), ("agreed", "1,000.5"), ("used", "0.25")):
+        parts.cell(0, column).setText(text)
+    assert parts.findChildren(QLabel)[-1].text() == "1,000.25"
+    press_save(dialog, NAME, desk, qtbot)
+    assert project_form(context, saved[0]).free_part_lines == (
+        FreePartForm("滤芯", "", "支", Decimal("1000.5"), Decimal("0.25")),
+    )
+
+
+def test_nothing_is_read_on_the_windows_thread(
+    desk: Desk, context: Context, window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(context)
+    project = make_project(context, customer_id=owner_of(context, site), site_id=site)
+    read = read_project(desk, project)
+    monkeypatch.setattr(type(context), "read", lambda _context: pytest.fail("read on the window's thread"))
+    ask_project(desk, window, project, read, lambda _id: None)

@@ -11,7 +11,8 @@ from app.forms import SiteForm
 from app.queries.parties import site_form
 from tests.factories import make_customer, make_site
 from tests.ui.dialogs.asking import press_save, problem
-from ui.dialogs.site_dialog import NAME, ask_new_site, ask_site
+from ui.dialogs.going_on import NEXT
+from ui.dialogs.site_dialog import NAME, SiteDialog, ask_new_site, ask_site, ask_sites
 from ui.runtime.desk import Desk
 
 
@@ -54,3 +55,27 @@ def test_a_site_needs_a_name(desk: Desk, context: Context, window: QWidget, qtbo
 def test_a_site_without_customer_is_a_mistake_of_the_program(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="customer"):
         ask_site(desk, window, 1, SiteForm(name="x"), lambda _id: None)
+
+
+def test_sites_are_entered_one_after_the_other(desk: Desk, context: Context, window: QWidget, qtbot: QtBot) -> None:
+    saved: list[int] = []
+    customer = make_customer(context)
+    ask_sites(desk, window, customer, "华东化工", saved.append)
+    for name, another in (("甲", True), ("乙", False)):
+        dialog = next(form for form in window.findChildren(SiteDialog) if form.isVisible())
+        assert "华东化工" in dialog.windowTitle()
+        dialog.name.set_value(name)
+        assert dialog.next is not None
+        assert dialog.next.value() == frozenset()
+        dialog.next.set_value(frozenset({NEXT} if another else ()))
+        press_save(dialog, NAME, desk, qtbot)
+    assert [site_form(context, site).name for site in saved] == ["甲", "乙"]
+    assert not any(form.isVisible() for form in window.findChildren(SiteDialog))
+
+
+def test_a_name_that_another_site_has_is_marked(desk: Desk, context: Context, window: QWidget, qtbot: QtBot) -> None:
+    customer = make_customer(context)
+    make_site(context, customer_id=customer, name="Station A")
+    dialog = ask_new_site(desk, window, customer, "station a", lambda _id: pytest.fail("was saved"))
+    press_save(dialog, NAME, desk, qtbot)
+    assert problem(dialog, NAME, "name")

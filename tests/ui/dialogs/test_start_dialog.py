@@ -15,7 +15,8 @@ def _dialog(qtbot: QtBot) -> StartDialog:
 
 
 def test_the_folder_is_named(qtbot: QtBot) -> None:
-    note = _dialog(qtbot).findChild(QLabel, "start.first.welcome")
+    dialog = _dialog(qtbot)
+    note = dialog.findChild(QLabel, "start.first.welcome")
     assert isinstance(note, QLabel)
     assert "D:/Aftercare" in note.text()
 

@@ -169,6 +169,17 @@ def test_a_waiting_job_can_be_cancelled_and_a_save_cannot(qtbot: QtBot, jobs: Jo
     assert done == ["save"]
 
 
+def test_no_save_waits_for_output(qtbot: QtBot, jobs: JobRunner) -> None:
+    gate = Event()
+    done: list[str] = []
+    jobs.run_output(lambda _p: gate.wait(PATIENCE), lambda _a: done.append("output"))
+    jobs.run_write(lambda _p: None, lambda _a: done.append("save"))
+    qtbot.waitUntil(lambda: done == ["save"])
+    gate.set()
+    _wait_idle(qtbot, jobs)
+    assert done == ["save", "output"]
+
+
 def test_jobs_are_announced_and_taken_leave_of(qtbot: QtBot, jobs: JobRunner) -> None:
     seen: list[tuple[str, str]] = []
 

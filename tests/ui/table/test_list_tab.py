@@ -1,10 +1,8 @@
 """The page around a list: filter, sort, refresh, selection, empty and failed states."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -13,65 +11,12 @@ from pytestqt.qtbot import QtBot
 from app.changes import Change, ChangeBus
 from app.errors import StorageError
 from app.queries.paging import Page, PageRequest
-from tests.ui.table.people import BY_NUMBER, COLUMNS, People, Person
-from ui.runtime.changes import ChangeBridge
+from tests.ui.table.conftest import Make, keep, settle
+from tests.ui.table.people import People, Person
 from ui.runtime.jobs import JobRunner
-from ui.runtime.window_state import WindowState
 from ui.table.filter_bar import Chip, FilterBar, FilterState
 from ui.table.list_tab import ListTab
-from ui.table.page_spec import ListSpec, PageAction
 from ui.table.paged_tab import PagedTab
-
-Make = Callable[..., ListTab[Person]]
-
-
-@pytest.fixture
-def bus() -> ChangeBus:
-    """Where services publish."""
-    return ChangeBus()
-
-
-@pytest.fixture
-def people() -> People:
-    """Three hundred people."""
-    return People(300)
-
-
-@pytest.fixture
-def make(qtbot: QtBot, jobs: JobRunner, bus: ChangeBus, people: People, tmp_path: Path) -> Iterator[Make]:
-    """Makes shown pages of people."""
-    bridge = ChangeBridge(bus)
-
-    def make_page(**changes: object) -> ListTab[Person]:
-        spec = ListSpec(
-            **{
-                "name": "people.people",
-                "columns": COLUMNS,
-                "fetch": people.fetch,
-                "sort": BY_NUMBER,
-                "kinds": frozenset({"person"}),
-                "count": lambda _filter: len(people.ids),
-                "chips": (Chip("late", "Late", 4), Chip("mine", "Mine")),
-                "actions": (
-                    PageAction("new", "New", primary=True, shortcut="Ctrl+N"),
-                    PageAction("print", "Print", needs_selection=True),
-                ),
-                **changes,
-            }
-        )
-        page = ListTab(spec, jobs, bridge, WindowState(tmp_path / "u.ini"), QLabel("detail"))
-        qtbot.addWidget(page)
-        page.resize(1200, 700)
-        page.show()
-        qtbot.waitUntil(lambda: jobs.is_idle)
-        return page
-
-    yield make_page
-    bridge.close()
-
-
-def _settle(qtbot: QtBot, jobs: JobRunner, page: ListTab[Person]) -> None:
-    qtbot.waitUntil(lambda: jobs.is_idle and not page._refresh_soon.isActive())
 
 
 def test_a_page_reads_itself_when_shown_and_selects_the_first(make: Make, qtbot: QtBot) -> None:
@@ -86,7 +31,7 @@ def test_typing_filters_after_a_moment(make: Make, qtbot: QtBot, jobs: JobRunner
     page = make()
     with qtbot.waitSignal(page.filter_bar.filter_changed) as told:
         qtbot.keyClicks(page.filter_bar.text, "77")
-    _settle(qtbot, jobs, page)
+    settle(qtbot, jobs, page)
     assert told.args == [FilterState(text="77")]
     assert [page.model.row_at(at).id for at in range(page.model.rowCount())] == [77, 177, 277]
 
@@ -133,7 +78,7 @@ def test_a_span_of_days_is_part_of_the_filter(qtbot: QtBot) -> None:
 def test_sorting_asks_the_query(make: Make, qtbot: QtBot, jobs: JobRunner) -> None:
     page = make()
     page.table.horizontalHeader().sectionClicked.emit(0)
-    _settle(qtbot, jobs, page)
+    settle(qtbot, jobs, page)
     assert page.model.row_at(0).id == 300
 
 
@@ -155,7 +100,7 @@ def test_a_change_of_another_kind_reads_nothing(
     asked = len(people.asked)
     bus.publish(Change("part", frozenset({2})))
     qtbot.waitSignal(page._changes.changed).wait()
-    _settle(qtbot, jobs, page)
+    settle(qtbot, jobs, page)
     assert len(people.asked) == asked
 
 
@@ -172,9 +117,9 @@ def test_an_empty_list_offers_what_can_be_done(make: Make, qtbot: QtBot, people:
 def test_no_hit_offers_to_clear_the_filter(make: Make, qtbot: QtBot, jobs: JobRunner) -> None:
     page = make()
     page.show_filter(FilterState(text="nobody"))
-    _settle(qtbot, jobs, page)
+    settle(qtbot, jobs, page)
     page.findChild(QPushButton, "people.people.table.empty_action").click()
-    _settle(qtbot, jobs, page)
+    settle(qtbot, jobs, page)
     assert page.model.rowCount() == 100
     assert page.table.overlay.isHidden()
 
@@ -191,7 +136,7 @@ def test_a_failed_read_can_be_tried_again(make: Make, qtbot: QtBot, jobs: JobRun
     assert not page.table.overlay.isHidden()
     failing[0] = False
     page.findChild(QPushButton, "people.people.table.retry").click()
-    _settle(qtbot, jobs, page)
+    settle(qtbot, jobs, page)
     assert page.model.rowCount() == 100
 
 
@@ -213,13 +158,15 @@ def test_selection_asks_for_details(make: Make, qtbot: QtBot) -> None:
 
 def test_counts_are_read_when_the_rows_are_there(make: Make, qtbot: QtBot, jobs: JobRunner) -> None:
     shown: list[int] = []
-    page = make(count=lambda _filter: shown.append(page_rows()) or 3)
+    pages: list[ListTab[Person]] = []
 
-    def page_rows() -> int:
-        return page.model.rowCount() if not page.model.is_waiting else -1
+    def count(_filter: object) -> int:
+        shown.extend(page.model.rowCount() for page in pages if not page.model.is_waiting)
+        return 3
 
+    pages.append(make(count=count))
     shown.clear()
-    page.show_filter(FilterState(text="77"))
+    pages[0].show_filter(FilterState(text="77"))
     qtbot.waitUntil(lambda: bool(shown))
     assert shown == [3]
 
@@ -254,7 +201,8 @@ def test_on_a_narrow_window_the_detail_hides_until_a_row_is_opened(make: Make, q
 
 
 def test_columns_are_remembered_by_the_next_page(make: Make, qtbot: QtBot) -> None:
-    make().table.horizontalHeader().resizeSection(2, 201)
+    first = make()
+    first.table.horizontalHeader().resizeSection(2, 201)
     assert make().table.horizontalHeader().sectionSize(2) == 201
 
 
@@ -269,7 +217,7 @@ def test_pages_of_a_tab_are_made_when_looked_at(make: Make, qtbot: QtBot) -> Non
         return build
 
     tab = PagedTab("people", {"people": ("People", page("people")), "teams": ("Teams", page("teams"))})
-    qtbot.addWidget(tab)
+    keep(qtbot, tab)
     assert made == ["people"]
     tab.findChild(QPushButton, "people.people.pages.teams").click()
     assert (made, tab.current) == (["people", "teams"], "teams")

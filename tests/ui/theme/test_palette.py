@@ -3,33 +3,35 @@
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
+from tests.ui.reach import contrast
 from ui.theme.palette import DARK, LIGHT, Palette, Tone, qt_palette
-
-
-def _luminance(color: QColor) -> float:
-    parts = [
-        value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (color.redF(), color.greenF(), color.blueF())
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def _contrast(first: QColor, second: QColor) -> float:
-    dark, light = sorted((_luminance(first), _luminance(second)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("tone", Tone)
 def test_words_of_every_tone_can_be_read_on_their_ground(palette: Palette, tone: Tone) -> None:
     words, ground = palette.tone(tone)
-    assert _contrast(words, ground) >= 4.2
+    assert contrast(words, ground) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_dim_words_can_be_read_where_they_stand(palette: Palette) -> None:
+    grounds = {"dim": ("window", "panel"), "caption": ("heading", "selection"), "accent": ("window", "panel")}
+    for words, under in grounds.items():
+        for ground in under:
+            assert contrast(palette.color(words), palette.color(ground)) >= 4.5, (words, ground)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_ring_of_the_keyboard_stands_out_from_every_ground(palette: Palette) -> None:
+    for ground in ("window", "panel", "heading"):
+        assert contrast(palette.color("accent"), palette.color(ground)) >= 3
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_can_be_read_on_every_ground(palette: Palette) -> None:
     for ground in ("window", "panel", "heading", "selection"):
-        assert _contrast(palette.color("text"), palette.color(ground)) >= 7
+        assert contrast(palette.color("text"), palette.color(ground)) >= 7
 
 
 def test_every_role_is_a_colour() -> None:

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from ui.theme.badge import Badge, badge_size, paint_badge
 from ui.theme.icons import icon, meanings
 from ui.theme.palette import DARK, LIGHT, Tone, activate_palette, active_palette
-from ui.theme.stylesheet import row_height, stylesheet
-from ui.theme.theme import Theme, ThemeMode
+from ui.theme.sizes import row_height, scaled
+from ui.theme.stylesheet import stylesheet
+from ui.theme.theme import TEXT_PX, TextSize, Theme, ThemeMode
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def _colors(picture: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> set[str]:
 
 
 def test_theme_puts_font_colours_and_style_on_the_application(undressed: QApplication) -> None:
-    Theme(ThemeMode.DARK, font_px=15).apply(undressed)
+    Theme(ThemeMode.DARK, TextSize.LARGE).apply(undressed)
     assert undressed.font().family() == "Noto Sans SC"
     assert undressed.font().pixelSize() == 15
     assert undressed.palette().window().color().name() == DARK.window
@@ -52,10 +53,27 @@ def test_font_size_follows_the_system_unless_it_is_set(undressed: QApplication) 
     theme = Theme(ThemeMode.LIGHT)
     theme.apply(undressed)
     followed = theme.font_px
-    theme.set_font_px(18)
-    assert (undressed.font().pixelSize(), theme.row_height) == (18, row_height(18))
-    theme.set_font_px(None)
+    theme.set_size(TextSize.VERY_LARGE)
+    assert undressed.font().pixelSize() == 18
+    theme.set_size(TextSize.SYSTEM)
     assert undressed.font().pixelSize() == followed
+
+
+def test_sizes_of_text_are_stepped_through_and_end_at_both_ends(undressed: QApplication) -> None:
+    theme = Theme(ThemeMode.LIGHT, TextSize.NORMAL)
+    theme.apply(undressed)
+    upwards = [theme.step_size(1) for _step in range(4)]
+    assert [TEXT_PX[size] for size in upwards] == [15, 18, 18, 18]
+    downwards = [theme.step_size(-1) for _step in range(4)]
+    assert [TEXT_PX[size] for size in downwards] == [15, 13, 12, 12]
+
+
+def test_what_is_drawn_grows_with_the_text(undressed: QApplication) -> None:
+    theme = Theme(ThemeMode.LIGHT, TextSize.NORMAL)
+    theme.apply(undressed)
+    assert scaled(26) == 26
+    theme.set_size(TextSize.VERY_LARGE)
+    assert scaled(26) == 36
 
 
 def test_rows_are_34_px_at_the_usual_size_and_grow_with_the_font() -> None:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.i18n import using_language
 from ui.widgets.date_edit import CalendarPopup, DateEdit
 from ui.widgets.date_range import DateRangeButton, Span, usual_span
 from ui.widgets.date_time_edit import DateTimeEdit
-from ui.widgets.dates import is_begun, parse_date, parse_date_time
+from ui.widgets.dates import is_begun, parse_date, parse_date_time, why_no_date
 
 TODAY = date(2026, 3, 6)
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -20,16 +21,53 @@ NOW = datetime(2026, 3, 6, 14, 5, tzinfo=ZONE)
 
 @pytest.mark.parametrize(
     "text",
-    ["3-7", "03-07", "3/7", "3.7", "3月7日", "20260307", "2026-3-7", "2026/03/07", "2026年3月7日", " 2026 - 3 - 7 "],
+    [
+        *(
+            "3-7",
+            "03-07",
+            "3/7",
+            "3.7",
+            "3月7日",
+            "20260307",
+            "2026-3-7",
+            "2026/03/07",
+            "2026年3月7日",
+            " 2026 - 3 - 7 ",
+        ),
+        *("2026.3.7", "３－７", "２０２６０３０７", "明天", "tomorrow", "+1", "＋1", "+1天"),
+    ],
 )
 def test_a_date_can_be_typed_in_many_ways(text: str) -> None:
     assert parse_date(text, TODAY) == date(2026, 3, 7)
 
 
-@pytest.mark.parametrize("text", ["", "13-45", "2-30", "2027-2-29", "tomorrow", "3-", "202603", "0000-1-1"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "13-45", "2-30", "2027-2-29", "3-", "202603", "0000-1-1", "7", "26-3-7", "260307", "+99999", "+", "someday"],
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         parse_date(text, TODAY)
+
+
+@pytest.mark.parametrize(("text", "day"), [("今天", 6), ("today", 6), ("昨天", 5), ("+3", 9), ("-2", 4)])
+def test_a_day_can_be_named_from_today(text: str, day: int) -> None:
+    assert parse_date(text, TODAY) == date(2026, 3, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("7", "Which month? Type 3-7 or 2026-03-07."),
+        ("26-3-7", "Write the year with four digits: 2026-03-07."),
+        ("260307", "Write the year with four digits: 2026-03-07."),
+        ("2-30", "There is no such day."),
+        ("soon", "Not a date. Type 3-7 or 2026-03-07."),
+    ],
+)
+def test_what_could_mean_two_days_is_refused_with_a_word_how_to_write_it(text: str, told: str) -> None:
+    with using_language("en"):
+        assert why_no_date(text) == told
 
 
 @pytest.mark.parametrize(
@@ -115,6 +153,23 @@ def test_a_day_can_be_picked(field: DateEdit, qtbot: QtBot) -> None:
     with qtbot.waitSignal(popup.picked) as picked:
         popup.calendar.clicked.emit(QDate(2026, 3, 9))
     assert picked.args == [date(2026, 3, 9)]
+
+
+def test_f4_opens_the_calendar(qtbot: QtBot) -> None:
+    day = DateEdit("t.t.field.day", lambda: TODAY)
+    moment = DateTimeEdit("t.t.field.moment", lambda: NOW, ZONE)
+    for field in (day, moment):
+        qtbot.addWidget(field)
+        field.show()
+        field.activateWindow()
+        field.setFocus()
+        qtbot.waitUntil(field.isActiveWindow)
+        qtbot.keyClick(field.focusWidget() or field, Qt.Key.Key_F4)
+        popup = field.findChild(CalendarPopup)
+        assert popup is not None
+        popup.calendar.clicked.emit(QDate(2026, 3, 9))
+    assert day.value() == date(2026, 3, 9)
+    assert moment.value() == NOW.replace(day=9)
 
 
 def test_a_moment_is_aware_steps_and_comes_from_the_clock(qtbot: QtBot) -> None:

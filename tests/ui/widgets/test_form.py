@@ -1,16 +1,20 @@
 """The frame of forms: missing and wrong fields, saving, refusals, throwing away."""
 
+from datetime import date
 from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import AppError, Conflict, Invalid
+from tests.ui.by_hand import opened
 from ui.runtime.jobs import JobRunner, Progress
 from ui.widgets.combo import Combo
+from ui.widgets.date_edit import DateEdit
 from ui.widgets.form import FormDialog
+from ui.widgets.leave_question import LeaveQuestion
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.page_pills import SegmentedChoice
 from ui.widgets.text_area import TextArea
@@ -27,12 +31,6 @@ class CallForm(FormDialog):
         self.phone = LineEdit("people.people.field.phone", check=lambda text: "" if text.isdigit() else "Digits only")
         self.add_row("person", "P&erson", self.person, required=True)
         self.add_row("phone", "&Phone", self.phone, half=True)
-        self.may_discard = False
-        self.asked = 0
-
-    def confirm_discard(self) -> bool:
-        self.asked += 1
-        return self.may_discard
 
     def problem_at(self, field: str) -> str:
         label = self.findChild(QLabel, f"people.people.problem.{field}")
@@ -132,16 +130,83 @@ def test_a_bug_leaves_the_form_usable(form: CallForm, qtbot: QtBot) -> None:
 def test_typed_text_is_not_thrown_away_without_asking(form: CallForm, qtbot: QtBot) -> None:
     form.person.setText("Wang")
     qtbot.keyClick(form, Qt.Key.Key_Escape)
+    question = opened(qtbot, form, LeaveQuestion)
+    qtbot.keyClick(question, Qt.Key.Key_Escape)
     assert form.isVisible()
-    form.may_discard = True
     form.close()
+    question = opened(qtbot, form, LeaveQuestion)
+    with qtbot.waitSignal(form.left) as told:
+        question.throw.click()
+    assert told.args == [False]
     assert not form.isVisible()
-    assert form.asked == 2
+
+
+def test_enter_in_the_question_goes_on_typing(form: CallForm, qtbot: QtBot) -> None:
+    form.person.setText("Wang")
+    form.reject()
+    question = opened(qtbot, form, LeaveQuestion)
+    qtbot.keyClick(question, Qt.Key.Key_Return)
+    assert form.isVisible()
+    assert question.isHidden()
+
+
+def test_what_can_be_kept_may_be_kept(form: CallForm, qtbot: QtBot) -> None:
+    form.can_keep = True
+    form.person.setText("Wang")
+    form.reject()
+    question = opened(qtbot, form, LeaveQuestion)
+    assert question.keep is not None
+    with qtbot.waitSignal(form.left) as told:
+        question.keep.click()
+    assert told.args == [True]
 
 
 def test_an_untouched_form_closes_without_asking(form: CallForm) -> None:
     form.reject()
-    assert (form.isVisible(), form.asked) == (False, 0)
+    assert not form.isVisible()
+
+
+def test_half_typed_text_counts_although_it_is_no_value_yet(qtbot: QtBot) -> None:
+    dialog = FormDialog("people.people", "New person", "Save")
+    qtbot.addWidget(dialog)
+    born = DateEdit("people.people.field.born", lambda: date(2026, 3, 6))
+    dialog.add_row("born", "Born", born)
+    dialog.show()
+    born.setText("3-")
+    assert (born.value(), dialog.is_dirty) == (None, True)
+
+
+def test_a_form_gives_back_what_was_typed_and_ignores_what_it_does_not_know(form: CallForm) -> None:
+    form.person.setText("Wang")
+    kept = form.kept()
+    form.person.clear()
+    form.restore({**kept, "shoe_size": 44})
+    assert form.kept() == kept
+
+
+def test_enter_goes_on_and_saves_in_the_last_field(form: CallForm, qtbot: QtBot) -> None:
+    form.person.setText("Wang")
+    form.person.setFocus()
+    qtbot.keyClick(form.person, Qt.Key.Key_Return)
+    assert form.focusWidget() is form.phone
+    with qtbot.waitSignal(form.submitted):
+        qtbot.keyClick(form.phone, Qt.Key.Key_Return)
+
+
+def test_the_field_that_is_wrong_is_scrolled_into_sight(qtbot: QtBot) -> None:
+    form = CallForm()
+    qtbot.addWidget(form)
+    for number in range(30):
+        form.add_row(f"more{number}", f"More {number}", LineEdit(f"people.people.field.more{number}"))
+    last = LineEdit("people.people.field.last")
+    form.add_row("last", "Last", last, required=True)
+    form.person.setText("Wang")
+    form.show()
+    QApplication.processEvents()
+    assert last.visibleRegion().isEmpty()
+    form.save()
+    QApplication.processEvents()
+    assert not last.visibleRegion().isEmpty()
 
 
 def test_fields_have_values_and_problems(qtbot: QtBot) -> None:

@@ -19,6 +19,9 @@ from ui.widgets.money_edit import MoneyEdit
         ("1,200", "¥1,200.00"),
         ("人民币 3800 元整", "¥3,800.00"),
         ("RMB 88", "¥88.00"),
+        ("1,200元", "¥1,200.00"),
+        ("１２００．５０", "¥1,200.50"),
+        ("￥１，２００", "¥1,200.00"),
     ],
 )
 def test_pasted_amounts_are_understood_and_shown_alike(qtbot: QtBot, typed: str, shown: str) -> None:
@@ -29,7 +32,7 @@ def test_pasted_amounts_are_understood_and_shown_alike(qtbot: QtBot, typed: str,
     assert (field.text(), field.problem()) == (shown, "")
 
 
-@pytest.mark.parametrize("typed", ["1.234", "-5", "lots", "1,20", "99999999999999"])
+@pytest.mark.parametrize("typed", ["1.234", "-5", "lots", "1,20", "99999999999999", "NaN", "Infinity", "1e9", "一万"])
 def test_wrong_amounts_are_kept_and_named(qtbot: QtBot, typed: str) -> None:
     field = MoneyEdit("t.t.field.amount")
     qtbot.addWidget(field)

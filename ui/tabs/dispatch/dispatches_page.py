@@ -7,30 +7,30 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
 from app.queries.dispatches import (
+    COUNTED,
+    DISPATCHES,
     DispatchDetails,
     DispatchRow,
-    count_dispatches,
-    count_views,
     dispatch_details,
-    list_dispatches,
 )
 from app.queries.paging import Sort
 from app.services.dispatches import agree_dispatch, cancel_dispatch, reopen_dispatch
 from models.enums import DispatchState, RecordKind
 from ui.dialogs.agreement_dialog import ask_agreement
 from ui.dialogs.dispatch_dialog import ask_edit_dispatch, ask_new_dispatch
-from ui.dialogs.printing import ask_print, open_document
+from ui.dialogs.printing import open_document
 from ui.dialogs.reason_dialog import ask_text
+from ui.dialogs.saving import Step
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
 from ui.tabs.dispatch.columns import dispatch_columns
 from ui.tabs.dispatch.dispatch_detail import AGREEMENT_LINK, REQUEST_LINK, STAFF_LINK, dispatch_view
+from ui.tabs.papers import PRINT, print_selected
 from ui.tabs.record_page import RecordPage, list_filter
 from ui.widgets.detail_panel import DetailView
 
 NAME = "dispatch.dispatches"
-FORM_ID = "service_work_order"
 CHIPS = (
     Chip("open", N_("Open"), group="state"),
     Chip("draft", N_("Draft"), group="state"),
@@ -40,7 +40,7 @@ CHIPS = (
 ACTIONS = (
     PageAction("new", N_("New dispatch"), "new", primary=True, shortcut="Ctrl+N"),
     PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
-    PageAction("print", N_("Print"), "print", shortcut="Ctrl+P", needs_selection=True),
+    PRINT,
 )
 # A class confirmed opens a gate here, a new phone number stands in the pane.
 KINDS = frozenset({RecordKind.DISPATCH.value, RecordKind.REQUEST.value, RecordKind.STAFF.value})
@@ -71,13 +71,12 @@ class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
 
     def on_action(self, code: str) -> None:
         """A button of the page header was pressed."""
-        record_id = self.table.current_id
         if code == "new":
             self.plan()
         elif code == "edit":
             self._edit()
-        elif code == "print" and record_id is not None:
-            ask_print(self.desk, self, FORM_ID, record_id)
+        elif code == PRINT.code:
+            print_selected(self, self._spec.fetch, RecordKind.DISPATCH)
 
     def on_step(self, code: str) -> None:
         """Agree at once; reopening and cancelling ask for the reason first."""
@@ -146,6 +145,7 @@ class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
             title,
             lambda reason: run(reason=reason),
             self.reload_details,
+            step=Step(RecordKind.DISPATCH.value, details.id, code),
         )
 
 
@@ -154,12 +154,12 @@ def _spec(desk: Desk) -> ListSpec[DispatchRow]:
     return ListSpec(
         name=NAME,
         columns=dispatch_columns(desk),
-        fetch=partial(list_dispatches, context),
+        fetch=partial(DISPATCHES.read, context),
         sort=Sort("starts_at", descending=True),
         kinds=KINDS,
         make_filter=list_filter,
-        count=partial(count_dispatches, context),
-        chip_counts=partial(count_views, context),
+        count=partial(DISPATCHES.count, context),
+        chip_counts=lambda: DISPATCHES.count_views(context, COUNTED),
         chips=CHIPS,
         actions=ACTIONS,
         today=desk.today,

@@ -7,6 +7,7 @@ from app.labels import label
 from app.queries.people import Assignment, StaffDetails
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.columns import number_text, span_text
+from ui.tabs.keeping import keeping_steps, retired_badge
 from ui.tabs.views import timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -21,10 +22,11 @@ def staff_view(details: StaffDetails, desk: Desk) -> DetailView:
     return DetailView(
         title=details.name,
         badges=(Badge(details.department, Tone.ACCENT),),
-        state=_away_badge(details, desk),
+        state=retired_badge(details.keeping.state) or _away_badge(details, desk),
         subtitle=details.post,
         line=" · ".join(part for part in (details.number, details.mobile) if part),
         groups=(_facts_group(details), _assignment_group(details, desk)),
+        steps=keeping_steps(details.keeping),
         timeline=tuple(timeline_entry(event, desk.zone, desk.today()) for event in details.events),
     )
 

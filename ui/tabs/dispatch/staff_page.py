@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_
 from app.queries.paging import Sort
-from app.queries.people import StaffDetails, StaffRow, count_staff, list_staff, staff_details
+from app.queries.people import STAFF, StaffDetails, StaffRow, staff_details
+from app.queries.record_list import OUT_OF_USE
 from models.enums import RecordKind
 from ui.dialogs.department_dialog import ask_departments
 from ui.dialogs.staff_dialog import ask_staff
@@ -14,6 +15,7 @@ from ui.runtime.desk import Desk
 from ui.table.page_spec import ListSpec, PageAction
 from ui.tabs.dispatch.columns import staff_columns
 from ui.tabs.dispatch.staff_detail import DISPATCH_LINK, staff_view
+from ui.tabs.keeping import OUT_OF_USE_CHIP, take_keeping_step
 from ui.tabs.record_page import RecordPage, list_filter
 from ui.widgets.detail_panel import DetailView
 
@@ -54,6 +56,11 @@ class StaffPage(RecordPage[StaffRow, StaffDetails]):
         elif code == "departments":
             ask_departments(self.desk, self, self._on_departments_changed)
 
+    def on_step(self, code: str) -> None:
+        """Out of use, or back."""
+        if self.details is not None:
+            take_keeping_step(self.desk, self, self.details.keeping, code, self.reload_details)
+
     def on_link(self, code: str) -> None:
         """Follow a link of a fact or of a card."""
         kind, _colon, record_id = code.partition(":")
@@ -77,11 +84,13 @@ def _spec(desk: Desk) -> ListSpec[StaffRow]:
     return ListSpec(
         name=NAME,
         columns=staff_columns(),
-        fetch=partial(list_staff, context),
+        fetch=partial(STAFF.read, context),
         sort=Sort("number", descending=False),
         kinds=KINDS,
         make_filter=list_filter,
-        count=partial(count_staff, context),
+        count=partial(STAFF.count, context),
+        chip_counts=lambda: STAFF.count_views(context, (OUT_OF_USE,)),
+        chips=(OUT_OF_USE_CHIP,),
         actions=ACTIONS,
         empty_text=N_("Nobody has been entered yet."),
         empty_action="new",

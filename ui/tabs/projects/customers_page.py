@@ -1,36 +1,36 @@
 """The page of customers: who they are, whom one talks to there, and where they are."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from app.forms import CustomerForm, ProjectForm, SiteForm
 from app.i18n import N_
-from app.queries.paging import ListFilter, Sort
-from app.queries.parties import (
-    CustomerDetails,
-    CustomerRow,
-    count_customers,
-    customer_details,
-    customer_form,
-    list_customers,
-    site_form,
-)
+from app.queries.keeping import Keeping
+from app.queries.paging import Sort
+from app.queries.parties import CUSTOMERS, CustomerDetails, CustomerRow, customer_details, customer_form, kept_site
+from app.queries.record_list import OUT_OF_USE
 from app.rules.permissions import Permission
 from models.enums import RecordKind
-from ui.dialogs.customer_dialog import ask_customer, ask_new_customer
-from ui.dialogs.project_dialog import ask_new_project
-from ui.dialogs.site_dialog import ask_new_site, ask_site
+from ui.dialogs.customer_dialog import ask_customer, ask_customer_and_site
+from ui.dialogs.equipment_dialog import ask_pieces
+from ui.dialogs.project_dialog import ask_project_and_equipment
+from ui.dialogs.site_dialog import ask_site, ask_sites
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
-from ui.tabs.projects.columns import customer_columns
+from ui.tabs.keeping import OUT_OF_USE_CHIP, add_keeping_button, take_keeping_step
 from ui.tabs.projects.customer_detail import customer_view
 from ui.tabs.projects.editing import EditingPage
+from ui.tabs.projects.links import link_target
+from ui.tabs.projects.party_columns import customer_columns
 from ui.tabs.record_page import list_filter
 from ui.widgets.detail_panel import DetailView
+from ui.widgets.record_picker import PickItem
 
 NAME = "projects.customers"
 KEY_VIEW = "key"
-CHIPS = (Chip(KEY_VIEW, N_("Key customers")),)
+CHIPS = (Chip(KEY_VIEW, N_("Key customers")), OUT_OF_USE_CHIP)
 ACTIONS = (
     PageAction("new", N_("New customer"), "new", primary=True, shortcut="Ctrl+N"),
     PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
@@ -40,16 +40,15 @@ ACTIONS = (
 def customer_list(desk: Desk) -> ListSpec[CustomerRow]:
     """Return what the list of customers is."""
     context = desk.context
-    key_customers = ListFilter(views=frozenset({KEY_VIEW}))
     return ListSpec(
         name=NAME,
         columns=customer_columns(),
-        fetch=lambda page: list_customers(context, page),
+        fetch=partial(CUSTOMERS.read, context),
         sort=Sort("created_at"),
-        kinds=frozenset({"customer", "site", "project", "request"}),
+        kinds=frozenset({"customer", "site", "project", "request", "dispatch"}),
         make_filter=list_filter,
-        count=lambda wanted: count_customers(context, wanted),
-        chip_counts=lambda: {KEY_VIEW: count_customers(context, key_customers)},
+        count=partial(CUSTOMERS.count, context),
+        chip_counts=lambda: CUSTOMERS.count_views(context, (KEY_VIEW, OUT_OF_USE)),
         chips=CHIPS,
         actions=ACTIONS if context.actor.may(Permission.EDIT_PARTIES) else (),
         empty_text=N_("No customer yet. Add the first one."),
@@ -82,18 +81,41 @@ class CustomersPage(EditingPage[CustomerRow, CustomerDetails]):
     def on_group_link(self, code: str) -> None:
         if self.details is None:
             return
-        if code in ("facts", "contacts"):
+        if code in ("facts", "contacts", "invoice"):
             self.edit(self.details.id)
         elif code == "sites":
-            ask_new_site(self.desk, self, self.details.id, "", self.on_part_saved)
+            self.add_sites(self.details.id, self.details.short_name)
         elif code == "projects":
-            ask_new_project(self.desk, self, ProjectForm(customer_id=self.details.id), self.on_part_saved)
+            self.add_project(self.details)
+
+    def on_step(self, code: str) -> None:
+        site = link_target(code)  # the steps of a site are in its form
+        if site is not None:
+            self.edit_part(site[1])
+        elif self.details is not None:
+            take_keeping_step(self.desk, self, self.details.keeping, code)
 
     # what one does -----------------------------------------------------------------------------------------------
 
     def add(self) -> None:
-        """Open the form of a new customer."""
-        ask_new_customer(self.desk, self, "", self.reveal)
+        """Open the form of a new customer, which goes on to its first sites."""
+        ask_customer_and_site(self.desk, self, self.reveal, self.add_sites)
+
+    def add_sites(self, record_id: int, customer: str) -> None:
+        """Open the form of a new site of a customer, and of another one after it as long as a person wants."""
+        ask_sites(self.desk, self, record_id, customer, self.on_part_saved)
+
+    def add_project(self, details: CustomerDetails) -> None:
+        """Open the form of a new project of a customer, which may go on to its equipment."""
+        owner = PickItem(details.id, details.name, details.short_name, details.number, details.id)
+        ask_project_and_equipment(
+            self.desk,
+            self,
+            ProjectForm(customer_id=details.id),
+            self.on_part_saved,
+            lambda project: ask_pieces(self.desk, self, project, self.on_part_saved),
+            {details.id: owner},
+        )
 
     def edit(self, record_id: int) -> None:
         """Open the form of a customer."""
@@ -104,9 +126,10 @@ class CustomersPage(EditingPage[CustomerRow, CustomerDetails]):
         self.read_form(lambda: customer_form(self.desk.context, record_id), ask)
 
     def edit_part(self, record_id: int) -> None:
-        """Open the form of a site."""
+        """Open the form of a site; a button in it puts the site out of use or takes it back."""
 
-        def ask(form: SiteForm) -> None:
-            ask_site(self.desk, self, record_id, form, self.on_part_saved)
+        def ask(found: tuple[SiteForm, Keeping]) -> None:
+            form, keeping = found
+            add_keeping_button(self.desk, ask_site(self.desk, self, record_id, form, self.on_part_saved), keeping)
 
-        self.read_form(lambda: site_form(self.desk.context, record_id), ask)
+        self.read_form(lambda: kept_site(self.desk.context, record_id), ask)

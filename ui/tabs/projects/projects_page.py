@@ -1,24 +1,21 @@
 """The page of projects: what was built for whom, until when it is under warranty, and what stands there."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
-from app.forms import EquipmentForm, ProjectForm
-from app.i18n import N_
-from app.queries.paging import ListFilter, Sort
-from app.queries.projects import (
-    VIEWS,
-    ProjectDetails,
-    ProjectRow,
-    count_projects,
-    equipment_form,
-    list_projects,
-    project_details,
-    project_form,
-)
+from app.forms import ContractForm, ProjectForm
+from app.i18n import N_, _
+from app.queries.paging import Sort
+from app.queries.projects import PROJECTS, VIEWS, ProjectDetails, ProjectRow, project_details
 from app.rules.permissions import Permission
+from app.services.projects import close_project, reopen_project
 from models.enums import RecordKind
-from ui.dialogs.equipment_dialog import ask_equipment, ask_new_equipment
-from ui.dialogs.project_dialog import ask_new_project, ask_project
+from ui.dialogs.contract_dialog import ask_new_contract, ask_new_supplement
+from ui.dialogs.equipment_dialog import ask_pieces
+from ui.dialogs.project_dialog import KnownProject, ask_project, ask_project_and_equipment, read_project
+from ui.dialogs.reason_dialog import ask_text
+from ui.dialogs.saving import Step
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
@@ -27,11 +24,14 @@ from ui.tabs.projects.editing import EditingPage
 from ui.tabs.projects.project_detail import project_view
 from ui.tabs.record_page import list_filter
 from ui.widgets.detail_panel import DetailView
+from ui.widgets.record_picker import PickItem
 
 NAME = "projects.projects"
+CLOSE, REOPEN = "close", "reopen"
 CHIPS = (
     Chip("executing", N_("Executing"), group="state"),
     Chip("handed_over", N_("Handed over"), group="state"),
+    Chip("closed", N_("Closed"), group="state"),
     Chip("in_warranty", N_("Within warranty"), group="warranty"),
     Chip("out_of_warranty", N_("Out of warranty"), group="warranty"),
 )
@@ -47,12 +47,12 @@ def project_list(desk: Desk) -> ListSpec[ProjectRow]:
     return ListSpec(
         name=NAME,
         columns=project_columns(desk),
-        fetch=lambda page: list_projects(context, page),
+        fetch=partial(PROJECTS.read, context),
         sort=Sort("created_at"),
         kinds=frozenset({"project", "customer", "site", "contract", "equipment", "request"}),
         make_filter=list_filter,
-        count=lambda wanted: count_projects(context, wanted),
-        chip_counts=lambda: {view: count_projects(context, ListFilter(views=frozenset({view}))) for view in VIEWS},
+        count=partial(PROJECTS.count, context),
+        chip_counts=lambda: PROJECTS.count_views(context, VIEWS),
         chips=CHIPS,
         actions=ACTIONS if context.actor.may(Permission.EDIT_PROJECTS) else (),
         empty_text=N_("No project yet. Add one, so that requests know their warranty."),
@@ -61,9 +61,9 @@ def project_list(desk: Desk) -> ListSpec[ProjectRow]:
 
 
 class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
-    """List and detail of projects with their equipment."""
+    """List and detail of projects with their contracts and equipment."""
 
-    part_kind = RecordKind.EQUIPMENT
+    part_kind = RecordKind.PROJECT  # contracts and equipment have pages of their own: every link leads there
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(project_list(desk), desk, parent)
@@ -82,27 +82,74 @@ class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
             return
         if code == "facts":
             self.edit(self.details.id)
+        elif code == "contract":
+            self.add_contract(self.details)
         elif code == "equipment":
-            ask_new_equipment(self.desk, self, self.details.id, "", self.on_part_saved)
+            self.add_equipment(_item(self.details))
+
+    def on_step(self, code: str) -> None:
+        """Close at once; opening again asks for the reason first."""
+        if self.details is None:
+            return
+        if code == CLOSE:
+            save = partial(close_project, record_id=self.details.id, version=self.details.version)
+            self.desk.save(self, partial(save, self.desk.context))
+        elif code == REOPEN:
+            self.reopen(self.details)
+
+    def on_fix(self, _code: str) -> None:
+        """Show the first of what is still open."""
+        if self.details is not None and self.details.open_work:
+            first = self.details.open_work[0]
+            self.desk.show_requested.emit(first.kind.value, first.id)
 
     # what one does -----------------------------------------------------------------------------------------------
 
     def add(self) -> None:
-        """Open the form of a new project."""
-        ask_new_project(self.desk, self, ProjectForm(), self.reveal)
+        """Open the form of a new project, which goes on to its equipment."""
+        ask_project_and_equipment(self.desk, self, ProjectForm(), self.reveal, self.add_equipment)
+
+    def add_equipment(self, project: PickItem) -> None:
+        """Open the form of a new piece of equipment, and of another one after it as long as a person wants."""
+        ask_pieces(self.desk, self, project, self.on_part_saved)
+
+    def add_contract(self, details: ProjectDetails) -> None:
+        """Open the form of a supplement to the main contract; without one, of the main contract."""
+        main = next((line for line in details.contracts if not line.is_supplement), None)
+        if main is not None:
+            ask_new_supplement(self.desk, self, main.id, main.number, self.on_part_saved)
+            return
+        owner = PickItem(details.customer_id, details.customer)
+        form = ContractForm(customer_id=owner.id, project_id=details.id)
+        ask_new_contract(self.desk, self, form, self.on_part_saved, {details.id: _item(details), owner.id: owner})
 
     def edit(self, record_id: int) -> None:
         """Open the form of a project."""
 
-        def ask(form: ProjectForm) -> None:
-            ask_project(self.desk, self, record_id, form, self.reveal)
+        def ask(read: KnownProject) -> None:
+            ask_project(self.desk, self, record_id, read, self.reveal)
 
-        self.read_form(lambda: project_form(self.desk.context, record_id), ask)
+        self.read_form(partial(read_project, self.desk, record_id), ask)
 
     def edit_part(self, record_id: int) -> None:
-        """Open the form of a piece of equipment."""
+        """A link to the project itself opens its form."""
+        self.edit(record_id)
 
-        def ask(form: EquipmentForm) -> None:
-            ask_equipment(self.desk, self, record_id, form, self.on_part_saved)
+    def reopen(self, details: ProjectDetails) -> None:
+        """Open a closed project again, for a reason."""
+        save = partial(reopen_project, self.desk.context, record_id=details.id, version=details.version)
+        ask_text(
+            self.desk,
+            self,
+            "projects.reopen",
+            _("Open {number} again").format(number=details.number),
+            _("&Reason"),
+            _("&Open again"),
+            lambda reason: save(reason=reason),
+            step=Step(RecordKind.PROJECT.value, details.id, REOPEN),
+        )
 
-        self.read_form(lambda: equipment_form(self.desk.context, record_id), ask)
+
+def _item(details: ProjectDetails) -> PickItem:
+    """Return the project shown as a picker shows it."""
+    return PickItem(details.id, details.name, "", details.number, details.customer_id)

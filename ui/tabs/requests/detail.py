@@ -44,6 +44,7 @@ def request_view(details: RequestDetails, desk: Desk) -> DetailView:
         commitments=tuple(commitment_view(line, desk.now(), desk.zone, today) for line in details.commitments),
         groups=(_class_group(details), _facts_group(details, desk), *_dispatch_group(details, desk)),
         timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
+        events=details.event_count,
         papers=tuple(paper_view(line, desk.zone, today) for line in details.papers),
     )
 

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import RequestForm
 from app.i18n import N_, _
 from app.queries.paging import Sort
 from app.queries.requests import (
@@ -15,9 +14,7 @@ from app.queries.requests import (
     count_views,
     list_requests,
     request_details,
-    request_form,
 )
-from app.queries.search import Pick, picks
 from app.services import requests
 from models.enums import EventKind, RecordKind
 from ui.dialogs.class_dialog import ClassDialog, ClassForm
@@ -25,16 +22,17 @@ from ui.dialogs.dispatch_dialog import ask_new_dispatch
 from ui.dialogs.event_dialogs import EventDialog, EventForm
 from ui.dialogs.printing import open_document
 from ui.dialogs.reason_dialog import ask_text
-from ui.dialogs.request_dialog import RequestDialog
-from ui.dialogs.saving import open_form
+from ui.dialogs.register_dialog import ask_register
+from ui.dialogs.request_dialog import RequestDialog, ask_new_request, ask_request
+from ui.dialogs.saving import Step, open_form
 from ui.dialogs.solve_dialog import SolveDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip, FilterState
 from ui.table.page_spec import ListSpec, PageAction
+from ui.tabs.papers import PRINT, print_selected
 from ui.tabs.record_page import RecordPage, list_filter
 from ui.tabs.requests.columns import request_columns
 from ui.tabs.requests.detail import ANSWERABLE, request_view
-from ui.theme.palette import Tone
 from ui.widgets.detail_panel import DetailView
 
 NAME = "requests.requests"
@@ -49,7 +47,16 @@ SHOWING_NEW = frozenset({"open", "to_confirm"})  # chips that a request just reg
 ACTIONS = (
     PageAction("new", N_("New request"), "new", primary=True, shortcut="Ctrl+N"),
     PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+    PRINT,
+    PageAction("book", N_("Register book…"), "paper"),
 )
+
+
+EVENT_STEPS = {
+    EventKind.REPLIED: "reply",
+    EventKind.FILE_CONSULTED: "record_file_consulted",
+    EventKind.CUSTOMER_CONTACTED: "record_customer_contacted",
+}
 
 
 def request_list(desk: Desk) -> ListSpec[RequestRow]:
@@ -79,9 +86,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(request_list(desk), desk, parent)
         self._steps: dict[str, Callable[[RequestDetails], object]] = {
-            "reply": lambda details: self.record_event(details, EventKind.REPLIED),
-            "record_file_consulted": lambda details: self.record_event(details, EventKind.FILE_CONSULTED),
-            "record_customer_contacted": lambda details: self.record_event(details, EventKind.CUSTOMER_CONTACTED),
+            **{code: partial(self.record_event, kind=kind) for kind, code in EVENT_STEPS.items()},
             "confirm_class": self.confirm_class,
             "class": self.confirm_class,
             "facts": self.edit,
@@ -106,6 +111,10 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     def on_action(self, code: str) -> None:
         if code == "new":
             self.register()
+        elif code == PRINT.code:
+            print_selected(self, self._spec.fetch, RecordKind.REQUEST)
+        elif code == "book":
+            ask_register(self.desk, self)
         elif self.details is not None:
             self.edit(self.details)
 
@@ -129,10 +138,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
 
     def register(self) -> RequestDialog:
         """Open the form of a new request."""
-        form = RequestForm(received_at=self.desk.now(), owner_name=self.desk.context.actor.display_name)
-        dialog = RequestDialog(self.desk, form, _("Register a request"), _("Re&gister"), self)
-        save = partial(requests.register_request, self.desk.context)
-        return open_form(self.desk, dialog, lambda: partial(save, form=dialog.form()), self.show_new)
+        return ask_new_request(self.desk, self, self.show_new)
 
     def show_new(self, record_id: int) -> None:
         """Select a request that was just registered; a filter that would hide it goes."""
@@ -146,29 +152,14 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
         if details.state not in ANSWERABLE:
             self.message.show_message(_("This request is finished and is not changed any more."))
             return
-        context, record_id = self.desk.context, details.id
-        title = _("Edit {number}").format(number=details.number)
-
-        def read(_progress: object) -> tuple[RequestForm, dict[int, Pick]]:
-            form = request_form(context, record_id)
-            return form, picks(context, (form.customer_id, form.project_id, form.site_id, form.equipment_id))
-
-        self.desk.jobs.run_read(
-            f"{NAME}.form",
-            read,
-            lambda found: self._edit(record_id, title, *found),
-            lambda error: self.message.show_message(error.message, Tone.OVERDUE),
-        )
-
-    def _edit(self, record_id: int, title: str, form: RequestForm, known: dict[int, Pick]) -> None:
-        dialog = RequestDialog(self.desk, form, title, _("&Save"), self, known)
-        save = partial(requests.edit_request, self.desk.context, record_id=record_id)
-        open_form(self.desk, dialog, lambda: partial(save, form=dialog.form(), reason=dialog.reason()))
+        ask_request(self.desk, self, details.id, details.number)
 
     def record_event(self, details: RequestDetails, kind: EventKind) -> EventDialog:
         """Record one of the steps of C3.1, or the answer of C4.1."""
         dialog = EventDialog(self.desk, kind, details.contact_name, self)
-        return open_form(self.desk, dialog, lambda: partial(self._save_event, details.id, kind, dialog.form()))
+        save = partial(self._save_event, details.id, kind)
+        about = _step(details, EVENT_STEPS[kind]).about()
+        return open_form(self.desk, dialog, lambda: partial(save, dialog.form()), about=about)
 
     def _save_event(self, record_id: int, kind: EventKind, form: EventForm) -> None:
         context = self.desk.context
@@ -182,7 +173,8 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     def confirm_class(self, details: RequestDetails) -> ClassDialog:
         """Confirm free or paid (C3.2)."""
         dialog = ClassDialog(details, self)
-        return open_form(self.desk, dialog, lambda: partial(self._save_class, details, dialog.form()))
+        about = _step(details, "confirm_class").about()
+        return open_form(self.desk, dialog, lambda: partial(self._save_class, details, dialog.form()), about=about)
 
     def _save_class(self, details: RequestDetails, form: ClassForm) -> None:
         requests.confirm_class(
@@ -216,6 +208,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             self.desk,
             dialog,
             lambda: partial(save, result=dialog.result_text.value(), cause=dialog.cause.value()),
+            about=_step(details, "solve").about(),
         )
 
     def close_request(self, details: RequestDetails) -> None:
@@ -239,4 +232,10 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             lambda reason: requests.cancel_request(
                 context, record_id=details.id, version=details.version, reason=reason
             ),
+            step=_step(details, "cancel"),
         )
+
+
+def _step(details: RequestDetails, code: str) -> Step:
+    """Return a step of a request, for what is typed before it is taken."""
+    return Step(RecordKind.REQUEST.value, details.id, code)

@@ -11,6 +11,7 @@ from app.context import Context
 from app.queries.dispatches import dispatch_details
 from app.services.papers import issue_paper
 from models.enums import DispatchState
+from reports.build import build_paper
 from tests.factories import (
     agree,
     make_agreed_dispatch,
@@ -25,7 +26,7 @@ from tests.factories import (
 from tests.ui.by_hand import opened, pick, save
 from ui.dialogs.agreement_dialog import AgreementDialog
 from ui.dialogs.dispatch_dialog import DispatchDialog
-from ui.dialogs.printing import PrintDialog
+from ui.dialogs.preview_filed import FiledPreview
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
 from ui.runtime.errors import ErrorBox
@@ -147,24 +148,14 @@ def test_enter_edits_a_draft(page: DispatchesPage, context: Context, qtbot: QtBo
     assert opened(qtbot, page, DispatchDialog).isVisible()
 
 
-def test_c7_2_a_draft_can_be_printed_and_says_what_is_missing(
-    page: DispatchesPage, context: Context, qtbot: QtBot
-) -> None:
-    _show(page, make_dispatch(context), qtbot)
-    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert "·" in opened(qtbot, page, PrintDialog).message.text
-
-
-def test_an_issued_paper_opens_from_the_archive(
-    page: DispatchesPage, desk: Desk, context: Context, qtbot: QtBot
-) -> None:
+def test_an_issued_paper_opens_from_the_archive(page: DispatchesPage, context: Context, qtbot: QtBot) -> None:
+    context.printer = build_paper
     record = make_agreed_dispatch(context)
     issue_paper(context, form_id="service_work_order", record_id=record)
     _show(page, record, qtbot)
     document = dispatch_details(context, record).papers[0].document_id
-    with qtbot.waitSignal(desk.file_opened) as opened_file:
-        _press(page, f"detail.papers.document:{document}", qtbot)
-    assert opened_file.args[0].suffix == ".pdf"
+    _press(page, f"detail.papers.document:{document}", qtbot)
+    assert "PG-2026-0001" in opened(qtbot, page, FiledPreview).windowTitle()
 
 
 def test_chips_and_words_filter(page: DispatchesPage, context: Context, qtbot: QtBot) -> None:

@@ -1,22 +1,32 @@
 """The page of staff, driven as a person does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.context import Context
+from app.context import Actor, Context
+from app.queries.people import staff_details, staff_form
+from app.queries.record_list import OUT_OF_USE
+from app.services.people import save_staff
+from models.enums import Role
+from tests.conftest import OpenDesk
 from tests.factories import make_agreed_dispatch, make_department, make_dispatch, make_staff
 from tests.ui.by_hand import opened, pick, save, type_text
 from ui.dialogs.department_dialog import DepartmentDialog, DepartmentsDialog
+from ui.dialogs.drafts import open_draft
+from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.staff_dialog import StaffDialog
 from ui.runtime.desk import Desk
+from ui.runtime.other_desks import OtherDesks
 from ui.table.filter_bar import FilterState
 from ui.table.paged_tab import PagedTab
 from ui.tabs.dispatch.staff_page import StaffPage
 from ui.tabs.dispatch.tab import make_dispatch_tab
+from ui.widgets.leave_question import LeaveQuestion
 
 NAME = "dispatch.staff"
 
@@ -104,3 +114,54 @@ def test_the_tab_has_both_pages(desk: Desk, qtbot: QtBot) -> None:
     assert isinstance(tab, PagedTab)
     assert tab.current == "dispatches"
     assert isinstance(tab.show_page("staff"), StaffPage)
+
+
+def test_who_has_left_is_put_out_of_use_and_comes_back(page: StaffPage, context: Context, qtbot: QtBot) -> None:
+    member = make_staff(context)
+    _show(page, member, qtbot)
+    _step(page, "retire").click()
+    dialog = opened(qtbot, page, ReasonDialog)
+    type_text(dialog.text, "离职")
+    save(qtbot, dialog)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    page.show_filter(FilterState(chips=frozenset({OUT_OF_USE})))
+    qtbot.waitUntil(lambda: page.details is not None and page.details.keeping.is_retired)
+    _step(page, "restore").click()
+    qtbot.waitUntil(lambda: not staff_details(context, member).keeping.is_retired)
+
+
+def test_the_reason_that_was_being_typed_is_asked_for_again(page: StaffPage, context: Context, qtbot: QtBot) -> None:
+    member = make_staff(context)
+    _show(page, member, qtbot)
+    page.take_step(member, "retire")
+    dialog = opened(qtbot, page, ReasonDialog)
+    type_text(dialog.text, "离")
+    dialog.reject()
+    keep = opened(qtbot, dialog, LeaveQuestion).keep
+    assert keep is not None
+    keep.click()
+    (draft,) = page.desk.drafts.waiting()
+    with qtbot.waitSignal(page.desk.step_requested) as wished:
+        open_draft(page.desk, page, draft)
+    assert wished.args == ["staff", member, "retire"]
+    page.take_step(member, "retire")
+    qtbot.waitUntil(lambda: opened(qtbot, page, ReasonDialog).form() == "离")
+
+
+def test_the_page_says_who_changed_the_person_shown(
+    page: StaffPage, context: Context, open_desk: OpenDesk, qtbot: QtBot
+) -> None:
+    looks, member = OtherDesks(context, page.desk.jobs, page), make_staff(context)
+    _show(page, member, qtbot)
+    other = open_desk()
+    other.actor = Actor("wang", "王敏", frozenset({Role.MANAGER}))
+    save_staff(other, record_id=member, form=replace(staff_form(other, member), post="组长"))
+    looks.look()
+    qtbot.waitUntil(lambda: "王敏" in page.message.text and "14:00" in page.message.text)
+    qtbot.waitUntil(lambda: page.details is not None and page.details.post == "组长")
+
+
+def _step(page: StaffPage, code: str) -> QPushButton:
+    button = page.panel.findChild(QPushButton, f"{NAME}.detail.step.{code}")
+    assert isinstance(button, QPushButton)
+    return button

@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from ui.runtime.desk import Desk
 from ui.table.paged_tab import PagedTab
+from ui.tabs.projects.contracts_page import ContractsPage
 from ui.tabs.projects.customers_page import CustomersPage
+from ui.tabs.projects.equipment_page import EquipmentPage
 from ui.tabs.projects.projects_page import ProjectsPage
 from ui.tabs.projects.tab import make_projects_tab
 
@@ -20,8 +22,8 @@ def settle(desk: Desk, qtbot: QtBot) -> Settle:
     """Waits until a page has read what it asked for."""
 
     def wait(page: QWidget) -> None:
-        soon = getattr(page, "_refresh_soon", None)
-        qtbot.waitUntil(lambda: desk.jobs.is_idle and not (soon is not None and soon.isActive()))
+        timers = [getattr(page, name) for name in ("_refresh_soon", "_after_painting") if hasattr(page, name)]
+        qtbot.waitUntil(lambda: desk.jobs.is_idle and not any(timer.isActive() for timer in timers))
 
     return wait
 
@@ -58,6 +60,34 @@ def customers(tab: PagedTab, settle: Settle) -> Callable[[], CustomersPage]:
         page = tab.show_page("customers")
         settle(page)
         assert isinstance(page, CustomersPage)
+        return page
+
+    return show
+
+
+@pytest.fixture
+def equipment(tab: PagedTab, settle: Settle) -> Callable[[], EquipmentPage]:
+    """Shows the page of equipment."""
+
+    def show() -> EquipmentPage:
+        tab.show()
+        page = tab.show_page("equipment")
+        settle(page)
+        assert isinstance(page, EquipmentPage)
+        return page
+
+    return show
+
+
+@pytest.fixture
+def contracts(tab: PagedTab, settle: Settle) -> Callable[[], ContractsPage]:
+    """Shows the page of contracts."""
+
+    def show() -> ContractsPage:
+        tab.show()
+        page = tab.show_page("contracts")
+        settle(page)
+        assert isinstance(page, ContractsPage)
         return page
 
     return show

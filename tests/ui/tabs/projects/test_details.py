@@ -63,7 +63,7 @@ def test_who_may_only_read_is_offered_nothing_to_change(desk: Desk, context: Con
     view = project_view(project_details(other, project), reader, may_edit=False)
     links = {fact.link.partition(":")[0] for group in view.groups for fact in group.facts}
     changes.close()
-    assert links == {"", "customer"}
+    assert links == {"", "customer", "equipment"}
     assert not any(group.link for group in view.groups)
 
 
@@ -71,7 +71,7 @@ def test_an_empty_customer_says_what_is_missing(desk: Desk, context: Context) ->
     details = customer_details(context, make_customer(context))
     view = customer_view(details, desk, may_edit=True, may_add_projects=True)
     codes = [group.code for group in view.groups]
-    assert codes == ["facts", "contacts", "sites", "projects"]
+    assert codes == ["facts", "contacts", "sites", "invoice", "projects"]
     assert all(group.facts and group.link for group in view.groups)
 
 

@@ -9,13 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from app.queries.projects import project_form
-from tests.factories import make_customer, make_equipment, make_project, make_request
+from models.enums import ProjectState
+from models.projects.project import Project
+from tests.factories import make_customer, make_equipment, make_project, make_request, stored
+from tests.ui.by_hand import opened, save
 from tests.ui.dialogs.asking import activate, button, press_save
 from tests.ui.tabs.projects.conftest import Settle
 from ui.dialogs import equipment_dialog, project_dialog
+from ui.dialogs.contract_dialog import ContractDialog
 from ui.dialogs.equipment_dialog import EquipmentDialog
-from ui.dialogs.pickers import chosen
+from ui.dialogs.pickers import read_items
 from ui.dialogs.project_dialog import ProjectDialog
+from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
 from ui.tabs.projects.projects_page import NAME, ProjectsPage
@@ -44,7 +49,7 @@ def test_chips_count_and_filter_by_stage_and_warranty(projects: Show, context: C
     make_project(context, number="XM-BUILD", handed_over_on=None)
     page = projects()
     found = {}
-    for code in ("executing", "handed_over", "in_warranty", "out_of_warranty"):
+    for code in ("executing", "handed_over", "closed", "in_warranty", "out_of_warranty"):
         page.show_filter(FilterState(chips=frozenset({code})))
         settle(page)
         count = int(button(page, f"{NAME}.filter.{code}").text().split()[-1])
@@ -52,6 +57,7 @@ def test_chips_count_and_filter_by_stage_and_warranty(projects: Show, context: C
     assert found == {
         "executing": (1, {"XM-BUILD"}),
         "handed_over": (2, {"XM-IN", "XM-OUT"}),
+        "closed": (0, set()),
         "in_warranty": (1, {"XM-IN"}),
         "out_of_warranty": (1, {"XM-OUT"}),
     }
@@ -82,7 +88,7 @@ def test_ctrl_n_adds_a_project_and_selects_it(
     activate(dialog, qtbot)
     qtbot.keyClicks(dialog.number, "XM-NEW")
     qtbot.keyClicks(dialog.name, "New plant")
-    dialog.customer.set_value(chosen(desk, customer))
+    dialog.customer.set_value(read_items(desk, customer)[customer])
     qtbot.keyClick(dialog.number, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle(page)
     assert page.details is not None
@@ -108,7 +114,7 @@ def test_ctrl_e_edits_the_selected_project(
     assert project_form(context, project).contract_amount == Decimal("100.50")
 
 
-def test_equipment_is_added_and_edited_from_the_pane(
+def test_equipment_is_added_from_the_pane_and_leads_to_its_page(
     projects: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     make_equipment(context, name="旁滤器")
@@ -122,9 +128,78 @@ def test_equipment_is_added_and_edited_from_the_pane(
     assert page.details is not None
     assert {line.name for line in page.details.equipment} == {"旁滤器", "循环水泵"}
     pump = next(line.id for line in page.details.equipment if line.name == "循环水泵")
-    button(page, f"{NAME}.detail.facts.equipment.equipment:{pump}").click()
+    with qtbot.waitSignal(desk.show_requested) as shown:
+        button(page, f"{NAME}.detail.facts.equipment.equipment:{pump}").click()
+    assert shown.args == ["equipment", pump]
+
+
+def test_a_new_project_goes_on_to_its_equipment(
+    projects: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    customer = make_customer(context)
+    page = projects()
+    page.add()
+    dialog = opened(qtbot, page, ProjectDialog)
+    dialog.number.set_value("XM-NEW")
+    dialog.name.set_value("新站")
+    dialog.customer.set_value(read_items(desk, customer)[customer])
+    save(qtbot, dialog)
+    piece = opened(qtbot, page, EquipmentDialog)
+    assert piece.project.text() == "新站"
+    piece.name.set_value("循环水泵")
+    save(qtbot, piece)
     settle(page)
-    assert page.findChildren(EquipmentDialog)[-1].name.value() == "循环水泵"
+    assert page.details is not None
+    assert [line.name for line in page.details.equipment] == ["循环水泵"]
+
+
+def test_the_contract_card_adds_the_main_contract_then_supplements(
+    projects: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    make_project(context)
+    page = projects()
+    for number, amount in (("HT-1", "100"), ("HT-1-B1", "-20")):
+        button(page, f"{NAME}.detail.contract_card.link").click()
+        dialog = opened(qtbot, page, ContractDialog)
+        dialog.number.set_value(number)
+        dialog.amount.setText(amount)
+        save(qtbot, dialog)
+        settle(page)
+    assert page.details is not None
+    assert [(line.number, line.is_supplement) for line in page.details.contracts] == [
+        ("HT-1", False),
+        ("HT-1-B1", True),
+    ]
+    assert page.details.contract_total == Decimal("80.00")
+
+
+def test_what_keeps_a_project_open_is_named_and_shown(
+    projects: Show, context: Context, desk: Desk, qtbot: QtBot
+) -> None:
+    customer = make_customer(context)
+    project = make_project(context, customer_id=customer)
+    request = make_request(context, customer_id=customer, project_id=project)
+    page = projects()
+    assert not button(page, f"{NAME}.detail.step.close").isEnabled()
+    with qtbot.waitSignal(desk.show_requested) as shown:
+        page.panel.fix_requested.emit("show_open_work")
+    assert shown.args == ["request", request]
+
+
+def test_a_project_is_closed_and_opened_again_from_the_pane(
+    projects: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    project = make_project(context)
+    page = projects()
+    button(page, f"{NAME}.detail.step.close").click()
+    qtbot.waitUntil(lambda: stored(context, Project, project).state == ProjectState.CLOSED)
+    settle(page)
+    button(page, f"{NAME}.detail.step.reopen").click()
+    dialog = opened(qtbot, page, ReasonDialog)
+    dialog.text.set_value("追加设备")
+    save(qtbot, dialog)
+    settle(page)
+    assert stored(context, Project, project).state == ProjectState.HANDED_OVER
 
 
 def test_links_lead_to_requests_and_the_customer(projects: Show, context: Context, desk: Desk, qtbot: QtBot) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.tabs.requests.page import RequestsPage
@@ -81,14 +81,3 @@ def _text(widget: QWidget) -> str:
     if isinstance(widget, StateBadge):
         return widget.accessibleName()
     return widget.text() if isinstance(widget, (QLabel, QPushButton)) else ""
-
-
-def in_the_box(button: int) -> None:
-    """Press a button (by its place) of the question that is going to open."""
-
-    def answer() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        box.buttons()[button].click()
-
-    QTimer.singleShot(0, answer)

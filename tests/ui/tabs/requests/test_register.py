@@ -19,11 +19,15 @@ from models.record import Record
 from models.requests.request import Request
 from tests.factories import local_time, make_customer, make_project, make_request, make_site, stored
 from tests.ui.by_hand import pick, type_text
-from tests.ui.tabs.requests.driving import in_the_box, jump, opened, press, problem, said, save, show_request, wait_for
+from tests.ui.tabs.requests.driving import jump, opened, press, problem, said, save, show_request, wait_for
 from ui.dialogs.customer_dialog import CustomerDialog
+from ui.dialogs.equipment_dialog import EquipmentDialog
+from ui.dialogs.project_dialog import ProjectDialog
 from ui.dialogs.request_dialog import RequestDialog
 from ui.table.filter_bar import FilterState
 from ui.tabs.requests.page import RequestsPage
+from ui.widgets.leave_question import LeaveQuestion
+from ui.widgets.record_picker import PickItem
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MESSAGE = "2# 泵机械密封泄漏"
@@ -159,13 +163,37 @@ def test_a_typed_contact_is_not_replaced(page: RequestsPage, context: Context, q
 def test_esc_asks_before_it_throws_away_what_was_typed(page: RequestsPage, qtbot: QtBot) -> None:
     dialog = _ask(page, qtbot)
     type_text(dialog.text, MESSAGE)
-    in_the_box(0)
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.isVisible(), "keep typing is the answer of Enter and Esc"
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        question = opened(page, LeaveQuestion, qtbot)
+        qtbot.keyClick(question, key)
+        assert question.isHidden()
+        assert dialog.isVisible(), "keep typing is the answer of Enter and Esc"
     assert dialog.text.value() == MESSAGE
-    in_the_box(1)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    opened(page, LeaveQuestion, qtbot).throw.click()
     assert not dialog.isVisible()
+
+
+def test_a_half_typed_request_is_put_back_whole(page: RequestsPage, context: Context, qtbot: QtBot) -> None:
+    customer = _customer(context)
+    site = make_site(context, customer_id=customer)
+    project = make_project(context, customer_id=customer, site_id=site)
+    dialog = _ask(page, qtbot)
+    dialog.customer.set_value(PickItem(customer, "华东化工有限公司", owner_id=customer))
+    dialog.project.set_value(PickItem(project, "一期", owner_id=customer))
+    qtbot.waitUntil(lambda: dialog.site.value() is not None and dialog.contact_name.value() == "王工")
+    dialog.received_at.line.setText("3-6 1")
+    type_text(dialog.text, MESSAGE)
+    typed = dialog.kept()
+    dialog.reject()
+    keep = opened(page, LeaveQuestion, qtbot).keep
+    assert keep is not None
+    keep.click()
+    again = _ask(page, qtbot)
+    press(again, "requests.requests.form.message.take_over", qtbot)
+    qtbot.waitUntil(lambda: page.desk.jobs.is_idle)
+    assert again.kept() == typed
 
 
 def test_esc_closes_an_untouched_form_without_a_question(page: RequestsPage, qtbot: QtBot) -> None:
@@ -197,6 +225,40 @@ def test_an_unknown_customer_is_added_in_place(page: RequestsPage, qtbot: QtBot)
     save(customer, qtbot)
     qtbot.waitUntil(lambda: dialog.customer.value() is not None)
     assert dialog.customer.text() == "新星半导体"
+
+
+def test_an_unknown_project_and_its_equipment_are_added_in_place(
+    page: RequestsPage, context: Context, qtbot: QtBot
+) -> None:
+    _customer(context)
+    dialog = _ask(page, qtbot)
+    pick(qtbot, dialog.customer, "华东")
+    qtbot.waitUntil(lambda: dialog.customer.value() is not None)
+    type_text(dialog.project, "三期")
+    qtbot.waitUntil(lambda: dialog.project.popup is not None)
+    qtbot.keyClick(dialog.project, Qt.Key.Key_Return)
+    project = opened(page, ProjectDialog, qtbot)
+    assert (project.name.value(), project.customer.text()) == ("三期", dialog.customer.text())
+    project.number.set_value("GC-2026-09")
+    save(project, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.project.value() is not None and dialog.isActiveWindow())
+    type_text(dialog.equipment, "循环泵")
+    qtbot.waitUntil(lambda: dialog.equipment.popup is not None)
+    qtbot.keyClick(dialog.equipment, Qt.Key.Key_Return)
+    equipment = opened(page, EquipmentDialog, qtbot)
+    assert equipment.name.value() == "循环泵"
+    save(equipment, qtbot)
+    qtbot.waitUntil(lambda: dialog.equipment.value() is not None)
+    assert dialog.equipment.text() == "循环泵"
+
+
+def test_equipment_needs_its_project_first(page: RequestsPage, qtbot: QtBot) -> None:
+    dialog = _ask(page, qtbot)
+    type_text(dialog.equipment, "循环泵")
+    qtbot.waitUntil(lambda: dialog.equipment.popup is not None)
+    qtbot.keyClick(dialog.equipment, Qt.Key.Key_Return)
+    assert problem(dialog, "project_id") != ""
 
 
 def test_a_site_needs_its_customer_first(page: RequestsPage, qtbot: QtBot) -> None:

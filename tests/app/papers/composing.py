@@ -1,0 +1,90 @@
+"""Papers of a department as it works: records with all there is to print, and their papers composed."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from app.context import Context
+from app.forms import TravellerForm
+from app.i18n import using_language
+from app.papers.compose import ComposedPaper, PrintOrder, compose
+from app.papers.content import PaperContent
+from app.papers.definitions import PAPERS
+from app.services.dispatches import plan_dispatch
+from app.services.reports import open_report
+from models.record import Record
+from tests.factories import (
+    agree,
+    dispatch_form,
+    local_time,
+    make_classed_request,
+    make_customer,
+    make_department,
+    make_equipment,
+    make_project,
+    make_site,
+    make_staff,
+)
+
+
+def composed_paper(
+    context: Context, form_id: str, record_id: int, language: str = "zh_CN", by: str = "周敏"
+) -> ComposedPaper:
+    """Return a record's paper as ``by`` would print it now."""
+    order = PrintOrder(PAPERS[form_id], language, (), by, context.clock.now())
+    with context.read() as session, using_language(language):
+        return compose(session, session.get_one(Record, record_id), order)
+
+
+def composed(context: Context, form_id: str, record_id: int, language: str = "zh_CN") -> PaperContent:
+    """Return the content of a record's paper as it would be printed now."""
+    return composed_paper(context, form_id, record_id, language).content
+
+
+def owners(context: Context) -> dict[str, Any]:
+    """Return customer, site, project and equipment of one plant."""
+    customer = make_customer(context, name="滨江热电有限责任公司")
+    place = {"province": "浙江省", "city": "宁波市", "address": "滨江大道 1288 号", "name": "化水车间"}
+    site = make_site(context, customer_id=customer, km=Decimal("86.5"), **place)
+    project = make_project(context, customer_id=customer, site_id=site, contract_no="HT-2024-31", name="补给水站")
+    equipment = make_equipment(context, project_id=project, model="EDI-40", serial_no="0812")
+    return {"customer_id": customer, "site_id": site, "project_id": project, "equipment_id": equipment}
+
+
+def full_request(context: Context, **fields: Any) -> int:
+    """Return a classed request with all there is to print."""
+    usual = {"contact_name": "王工", "contact_phone": "139 0000 2468", "owner_name": "周敏", "urgent": True}
+    return make_classed_request(context, **{**owners(context), **usual, **fields})
+
+
+def full_dispatch(context: Context, *, settled: bool = True, **request: Any) -> int:
+    """Return a dispatch of four days: the lead, a colleague of another department, and a manufacturer's man."""
+    sent, lent = make_department(context, name="工程一部"), make_department(context, name="电气部")
+    lead = make_staff(context, department_id=sent, name="张伟", post="高级工程师")
+    other = make_staff(context, department_id=lent, name="刘洋")
+    people = (
+        TravellerForm(staff_id=lead, is_lead=True),
+        TravellerForm(staff_id=other),
+        TravellerForm(name="李工", organisation="凯泉泵业"),
+    )
+    start = local_time("2026-03-09 08:30")
+    times = {"starts_at": start, "ends_at": start + timedelta(days=3, hours=9)}
+    form = dispatch_form(context, request_id=full_request(context, **request), people=people, **times)
+    dispatch = plan_dispatch(context, form=form)
+    if settled:
+        agree(context, dispatch, sent, lent)
+    return dispatch
+
+
+def march_register(context: Context) -> int:
+    """Return the report of the requests received in March 2026, of which there is one."""
+    full_request(context)
+    return open_report(context, form_id="request_register", since=date(2026, 3, 1), until=date(2026, 3, 31))
+
+
+MAKERS = {
+    "service_work_order": full_dispatch,
+    "business_trip_form": full_dispatch,
+    "request_slip": full_request,
+    "request_register": march_register,
+}

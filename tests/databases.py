@@ -1,0 +1,215 @@
+"""Where the databases of a test run come from: files beside each other, or one server with a database for each."""
+
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pysqlite3.dbapi2 as sqlite
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import Connection, Engine, Row, Table, select
+
+from app.backup import back_up, restore
+from app.config import DataFolder
+from app.engines.addresses import place_named
+from app.engines.copying import tables_of
+from app.engines.postgresql import ServerDatabase
+from app.engines.sqlite import SqliteFile
+from tests.factories import FRIDAY
+
+
+class Databases(ABC):
+    """Makes data folders; ``root`` is a folder for what is made once per run."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @abstractmethod
+    def new(self, root: Path) -> DataFolder:
+        """Return a data folder with nothing in it."""
+
+    @abstractmethod
+    def settle(self, folder: DataFolder) -> DataFolder:
+        """Bring what was made in a file to where the databases of this run are."""
+
+    @abstractmethod
+    def copy(self, made: DataFolder, root: Path) -> DataFolder:
+        """Return a copy, at ``root``, of a data folder that nobody has open."""
+
+    @abstractmethod
+    def start_again(self, made: DataFolder, used: DataFolder) -> None:
+        """Bring a used copy of ``made`` back to what it was, whoever has it open; called once before it is used."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Leave nothing behind but files."""
+
+
+class Files(Databases):
+    """A file in each data folder."""
+
+    def new(self, root: Path) -> DataFolder:
+        """Return the folder itself."""
+        return DataFolder(root)
+
+    def settle(self, folder: DataFolder) -> DataFolder:
+        """Leave it there."""
+        return folder
+
+    def copy(self, made: DataFolder, root: Path) -> DataFolder:
+        """Copy everything."""
+        shutil.copytree(made.root, root, dirs_exist_ok=True)
+        return DataFolder(root)
+
+    def start_again(self, made: DataFolder, used: DataFolder) -> None:
+        """Write the pages of the one into the other."""
+        with closing(sqlite.connect(str(file_of(made)))) as first, closing(sqlite.connect(str(file_of(used)))) as now:
+            now.execute("PRAGMA synchronous=OFF")
+            first.backup(now)
+
+    def close(self) -> None:
+        """Leave everything to whoever cleans up files."""
+
+
+class Server(Databases):
+    """A database on a PostgreSQL server for each data folder."""
+
+    def __init__(self, root: Path, address: str) -> None:
+        super().__init__(root)
+        self._usual = place_named(address)
+        self._made: list[str] = []
+        self._kept: dict[str, Kept] = {}
+        self.administrator = psycopg.connect(address, autocommit=True)
+
+    def new(self, root: Path) -> DataFolder:
+        """Make an empty database."""
+        return self._folder(root, template="template0")
+
+    def settle(self, folder: DataFolder) -> DataFolder:
+        """Move to the server as a department does: by a backup."""
+        moved = self.new(folder.root / "moved")
+        restore(back_up(folder, FRIDAY, target=folder.root).path, moved)
+        return moved
+
+    def copy(self, made: DataFolder, root: Path) -> DataFolder:
+        """Copy the files, and the database on the server itself."""
+        shutil.copytree(made.root, root, dirs_exist_ok=True)
+        return self._folder(root, template=name_of(made))
+
+    def start_again(self, made: DataFolder, used: DataFolder) -> None:
+        """Put back the rows that were set aside in the same database; a new one would take ten times as long."""
+        name = name_of(used)
+        if name not in self._kept:
+            self._kept[name] = Kept(psycopg.connect(self.address(name), autocommit=True))
+        else:
+            self._kept[name].put_back()
+
+    def close(self) -> None:
+        """Drop whatever was made."""
+        for kept in self._kept.values():
+            kept.connection.close()
+        for name in self._made:
+            self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        self.administrator.close()
+
+    def new_name(self) -> str:
+        """Return a name that no other database has; one of this name is dropped at the end."""
+        self._made.append(f"aftercare_test_{uuid4().hex[:12]}")
+        return self._made[-1]
+
+    def _folder(self, root: Path, *, template: str) -> DataFolder:
+        name = self.new_name()
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        return DataFolder(root, self.place(name))
+
+    def address(self, name: str) -> str:
+        """Return the address of a database on this server, as its driver takes it."""
+        url = self.place(name).url.set(drivername="postgresql")
+        return url.render_as_string(hide_password=False)
+
+    def place(self, name: str) -> ServerDatabase:
+        """Return the place of a database on this server."""
+        assert isinstance(self._usual, ServerDatabase)
+        return ServerDatabase(self._usual.url.set(database=name))
+
+    def _run(self, statement: str, *names: str) -> None:
+        self.administrator.execute(SQL(statement).format(*map(Identifier, names)))
+
+
+class Kept:
+    """The rows of a database as they were, set aside in a schema of their own, and the connection to put them back."""
+
+    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
+        self.connection = connection
+        tables = [row[0] for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        connection.execute("CREATE SCHEMA kept")
+        self._script = ["BEGIN", "SET LOCAL session_replication_role = replica", "SET LOCAL lock_timeout = '5s'"]
+        for table in tables:
+            connection.execute(SQL("CREATE TABLE kept.{0} AS TABLE public.{0}").format(Identifier(table)))
+            self._script.append(f'DELETE FROM public."{table}"')
+            if connection.execute(SQL("SELECT 1 FROM kept.{} LIMIT 1").format(Identifier(table))).fetchone():
+                self._script.append(f'INSERT INTO public."{table}" SELECT * FROM kept."{table}"')
+        counters = "SELECT sequencename, coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences"
+        for name, value, given in connection.execute(counters).fetchall():
+            self._script.append(f"SELECT setval('{name}', {value}, {given})")
+
+    def put_back(self) -> None:
+        """Delete every row and insert those that were there."""
+        self.connection.execute(SQL("; ".join((*self._script, "COMMIT"))))
+
+
+Rows = dict[str, list[tuple[object, ...]]]
+LOOK_AWAY = {"sqlite": "PRAGMA foreign_keys=OFF", "postgresql": "SET session_replication_role = replica"}
+
+
+def ask(folder: DataFolder, question: str) -> list[tuple[object, ...]]:
+    """Return what the database answers, past everything of the program."""
+    with _engine(folder) as engine, engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(question)]
+
+
+def tamper(folder: DataFolder, *statements: str) -> None:
+    """Change the data as no service would, and as no database lets anybody who has not made it look away."""
+    with _engine(folder) as engine, closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        for statement in (LOOK_AWAY[engine.dialect.name], *statements):
+            cursor.execute(statement)
+        connection.commit()
+
+
+def all_rows(folder: DataFolder) -> Rows:
+    """Return every row of every table, in order, JSON as the text that is stored."""
+    with _engine(folder) as engine, engine.connect() as connection:
+        tables = sorted(tables_of(connection).items())
+        return {name: [tuple(row) for row in _in_order(connection, table)] for name, table in tables}
+
+
+def _in_order(connection: Connection, table: Table) -> list[Row[Any]]:
+    order = sorted(table.primary_key.columns, key=lambda column: column.name)
+    columns = sorted(table.columns, key=lambda column: column.name)
+    return list(connection.execute(select(*columns).order_by(*order)))
+
+
+@contextmanager
+def _engine(folder: DataFolder) -> Iterator[Engine]:
+    engine = folder.database.engine()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def file_of(folder: DataFolder) -> Path:
+    """Return the SQLite file of a data folder."""
+    assert isinstance(folder.database, SqliteFile)
+    return folder.database.path
+
+
+def name_of(folder: DataFolder) -> str:
+    """Return the name of a data folder's database on its server."""
+    assert isinstance(folder.database, ServerDatabase)
+    return str(folder.database.url.database)

@@ -1,0 +1,144 @@
+"""Every paper that the program makes comes out whole: text, fonts, code, and nothing outside its frame."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.context import Context
+from app.papers.content import FieldValue, PaperContent, PaperMark
+from app.papers.definitions import PAPERS
+from reports.build import build_paper
+from reports.style.frames import MM, frame_of
+from tests.app.papers.composing import MAKERS, composed
+from tests.reports.reading import (
+    character_boxes,
+    embedded_fonts,
+    font_names,
+    page_texts,
+    qr_codes,
+    squeezed,
+    whole_text,
+)
+
+LANGUAGES = ("zh_CN", "en")
+every_paper = pytest.mark.parametrize(
+    ("form_id", "language"), [(form_id, language) for form_id in PAPERS for language in LANGUAGES]
+)
+
+
+def paper(context: Context, form_id: str, language: str) -> PaperContent:
+    return composed(context, form_id, MAKERS[form_id](context), language)
+
+
+def texts(content: PaperContent) -> list[str]:
+    cells = (text for rows in content.rows.values() for row in rows for text in row.values())
+    return [text for text in (*content.values.values(), *cells) if isinstance(text, str) and text]
+
+
+def tenfold(content: PaperContent) -> PaperContent:
+    def longer(value: FieldValue) -> FieldValue:
+        return value * 10 if isinstance(value, str) else value
+
+    rows = {
+        key: tuple({column: text * 10 for column, text in row.items()} for row in table)
+        for key, table in content.rows.items()
+    }
+    return replace(content, values={key: longer(value) for key, value in content.values.items()}, rows=rows)
+
+
+def outside(content: PaperContent, pdf: bytes) -> list[tuple[float, float, float, float]]:
+    frame = frame_of(content.form.paper)
+    room = 12 * MM  # the copy label right of the frame
+    return [
+        box
+        for box in character_boxes(pdf)
+        if box[0] < frame.x - 1 or box[2] > frame.right + room or box[1] < frame.bottom - 3 or box[3] > frame.top + 1
+    ]
+
+
+@every_paper
+def test_what_is_filled_can_be_read_from_the_paper(context: Context, form_id: str, language: str) -> None:
+    content = paper(context, form_id, language)
+    printed = whole_text(build_paper(content).pdf)
+    assert [text for text in texts(content) if squeezed(text) not in printed] == []
+
+
+@every_paper
+def test_every_label_is_printed(context: Context, form_id: str, language: str) -> None:
+    content = paper(context, form_id, language)
+    printed, form = whole_text(build_paper(content).pdf), content.form
+    labels = [form.title, form.notes, *(item.label for item in (*form.header, *form.totals, *form.signatures))]
+    labels += [field.label for field in form.fields if field.type != "statement"]
+    labels += [option.label for field in form.fields for option in field.options]
+    labels += [column.label for table in form.tables for column in table.columns]
+    assert [label for label in labels if squeezed(label.text(language)) not in printed] == []
+
+
+@every_paper
+def test_fonts_are_embedded_and_the_code_says_the_number(context: Context, form_id: str, language: str) -> None:
+    content = paper(context, form_id, language)
+    pdf = build_paper(content).pdf
+    assert len(font_names(pdf)) == embedded_fonts(pdf)
+    assert b"Helvetica" not in pdf
+    assert content.number is not None
+    assert qr_codes(pdf) == [[content.number]] * len(page_texts(pdf))
+
+
+@every_paper
+def test_tenfold_texts_lose_nothing_and_stay_in_the_frame(context: Context, form_id: str, language: str) -> None:
+    content = tenfold(paper(context, form_id, language))
+    pdf = build_paper(content).pdf
+    printed = whole_text(pdf)
+    assert outside(content, pdf) == []
+    assert [
+        key for key, text in content.values.items() if isinstance(text, str) and squeezed(text)[:40] not in printed
+    ] == []
+
+
+@every_paper
+def test_a_tenfold_draft_with_much_missing_fits_too(context: Context, form_id: str, language: str) -> None:
+    missing = tuple(f"C7.2 第 {index} 个部门尚未同意" for index in range(1, 9))
+    content = tenfold(paper(context, form_id, language))
+    draft = replace(content, mark=PaperMark.DRAFT, number=None, missing=missing)
+    assert outside(draft, build_paper(draft).pdf) == []
+
+
+@every_paper
+def test_before_the_first_issue_words_stand_in_place_of_the_number(
+    context: Context, form_id: str, language: str
+) -> None:
+    content = paper(context, form_id, language)
+    pdf = build_paper(replace(content, number=None)).pdf
+    words = {"zh_CN": "（发放时编号）", "en": "(numbergivenwhenissued)"}[language]
+    assert all(words in page for page in page_texts(pdf))
+    assert qr_codes(pdf) == [[]] * len(page_texts(pdf))
+
+
+def test_rare_characters_and_markup_are_printed_as_they_are(context: Context) -> None:
+    content = paper(context, "request_slip", "zh_CN")
+    text = '㛃䶮𠮷 <b>&"引号"</b> 😀'
+    printed = build_paper(replace(content, values={**content.values, "text": text}))
+    assert '㛃䶮𠮷<b>&"引号"</b>〔U+1F600〕' in whole_text(printed.pdf)
+    assert len(printed.warnings) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_trip_form_is_one_page_also_as_a_draft(context: Context, language: str) -> None:
+    content = replace(paper(context, "business_trip_form", language), copies=(1,))
+    draft = replace(content, mark=PaperMark.DRAFT, number=None, missing=("C7.2 第 1 个部门尚未同意",))
+    assert [build_paper(one).pages for one in (content, draft)] == [1, 1]
+
+
+def test_the_golden_promise_stands_in_a_block_of_its_own(context: Context) -> None:
+    (first, second) = page_texts(build_paper(paper(context, "request_slip", "zh_CN")).pdf)
+    block = "我公司的服务承诺我公司承诺于2026年3月6日17:00前给予首次答复（C4.1，一般问题4小时）。制单：周敏"
+    assert block in first
+    assert block in second
+    assert "第二联客户联（黄）" in second
+
+
+def test_five_sign_the_trip_form_in_order_and_the_return_comes_below(context: Context) -> None:
+    page = page_texts(build_paper(paper(context, "business_trip_form", "zh_CN")).pdf)[0]
+    signed = ("售后服务部经办：周敏", "出差人：", "派出部门经理：", "售后服务部经理：", "批准：")
+    places = [page.index(label) for label in ("费用预算合计", *signed, "返回记录")]
+    assert places == sorted(places)

@@ -1,0 +1,160 @@
+"""The page of contracts, driven as a person does."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.context import Context
+from app.queries.contracts import contract_details
+from models.enums import Role
+from tests.conftest import OpenDesk
+from tests.factories import make_contract, make_customer, make_project
+from tests.ui.by_hand import opened, save
+from tests.ui.dialogs.asking import button
+from tests.ui.tabs.projects.conftest import Settle
+from ui.dialogs.contract_dialog import ContractDialog
+from ui.dialogs.pickers import read_items
+from ui.runtime.changes import ChangeBridge
+from ui.runtime.desk import Desk
+from ui.table.filter_bar import FilterState
+from ui.tabs.projects.columns import contract_columns
+from ui.tabs.projects.contract_detail import contract_view
+from ui.tabs.projects.contracts_page import NAME, ContractsPage
+from ui.tabs.projects.tab import make_projects_tab
+
+Show = Callable[[], ContractsPage]
+
+
+def numbers(page: ContractsPage) -> list[str]:
+    return [page.model.row_at(at).number for at in range(page.model.rowCount())]
+
+
+def test_the_list_shows_amount_sum_and_supplements(contracts: Show, context: Context) -> None:
+    main = make_contract(context, number="HT-1", amount=Decimal(100))
+    make_contract(context, number="HT-1-B1", main_id=main, amount=Decimal("-20.50"))
+    page = contracts()
+    cells = [column.value for column in contract_columns() if column.key in ("amount", "total", "supplements")]
+    rows = [page.model.row_at(at) for at in range(2)]
+    assert {row.number: tuple(cell(row) for cell in cells) for row in rows} == {
+        "HT-1": ("¥100.00", "¥79.50", "1"),
+        "HT-1-B1": ("-¥20.50", "—", "—"),
+    }
+
+
+def test_chips_tell_main_contracts_supplements_and_those_without_project(
+    contracts: Show, context: Context, settle: Settle
+) -> None:
+    make_project(context, contract_no="HT-1")
+    make_contract(context, number="HT-2-B1", main_id=make_contract(context, number="HT-2"))
+    page = contracts()
+    found = {}
+    for code in ("main", "supplement", "without_project"):
+        page.show_filter(FilterState(chips=frozenset({code})))
+        settle(page)
+        found[code] = (int(button(page, f"{NAME}.filter.{code}").text().split()[-1]), set(numbers(page)))
+    assert found == {
+        "main": (2, {"HT-1", "HT-2"}),
+        "supplement": (1, {"HT-2-B1"}),
+        "without_project": (2, {"HT-2", "HT-2-B1"}),
+    }
+
+
+def test_ctrl_n_adds_a_contract_and_the_action_its_supplement(
+    contracts: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    customer = make_customer(context)
+    page = contracts()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    dialog = opened(qtbot, page, ContractDialog)
+    dialog.customer.set_value(read_items(desk, customer)[customer])
+    dialog.number.set_value("HT-1")
+    dialog.amount.setText("1.2万")
+    dialog.signed_on.setText("2026-2-1")
+    save(qtbot, dialog)
+    settle(page)
+    button(page, f"{NAME}.action.supplement").click()
+    supplement = opened(qtbot, page, ContractDialog)
+    assert "HT-1" in supplement.windowTitle()
+    supplement.number.set_value("HT-1-B1")
+    supplement.amount.setFocus()
+    supplement.amount.setText("-2000")
+    save(qtbot, supplement)
+    settle(page)
+    assert page.details is not None
+    assert (page.details.main, page.details.amount) == ("HT-1", Decimal("-2000.00"))
+
+
+def test_a_contract_is_edited_with_what_it_was_read_with(
+    contracts: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    contract = make_contract(
+        context, number="HT-1", amount=Decimal("5.50"), signed_on=date(2026, 1, 2), summary="含安装"
+    )
+    page = contracts()
+    page.edit(contract)
+    dialog = opened(qtbot, page, ContractDialog)
+    assert not dialog.is_dirty
+    dialog.name.set_value("总包合同")
+    save(qtbot, dialog)
+    settle(page)
+    details = contract_details(context, contract)
+    assert (details.name, details.amount, details.summary) == ("总包合同", Decimal("5.50"), "含安装")
+
+
+def test_a_negative_amount_is_read_again_as_it_is_written(contracts: Show, context: Context, qtbot: QtBot) -> None:
+    main = make_contract(context, amount=Decimal(5000))
+    supplement = make_contract(context, main_id=main, amount=Decimal("-1200.50"))
+    page = contracts()
+    page.edit(supplement)
+    dialog = opened(qtbot, page, ContractDialog)
+    assert (dialog.amount.text(), dialog.form().amount) == ("-¥1,200.50", Decimal("-1200.50"))
+
+
+def test_links_lead_from_supplement_to_main_and_to_the_project(
+    contracts: Show, context: Context, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    project = make_project(context, contract_no="HT-1")
+    page = contracts()
+    main = page.model.row_at(0).id
+    supplement = make_contract(context, number="HT-1-B1", main_id=main)
+    settle(page)
+    page.select(supplement)
+    settle(page)
+    with qtbot.waitSignal(desk.show_requested) as shown:
+        button(page, f"{NAME}.detail.facts.facts.project:{project}").click()
+    assert shown.args == ["project", project]
+    button(page, f"{NAME}.detail.facts.facts.contract:{main}").click()
+    settle(page)
+    assert page.details is not None
+    assert page.details.id == main
+
+
+def test_an_empty_list_offers_a_new_contract(contracts: Show, qtbot: QtBot) -> None:
+    page = contracts()
+    button(page, f"{NAME}.table.empty_action").click()
+    assert opened(qtbot, page, ContractDialog).missing()
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.SECRETARY, True), (Role.LEADER, True), (Role.VIEWER, False)])
+def test_c14_the_page_is_shown_to_those_who_may_see_contracts(
+    desk: Desk, open_desk: OpenDesk, qtbot: QtBot, role: Role, shown: bool
+) -> None:
+    other = open_desk(role)
+    changes = ChangeBridge(other.changes)
+    tab = make_projects_tab(Desk(other, desk.jobs, changes, desk.state))
+    qtbot.addWidget(tab)
+    qtbot.waitUntil(lambda: desk.jobs.is_idle)
+    changes.close()
+    assert ("contracts" in tab.page_codes) is shown
+
+
+def test_who_may_only_read_is_offered_nothing_to_change(desk: Desk, context: Context) -> None:
+    details = contract_details(context, make_contract(context))
+    view = contract_view(details, desk, may_edit=False)
+    assert not any(group.link for group in view.groups)

@@ -1,0 +1,176 @@
+"""Walking through the program as a person could: every page of every tab, every form and how it is opened.
+
+Whoever adds a form adds one line to ``OPENINGS``; a test finds the forms that nobody opens.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
+
+import ui
+from ui.main_window import TABS, MainWindow
+from ui.table.filter_bar import FilterState
+from ui.table.list_tab import ListTab
+from ui.widgets.form import FormDialog
+
+PATIENCE_MS = 30_000
+MOST_ROWS = 60  # looked at for a record that offers the button wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a form opens: the class of the dialog, its page, and the end of the name of the button to press there."""
+
+    kind: str
+    page: str  # <tab>.<page>
+    button: str
+    then: str = ""  # the end of the name of a button in that dialog that opens the one meant
+
+    @property
+    def is_empty(self) -> bool:
+        """True for a form that begins without a record's data."""
+        return self.button.endswith(".new")
+
+    @property
+    def name(self) -> str:
+        """What a picture of it is called."""
+        return f"{self.page}.{(self.then or self.button).rpartition('.')[2]}"
+
+
+OPENINGS = (
+    Opening("RequestDialog", "requests.requests", "action.new"),
+    Opening("RequestDialog", "requests.requests", "action.edit"),
+    Opening("EventDialog", "requests.requests", "detail.step.fix.record_file_consulted"),
+    Opening("EventDialog", "requests.requests", "detail.step.fix.record_customer_contacted"),
+    Opening("EventDialog", "requests.requests", "detail.step.reply"),
+    Opening("ClassDialog", "requests.requests", "detail.step.confirm_class"),
+    Opening("SolveDialog", "requests.requests", "detail.step.solve"),
+    Opening("RegisterDialog", "requests.requests", "action.book"),
+    Opening("ReasonDialog", "requests.requests", "detail.step.cancel"),
+    Opening("ProjectDialog", "projects.projects", "action.new"),
+    Opening("ProjectDialog", "projects.projects", "action.edit"),
+    Opening("EquipmentDialog", "projects.projects", "detail.equipment_card.link"),
+    Opening("CustomerDialog", "projects.customers", "action.new"),
+    Opening("CustomerDialog", "projects.customers", "action.edit"),
+    Opening("SiteDialog", "projects.customers", "detail.sites_card.link"),
+    Opening("EquipmentDialog", "projects.equipment", "action.edit"),
+    Opening("NoteDialog", "projects.equipment", "action.note"),
+    Opening("ContractDialog", "projects.contracts", "action.new"),
+    Opening("ContractDialog", "projects.contracts", "action.edit"),
+    Opening("PartnerDialog", "projects.partners", "action.new"),
+    Opening("PartnerDialog", "projects.partners", "action.edit"),
+    Opening("DispatchDialog", "dispatch.dispatches", "action.new"),
+    Opening("DispatchDialog", "dispatch.dispatches", "action.edit"),
+    Opening("AgreementDialog", "dispatch.dispatches", "detail.step.fix.record_department_agreed"),
+    Opening("PaperPreview", "dispatch.dispatches", "action.print"),
+    Opening("StaffDialog", "dispatch.staff", "action.new"),
+    Opening("StaffDialog", "dispatch.staff", "action.edit"),
+    Opening("DepartmentsDialog", "dispatch.staff", "action.departments"),
+    Opening("DepartmentDialog", "dispatch.staff", "action.departments", then=".action.new"),
+)
+BY_ITSELF = frozenset({"StartDialog"})  # no page opens it: the program does, before there is a window
+
+
+def form_kinds() -> dict[str, type[FormDialog]]:
+    """Return every kind of form that the program has, by its name."""
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        importlib.import_module(module.name)
+    found: dict[str, type[FormDialog]] = {}
+    waiting = list(FormDialog.__subclasses__())
+    while waiting:
+        kind = waiting.pop()
+        found[kind.__name__] = kind
+        waiting += kind.__subclasses__()
+    return {name: kind for name, kind in sorted(found.items()) if kind.__module__.startswith("ui.")}
+
+
+def settle(window: MainWindow) -> None:
+    """Let everything asked for be read and shown; TimeoutError when that does not end."""
+    QApplication.sendPostedEvents()
+    patience = QDeadlineTimer(PATIENCE_MS)
+    while not window.desk.jobs.is_idle or _awaits(window):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if patience.hasExpired():
+            raise TimeoutError("the window does not come to rest")
+    QApplication.sendPostedEvents()
+
+
+def _awaits(window: MainWindow) -> bool:
+    """Tell whether a list still waits a moment before it reads what belongs to its rows."""
+    shown = (page for page in window.findChildren(ListTab) if page.isVisible())
+    timers = (page.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly) for page in shown)
+    return any(timer.isActive() for own in timers for timer in own)
+
+
+def pages(window: MainWindow) -> Iterator[QWidget]:
+    """Show every page of every tab, unfiltered, with a record in its pane where there is one."""
+    for code, _title, _make in TABS:
+        tab = window.show_tab(code)
+        for page_code in tab.page_codes:
+            page = tab.show_page(page_code)
+            if isinstance(page, ListTab):
+                page.filter_bar.clear()
+            settle(window)
+            page.setFocus()
+            yield page
+
+
+def open_by(window: MainWindow, opening: Opening) -> QDialog | None:
+    """Open a form as a person does; None where no record on the page offers its button."""
+    tab, _dot, code = opening.page.partition(".")
+    page = window.show_tab(tab).show_page(code)
+    if isinstance(page, ListTab):
+        page.show_filter(FilterState())
+    settle(window)
+    button = _button(window, page, f"{opening.page}.{opening.button}")
+    if button is None:
+        return None
+    dialog = _pressed(window, button)
+    if dialog is None or not opening.then:
+        return dialog
+    inside = dialog.findChildren(QPushButton)
+    return _pressed(window, next(button for button in inside if button.objectName().endswith(opening.then)))
+
+
+def _pressed(window: MainWindow, button: QPushButton) -> QDialog | None:
+    """Press a button and return the dialog that opens."""
+    before = set(_open_dialogs(window))
+    button.click()
+    settle(window)
+    menu = QApplication.activePopupWidget()
+    if isinstance(menu, QMenu):  # several papers: the first that can be made
+        menu.close()
+        next(action for action in menu.actions() if action.isEnabled() and action.text()).trigger()
+        settle(window)
+    return next((dialog for dialog in _open_dialogs(window) if dialog not in before), None)
+
+
+def _button(window: MainWindow, page: QWidget, name: str) -> QPushButton | None:
+    """Return a button that can be pressed, going down the list until a record offers it."""
+    for row in range(MOST_ROWS):
+        button = page.findChild(QPushButton, name)
+        if button is not None and button.isVisible() and button.isEnabled():
+            return button
+        if not isinstance(page, ListTab) or row + 1 >= page.model.rowCount():
+            return None
+        page.select(page.model.row_at(row + 1).id)
+        settle(window)
+    return None
+
+
+def _open_dialogs(window: MainWindow) -> list[QDialog]:
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
+def close(dialog: QDialog) -> None:
+    """Close a dialog, and those it was opened from, without the question whether typed text may go."""
+    below = dialog.parentWidget()
+    if isinstance(dialog, FormDialog):
+        dialog.set_pristine()
+    dialog.reject()
+    if isinstance(below, QDialog):
+        close(below)

@@ -1,0 +1,107 @@
+"""The page of contracts: main contracts with their supplements and what they come to (decision 4, C14)."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.forms import ContractForm
+from app.i18n import N_
+from app.queries.contracts import CONTRACTS, VIEWS, ContractDetails, ContractRow, contract_details
+from app.queries.paging import Sort
+from app.rules.permissions import Permission
+from models.enums import RecordKind
+from ui.dialogs.contract_dialog import KnownContract, ask_contract, ask_new_contract, ask_new_supplement, read_contract
+from ui.runtime.desk import Desk
+from ui.table.filter_bar import Chip
+from ui.table.page_spec import ListSpec, PageAction
+from ui.tabs.projects.columns import contract_columns
+from ui.tabs.projects.contract_detail import contract_view
+from ui.tabs.projects.editing import EditingPage
+from ui.tabs.record_page import list_filter
+from ui.widgets.detail_panel import DetailView
+
+NAME = "projects.contracts"
+SUPPLEMENT = "supplement"
+CHIPS = (
+    Chip("main", N_("Main contracts"), group="kind"),
+    Chip(SUPPLEMENT, N_("Supplements"), group="kind"),
+    Chip("without_project", N_("Without project")),
+)
+ACTIONS = (
+    PageAction("new", N_("New contract"), "new", primary=True, shortcut="Ctrl+N"),
+    PageAction(SUPPLEMENT, N_("Add a supplement"), "new", needs_selection=True),
+    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+)
+
+
+def contract_list(desk: Desk) -> ListSpec[ContractRow]:
+    """Return what the list of contracts is."""
+    context = desk.context
+    return ListSpec(
+        name=NAME,
+        columns=contract_columns(),
+        fetch=partial(CONTRACTS.read, context),
+        sort=Sort("created_at"),
+        kinds=frozenset({"contract", "project", "customer"}),
+        make_filter=list_filter,
+        count=partial(CONTRACTS.count, context),
+        chip_counts=lambda: CONTRACTS.count_views(context, VIEWS),
+        chips=CHIPS,
+        actions=ACTIONS if context.actor.may(Permission.EDIT_PROJECTS) else (),
+        empty_text=N_("No contract yet. Add one here or with its project."),
+        empty_action="new",
+    )
+
+
+class ContractsPage(EditingPage[ContractRow, ContractDetails]):
+    """List and detail of contracts with their supplements."""
+
+    part_kind = RecordKind.CONTRACT  # main contract and supplements live on this very page
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(contract_list(desk), desk, parent)
+
+    def read_details(self, record_id: int) -> ContractDetails:
+        return contract_details(self.desk.context, record_id)
+
+    def view_of(self, details: ContractDetails) -> DetailView:
+        may_edit = self.desk.context.actor.may(Permission.EDIT_PROJECTS)
+        return contract_view(details, self.desk, may_edit=may_edit)
+
+    # wishes ------------------------------------------------------------------------------------------------------
+
+    def on_action(self, code: str) -> None:
+        if code == SUPPLEMENT:
+            self.add_supplement()
+        else:
+            super().on_action(code)
+
+    def on_group_link(self, code: str) -> None:
+        if self.details is not None and code == "facts":
+            self.edit(self.details.id)
+        elif code == "supplements":
+            self.add_supplement()
+
+    # what one does -----------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Open the form of a new main contract."""
+        ask_new_contract(self.desk, self, ContractForm(), self.reveal)
+
+    def add_supplement(self) -> None:
+        """Open the form of a new supplement to the contract shown, or to the one that it is a supplement to itself."""
+        if self.details is not None:
+            main_id, number = self.details.main_id or self.details.id, self.details.main or self.details.number
+            ask_new_supplement(self.desk, self, main_id, number, self.reveal)
+
+    def edit(self, record_id: int) -> None:
+        """Open the form of a contract."""
+
+        def ask(read: KnownContract) -> None:
+            ask_contract(self.desk, self, record_id, read, self.reveal)
+
+        self.read_form(partial(read_contract, self.desk, record_id), ask)
+
+    def edit_part(self, record_id: int) -> None:
+        """Show the main contract or a supplement of the one shown."""
+        self.select(record_id)

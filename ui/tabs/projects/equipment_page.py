@@ -1,0 +1,117 @@
+"""The page of equipment: what stands where, until when it is under warranty, and what happened to it."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import N_
+from app.queries.equipment import EQUIPMENT, VIEWS, EquipmentDetails, EquipmentRow, equipment_details
+from app.queries.paging import Sort
+from app.queries.record_list import OUT_OF_USE
+from app.rules.permissions import Permission
+from models.enums import RecordKind
+from ui.dialogs.equipment_dialog import KnownEquipment, ask_equipment, ask_pieces, read_equipment
+from ui.dialogs.note_dialog import ask_note
+from ui.dialogs.saving import Step
+from ui.runtime.desk import Desk
+from ui.table.filter_bar import Chip
+from ui.table.page_spec import ListSpec, PageAction
+from ui.tabs.keeping import OUT_OF_USE_CHIP, take_keeping_step
+from ui.tabs.projects.columns import equipment_columns
+from ui.tabs.projects.editing import EditingPage
+from ui.tabs.projects.equipment_detail import equipment_view
+from ui.tabs.record_page import list_filter
+from ui.widgets.detail_panel import DetailView
+
+NAME = "projects.equipment"
+NOTE = "note"
+CHIPS = (
+    Chip("in_warranty", N_("Within warranty"), group="warranty"),
+    Chip("out_of_warranty", N_("Out of warranty"), group="warranty"),
+    OUT_OF_USE_CHIP,
+)
+ACTIONS = (
+    PageAction("new", N_("New equipment"), "new", primary=True, shortcut="Ctrl+N"),
+    PageAction(NOTE, N_("Add a note"), "edit", needs_selection=True),
+    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+)
+
+
+def equipment_list(desk: Desk) -> ListSpec[EquipmentRow]:
+    """Return what the list of equipment is."""
+    context = desk.context
+    return ListSpec(
+        name=NAME,
+        columns=equipment_columns(desk),
+        fetch=partial(EQUIPMENT.read, context),
+        sort=Sort("created_at"),
+        kinds=frozenset({"equipment", "project", "customer", "site", "request", "dispatch", "partner"}),
+        make_filter=list_filter,
+        count=partial(EQUIPMENT.count, context),
+        chip_counts=lambda: EQUIPMENT.count_views(context, (*VIEWS, OUT_OF_USE)),
+        chips=CHIPS,
+        actions=ACTIONS if context.actor.may(Permission.EDIT_PROJECTS) else (),
+        empty_text=N_("No equipment yet. Add what was delivered, so that requests can name it."),
+        empty_action="new",
+    )
+
+
+class EquipmentPage(EditingPage[EquipmentRow, EquipmentDetails]):
+    """List and detail of equipment with its history."""
+
+    part_kind = RecordKind.EQUIPMENT  # it has no parts of its own: every link leads elsewhere
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(equipment_list(desk), desk, parent)
+
+    def read_details(self, record_id: int) -> EquipmentDetails:
+        return equipment_details(self.desk.context, record_id)
+
+    def view_of(self, details: EquipmentDetails) -> DetailView:
+        may_edit = self.desk.context.actor.may(Permission.EDIT_PROJECTS)
+        return equipment_view(details, self.desk, may_edit=may_edit)
+
+    # wishes ------------------------------------------------------------------------------------------------------
+
+    def on_action(self, code: str) -> None:
+        if code == NOTE:
+            self.add_note()
+        else:
+            super().on_action(code)
+
+    def on_group_link(self, code: str) -> None:
+        if self.details is not None and code == "facts":
+            self.edit(self.details.id)
+        elif code == "history":
+            self.add_note()
+
+    def on_step(self, code: str) -> None:
+        """Take a step of the keeping; a half-typed note is asked for again by its code."""
+        if code == NOTE:
+            self.add_note()
+        elif self.details is not None:
+            take_keeping_step(self.desk, self, self.details.keeping, code)
+
+    # what one does -----------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Open the form of a new piece of equipment, and of another one after it as long as a person wants."""
+        ask_pieces(self.desk, self, None, self.reveal)
+
+    def add_note(self) -> None:
+        """Write a note into the history of the equipment shown."""
+        if self.details is not None:
+            step = Step(RecordKind.EQUIPMENT.value, self.details.id, NOTE)
+            ask_note(self.desk, self, self.details.id, self.details.name, step)
+
+    def edit(self, record_id: int) -> None:
+        """Open the form of a piece of equipment."""
+
+        def ask(read: KnownEquipment) -> None:
+            ask_equipment(self.desk, self, record_id, read, self.reveal)
+
+        self.read_form(partial(read_equipment, self.desk, record_id), ask)
+
+    def edit_part(self, record_id: int) -> None:
+        """A link to the equipment itself opens its form."""
+        self.edit(record_id)
