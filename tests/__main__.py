@@ -12,8 +12,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from tempfile import TemporaryDirectory
 
-from tests.servers import GIVEN, NoServer, running_server
+from tests.servers import GIVEN, KEPT, NoServer, running_server
 
 PACKAGES = {
     "glib-2.0": "libglib2.0-0",
@@ -75,8 +76,10 @@ def main() -> int:
     if packages and not provide(packages):
         return 1
     arguments = [argument for argument in sys.argv[1:] if argument != ON_SERVER]
-    statuses = [] if ON_SERVER in sys.argv[1:] else [run(arguments)]
-    statuses.append(run_on_server(arguments))
+    with TemporaryDirectory(prefix="aftercare-tests-", ignore_cleanup_errors=True) as kept:
+        os.environ[KEPT] = kept
+        statuses = [] if ON_SERVER in sys.argv[1:] else [run(arguments)]
+        statuses.append(run_on_server(arguments))
     found = [status for status in statuses if status != NOTHING_CHOSEN]
     return max(found, default=NOTHING_CHOSEN)
 

@@ -1,11 +1,13 @@
 """One demo department for all tests that read it, made once per run; whoever changes something works on a copy."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from app.backup import back_up, restore
 from app.clock import FixedClock
 from app.config import DataFolder
 from app.context import Context
@@ -13,6 +15,7 @@ from app.sample_data import fill_demo
 from app.start import open_context
 from tests.databases import Databases
 from tests.factories import ZONE, plain_printer
+from tests.servers import KEPT
 
 AT = datetime(2026, 3, 6, 14, 0, tzinfo=ZONE)
 
@@ -21,8 +24,13 @@ AT = datetime(2026, 3, 6, 14, 0, tzinfo=ZONE)
 def demo_folder(databases: Databases) -> DataFolder:
     """Return the demo data of this test run; read only."""
     folder = DataFolder(databases.root / "demo")
-    with closing(open_context(folder, printer=plain_printer)) as context:
-        fill_demo(context, at=AT)
+    kept = Path(os.environ.get(KEPT) or databases.root) / "demo.aftercare-backup"
+    if kept.exists():
+        restore(kept, folder)
+    else:
+        with closing(open_context(folder, printer=plain_printer)) as context:
+            fill_demo(context, at=AT)
+        back_up(folder, AT, target=databases.root).path.replace(kept)
     return databases.settle(folder)
 
 

@@ -13,6 +13,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 GIVEN = "TEST_PG_URL"
+KEPT = "TEST_KEPT"  # names a folder that outlives one run of pytest, so that the next one finds the demo data made
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")  # what a server need not do for data of a moment
 
 

@@ -141,6 +141,23 @@ TOLD = (
 )
 
 
+@pytest.mark.sqlite_only("what is told does not depend on where it is kept")
+@pytest.mark.usefixtures("server")
+def test_the_story_begins_on_a_server_as_it_does_in_a_file(demo: Context, empty_folder: DataFolder) -> None:
+    """The demo on the server was moved there from a file; the audit trail holds every value that was written."""
+
+    def stop(done: int, total: int) -> None:
+        if done > total // 4:
+            raise InterruptedError
+
+    with closing(open_context(empty_folder, printer=demo.printer)) as context, pytest.raises(InterruptedError):
+        fill_demo(context, at=AT, progress=stop)
+    begun, whole = (ask(folder, "SELECT hash FROM audit_entry ORDER BY id") for folder in (empty_folder, demo.folder))
+    assert len(begun) > 500
+    assert begun == whole[: len(begun)]
+
+
+@pytest.mark.sqlite_only("long; on a server a quarter of the story is compared")
 def test_the_same_seed_and_moment_tell_the_same_story(demo: Context, empty_folder: DataFolder) -> None:
     with closing(open_context(empty_folder, printer=demo.printer)) as context:
         fill_demo(context, at=AT)

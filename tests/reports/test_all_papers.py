@@ -20,6 +20,8 @@ from tests.reports.reading import (
     whole_text,
 )
 
+pytestmark = pytest.mark.sqlite_only("about layout; that the papers are filled the same is in the tests of app.papers")
+
 LANGUAGES = ("zh_CN", "en")
 every_paper = pytest.mark.parametrize(
     ("form_id", "language"), [(form_id, language) for form_id in PAPERS for language in LANGUAGES]

@@ -10,6 +10,8 @@ from tests.command_line import Ask, asking
 from tests.databases import Databases
 from tests.demo_folder import demo_copy, demo_folder
 
+pytestmark = pytest.mark.sqlite_only("what a command does on a server is in test_cli_server")
+
 FORM = "request_register"
 
 

@@ -18,6 +18,8 @@ from ui.table.list_tab import ListTab
 from ui.theme.theme import TextSize, Theme, ThemeMode
 from ui.view_menu import restore_look
 
+pytestmark = pytest.mark.sqlite_only("about keys, areas and sizes of text, which no database changes")
+
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Open = Callable[[], MainWindow]
 

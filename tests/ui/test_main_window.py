@@ -30,6 +30,8 @@ from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.theme.theme import Theme, ThemeMode
 
+pytestmark = pytest.mark.sqlite_only("about the window itself; that it opens on a server is in test_application")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 MakeWindow = Callable[[], MainWindow]
 

@@ -49,6 +49,8 @@ def test_an_address_names_a_database_on_a_server(scheme: str) -> None:
     assert isinstance(place, ServerDatabase)
     assert (place.label, place.url.password) == ("db.example:5433/aftercare", SECRET)
     assert place.url.query["sslmode"] == "require"
+    with using_language("en"):
+        assert place.shown() == "Database aftercare on db.example:5433"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from ui.runtime.desk import Desk
 from ui.widgets.form import FormDialog
 from ui.widgets.line_edit import LineEdit
 
+pytestmark = pytest.mark.sqlite_only("about sizes of forms, which no database changes")
+
 NAME = "some.page"
 
 

@@ -83,7 +83,7 @@ def project_columns(desk: Desk) -> tuple[Column[ProjectRow], ...]:
 def contract_columns() -> tuple[Column[ContractRow], ...]:
     """Return the columns of the list of contracts, in the order of the first showing."""
     return (
-        Column(key="number", title=N_("Contract no."), value=lambda row: row.number, width=144, sort_key="number"),
+        Column(key="number", title=N_("Contract no."), value=lambda row: row.number, width=140, sort_key="number"),
         Column(
             key="name", title=N_("Contract name"), value=lambda row: row.name, width=140, sort_key="name", stretch=True
         ),
@@ -92,7 +92,7 @@ def contract_columns() -> tuple[Column[ContractRow], ...]:
             title=N_("Kind"),
             value=lambda row: supplement_badge(row.is_supplement).text,
             badge=lambda row: supplement_badge(row.is_supplement),
-            width=112,
+            width=104,
         ),
         Column(
             key="customer",
@@ -116,13 +116,13 @@ def contract_columns() -> tuple[Column[ContractRow], ...]:
             width=108,
             sort_key="signed_on",
         ),
-        Column(key="amount", title=N_("Amount"), value=lambda row: money(row.amount), width=124, align=RIGHT),
-        Column(key="total", title=N_("With supplements"), value=lambda row: money(row.total), width=136, align=RIGHT),
+        Column(key="amount", title=N_("Amount"), value=lambda row: money(row.amount), width=120, align=RIGHT),
+        Column(key="total", title=N_("With supplements"), value=lambda row: money(row.total), width=128, align=RIGHT),
         Column(
             key="supplements",
             title=N_("Supplements"),
             value=lambda row: MISSING if row.is_supplement else str(row.supplements),
-            width=104,
+            width=96,
             align=RIGHT,
         ),
     )

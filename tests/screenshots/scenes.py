@@ -1,0 +1,77 @@
+"""Scenes that no single button opens: a form that was kept and is offered again, two desks on one record."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.context import Actor
+from app.queries.parties import customer_form
+from app.services.parties import save_customer
+from app.start import open_context
+from models.enums import Role
+from tests.ui.by_hand import press_save, type_text
+from tests.ui.walk import OPENINGS, Opening, open_by, settle
+from ui.dialogs.conflict_dialog import ConflictDialog
+from ui.dialogs.customer_dialog import CustomerDialog
+from ui.main_window import MainWindow
+from ui.table.list_tab import ListTab
+from ui.widgets.form import FormDialog
+from ui.widgets.leave_question import LeaveQuestion
+
+Shoot = Callable[[QWidget, str], None]
+DialogT = TypeVar("DialogT", bound=QDialog)
+OTHER = Actor("wang", "王敏", frozenset({Role.MANAGER}))
+
+
+def _opening(kind: str, button: str) -> Opening:
+    return next(one for one in OPENINGS if one.kind == kind and one.button == button)
+
+
+def _opened(window: MainWindow, opening: Opening) -> FormDialog:
+    dialog = open_by(window, opening)
+    assert isinstance(dialog, FormDialog)
+    return dialog
+
+
+def _shown(kind: type[DialogT]) -> DialogT:
+    return next(found for found in QApplication.topLevelWidgets() if isinstance(found, kind) and found.isVisible())
+
+
+def kept_form(window: MainWindow, shoot: Shoot) -> None:
+    """A new partner is half typed, closed by mistake, and offered again above the list."""
+    form = _opened(window, _opening("PartnerDialog", "action.new"))
+    first = form.rows[0].widget
+    type_text(first, "江海膜科技有限公司")
+    form.reject()
+    question = _shown(LeaveQuestion)
+    shoot(question, "main.leave")
+    assert question.keep is not None
+    question.keep.click()
+    settle(window)
+    QCoreApplication.sendPostedEvents()
+    shoot(window, "main.kept")
+
+
+def two_desks(window: MainWindow, shoot: Shoot) -> None:
+    """A customer is open here and saved at another desk: the form says so, and saving shows both versions."""
+    form = _opened(window, _opening("CustomerDialog", "action.edit"))
+    page = window.show_tab("projects").show_page("customers")
+    assert isinstance(form, CustomerDialog)
+    assert isinstance(page, ListTab)
+    record_id = page.table.current_id
+    assert record_id is not None
+    type_text(form.short_name, "改")
+    other = open_context(window.desk.context.folder, actor=OTHER)
+    theirs = customer_form(other, record_id)
+    save_customer(other, form=replace(theirs, short_name="新简称", bank_name="江州银行城东支行"), record_id=record_id)
+    other.close()
+    press_save(form)
+    settle(window)
+    shoot(_shown(ConflictDialog), "forms.conflict")
+    shoot(form, "forms.refused")
+    _shown(ConflictDialog).reject()
+    form.set_pristine()
+    form.reject()
