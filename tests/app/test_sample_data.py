@@ -153,7 +153,7 @@ def test_the_story_begins_on_a_server_as_it_does_in_a_file(demo: Context, empty_
     with closing(open_context(empty_folder, printer=demo.printer)) as context, pytest.raises(InterruptedError):
         fill_demo(context, at=AT, progress=stop)
     begun, whole = (ask(folder, "SELECT hash FROM audit_entry ORDER BY id") for folder in (empty_folder, demo.folder))
-    assert len(begun) > 500
+    assert len(begun) > 1_000
     assert begun == whole[: len(begun)]
 
 

@@ -1,5 +1,6 @@
 """A form opens as large as what is in it, or as a person made it."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.by_hand import press_save
