@@ -122,3 +122,10 @@ def test_the_list_closes_when_the_field_is_left(picker: RecordPicker, qtbot: QtB
     _find(qtbot, picker, "华东")
     picker.clearFocus()
     assert picker.popup is None
+
+
+def test_a_single_entry_stands_in_a_list_of_one_row(picker: RecordPicker, qtbot: QtBot) -> None:
+    assert len(_find(qtbot, picker, "无此单位")) == 1
+    popup = picker.popup
+    assert popup is not None
+    assert popup.height() < 2 * popup.sizeHintForRow(0)
