@@ -141,7 +141,6 @@ TOLD = (
 )
 
 
-@pytest.mark.sqlite_only("what is told does not depend on where it is kept")
 @pytest.mark.usefixtures("server")
 def test_the_story_begins_on_a_server_as_it_does_in_a_file(demo: Context, empty_folder: DataFolder) -> None:
     """The demo on the server was moved there from a file; the audit trail holds every value that was written."""

@@ -53,6 +53,8 @@ def kept_form(window: MainWindow, shoot: Shoot) -> None:
     settle(window)
     QCoreApplication.sendPostedEvents()
     shoot(window, "main.kept")
+    for draft in window.desk.drafts.waiting():
+        window.desk.drafts.drop(draft.id)
 
 
 def two_desks(window: MainWindow, shoot: Shoot) -> None:
@@ -67,7 +69,6 @@ def two_desks(window: MainWindow, shoot: Shoot) -> None:
     other = open_context(window.desk.context.folder, actor=OTHER)
     theirs = customer_form(other, record_id)
     save_customer(other, form=replace(theirs, short_name="新简称", bank_name="江州银行城东支行"), record_id=record_id)
-    other.close()
     press_save(form)
     settle(window)
     shoot(_shown(ConflictDialog), "forms.conflict")
@@ -75,3 +76,6 @@ def two_desks(window: MainWindow, shoot: Shoot) -> None:
     _shown(ConflictDialog).reject()
     form.set_pristine()
     form.reject()
+    now = customer_form(other, record_id)
+    save_customer(other, form=replace(theirs, version=now.version), record_id=record_id)  # for the next look
+    other.close()

@@ -117,12 +117,12 @@ def contract_columns() -> tuple[Column[ContractRow], ...]:
             sort_key="signed_on",
         ),
         Column(key="amount", title=N_("Amount"), value=lambda row: money(row.amount), width=120, align=RIGHT),
-        Column(key="total", title=N_("With supplements"), value=lambda row: money(row.total), width=128, align=RIGHT),
+        Column(key="total", title=N_("Contract total"), value=lambda row: money(row.total), width=128, align=RIGHT),
         Column(
             key="supplements",
             title=N_("Supplements"),
             value=lambda row: MISSING if row.is_supplement else str(row.supplements),
-            width=96,
+            width=108,
             align=RIGHT,
         ),
     )
