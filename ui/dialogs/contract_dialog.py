@@ -13,7 +13,7 @@ from models.enums import RecordKind
 from ui.dialogs.customer_dialog import ask_new_customer
 from ui.dialogs.pickers import choose, choose_saved, picked_id, picked_items, read_items, record_picker
 from ui.dialogs.project_dialog import ask_new_project
-from ui.dialogs.saving import Editing, OnSaved, open_form
+from ui.dialogs.saving import OnSaved, open_edited, open_form
 from ui.runtime.desk import Desk
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.form import FormDialog
@@ -163,7 +163,4 @@ def ask_contract(desk: Desk, parent: QWidget, record_id: int, read: KnownContrac
         title = _("Edit contract") if again[0].main_id is None else _("Edit supplement")
         return ContractDialog(desk, again[0], title, parent, again[1])
 
-    dialog = make(read)
-    save = partial(save_contract, desk.context, record_id=record_id)
-    editing = Editing(record_id, partial(read_contract, desk, record_id), make)
-    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, editing=editing)
+    return open_edited(desk, record_id, read, partial(read_contract, desk, record_id), make, save_contract, on_saved)

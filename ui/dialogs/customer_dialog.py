@@ -11,7 +11,7 @@ from app.queries.parties import INVOICE_FIELDS, customer_form
 from app.services.parties import LONGEST_SHORT_NAME, save_customer
 from ui.dialogs.contact_table import ContactTable
 from ui.dialogs.going_on import GoingOn
-from ui.dialogs.saving import Editing, OnSaved, open_form
+from ui.dialogs.saving import OnSaved, open_edited, open_form
 from ui.runtime.desk import Desk
 from ui.widgets.check_row import CheckRow
 from ui.widgets.checks import LONGEST_PHONE, account_problem, phone_problem, tax_no_problem
@@ -114,7 +114,6 @@ def ask_customer(desk: Desk, parent: QWidget, record_id: int, form: CustomerForm
         made.set_form(read)
         return made
 
-    dialog = make(form)
-    save = partial(save_customer, desk.context, record_id=record_id)
-    editing = Editing(record_id, lambda: customer_form(desk.context, record_id), make)
-    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, editing=editing)
+    return open_edited(
+        desk, record_id, form, partial(customer_form, desk.context, record_id), make, save_customer, on_saved
+    )

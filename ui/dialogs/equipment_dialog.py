@@ -14,7 +14,7 @@ from ui.dialogs.going_on import GoingOn
 from ui.dialogs.partner_dialog import ask_new_partner
 from ui.dialogs.pickers import choose, choose_saved, picked_id, read_items, record_picker
 from ui.dialogs.project_dialog import ask_new_project
-from ui.dialogs.saving import Editing, OnSaved, open_form
+from ui.dialogs.saving import OnSaved, open_edited, open_form
 from ui.dialogs.site_dialog import ask_new_site
 from ui.runtime.desk import Desk
 from ui.widgets.date_edit import DateEdit
@@ -195,7 +195,4 @@ def ask_equipment(
     def make(again: KnownEquipment) -> EquipmentDialog:
         return EquipmentDialog(desk, again[0], _("Edit equipment"), parent, again[1])
 
-    dialog = make(read)
-    save = partial(save_equipment, desk.context, record_id=record_id)
-    editing = Editing(record_id, partial(read_equipment, desk, record_id), make)
-    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, editing=editing)
+    return open_edited(desk, record_id, read, partial(read_equipment, desk, record_id), make, save_equipment, on_saved)

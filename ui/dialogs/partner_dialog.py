@@ -14,7 +14,7 @@ from app.services.partners import save_partner
 from models.enums import PartnerRole
 from ui.dialogs.contact_table import ContactTable
 from ui.dialogs.customer_dialog import LONGEST_CODE
-from ui.dialogs.saving import Editing, OnSaved, open_form
+from ui.dialogs.saving import OnSaved, open_edited, open_form
 from ui.runtime.desk import Desk
 from ui.widgets.check_row import CheckRow
 from ui.widgets.checks import account_problem, tax_no_problem
@@ -97,7 +97,6 @@ def ask_partner(desk: Desk, parent: QWidget, record_id: int, form: PartnerForm, 
         made.set_form(read)
         return made
 
-    dialog = make(form)
-    save = partial(save_partner, desk.context, record_id=record_id)
-    editing = Editing(record_id, lambda: partner_form(desk.context, record_id), make)
-    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, editing=editing)
+    return open_edited(
+        desk, record_id, form, partial(partner_form, desk.context, record_id), make, save_partner, on_saved
+    )

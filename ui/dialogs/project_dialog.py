@@ -17,7 +17,7 @@ from ui.dialogs.customer_dialog import ask_new_customer
 from ui.dialogs.free_parts_table import FreePartsTable
 from ui.dialogs.going_on import GoingOn
 from ui.dialogs.pickers import choose, choose_saved, picked_id, read_items, record_picker
-from ui.dialogs.saving import Editing, OnSaved, open_form
+from ui.dialogs.saving import OnSaved, open_edited, open_form
 from ui.dialogs.site_dialog import ask_new_site
 from ui.runtime.desk import Desk
 from ui.widgets.combo import Combo
@@ -284,7 +284,4 @@ def ask_project(desk: Desk, parent: QWidget, record_id: int, read: KnownProject,
     def make(again: KnownProject) -> ProjectDialog:
         return ProjectDialog(desk, again[0], _("Edit project"), parent, again[1])
 
-    dialog = make(read)
-    save = partial(save_project, desk.context, record_id=record_id)
-    editing = Editing(record_id, partial(read_project, desk, record_id), make)
-    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, editing=editing)
+    return open_edited(desk, record_id, read, partial(read_project, desk, record_id), make, save_project, on_saved)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from ui.dialogs.draft_keeper import DraftKeeper
 from ui.dialogs.form_size import FormSize
@@ -12,7 +12,7 @@ from ui.runtime.desk import Desk
 from ui.runtime.drafts import Subject
 from ui.widgets.form import FormDialog
 
-__all__ = ["Editing", "OnSaved", "Step", "open_form"]
+__all__ = ["Editing", "OnSaved", "Step", "open_edited", "open_form"]
 
 DialogT = TypeVar("DialogT", bound=FormDialog)
 AnswerT = TypeVar("AnswerT")
@@ -33,6 +33,13 @@ class Step:
     def about(self) -> dict[str, Any]:
         """Return it as a form keeps it."""
         return asdict(self)
+
+
+class HasForm(Protocol):
+    """A dialog that gives what is entered as one value."""
+
+    def form(self) -> Any:
+        """Return what is entered."""
 
 
 def open_form(
@@ -68,3 +75,23 @@ def open_form(
         subject = Subject(type(dialog).__name__, dialog.name_of_form, record_id, dict(about or {}))
         DraftKeeper(desk, dialog, subject, kind)
     return dialog
+
+
+def open_edited(
+    desk: Desk,
+    record_id: int,
+    found: FormT,
+    read: Callable[[], FormT],
+    make: Callable[[FormT], DialogT],
+    save: Callable[..., int],
+    on_saved: OnSaved,
+) -> DialogT:
+    """Open the form of a record as it was ``found``.
+
+    ``read`` finds it again and ``make`` fills a dialog with it (see ``Editing``); ``save`` is the service, given
+    ``record_id`` and what is entered as ``form``.
+    """
+    dialog = make(found)
+    entered = cast("HasForm", dialog).form
+    answer = lambda: partial(save, desk.context, record_id=record_id, form=entered())  # noqa: E731
+    return open_form(desk, dialog, answer, on_saved, editing=Editing(record_id, read, make))

@@ -9,7 +9,7 @@ from app.i18n import _
 from app.queries.parties import site_form
 from app.services.parties import FARTHEST_KM, save_site
 from ui.dialogs.going_on import GoingOn
-from ui.dialogs.saving import Editing, OnSaved, open_form
+from ui.dialogs.saving import OnSaved, open_edited, open_form
 from ui.runtime.desk import Desk
 from ui.widgets.form import FormDialog
 from ui.widgets.line_edit import LineEdit
@@ -106,7 +106,4 @@ def ask_site(desk: Desk, parent: QWidget, record_id: int, form: SiteForm, on_sav
         made.set_form(read)
         return made
 
-    dialog = make(form)
-    save = partial(save_site, desk.context, record_id=record_id)
-    editing = Editing(record_id, lambda: site_form(desk.context, record_id), make)
-    return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, editing=editing)
+    return open_edited(desk, record_id, form, partial(site_form, desk.context, record_id), make, save_site, on_saved)
