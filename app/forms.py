@@ -10,16 +10,34 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from models.enums import (
+    ClassBasis,
     DispatchMode,
+    PartClass,
     PartnerRole,
     PersonOrigin,
     RequestChannel,
     RequestKind,
     RequestSource,
     ServiceClass,
+    ServiceGrade,
+    ServiceZone,
     Severity,
     WarrantyStart,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLineForm:
+    """One thing that a request asks for; ``line_no`` 0 adds one. ``service_class`` None follows the request (C3.2)."""
+
+    line_no: int = 0
+    text: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    part_class: PartClass | None = None
+    service_class: ServiceClass | None = None
+    class_basis: ClassBasis | None = None
+    class_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +62,10 @@ class RequestForm:
     manufacturer_needed: bool = False
     misuse: bool = False
     owner_name: str = ""
+    received_by: str = ""
+    large: bool = False
+    fault_level: int | None = None
+    lines: tuple[RequestLineForm, ...] = ()
     version: int = 0
 
 
@@ -101,6 +123,7 @@ class SiteForm:
     city: str = ""
     address: str = ""
     zone: str = ""
+    service_zone: ServiceZone | None = None
     km: Decimal | None = None
     hazards: str = ""
     version: int = 0
@@ -174,6 +197,7 @@ class ProjectForm:
     contract_no: str = ""
     contract_signed_on: date | None = None
     contract_amount: Decimal | None = None
+    profile: str = ""
     version: int = 0
 
 
@@ -189,6 +213,8 @@ class ContractForm:
     signed_on: date | None = None
     amount: Decimal | None = None
     summary: str = ""
+    profile: str = ""
+    grade: ServiceGrade | None = None
     version: int = 0
 
 

@@ -4,26 +4,26 @@ The checks read in streams, so that a large department needs no more memory than
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Executable, func, select
-from sqlalchemy.orm import Session, aliased, with_polymorphic
+from sqlalchemy.orm import Session, aliased
 
 from app.context import Context
 from app.engines.search import search_index
 from app.i18n import N_, _
 from app.papers.definitions import PAPERS
 from app.papers.form import load_form
-from app.queries.deadlines import Deadlines, read_deadlines
-from app.queries.promise_facts import promise_facts
-from app.rules.commitments import PROMISE_KINDS, PromiseFacts, promise_kind
-from app.rules.deadlines import verdict
+from app.queries.promises.deadlines import read_deadlines
+from app.queries.promises.facts import many_promise_facts
 from app.rules.numbering import PREFIXES, parse_number
 from app.rules.permissions import Permission
+from app.rules.promises.commitments import PROMISE_KINDS, Owed, Slot, owed
+from app.rules.promises.deadlines import PolicyBook, verdict
 from app.security.audit import broken_links
-from app.services.promises import CLOSED, judged_by
+from app.services.promises.keeping import CLOSED, judged_by
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.commitment import Commitment
 from models.enums import CommitmentState, RecordKind
@@ -32,6 +32,7 @@ from models.record import NumberSeries, Record
 from models.registry import KINDS
 
 ROWS_AT_A_TIME = 1000
+RECORDS_AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +119,41 @@ def _series(session: Session, numbered: Executable, prefix: str, last: dict[int,
 
 
 def _promises(_context: Context, session: Session) -> Iterator[Finding]:
-    """Due, target and act-by are a cache of facts, policy and calendar: compute them again (decision 6)."""
-    deadlines = read_deadlines(session)
-    whole = with_polymorphic(Record, [KINDS[row.owed_by] for row in PROMISE_KINDS])
-    joined = select(Commitment, whole).join(whole, whole.id == Commitment.record_id)
-    for commitment, record in _rows(session, joined.order_by(Commitment.id)):
-        number = record.number
-        if not _agrees(deadlines, commitment, promise_facts(record)):
-            yield _found("promise", number, N_("The stored due times differ from what the rules give."), RECOMPUTE)
-        elif not _judged_rightly(commitment):
-            yield _found("verdict", number, N_("Kept or late was judged wrongly for a promise."), RECOMPUTE)
+    """Due, target and act-by are a cache of facts, policies and calendar: compute them again (decision 6)."""
+    book = read_deadlines(session)
+    for kind in sorted({row.owed_by for row in PROMISE_KINDS}):
+        everything = select(KINDS[kind]).order_by(KINDS[kind].id).execution_options(yield_per=RECORDS_AT_A_TIME)
+        for records in session.scalars(everything).partitions():
+            yield from _promises_of(session, book, records)
 
 
-def _agrees(deadlines: Deadlines, stored: Commitment, facts: PromiseFacts) -> bool:
-    anchor = facts.anchors.get(promise_kind(stored.kind).anchor)
-    promised = deadlines.promise(stored.kind, facts.values, stored.anchor_at)
-    if promised is None or anchor != stored.anchor_at:
-        return False
-    computed = (promised.due, promised.target, promised.act_by, promised.policy_id)
-    return computed == (stored.due_at, stored.target_at, stored.act_by_at, stored.policy_id)
+def _promises_of(session: Session, book: PolicyBook, records: Sequence[Record]) -> Iterator[Finding]:
+    stored: dict[int, dict[Slot, Commitment]] = {record.id: {} for record in records}
+    for row in session.scalars(select(Commitment).where(Commitment.record_id.in_(stored))):
+        stored[row.record_id][row.kind, row.slot] = row
+    for record, told in many_promise_facts(session, records).items():
+        if told.finished:
+            continue
+        wanted = {one.key: one for one in owed(book, record.kind, told)}
+        for code, message in _wrong_promises(wanted, stored[record.id]):
+            yield _found(code, record.number or record.id, message, RECOMPUTE)
 
 
-def _judged_rightly(commitment: Commitment) -> bool:
-    if commitment.state in CLOSED:
-        return True
-    return commitment.state is verdict(judged_by(commitment), commitment.met_at)
+def _wrong_promises(wanted: Mapping[Slot, Owed], stored: Mapping[Slot, Commitment]) -> Iterator[tuple[str, str]]:
+    for key in wanted.keys() | stored.keys():
+        one, row = wanted.get(key), stored.get(key)
+        if row is None or (one is None and row.state is CommitmentState.OPEN) or (one and not _agrees(one, row)):
+            yield "promise", N_("The stored due times differ from what the rules give.")
+        elif one and row.state not in CLOSED and row.state is not verdict(judged_by(row), one.met_at):
+            yield "verdict", N_("Kept or late was judged wrongly for a promise.")
+
+
+def _agrees(one: Owed, stored: Commitment) -> bool:
+    promised = one.promise
+    computed = (one.anchor, promised.due, promised.target, promised.act_by, promised.policy_id, one.provisional)
+    return computed == (
+        stored.anchor_at, stored.due_at, stored.target_at, stored.act_by_at, stored.policy_id, stored.provisional
+    )  # fmt: skip
 
 
 def _earliest_due(_context: Context, session: Session) -> Iterator[Finding]:

@@ -13,7 +13,9 @@ from app.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
-    """One setting: ``kind`` is "text", "choice" or "flag"; ``label`` and ``group`` are msgids."""
+    """One setting: ``kind`` is "text", "choice", "flag", or "stamp" for what the program writes itself; ``label`` and
+    ``group`` are msgids.
+    """
 
     key: str
     kind: str
@@ -27,6 +29,9 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("department_name", "text", "售后服务部", N_("Department"), N_("Company and letterhead")),
     SettingSpec("zone", "text", LOCAL_ZONE_DEFAULT, N_("Time zone"), N_("Working time")),
     SettingSpec("profile", "choice", "engineering", N_("Set of deadlines"), N_("Working time")),
+    SettingSpec("business_hours", "text", "08:30-12:00, 13:00-17:30", N_("Business hours"), N_("Working time")),
+    SettingSpec("home_province", "text", "", N_("Our province"), N_("Company and letterhead")),
+    SettingSpec("rules_version", "stamp", "", N_("Version of deadlines and calendar"), N_("Working time")),
     SettingSpec("single_person", "flag", True, N_("Single-person department (no log-in)"), N_("People")),
     SettingSpec("paper_language", "choice", "zh_CN", N_("Language of papers"), N_("Papers")),
     SettingSpec("demo_data", "flag", False, N_("This folder holds demo data"), N_("Company and letterhead")),

@@ -1,12 +1,12 @@
-"""Promises: what is owed by when, one table for every clause that has a clock."""
+"""Promises: what is owed by when, one table for every clause that has a clock; holds and dates set by hand."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, LongText, Moment, PrimaryKey, RowId
-from models.enums import CommitmentKind, CommitmentState
+from models.base import Base, Flag, LongText, Moment, PrimaryKey, RowId, ShortText
+from models.enums import CommitmentKind, CommitmentState, HoldReason
 from models.record import Record
 from models.types import Code, UtcDateTime
 
@@ -14,9 +14,12 @@ from models.types import Code, UtcDateTime
 class Commitment(Base):
     """One promise of a record.
 
-    ``due_at``, ``target_at`` and ``act_by_at`` are a cache of what the policy makes of ``anchor_at`` (decision 6);
-    ``check`` recomputes and compares them. ``frozen_due_at`` keeps the due time that was missed before a fact
-    changed, so that a miss is never erased (invariant 7). *Missed* is derived: open and past due.
+    ``slot`` tells several promises of one kind apart (0, or what started the clock: a line's number, an entry's id).
+    ``due_at``, ``target_at`` and ``act_by_at`` are a cache of what the policy makes of ``anchor_at``, the holds and
+    the agreed date (decision 6); ``check`` recomputes and compares them. ``due_at`` is None while a date is still to be
+    agreed. A ``provisional`` one rests on a class that nobody has confirmed. ``frozen_due_at`` keeps the due time that
+    was missed before a fact changed, so that a miss is never erased (invariant 7). *Missed* is derived: open and past
+    due.
     """
 
     __tablename__ = "commitment"
@@ -24,12 +27,14 @@ class Commitment(Base):
     id: Mapped[PrimaryKey]
     record_id: Mapped[int] = mapped_column(RowId, ForeignKey("record.id", ondelete="RESTRICT"))
     kind: Mapped[CommitmentKind] = mapped_column(Code(CommitmentKind))
+    slot: Mapped[int] = mapped_column(RowId, default=0)
     clause: Mapped[str] = mapped_column(String(12))
     policy_id: Mapped[int] = mapped_column(RowId, ForeignKey("policy.id", ondelete="RESTRICT"))
     anchor_at: Mapped[Moment]
-    due_at: Mapped[Moment]
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     target_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    act_by_at: Mapped[Moment]
+    act_by_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    provisional: Mapped[Flag]
     state: Mapped[CommitmentState] = mapped_column(Code(CommitmentState), default=CommitmentState.OPEN)
     met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     met_event_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("event.id", ondelete="RESTRICT"))
@@ -40,6 +45,57 @@ class Commitment(Base):
 
     __table_args__ = (
         CheckConstraint("(met_at IS NULL) = (state NOT IN ('met', 'met_late'))", name="met_has_time"),
-        Index("ix_commitment_record_id", "record_id", "kind"),
+        CheckConstraint("(due_at IS NULL) = (act_by_at IS NULL)", name="due_has_act_by"),
+        UniqueConstraint("record_id", "kind", "slot"),
         Index("ix_commitment_state_due_at", "state", "due_at", "id"),
+        Index("ix_commitment_state_act_by_at", "state", "act_by_at", "id"),
     )
+
+
+class Hold(Base):
+    """A time during which the clocks of a record stand, for one of the allowed reasons (domain.md).
+
+    ``ends_at`` may lie ahead: until then the customer is waited for. Over 24 h it counts in full only once the manager
+    has confirmed it. A hold entered by mistake is ``withdrawn``, not deleted.
+    """
+
+    __tablename__ = "hold"
+
+    id: Mapped[PrimaryKey]
+    record_id: Mapped[int] = mapped_column(RowId, ForeignKey("record.id", ondelete="RESTRICT"))
+    reason: Mapped[HoldReason] = mapped_column(Code(HoldReason))
+    note: Mapped[LongText]
+    starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment]
+    created_at: Mapped[Moment]
+    created_by: Mapped[ShortText]
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_by: Mapped[ShortText]
+    withdrawn: Mapped[Flag]
+
+    record: Mapped[Record] = relationship(lazy="raise_on_sql")
+
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_hold_record_id", "record_id"),
+    )
+
+
+class AgreedDate(Base):
+    """A due time set by hand: a fact with its reason, which nothing moves; of several the last one entered counts."""
+
+    __tablename__ = "agreed_date"
+
+    id: Mapped[PrimaryKey]
+    record_id: Mapped[int] = mapped_column(RowId, ForeignKey("record.id", ondelete="RESTRICT"))
+    kind: Mapped[CommitmentKind] = mapped_column(Code(CommitmentKind))
+    slot: Mapped[int] = mapped_column(RowId, default=0)
+    due_at: Mapped[Moment]
+    agreed_with: Mapped[ShortText]
+    reason: Mapped[LongText]
+    set_at: Mapped[Moment]
+    set_by: Mapped[ShortText]
+
+    record: Mapped[Record] = relationship(lazy="raise_on_sql")
+
+    __table_args__ = (Index("ix_agreed_date_record_id", "record_id", "kind", "slot"),)

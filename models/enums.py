@@ -138,9 +138,59 @@ class DispatchMode(StrEnum):
 
 
 class CommitmentKind(StrEnum):
-    """Kinds of promise with a clock; each has a row in ``app.rules.commitments`` (later kinds add one there)."""
+    """Kinds of promise with a clock; those that a record owes have a row in ``app.rules.promises.commitments``."""
 
     REPLY = "reply"
+    ASSIGNMENT = "assignment"
+    VISIT_ANSWER = "visit_answer"
+    ARRIVAL = "arrival"
+    SOLUTION = "solution"
+    PARTS = "parts"
+    QUOTATION = "quotation"
+    FOLLOW_UP = "follow_up"
+    REPAIR_RETURN = "repair_return"
+    BALANCE = "balance"
+    RETENTION_LETTER = "retention_letter"
+
+
+class HoldReason(StrEnum):
+    """The only reasons for which a clock may stand (domain.md)."""
+
+    WAITING_FOR_CUSTOMER = "waiting_for_customer"
+    POSTPONED_BY_CUSTOMER = "postponed_by_customer"
+    FORCE_MAJEURE = "force_majeure"
+
+
+class PartClass(StrEnum):
+    """How hard a part is to get; picks the clock of C4.2."""
+
+    COMMON = "common"
+    DOMESTIC = "domestic"
+    IMPORTED = "imported"
+    LARGE = "large"
+
+
+class ServiceZone(StrEnum):
+    """How far a site lies in the terms of upkeep contracts (N1, N3): in town, in the county, elsewhere."""
+
+    TOWN = "town"
+    COUNTY = "county"
+    ELSEWHERE = "elsewhere"
+
+
+class ServiceGrade(StrEnum):
+    """The grade of service that a contract buys (N4)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class DutyShift(StrEnum):
+    """The part of a day for which somebody is on duty."""
+
+    DAY = "day"
+    NIGHT = "night"
 
 
 class CommitmentState(StrEnum):
@@ -167,19 +217,36 @@ class EventKind(StrEnum):
     DISPATCH_PLANNED = "dispatch_planned"
     DEPARTMENT_AGREED = "department_agreed"
     AGREEMENT_VOIDED = "agreement_voided"
+    CONTACTED_AGAIN = "contacted_again"
+    JOINED = "joined"
+    VISIT_ANSWERED = "visit_answered"
+    ARRIVED = "arrived"
+    QUOTATION_SENT = "quotation_sent"
+    PARTS_HANDED_OVER = "parts_handed_over"
+    FOLLOWED_UP = "followed_up"
+    HELD = "held"
+    HOLD_CONFIRMED = "hold_confirmed"
+    HOLD_CHANGED = "hold_changed"
+    DATE_AGREED = "date_agreed"
+    WAIVED = "waived"
+    SCAN_FILED = "scan_filed"
     PAPER_ISSUED = "paper_issued"
     PAPER_REPRINTED = "paper_reprinted"
     CANCELLED = "cancelled"
 
 
 class DeadlineUnit(StrEnum):
-    """Units of a policy rule."""
+    """What a policy row counts in: lengths of time, or a cut-off table, a date agreed, nothing at all."""
 
+    MINUTES = "minutes"
     HOURS = "hours"
     WORKING_HOURS = "working_hours"
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
     CALENDAR_MONTHS = "calendar_months"
+    CUT_OFF = "cut_off"
+    AGREED = "agreed"
+    NONE = "none"
 
 
 class ApprovalDecision(StrEnum):

@@ -11,7 +11,7 @@ class IssuedPaper(Base):
 
     A paper gets its number when first issued and is filed once (``document_id``); a reprint counts up
     ``print_count``. When its content has changed since (``content_hash`` differs) the next print is a new
-    ``revision`` under the same number.
+    ``revision`` under the same number. ``document_id`` is None for a paper that the catalogue has no entry for.
     """
 
     __tablename__ = "issued_paper"
@@ -21,7 +21,7 @@ class IssuedPaper(Base):
     number: Mapped[str] = mapped_column(String(60))
     revision: Mapped[int] = mapped_column(Integer, default=1)
     record_id: Mapped[int] = mapped_column(RowId, ForeignKey("record.id", ondelete="RESTRICT"))
-    document_id: Mapped[int] = mapped_column(RowId, ForeignKey("document.id", ondelete="RESTRICT"))
+    document_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("document.id", ondelete="RESTRICT"))
     language: Mapped[str] = mapped_column(String(8))
     copies: Mapped[int] = mapped_column(Integer)
     pages: Mapped[int] = mapped_column(Integer)

@@ -6,14 +6,15 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Date, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, PrimaryKey
+from models.base import Base, LongText, PrimaryKey
 from models.enums import CommitmentKind, DeadlineUnit
 from models.types import Code
 
 
 class Policy(Base):
     """One row of a profile: under ``condition`` a promise of ``kind`` is owed ``amount`` ``unit`` after ``anchor``,
-    or before it when the amount is negative.
+    or before it when the amount is negative. A row counted by a cut-off table has ``cut_offs`` in place of an amount;
+    by agreement, or where nothing is owed, it has neither.
 
     ``condition`` maps fact names to the value they must have; an empty one always holds. ``target`` is the earlier,
     wished-for amount where a clause names one. The row in force at the anchor time counts (decision 7); it is never
@@ -29,9 +30,11 @@ class Policy(Base):
     condition: Mapped[dict[str, Any]] = mapped_column(JSON)
     anchor: Mapped[str] = mapped_column(String(24))
     unit: Mapped[DeadlineUnit] = mapped_column(Code(DeadlineUnit))
-    amount: Mapped[int] = mapped_column(Integer)
+    amount: Mapped[int | None] = mapped_column(Integer)
     target: Mapped[int | None] = mapped_column(Integer)
+    cut_offs: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     effective_from: Mapped[date] = mapped_column(Date)
+    reason: Mapped[LongText]
 
     __table_args__ = (
         CheckConstraint("amount <> 0", name="amount_not_zero"),

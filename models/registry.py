@@ -10,7 +10,7 @@ from models.access.user import User
 from models.approval import Approval
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.base import Base
-from models.commitment import Commitment
+from models.commitment import AgreedDate, Commitment, Hold
 from models.enums import RecordKind
 from models.paper import IssuedPaper
 from models.parties.customer import Contact, Customer
@@ -18,6 +18,7 @@ from models.parties.partner import Partner
 from models.parties.site import Site
 from models.people.department import Department
 from models.people.dispatch import DepartmentAgreement, Dispatch, DispatchPerson
+from models.people.duty import Duty
 from models.people.staff import StaffMember
 from models.policy import Policy
 from models.projects.contract import Contract
@@ -25,7 +26,7 @@ from models.projects.equipment import Equipment
 from models.projects.project import FreePart, Project
 from models.record import Event, NumberSeries, Record
 from models.report import Report
-from models.requests.request import Request
+from models.requests.request import Request, RequestLine
 
 KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.CUSTOMER: Customer,
@@ -45,6 +46,7 @@ metadata = Base.metadata
 
 __all__ = [
     "KINDS",
+    "AgreedDate",
     "Approval",
     "AuditEntry",
     "CalendarDay",
@@ -58,9 +60,11 @@ __all__ = [
     "DispatchPerson",
     "Document",
     "DocumentFile",
+    "Duty",
     "Equipment",
     "Event",
     "FreePart",
+    "Hold",
     "IssuedPaper",
     "NumberSeries",
     "Partner",
@@ -69,6 +73,7 @@ __all__ = [
     "Record",
     "Report",
     "Request",
+    "RequestLine",
     "Setting",
     "Site",
     "StaffMember",

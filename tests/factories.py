@@ -26,15 +26,17 @@ from app.forms import (
     TravellerForm,
 )
 from app.papers.content import PaperContent, PrintedPaper, Ticks
-from app.queries.requests import request_details
-from app.services.contracts import save_contract
+from app.queries.requests.requests import request_details
 from app.services.dispatches import agree_dispatch, plan_dispatch, record_department_agreed
-from app.services.equipment import save_equipment
-from app.services.parties import save_customer, save_site
-from app.services.partners import save_partner
+from app.services.parties.customers import save_customer, save_site
+from app.services.parties.partners import save_partner
 from app.services.people import save_department, save_staff
-from app.services.projects import save_project
-from app.services.requests import confirm_class, record_customer_contacted, record_file_consulted, register_request
+from app.services.projects.contracts import save_contract
+from app.services.projects.equipment import save_equipment
+from app.services.projects.projects import save_project
+from app.services.requests.classing import confirm_class
+from app.services.requests.registering import register_request
+from app.services.requests.steps import record_customer_contacted, record_file_consulted
 from models.enums import PartnerRole
 from models.record import Record
 

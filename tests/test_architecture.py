@@ -53,9 +53,13 @@ def test_import_contracts_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_rules_load_no_database_library() -> None:
-    rules = [f"app.rules.{path.stem}" for path in sources("app/rules") if path.stem != "__init__"]
+    rules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in sources("app/rules")
+        if path.stem != "__init__"
+    ]
     loaded = modules_loaded_by("\n".join(f"import {name}" for name in rules))
-    assert "app.rules.deadlines" in loaded
+    assert "app.rules.promises.deadlines" in loaded
     assert not loaded & {"sqlalchemy", "alembic", "pysqlite3", "app.context", "app.database"}
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from app.config import DataFolder
 from app.context import Context
 from app.integrity import check
-from app.queries.paging import ListFilter, PageRequest, Sort
-from app.queries.requests import list_requests
+from app.queries.lists.paging import ListFilter, PageRequest, Sort
+from app.queries.requests.requests import list_requests
 from app.search_index import record_tokens
 from app.start import open_context
 from models.record import Record

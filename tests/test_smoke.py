@@ -20,11 +20,11 @@ from main import print_paper
 from tests.databases import Databases
 from tests.demo_folder import AT, demo_copy, demo_folder
 from ui.application import Application
-from ui.dialogs.preview_paper import PaperPreview
+from ui.dialogs.printing.preview_paper import PaperPreview
 from ui.main_window import TABS, MainWindow
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
-from ui.widgets.form import FormDialog
+from ui.widgets.forms.form import FormDialog
 
 PROGRAM = Path(__file__).parent.parent / "main.py"
 DOES_AT_ONCE = ("step.agree", "step.close")  # every other button asks first

@@ -18,7 +18,7 @@ from app.i18n import _
 from app.integrity import check
 from app.papers.content import PaperMark, Printer
 from app.papers.definitions import PAPERS, paper
-from app.queries.records import DETAILS, find_record, list_issuable, list_records, record_parts
+from app.queries.records.records import DETAILS, find_record, list_issuable, list_records, record_parts
 from app.queries.setup import is_set_up
 from app.rules.permissions import Permission
 from app.sample_data import fill_demo

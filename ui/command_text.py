@@ -12,7 +12,7 @@ from app.i18n import _
 from app.integrity import Finding
 from app.labels import label, label_of
 from app.queries.parties import LinkLine
-from app.queries.records import RecordLine, RecordParts
+from app.queries.records.records import RecordLine, RecordParts
 from app.rules.classification import Evidence, evidence_text
 from app.rules.transitions import states_of
 from models.enums import RecordKind

@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.formatting import local
-from app.queries.record_parts import NextStep
-from app.queries.records import RecordParts
+from app.queries.records.record_parts import NextStep
+from app.queries.records.records import RecordParts
 from app.rules.gates import BlockReason
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from app.i18n import N_, _
 from ui.areas import step_area
-from ui.dialogs.kept_forms import KeptForms
+from ui.dialogs.forms.kept_forms import KeptForms
 from ui.dialogs.manual import ManualDialog
 from ui.runtime.desk import Desk
 from ui.status_bar import StatusBar

@@ -16,7 +16,7 @@ from app.labels import label
 from app.papers.content import FieldValue
 from app.papers.filling import Filled
 from app.papers.sources import TITLE_LIMIT, contract_number, place_of, ticked, with_notes
-from app.queries.dispatch_facts import departments_of
+from app.queries.people.dispatch_facts import departments_of
 from models.enums import PersonOrigin, ServiceClass
 from models.parties.customer import Customer
 from models.parties.site import Site

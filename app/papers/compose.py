@@ -14,7 +14,7 @@ from app.formatting import date_text, date_time_text, local
 from app.papers.content import Letterhead, PaperContent, PaperMark, Ticks
 from app.papers.definitions import PaperDefinition
 from app.papers.form import load_form
-from app.queries.numbers import foreseen_number
+from app.queries.records.numbers import foreseen_number
 from models.paper import IssuedPaper
 from models.record import Record
 

@@ -18,9 +18,9 @@ from app.formatting import date_text, short_date_time
 from app.i18n import _, ngettext, pgettext
 from app.labels import label, label_of
 from app.papers.filling import Filled
-from app.queries.paging import within
-from app.queries.promise_terms import promise_terms
-from app.rules.promise_words import PromiseTerms
+from app.queries.lists.paging import within
+from app.queries.promises.terms import promise_terms
+from app.rules.promises.promise_words import PromiseTerms
 from app.rules.spans import span_name
 from models.enums import BasicState, CommitmentState, RecordKind, RequestState
 from models.record import Record

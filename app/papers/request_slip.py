@@ -16,10 +16,10 @@ from app.labels import label
 from app.papers.content import FieldValue
 from app.papers.filling import Filled
 from app.papers.sources import TITLE_LIMIT, contract_number, equipment_words, place_of, ticked, with_notes
-from app.queries.promise_terms import promise_terms
-from app.queries.request_facts import class_facts
+from app.queries.promises.terms import promise_terms
+from app.queries.requests.request_facts import class_facts
 from app.rules.classification import evidence_text, propose_class
-from app.rules.promise_words import promise_sentence
+from app.rules.promises.promise_words import promise_sentence
 from models.enums import ClassBasis, EventKind, RequestState, ServiceClass
 from models.parties.customer import Customer
 from models.parties.site import Site

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.formatting import kilometres
 from app.i18n import N_, _, pgettext
 from app.papers.content import Ticks
-from app.queries.dispatch_facts import dispatch_facts
+from app.queries.people.dispatch_facts import dispatch_facts
 from app.rules.gates import BlockReason, check_gates
 from app.rules.transitions import DISPATCH_ARROWS
 from models.enums import DispatchState, PersonOrigin

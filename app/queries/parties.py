@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.forms import ContactForm, CustomerForm, SiteForm
-from app.queries.keeping import Keeping, keeping_of
-from app.queries.lookup import existing
-from app.queries.record_list import RecordList, count_of, record, related
-from app.queries.record_parts import EventLine, events_of
+from app.queries.lists.record_list import RecordList, count_of, record, related
+from app.queries.records.keeping import Keeping, keeping_of
+from app.queries.records.lookup import existing
+from app.queries.records.record_parts import EventLine, events_of
 from app.rules.permissions import Permission
 from models.enums import BasicState, RecordKind, RequestState
 from models.parties.customer import Contact, Customer

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session, aliased
 
 from app.context import Context
 from app.forms import ContactForm, PartnerForm
-from app.queries.keeping import Keeping, keeping_of
-from app.queries.lookup import existing
+from app.queries.lists.record_list import RecordList, record
 from app.queries.parties import contacts_of
-from app.queries.record_list import RecordList, record
-from app.queries.record_parts import EventLine, events_of
+from app.queries.records.keeping import Keeping, keeping_of
+from app.queries.records.lookup import existing
+from app.queries.records.record_parts import EventLine, events_of
 from app.rules.permissions import Permission
 from models.enums import BasicState, PartnerRole, RecordKind
 from models.parties.partner import Partner

@@ -10,8 +10,8 @@ from app.context import Context
 from app.errors import NotFound
 from app.i18n import _
 from app.labels import label
-from app.queries.lookup import existing
-from app.queries.paging import find_hits
+from app.queries.lists.paging import find_hits
+from app.queries.records.lookup import existing
 from app.rules.permissions import Permission
 from models.enums import BasicState, PartnerRole, RecordKind
 from models.parties.customer import Customer

@@ -30,6 +30,9 @@ class Permission(StrEnum):
     CANCEL_RECORD = "cancel_record"
     CHANGE_MISSED_FACT = "change_missed_fact"
     WAIVE_COMMITMENT = "waive_commitment"
+    CONFIRM_HOLD = "confirm_hold"
+    EDIT_POLICIES = "edit_policies"
+    EDIT_DUTY = "edit_duty"
     EDIT_SETTINGS = "edit_settings"
     MANAGE_USERS = "manage_users"
     RUN_BACKUP = "run_backup"
@@ -49,6 +52,7 @@ _SECRETARY = _READ_ALL | {
     Permission.EDIT_PARTIES,
     Permission.EDIT_PROJECTS,
     Permission.EDIT_STAFF,
+    Permission.EDIT_DUTY,
 }
 
 # Cancelling a record drops its promises, which is as good as waiving them: the manager's.
@@ -57,6 +61,8 @@ _MANAGER = _SECRETARY | {
     Permission.CANCEL_RECORD,
     Permission.CHANGE_MISSED_FACT,
     Permission.WAIVE_COMMITMENT,
+    Permission.CONFIRM_HOLD,
+    Permission.EDIT_POLICIES,
     Permission.EDIT_SETTINGS,
     Permission.MANAGE_USERS,
     Permission.RUN_BACKUP,

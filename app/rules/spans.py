@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from app.errors import Invalid
 from app.i18n import _
-from app.rules.deadlines import add_months
+from app.rules.promises.clocks import add_months
 
 LONGEST_MONTHS = 12
 FIRST_YEAR = 1900  # before, a day may have no local time

@@ -10,7 +10,7 @@ from app.queries.partners import partner_form
 from app.sample.story import Story
 from app.sample.texts import PartnerText, partners
 from app.services.keeping import retire
-from app.services.partners import save_partner
+from app.services.parties.partners import save_partner
 
 GONE_AFTER = timedelta(days=200)  # from the start of the story, what is out of use by now
 

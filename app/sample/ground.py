@@ -17,9 +17,9 @@ from app.forms import (
     SiteForm,
     StaffForm,
 )
-from app.queries.people import departments, staff_form
-from app.queries.projects import project_form
-from app.queries.records import find_record
+from app.queries.people.staff import departments, staff_form
+from app.queries.projects.projects import project_form
+from app.queries.records.records import find_record
 from app.sample.companies import GONE_AFTER, Partners, bank, mobile, tax_no
 from app.sample.story import Story
 from app.sample.texts import (
@@ -33,12 +33,12 @@ from app.sample.texts import (
     customers,
     plants,
 )
-from app.services.contracts import save_contract
-from app.services.equipment import save_equipment
 from app.services.keeping import retire
-from app.services.parties import save_customer, save_site
+from app.services.parties.customers import save_customer, save_site
 from app.services.people import save_department, save_staff
-from app.services.projects import save_project
+from app.services.projects.contracts import save_contract
+from app.services.projects.equipment import save_equipment
+from app.services.projects.projects import save_project
 from models.enums import RecordKind
 
 MORNING = time(9)

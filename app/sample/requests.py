@@ -6,22 +6,16 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from app.forms import RequestForm
-from app.queries.requests import request_details, request_form
+from app.queries.requests.requests import request_details, request_form
 from app.sample.ground import Customer, Equipment, Ground, Project
 from app.sample.pace import RECENT, Moment, Pace, Recent, ordinary_pace
 from app.sample.story import Story
 from app.sample.texts import CaseText, cases, company
 from app.sample.trips import Trip
-from app.services.requests import (
-    cancel_request,
-    confirm_class,
-    move_request,
-    record_customer_contacted,
-    record_file_consulted,
-    record_reply,
-    register_request,
-    solve_request,
-)
+from app.services.requests.classing import confirm_class
+from app.services.requests.moving import cancel_request, move_request, solve_request
+from app.services.requests.registering import register_request
+from app.services.requests.steps import record_customer_contacted, record_file_consulted, record_reply
 from models.enums import ClassBasis, RequestChannel, RequestSource, ServiceClass
 
 ORDINARY = 128

@@ -10,13 +10,13 @@ from app.context import Context
 from app.errors import Invalid
 from app.forms import DispatchForm, TravellerForm
 from app.i18n import _
-from app.queries.dispatch_facts import departments_of, dispatch_facts, lending, terms_hash
-from app.queries.request_facts import request_facts
+from app.queries.people.dispatch_facts import departments_of, dispatch_facts, lending, terms_hash
+from app.queries.requests.request_facts import request_facts
 from app.rules.inputs import clean_phone, clean_text
 from app.rules.permissions import Permission
 from app.services.keeping import in_use
 from app.services.moves import move
-from app.services.projects import site_of
+from app.services.projects.projects import site_of
 from app.services.use_case import check_past, check_year, fresh, load, log, next_number, required, use_case
 from models.enums import DispatchState, EventKind, RecordKind, RequestState
 from models.people.department import Department

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from app.errors import Invalid, NotAllowed
 from app.i18n import _
-from app.queries.keeping import keeping_facts
-from app.queries.lookup import AnyRecord, existing
+from app.queries.records.keeping import keeping_facts
+from app.queries.records.lookup import AnyRecord, existing
 from app.rules.gates import KeepingFacts
 from app.rules.inputs import clean_text
 from app.rules.permissions import Permission

@@ -202,7 +202,7 @@ def _file(
         pages=printed.pages,
         document_date=local(composed.order.now, zone).date(),
     )
-    if earlier is None:
+    if earlier is None or earlier.document_id is None:
         return file_document(session, context.store, record, filing)
     document = load(session, Document, earlier.document_id)
     attach_file(session, context.store, document, filing)

@@ -9,8 +9,8 @@ from app.context import Context, settings_of
 from app.errors import Invalid, NotFound
 from app.i18n import _
 from app.papers.definitions import paper
-from app.queries.lookup import existing
-from app.queries.reports import report_title
+from app.queries.archive.reports import report_title
+from app.queries.records.lookup import existing
 from app.queries.search import by_number
 from app.rules.permissions import Permission
 from app.rules.spans import check_span, parse_span

@@ -1,6 +1,7 @@
 """The first minutes of a new data folder: settings, policies, calendar, own department and the first user."""
 
 from dataclasses import replace
+from secrets import token_hex
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import select
@@ -11,10 +12,11 @@ from app.errors import Invalid
 from app.formatting import local
 from app.i18n import LANGUAGES, _
 from app.queries.setup import has_policies
-from app.rules.deadlines import load_profile
 from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
-from app.rules.published_calendar import published_days
+from app.rules.promises.conditions import plain_condition
+from app.rules.promises.policies import SHIPPED_PROFILES, PolicyRule, load_profile, plain_cut_offs
+from app.rules.promises.published_calendar import published_days
 from app.services.use_case import required, use_case
 from app.settings import BY_KEY
 from models.access.calendar import CalendarDay
@@ -41,7 +43,7 @@ def set_up(context: Context, *, company_name: str, person_name: str = "", demo: 
             raise Invalid(_("This folder has been set up already. Nothing was changed."))
         write_setting(session, "company_name", company)
         write_setting(session, "demo_data", demo)
-        _seed_policies(session, "engineering")
+        seed_policies(session)
         zone = ZoneInfo(settings_of(session).text("zone"))
         seed_calendar(session, local(context.clock.now(), zone).year)
         session.add(Department(name="售后服务部", manager_name="", is_own=True))
@@ -82,21 +84,34 @@ def write_setting(session: Session, key: str, value: object) -> None:
         row.value = value
 
 
-def _seed_policies(session: Session, profile: str) -> None:
-    for rule in load_profile(profile):
-        session.add(
-            Policy(
-                profile=profile,
-                kind=rule.kind,
-                clause=rule.clause,
-                condition=dict(rule.condition),
-                anchor=rule.anchor,
-                unit=rule.unit,
-                amount=int(rule.amount),
-                target=None if rule.target is None else int(rule.target),
-                effective_from=rule.effective_from,
-            )
-        )
+def seed_policies(session: Session) -> None:
+    """Write the shipped sets of deadlines, row by row as they stand in their files."""
+    for profile in SHIPPED_PROFILES:
+        for rule in load_profile(profile):
+            session.add(stored_policy(profile, rule))
+    touch_rules(session)
+
+
+def stored_policy(profile: str, rule: PolicyRule, reason: str = "") -> Policy:
+    """Return the row that keeps a policy rule."""
+    return Policy(
+        profile=profile,
+        kind=rule.kind,
+        clause=rule.clause,
+        condition=plain_condition(rule.condition),
+        anchor=rule.anchor,
+        unit=rule.unit,
+        amount=None if rule.amount is None else int(rule.amount),
+        target=None if rule.target is None else int(rule.target),
+        cut_offs=plain_cut_offs(rule.cut_offs) or None,
+        effective_from=rule.effective_from,
+        reason=reason,
+    )
+
+
+def touch_rules(session: Session) -> None:
+    """Mark policies and calendar as changed: whoever knows them reads them again."""
+    write_setting(session, "rules_version", token_hex(8))
 
 
 def seed_calendar(session: Session, year: int) -> None:
@@ -106,3 +121,4 @@ def seed_calendar(session: Session, year: int) -> None:
         for day, working in published_days(published).items():
             if day not in known:
                 session.add(CalendarDay(day=day, working=working, source=f"published {published}"))
+    touch_rules(session)

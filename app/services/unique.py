@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.queries.paging import matches
+from app.queries.lists.paging import matches
 from app.rules.inputs import comparison_key
 from models.enums import RecordKind
 from models.record import Record

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from app.errors import Conflict, Invalid
 from app.i18n import _
-from app.queries.lookup import AnyRecord, existing
-from app.queries.numbers import series_year
+from app.queries.records.lookup import AnyRecord, existing
+from app.queries.records.numbers import series_year
 from app.rules.inputs import clean_text
 from app.rules.numbering import PREFIXES, format_number
 from app.rules.permissions import Permission

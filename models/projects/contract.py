@@ -3,20 +3,21 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import LongText, RowId
-from models.enums import RecordKind
+from models.enums import RecordKind, ServiceGrade
 from models.record import Record
-from models.types import Money
+from models.types import Code, Money
 
 
 class Contract(Record):
     """A contract; its number is the contract number as signed, ``main_id`` is set on a supplement.
 
     Amounts with tax; that of a supplement is what it adds to the main contract, less than nothing where it takes away.
-    ``summary`` says what a supplement changes.
+    ``summary`` says what a supplement changes. ``profile`` names the set of deadlines that it agrees on ("" for the
+    project's), ``grade`` the grade of service it buys (N4).
     """
 
     __tablename__ = "contract"
@@ -25,6 +26,8 @@ class Contract(Record):
     main_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("contract.id", ondelete="RESTRICT"))
     signed_on: Mapped[date | None] = mapped_column(Date)
     amount: Mapped[Decimal | None] = mapped_column(Money)
+    profile: Mapped[str] = mapped_column(String(40), default="")
+    grade: Mapped[ServiceGrade | None] = mapped_column(Code(ServiceGrade))
     summary: Mapped[LongText]
 
     __table_args__ = (

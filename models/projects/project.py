@@ -18,7 +18,8 @@ class Project(Record):
     ``warranty_end_on`` is the last day under warranty, inclusive, made from the start rule and the months; an
     extension (``warranty_extended_to``) is a fact with a reason and replaces that day.
     ``exception_class`` and ``exception_text`` are the contract's own rule on free or paid service (C3.2),
-    ``free_parts`` its words on free spare parts, ``free_part_lines`` how many of each.
+    ``free_parts`` its words on free spare parts, ``free_part_lines`` how many of each. ``profile`` names the set of
+    deadlines of this project ("" for the department's).
     """
 
     __tablename__ = "project"
@@ -37,6 +38,7 @@ class Project(Record):
     exception_class: Mapped[ServiceClass | None] = mapped_column(Code(ServiceClass))
     exception_text: Mapped[LongText]
     free_parts: Mapped[LongText]
+    profile: Mapped[str] = mapped_column(String(40), default="")
 
     free_part_lines: Mapped[list["FreePart"]] = relationship(
         back_populates="project", cascade="all, delete-orphan", order_by="FreePart.position", lazy="select"

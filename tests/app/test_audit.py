@@ -8,12 +8,12 @@ from sqlalchemy import select, text
 
 from app.context import Context
 from app.forms import ContactForm
-from app.queries.dispatches import dispatch_form
 from app.queries.parties import customer_form
+from app.queries.people.dispatches import dispatch_form
 from app.security.audit import broken_links, entry_hash, head_hash
 from app.services.dispatches import edit_dispatch
-from app.services.parties import save_customer
-from app.services.requests import cancel_request
+from app.services.parties.customers import save_customer
+from app.services.requests.moving import cancel_request
 from models.access.audit import AuditEntry
 from models.enums import AuditAction
 from models.record import Record

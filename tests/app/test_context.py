@@ -10,7 +10,7 @@ from app.context import Context, settings_of
 from app.errors import Conflict, Invalid, NotAllowed
 from app.queries.parties import customer_form
 from app.rules.permissions import Permission
-from app.services.parties import save_customer
+from app.services.parties.customers import save_customer
 from app.services.setup import save_settings
 from models.enums import Role
 from models.parties.customer import Customer

@@ -11,9 +11,9 @@ from app.context import Context
 from app.errors import Invalid
 from app.integrity import check
 from app.papers.definitions import PAPERS
-from app.queries.people import departments
-from app.queries.records import list_issuable, list_records
-from app.queries.requests import count_views
+from app.queries.people.staff import departments
+from app.queries.records.records import list_issuable, list_records
+from app.queries.requests.requests import count_views
 from app.sample.texts import cases, customers, partners, plants
 from app.sample_data import fill_demo
 from app.start import open_context

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from app.context import Context
-from app.queries.paging import ListFilter, matches
+from app.queries.lists.paging import ListFilter, matches
 from app.queries.parties import customer_form
-from app.queries.projects import project_form
-from app.queries.requests import count_requests, request_form
+from app.queries.projects.projects import project_form
+from app.queries.requests.requests import count_requests, request_form
 from app.queries.search import pick
-from app.services.parties import save_customer
-from app.services.projects import save_project
-from app.services.requests import edit_request
+from app.services.parties.customers import save_customer
+from app.services.projects.projects import save_project
+from app.services.requests.registering import edit_request
 from models.enums import RecordKind
 from models.record import Record
 from tests.factories import make_customer, make_dispatch, make_project, make_request, make_site, make_staff, stored

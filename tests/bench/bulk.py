@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from app.clock import FixedClock
 from app.config import DataFolder
-from app.queries.deadlines import Deadlines, read_deadlines
+from app.queries.promises.deadlines import Deadlines, read_deadlines
 from app.resources import resource_path
-from app.rules.deadlines import Promise, verdict
 from app.rules.numbering import PREFIXES, format_number
+from app.rules.promises.deadlines import Promise, verdict
 from app.security.audit import entry_hash
 from app.services.setup import set_up
 from app.start import open_context

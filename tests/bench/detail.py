@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.config import DataFolder
-from app.queries.requests import request_details
+from app.queries.requests.requests import request_details
 from tests.bench.lists import NEWEST
 from tests.bench.measuring import FRAME, Figure, compare, timed
 from tests.bench.raw import Statement, raw_connection, replay, watched

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from app.config import DataFolder
-from app.queries.paging import FEW_HITS
+from app.queries.lists.paging import FEW_HITS
 from app.rules.searching import match_query
 from tests.bench.bulk_texts import COMMON_WORD, NO_WORD, RARE_WORD
 from tests.bench.measuring import FRAME, Figure, Timed, compare, timed

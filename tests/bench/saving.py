@@ -14,7 +14,7 @@ from app.clock import FixedClock
 from app.config import DataFolder
 from app.context import Context
 from app.forms import RequestForm
-from app.services.requests import register_request
+from app.services.requests.registering import register_request
 from app.start import open_context
 from models.access.audit import AuditEntry
 from models.commitment import Commitment

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.config import DataFolder
-from app.queries.people import departments
+from app.queries.people.staff import departments
 from app.services.setup import set_up
 from app.start import open_context
 from tests.factories import make_customer, make_project, make_request, make_site, make_staff

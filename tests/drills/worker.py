@@ -19,17 +19,12 @@ from app.context import Context
 from app.engines.addresses import place_named
 from app.errors import Conflict
 from app.forms import DispatchForm, RequestForm, TravellerForm
-from app.queries.requests import request_details, request_form
+from app.queries.requests.requests import request_details, request_form
 from app.services.dispatches import agree_dispatch, plan_dispatch
 from app.services.papers import issue_paper
-from app.services.requests import (
-    confirm_class,
-    edit_request,
-    record_customer_contacted,
-    record_file_consulted,
-    record_reply,
-    register_request,
-)
+from app.services.requests.classing import confirm_class
+from app.services.requests.registering import edit_request, register_request
+from app.services.requests.steps import record_customer_contacted, record_file_consulted, record_reply
 from app.start import open_context
 from reports.build import build_paper
 from tests.drills.ground import Ground

@@ -24,7 +24,7 @@ from ui.main_window import MainWindow
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.theme.theme import TextSize, ThemeMode
-from ui.widgets.form import FormDialog
+from ui.widgets.forms.form import FormDialog
 
 SIZE = (1440, 900)
 SMALL = (960, 600)

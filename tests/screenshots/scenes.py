@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.context import Actor
 from app.queries.parties import customer_form
-from app.services.parties import save_customer
+from app.services.parties.customers import save_customer
 from app.start import open_context
 from models.enums import Role
 from tests.ui.by_hand import press_save, type_text
 from tests.ui.walk import OPENINGS, Opening, open_by, settle
-from ui.dialogs.conflict_dialog import ConflictDialog
-from ui.dialogs.customer_dialog import CustomerDialog
+from ui.dialogs.forms.conflict_dialog import ConflictDialog
+from ui.dialogs.parties.customer_dialog import CustomerDialog
 from ui.main_window import MainWindow
 from ui.table.list_tab import ListTab
-from ui.widgets.form import FormDialog
-from ui.widgets.leave_question import LeaveQuestion
+from ui.widgets.forms.form import FormDialog
+from ui.widgets.forms.leave_question import LeaveQuestion
 
 Shoot = Callable[[QWidget, str], None]
 DialogT = TypeVar("DialogT", bound=QDialog)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.form import FormDialog
-from ui.widgets.record_picker import RecordPicker
+from ui.widgets.fields.record_picker import RecordPicker
+from ui.widgets.forms.form import FormDialog
 
 DialogT = TypeVar("DialogT", bound=QDialog)
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.by_hand import opened, type_text
 from ui.main_window import MainWindow
-from ui.widgets.form import FormDialog
-from ui.widgets.record_picker import RecordPicker
+from ui.widgets.fields.record_picker import RecordPicker
+from ui.widgets.forms.form import FormDialog
 
 FormT = TypeVar("FormT", bound=FormDialog)
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -23,7 +23,7 @@ from app.backup import back_up
 from app.i18n import LANGUAGES, set_default_language
 from tests.factories import local_time, make_agreed_dispatch, make_customer, make_request, make_staff
 from ui.dialogs.manual import ManualDialog
-from ui.dialogs.request_dialog import RequestDialog
+from ui.dialogs.requests.request_dialog import RequestDialog
 from ui.main_window import TABS, MainWindow
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState

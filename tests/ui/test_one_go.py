@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from app.i18n import LANGUAGES, set_default_language
-from app.queries.paging import ListFilter, PageRequest, Sort
+from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.parties import CUSTOMERS, customer_details
-from app.queries.projects import PROJECTS, ProjectDetails, project_details
+from app.queries.projects.projects import PROJECTS, ProjectDetails, project_details
 from tests.ui.keyboard import CTRL, Keyboard
-from ui.dialogs.customer_dialog import CustomerDialog
-from ui.dialogs.equipment_dialog import EquipmentDialog
-from ui.dialogs.project_dialog import ProjectDialog
-from ui.dialogs.site_dialog import SiteDialog
+from ui.dialogs.parties.customer_dialog import CustomerDialog
+from ui.dialogs.parties.site_dialog import SiteDialog
+from ui.dialogs.projects.equipment_dialog import EquipmentDialog
+from ui.dialogs.projects.project_dialog import ProjectDialog
 from ui.main_window import MainWindow
 from ui.runtime.desk import Desk
 from ui.theme.theme import Theme, ThemeMode

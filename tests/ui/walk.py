@@ -15,7 +15,7 @@ import ui
 from ui.main_window import TABS, MainWindow
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
-from ui.widgets.form import FormDialog
+from ui.widgets.forms.form import FormDialog
 
 PATIENCE_MS = 30_000
 MOST_ROWS = 60  # looked at for a record that offers the button wanted

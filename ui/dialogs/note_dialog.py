@@ -6,12 +6,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.services.equipment import NOTE_LIMIT, note_equipment
-from ui.dialogs.saving import Step, open_form
+from app.services.projects.equipment import NOTE_LIMIT, note_equipment
+from ui.dialogs.forms.saving import Step, open_form
 from ui.runtime.desk import Desk
-from ui.widgets.date_time_edit import DateTimeEdit
-from ui.widgets.form import FormDialog
-from ui.widgets.text_area import TextArea
+from ui.widgets.fields.date_time_edit import DateTimeEdit
+from ui.widgets.fields.text_area import TextArea
+from ui.widgets.forms.form import FormDialog
 
 NAME = "projects.equipment.note"
 

@@ -5,10 +5,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.saving import Step, open_form
+from ui.dialogs.forms.saving import Step, open_form
 from ui.runtime.desk import Desk
-from ui.widgets.form import FormDialog
-from ui.widgets.text_area import TextArea
+from ui.widgets.fields.text_area import TextArea
+from ui.widgets.forms.form import FormDialog
 
 LONGEST = 4000
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.i18n import _
-from ui.widgets.form import FormDialog
-from ui.widgets.line_edit import LineEdit
+from ui.widgets.fields.line_edit import LineEdit
+from ui.widgets.forms.form import FormDialog
 
 NAME = "start.first"
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from app.changes import Change
 from app.context import Context
 from app.errors import AppError
-from app.queries.activity import changes_since, newest_audit
+from app.queries.records.activity import changes_since, newest_audit
 from ui.runtime.jobs import JobRunner
 
 EVERY_MS = 2_000

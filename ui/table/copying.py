@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.errors import AppError, Invalid
 from app.i18n import _, ngettext
-from app.queries.selection import Selection, read_selected
+from app.queries.lists.selection import Selection, read_selected
 from ui.runtime.jobs import JobRunner, Progress
 from ui.table.clipboard import Sheet, SheetWriter, put_on_clipboard
 from ui.table.column import Column, RowT

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.i18n import _, ngettext
-from app.queries.selection import Selection
+from app.queries.lists.selection import Selection
 
 _SLOW_MS = 300  # shorter waits are not mentioned: a word that flashes is noise
 

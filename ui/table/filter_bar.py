@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from app.i18n import _
 from ui.theme.icons import icon
-from ui.widgets.composing_line_edit import ComposingLineEdit
-from ui.widgets.date_range import DateRangeButton
+from ui.widgets.fields.composing_line_edit import ComposingLineEdit
+from ui.widgets.fields.date_range import DateRangeButton
 from ui.widgets.flow_layout import FlowLayout
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from app.changes import Change
 from app.errors import AppError
 from app.i18n import _
-from app.queries.paging import Sort
-from app.queries.selection import Selection
+from app.queries.lists.paging import Sort
+from app.queries.lists.selection import Selection
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.jobs import JobRunner
 from ui.runtime.window_state import WindowState
@@ -28,9 +28,9 @@ from ui.table.row_model import RowTableModel, Want
 from ui.table.states import ListStates
 from ui.table.table_view import TableView
 from ui.theme.palette import Tone
+from ui.widgets.forms.tab_order import order_as_read
 from ui.widgets.message_bar import MessageBar
-from ui.widgets.page_head import PageHead
-from ui.widgets.tab_order import order_as_read
+from ui.widgets.pages.page_head import PageHead
 
 _REFRESH_MS = 40  # several changes of one transaction become one reading
 _PAINTED_MS = 20  # from new rows to their having been painted; what is only read after that does not hold it up

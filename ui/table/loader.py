@@ -8,7 +8,7 @@ from typing import Generic
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import AppError
-from app.queries.paging import Page, PageRequest
+from app.queries.lists.paging import Page, PageRequest
 from ui.runtime.jobs import JobRunner, Progress
 from ui.table.column import RowT
 from ui.table.row_model import MOST_REFRESHED, PAGE_ROWS, RowTableModel, Want, Wish

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.i18n import _
-from app.queries.selection import Selection
+from app.queries.lists.selection import Selection
 from ui.table.menu import MenuEntry, MenuGroup
 from ui.table.page_spec import PageAction
 from ui.theme.icons import icon

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Generic
 
 from app.i18n import N_
-from app.queries.paging import Page, PageRequest, Sort
-from app.queries.selection import Selection
+from app.queries.lists.paging import Page, PageRequest, Sort
+from app.queries.lists.selection import Selection
 from ui.table.column import Column, RowT
 from ui.table.filter_bar import Chip, FilterState
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
-from ui.widgets.page_pills import PagePills
+from ui.widgets.pages.page_pills import PagePills
 
 MakePage = Callable[[], QWidget]
 

@@ -13,7 +13,7 @@ from typing import Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.i18n import _
-from app.queries.paging import Page, PageRequest, Sort
+from app.queries.lists.paging import Page, PageRequest, Sort
 from ui.table.column import Column, RowT
 
 PAGE_ROWS = 100

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, Signal, Slot
 
-from app.queries.selection import Selection
+from app.queries.lists.selection import Selection
 from ui.table.row_model import RowTableModel
 
 Flag = QItemSelectionModel.SelectionFlag

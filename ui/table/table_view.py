@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.queries.selection import Selection
+from app.queries.lists.selection import Selection
 from ui.table.cell_delegate import CellDelegate
 from ui.table.clipboard import SheetWriter, put_cell_on_clipboard, put_on_clipboard
 from ui.table.column import Column, RowT

@@ -6,19 +6,19 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.i18n import N_, _
-from app.queries.keeping import Keeping
-from app.queries.record_list import OUT_OF_USE
+from app.queries.lists.record_list import OUT_OF_USE
+from app.queries.records.keeping import Keeping
 from app.services.keeping import restore, retire
 from models.enums import BasicState, RecordKind
+from ui.dialogs.forms.saving import Step
 from ui.dialogs.reason_dialog import ask_text
-from ui.dialogs.saving import Step
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.tabs.views import step_views
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.form import FormDialog
-from ui.widgets.next_step import StepView
+from ui.widgets.detail.next_step import StepView
+from ui.widgets.forms.form import FormDialog
 
 RETIRE, RESTORE = "retire", "restore"
 OUT_OF_USE_CHIP = Chip(OUT_OF_USE, N_("Out of use"))

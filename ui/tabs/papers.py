@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any
 
 from app.i18n import N_
-from app.queries.paging import Page, PageRequest
-from app.queries.selection import Selection, read_selected
+from app.queries.lists.paging import Page, PageRequest
+from app.queries.lists.selection import Selection, read_selected
 from models.enums import RecordKind
-from ui.dialogs.printing_batch import MOST_PRINTED
-from ui.dialogs.printing_menu import ask_papers, ask_papers_of_many
+from ui.dialogs.printing.printing_batch import MOST_PRINTED
+from ui.dialogs.printing.printing_menu import ask_papers, ask_papers_of_many
 from ui.runtime.jobs import Progress
 from ui.table.page_spec import PageAction
 from ui.tabs.record_page import RecordPage

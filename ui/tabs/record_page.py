@@ -12,9 +12,9 @@ from app.changes import Change
 from app.errors import AppError
 from app.formatting import local
 from app.i18n import _
-from app.queries.activity import DEPARTMENT
-from app.queries.paging import ListFilter
-from app.queries.record_list import OUT_OF_USE
+from app.queries.lists.paging import ListFilter
+from app.queries.lists.record_list import OUT_OF_USE
+from app.queries.records.activity import DEPARTMENT
 from app.queries.search import Pick, pick_one
 from ui.runtime.desk import Desk
 from ui.table.column import RowT
@@ -23,7 +23,7 @@ from ui.table.list_tab import ListTab
 from ui.table.menu import MenuEntry, MenuGroup
 from ui.table.page_spec import ListSpec
 from ui.theme.palette import Tone
-from ui.widgets.detail_panel import DetailPanel, DetailView
+from ui.widgets.detail.detail_panel import DetailPanel, DetailView
 
 DetailsT = TypeVar("DetailsT")
 

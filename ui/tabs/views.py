@@ -7,7 +7,7 @@ from app.formatting import remaining_words, short_date_time
 from app.i18n import N_, _, current_language
 from app.labels import clause_name, label, label_of
 from app.papers.form import load_form
-from app.queries.record_parts import CommitmentLine, EventLine, NextStep, PaperLine
+from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine
 from models.enums import (
     BasicState,
     ClassBasis,
@@ -20,10 +20,10 @@ from models.enums import (
 )
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.commitments import CommitmentView
-from ui.widgets.next_step import ReasonView, StepView
-from ui.widgets.papers import PaperView
-from ui.widgets.timeline import TimelineEntry
+from ui.widgets.detail.commitments import CommitmentView
+from ui.widgets.detail.next_step import ReasonView, StepView
+from ui.widgets.detail.papers import PaperView
+from ui.widgets.detail.timeline import TimelineEntry
 
 SOON_HOURS = 4
 STATES = (RequestState, DispatchState, ProjectState, BasicState)  # a code they share is called the same in each
@@ -64,10 +64,10 @@ def state_badge(state: RequestState | DispatchState) -> Badge:
 
 def commitment_view(line: CommitmentLine, now: datetime, zone: tzinfo, today: date) -> CommitmentView:
     """Return a promise with its countdown or verdict, and by when to act."""
-    due = short_date_time(line.due, zone, today)
-    rule = f"{line.clause} · " + _("due {time}").format(time=due)
+    due = _("due {time}").format(time=short_date_time(line.due, zone, today)) if line.due else _("no date yet")
+    rule = f"{line.clause} · {due}"
     tips = [f"{line.clause} {clause_name(line.clause)}"]
-    if line.state is CommitmentState.OPEN and line.act_by != line.due:
+    if line.state is CommitmentState.OPEN and line.act_by and line.act_by != line.due:
         tips.append(
             _("Act by {time}: the due time lies outside business hours").format(
                 time=short_date_time(line.act_by, zone, today)
@@ -78,7 +78,7 @@ def commitment_view(line: CommitmentLine, now: datetime, zone: tzinfo, today: da
 
 def _commitment_badge(line: CommitmentLine, now: datetime, zone: tzinfo, today: date) -> Badge:
     if line.state is CommitmentState.OPEN:
-        return due_badge(line.due, now)
+        return due_badge(line.due, now) if line.due else Badge(_("Date to be agreed"), Tone.SOON)
     met = short_date_time(line.met_at, zone, today) if line.met_at else ""
     tones = {CommitmentState.MET: Tone.KEPT, CommitmentState.MET_LATE: Tone.OVERDUE}
     words = f"{label(line.state)} · {met}" if met else label(line.state)

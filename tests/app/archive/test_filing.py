@@ -10,9 +10,9 @@ from app.archive.catalogue import entries
 from app.archive.filing import Filing, attach_file, file_document
 from app.context import Context
 from app.errors import Invalid
-from app.queries.projects import project_form
+from app.queries.projects.projects import project_form
 from app.services.papers import issue_paper
-from app.services.projects import save_project
+from app.services.projects.projects import save_project
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.record import Record
 from tests.factories import (

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from app.config import DataFolder
 from app.context import Context
-from app.queries.paging import ListFilter, PageRequest, Sort
+from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.parties import CUSTOMERS
-from app.queries.requests import SORT_COLUMNS, count_requests, list_requests
+from app.queries.requests.requests import SORT_COLUMNS, count_requests, list_requests
 from app.queries.search import pick
 from app.rules.searching import TSQUERY, index_text, match_query, query_clauses
 from models.enums import RecordKind

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from app.clock import FixedClock
 from app.context import Context
 from app.services.reports import open_report
-from app.services.requests import cancel_request, record_reply, solve_request
+from app.services.requests.moving import cancel_request, solve_request
+from app.services.requests.steps import record_reply
 from tests.app.papers.composing import composed, full_request, march_register
 from tests.app.queries.statements import count_statements
 from tests.factories import local_time, make_customer, make_request, version_of

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from app.context import Context
 from app.papers.content import PaperMark, Ticks
-from app.services.requests import cancel_request, record_file_consulted, record_reply
+from app.services.requests.moving import cancel_request
+from app.services.requests.steps import record_file_consulted, record_reply
 from models.enums import Severity
 from tests.app.papers.composing import composed, full_request
 from tests.factories import make_request, version_of

@@ -10,9 +10,13 @@ import pytest
 from app.context import Actor, Context
 from app.errors import NotAllowed, NotFound
 from app.forms import ContactForm, CustomerForm, EquipmentForm, ProjectForm, SiteForm, StaffForm
-from app.queries import contracts, dispatches, parties, people, projects, requests, search
-from app.queries.equipment import EQUIPMENT, equipment_details, equipment_form
-from app.queries.paging import ListFilter, PageRequest, Sort
+from app.queries import parties, search
+from app.queries.lists.paging import ListFilter, PageRequest, Sort
+from app.queries.people import dispatches
+from app.queries.people import staff as people
+from app.queries.projects import contracts, projects
+from app.queries.projects.equipment import EQUIPMENT, equipment_details, equipment_form
+from app.queries.requests import requests
 from app.services.dispatches import cancel_dispatch
 from app.services.papers import issue_paper
 from models.enums import RecordKind, Role

@@ -9,8 +9,8 @@ from app.errors import NotAllowed
 from app.forms import ContactForm
 from app.labels import label
 from app.queries import parties, partners, search
-from app.queries.paging import ListFilter, PageRequest, Sort
-from app.queries.record_list import OUT_OF_USE
+from app.queries.lists.paging import ListFilter, PageRequest, Sort
+from app.queries.lists.record_list import OUT_OF_USE
 from app.services.keeping import retire
 from models.enums import BasicState, PartnerRole, RecordKind, Role
 from tests.app.queries.statements import count_statements

@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from app.context import Context
 from app.errors import Blocked, Invalid
 from app.forms import DispatchForm, TravellerForm
-from app.queries.dispatches import dispatch_details, dispatch_form, new_dispatch_form
-from app.queries.people import departments
+from app.queries.people.dispatches import dispatch_details, dispatch_form, new_dispatch_form
+from app.queries.people.staff import departments
 from app.services.dispatches import (
     agree_dispatch,
     cancel_dispatch,
@@ -24,7 +24,7 @@ from app.services.dispatches import (
     reopen_dispatch,
 )
 from app.services.people import save_department
-from app.services.requests import cancel_request, move_request, solve_request
+from app.services.requests.moving import cancel_request, move_request, solve_request
 from models.enums import DispatchState, EventKind, PersonOrigin, RequestState
 from models.people.department import Department
 from models.people.dispatch import Dispatch

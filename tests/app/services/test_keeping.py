@@ -9,14 +9,15 @@ import pytest
 from app.context import Context
 from app.errors import Blocked, Conflict, Invalid, NotAllowed, NotFound
 from app.forms import TravellerForm
-from app.queries.dispatches import dispatch_form
-from app.queries.keeping import open_work
 from app.queries.parties import customer_details, site_form
-from app.queries.requests import request_form
+from app.queries.people.dispatches import dispatch_form
+from app.queries.records.keeping import open_work
+from app.queries.requests.requests import request_form
 from app.services.dispatches import edit_dispatch
 from app.services.keeping import restore, retire
-from app.services.parties import save_site
-from app.services.requests import cancel_request, edit_request
+from app.services.parties.customers import save_site
+from app.services.requests.moving import cancel_request
+from app.services.requests.registering import edit_request
 from models.enums import BasicState, EventKind, Role
 from models.record import Record
 from tests.conftest import OpenDesk

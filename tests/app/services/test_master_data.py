@@ -12,10 +12,10 @@ from app.context import Context
 from app.errors import Conflict, Invalid, NotFound
 from app.forms import ContactForm, DepartmentForm, SiteForm
 from app.queries.parties import customer_form, site_form
-from app.queries.projects import project_form
-from app.services.parties import save_site
+from app.queries.projects.projects import project_form
+from app.services.parties.customers import save_site
 from app.services.people import save_department
-from app.services.projects import save_project
+from app.services.projects.projects import save_project
 from models.enums import ProjectState, ServiceClass, WarrantyStart
 from models.parties.site import Site
 from models.projects.project import Project

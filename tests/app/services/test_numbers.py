@@ -10,7 +10,8 @@ from app.clock import FixedClock
 from app.context import Context
 from app.errors import Invalid
 from app.forms import RequestForm
-from app.services.requests import cancel_request, register_request
+from app.services.requests.moving import cancel_request
+from app.services.requests.registering import register_request
 from models.enums import RecordKind
 from models.record import NumberSeries, Record
 from models.requests.request import Request

@@ -11,11 +11,12 @@ from app.clock import FixedClock
 from app.context import Context
 from app.errors import Conflict
 from app.papers.content import PaperContent, PaperMark, PrintedPaper
-from app.queries.papers import paper_outlook
+from app.queries.archive.papers import paper_outlook
 from app.services import papers
 from app.services.dispatches import cancel_dispatch
 from app.services.papers import PaperPrint, issue_paper, preview_paper
-from app.services.requests import cancel_request, record_customer_contacted
+from app.services.requests.moving import cancel_request
+from app.services.requests.steps import record_customer_contacted
 from models.archive.document import Document
 from models.paper import IssuedPaper
 from models.record import NumberSeries

@@ -7,10 +7,10 @@ import pytest
 from app.context import Context
 from app.errors import Blocked, Conflict, Invalid, NotFound
 from app.forms import DepartmentForm, TravellerForm
-from app.queries.dispatches import dispatch_form
-from app.queries.paging import ListFilter
-from app.queries.people import STAFF, department_form, staff_details, staff_form
-from app.queries.record_list import OUT_OF_USE
+from app.queries.lists.paging import ListFilter
+from app.queries.lists.record_list import OUT_OF_USE
+from app.queries.people.dispatches import dispatch_form
+from app.queries.people.staff import STAFF, department_form, staff_details, staff_form
 from app.queries.search import pick
 from app.services.dispatches import edit_dispatch
 from app.services.keeping import restore, retire

@@ -7,8 +7,8 @@ import pytest
 from app.context import Context
 from app.errors import Invalid, NotFound
 from app.papers.content import PaperMark
-from app.queries.records import list_issuable, list_records, record_parts
-from app.queries.reports import report_details
+from app.queries.archive.reports import report_details
+from app.queries.records.records import list_issuable, list_records, record_parts
 from app.services.papers import PaperPrint, issue_paper, preview_paper
 from app.services.reports import open_report, report_named
 from models.enums import RecordKind

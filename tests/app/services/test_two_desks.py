@@ -12,20 +12,22 @@ from app.changes import Change
 from app.context import Context
 from app.errors import Conflict
 from app.forms import ContactForm, TravellerForm
-from app.queries.contracts import contract_form
-from app.queries.dispatches import dispatch_form
-from app.queries.equipment import equipment_form
 from app.queries.parties import customer_form, site_form
-from app.queries.people import staff_form
-from app.queries.projects import project_form
-from app.queries.requests import request_form
-from app.services.contracts import save_contract
+from app.queries.people.dispatches import dispatch_form
+from app.queries.people.staff import staff_form
+from app.queries.projects.contracts import contract_form
+from app.queries.projects.equipment import equipment_form
+from app.queries.projects.projects import project_form
+from app.queries.requests.requests import request_form
 from app.services.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
-from app.services.equipment import save_equipment
-from app.services.parties import save_customer, save_site
+from app.services.parties.customers import save_customer, save_site
 from app.services.people import save_staff
-from app.services.projects import save_project
-from app.services.requests import cancel_request, confirm_class, edit_request, move_request, solve_request
+from app.services.projects.contracts import save_contract
+from app.services.projects.equipment import save_equipment
+from app.services.projects.projects import save_project
+from app.services.requests.classing import confirm_class
+from app.services.requests.moving import cancel_request, move_request, solve_request
+from app.services.requests.registering import edit_request
 from models.enums import ClassBasis, ServiceClass
 from tests.conftest import OpenDesk
 from tests.factories import (

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.runtime.desk import Desk
-from ui.widgets.form import FormDialog
+from ui.widgets.forms.form import FormDialog
 
 
 def activate(dialog: FormDialog, qtbot: QtBot) -> None:

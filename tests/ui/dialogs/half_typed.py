@@ -12,7 +12,7 @@ from app.i18n import set_default_language
 from app.start import open_context
 from tests.factories import FRIDAY
 from tests.ui.by_hand import type_text
-from ui.dialogs.customer_dialog import ask_new_customer
+from ui.dialogs.parties.customer_dialog import ask_new_customer
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.runtime.jobs import JobRunner

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.printing_output import PrintWish, prepare
+from ui.dialogs.printing.printing_output import PrintWish, prepare
 
 
 class PaperTray:

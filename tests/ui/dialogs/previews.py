@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.by_hand import opened
-from ui.dialogs.preview import PreviewWindow
-from ui.dialogs.preview_paper import PaperPreview
-from ui.dialogs.printing import ask_print
+from ui.dialogs.printing.preview import PreviewWindow
+from ui.dialogs.printing.preview_paper import PaperPreview
+from ui.dialogs.printing.printing import ask_print
 from ui.runtime.desk import Desk
 
 NAME = "paper.preview"

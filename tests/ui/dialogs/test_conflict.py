@@ -12,17 +12,17 @@ from sqlalchemy import delete
 from app.changes import Change
 from app.context import Actor, Context
 from app.forms import DepartmentForm
-from app.queries.people import department_form, departments, staff_form
+from app.queries.people.staff import department_form, departments, staff_form
 from app.services.people import save_department, save_staff
 from models.enums import Role
 from models.people.department import Department
 from tests.conftest import OpenDesk
 from tests.factories import make_department, make_staff
 from tests.ui.by_hand import opened, press_save, save, type_text
-from ui.dialogs.conflict_dialog import ConflictDialog
-from ui.dialogs.department_dialog import DepartmentDialog, ask_department
-from ui.dialogs.staff_dialog import StaffDialog, ask_staff
-from ui.dialogs.versions import Side
+from ui.dialogs.forms.conflict_dialog import ConflictDialog
+from ui.dialogs.forms.versions import Side
+from ui.dialogs.people.department_dialog import DepartmentDialog, ask_department
+from ui.dialogs.people.staff_dialog import StaffDialog, ask_staff
 from ui.runtime.desk import Desk
 from ui.runtime.other_desks import OtherDesks
 

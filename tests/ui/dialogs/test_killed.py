@@ -18,7 +18,7 @@ from tests.factories import plain_printer
 from tests.ui.by_hand import opened, save
 from tests.ui.dialogs.half_typed import NAME
 from ui.application import Application
-from ui.dialogs.customer_dialog import CustomerDialog
+from ui.dialogs.parties.customer_dialog import CustomerDialog
 
 pytestmark = pytest.mark.sqlite_only("about kept forms, which are files on every kind of database")
 

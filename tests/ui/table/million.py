@@ -1,6 +1,6 @@
 """A million people that nobody holds in memory: rows are made as a keyset query would find them."""
 
-from app.queries.paging import Cursor, Page, PageRequest
+from app.queries.lists.paging import Cursor, Page, PageRequest
 from tests.ui.table.people import Person
 
 COUNT = 1_000_000

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.i18n import N_
-from app.queries.paging import Cursor, Page, PageRequest, Sort
+from app.queries.lists.paging import Cursor, Page, PageRequest, Sort
 from ui.table.column import Badge, Column, Tone
 from ui.table.row_model import RowTableModel, Wish
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.errors import StorageError
-from app.queries.paging import Page, PageRequest
+from app.queries.lists.paging import Page, PageRequest
 from tests.ui.table.conftest import Make, settle
 from tests.ui.table.million import Million
 from tests.ui.table.people import Person

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.changes import Change, ChangeBus
-from app.queries.selection import Selection
+from app.queries.lists.selection import Selection
 from tests.ui.table.conftest import Make, settle
 from tests.ui.table.million import COUNT, Million
 from tests.ui.table.people import People, Person

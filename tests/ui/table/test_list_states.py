@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import StorageError
-from app.queries.paging import Page, PageRequest
+from app.queries.lists.paging import Page, PageRequest
 from tests.ui.table.conftest import Make, settle
 from tests.ui.table.people import People, Person
 from ui.runtime.jobs import JobRunner

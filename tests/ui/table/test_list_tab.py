@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.changes import Change, ChangeBus
 from app.errors import StorageError
-from app.queries.paging import Page, PageRequest
+from app.queries.lists.paging import Page, PageRequest
 from tests.ui.table.conftest import Make, keep, settle
 from tests.ui.table.people import People, Person
 from ui.runtime.jobs import JobRunner

@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.queries.paging import ListFilter, Sort
+from app.queries.lists.paging import ListFilter, Sort
+from app.queries.lists.selection import read_selected
 from app.queries.parties import CUSTOMERS, CustomerRow
-from app.queries.selection import read_selected
 from tests.factories import make_customer
 from tests.ui.table.conftest import keep, settle
 from ui.runtime.desk import Desk

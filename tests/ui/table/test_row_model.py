@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from app.queries.paging import Page
+from app.queries.lists.paging import Page
 from tests.ui.table.people import BY_NUMBER, COLUMNS, People, Person, answer_at_once
 from ui.table.row_model import BADGE_ROLE, ID_ROLE, MOST_ROWS, PAGE_ROWS, RowTableModel, Want, Wish
 

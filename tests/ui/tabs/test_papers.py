@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.queries.dispatches import dispatch_details
+from app.queries.people.dispatches import dispatch_details
 from app.services.papers import issue_paper
 from reports.build import build_paper
 from tests.factories import make_agreed_dispatch, make_dispatch, make_request
 from tests.ui.by_hand import opened
-from ui.dialogs.preview_filed import FiledPreview
-from ui.dialogs.preview_paper import PaperPreview
-from ui.dialogs.printing_batch import BatchDialog
-from ui.dialogs.register_dialog import RegisterDialog
+from ui.dialogs.printing.preview_filed import FiledPreview
+from ui.dialogs.printing.preview_paper import PaperPreview
+from ui.dialogs.printing.printing_batch import BatchDialog
+from ui.dialogs.requests.register_dialog import RegisterDialog
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.dispatches_page import DispatchesPage
 from ui.tabs.requests.page import RequestsPage

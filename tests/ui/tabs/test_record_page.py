@@ -12,9 +12,9 @@ from tests.ui.table.people import BY_NUMBER, COLUMNS, People, Person
 from ui.runtime.desk import Desk
 from ui.table.page_spec import ListSpec
 from ui.tabs.record_page import RecordPage
-from ui.widgets.detail_panel import DetailView
-from ui.widgets.next_step import StepView
-from ui.widgets.papers import PaperView
+from ui.widgets.detail.detail_panel import DetailView
+from ui.widgets.detail.next_step import StepView
+from ui.widgets.detail.papers import PaperView
 
 
 class PeoplePage(RecordPage[Person, str]):

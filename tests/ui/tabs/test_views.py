@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.queries.record_parts import CommitmentLine, EventLine, NextStep
+from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep
 from app.rules.gates import BlockReason
 from models.enums import CommitmentKind, CommitmentState, EventKind
 from tests.factories import FRIDAY, ZONE

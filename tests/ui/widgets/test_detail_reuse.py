@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.commitments import CommitmentView
-from ui.widgets.detail_panel import DetailPanel, DetailView, FactGroup
-from ui.widgets.facts import Fact
-from ui.widgets.next_step import ReasonView, StepView
-from ui.widgets.papers import PaperView
-from ui.widgets.state_badge import StateBadge
-from ui.widgets.timeline import LATEST, Timeline, TimelineEntry
-from ui.widgets.words import Words
+from ui.widgets.detail.commitments import CommitmentView
+from ui.widgets.detail.detail_panel import DetailPanel, DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
+from ui.widgets.detail.next_step import ReasonView, StepView
+from ui.widgets.detail.papers import PaperView
+from ui.widgets.detail.state_badge import StateBadge
+from ui.widgets.detail.timeline import LATEST, Timeline, TimelineEntry
+from ui.widgets.detail.words import Words
 
 NAME = "requests.requests.detail"
 FACTS = (Fact("From", "Wang"), Fact("Project", "P-1", link="project:1"), Fact("Class", "", badge=Badge("Paid")))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.forms import TravellerForm
 from app.i18n import using_language
-from tests.ui.widgets.fields import FIELDS, FOUND, TYPED, make
+from tests.ui.widgets.every_field import FIELDS, FOUND, TYPED, make
 from ui.runtime.jobs import JobRunner
 
 JSON = st.recursive(

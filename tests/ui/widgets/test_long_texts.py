@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.by_hand import type_text
-from tests.ui.widgets.fields import TYPED, make
+from tests.ui.widgets.every_field import TYPED, make
 from ui.runtime.jobs import JobRunner
-from ui.widgets.line_edit import LineEdit
-from ui.widgets.text_area import SPARE, TextArea
+from ui.widgets.fields.line_edit import LineEdit
+from ui.widgets.fields.text_area import SPARE, TextArea
 
 LONG = "水" * 100_000
 pytestmark = pytest.mark.usefixtures("english")

@@ -5,8 +5,8 @@ from datetime import datetime
 from app.formatting import local, short_date_time
 from app.i18n import N_, _
 from app.labels import label
-from app.queries.dispatches import DispatchRow
-from app.queries.people import StaffRow
+from app.queries.people.dispatches import DispatchRow
+from app.queries.people.staff import StaffRow
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.tabs.views import state_badge

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from app.formatting import short_date_time
 from app.i18n import _
 from app.labels import label
-from app.queries.dispatches import DispatchDetails, LendingDepartment, TravellerLine
+from app.queries.people.dispatches import DispatchDetails, LendingDepartment, TravellerLine
 from models.enums import DispatchState
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.columns import number_text, span_text
 from ui.tabs.views import paper_view, reason_views, state_badge, step_views, timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.detail_panel import DetailView, FactGroup
-from ui.widgets.facts import Fact
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
 
 REQUEST_LINK = "request"
 AGREEMENT_LINK = "agreement"

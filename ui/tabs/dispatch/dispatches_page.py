@@ -6,21 +6,21 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
-from app.queries.dispatches import (
+from app.queries.lists.paging import Sort
+from app.queries.people.dispatches import (
     COUNTED,
     DISPATCHES,
     DispatchDetails,
     DispatchRow,
     dispatch_details,
 )
-from app.queries.paging import Sort
 from app.services.dispatches import agree_dispatch, cancel_dispatch, reopen_dispatch
 from models.enums import DispatchState, RecordKind
-from ui.dialogs.agreement_dialog import ask_agreement
-from ui.dialogs.dispatch_dialog import ask_edit_dispatch, ask_new_dispatch
-from ui.dialogs.printing import open_document
+from ui.dialogs.forms.saving import Step
+from ui.dialogs.people.agreement_dialog import ask_agreement
+from ui.dialogs.people.dispatch_dialog import ask_edit_dispatch, ask_new_dispatch
+from ui.dialogs.printing.printing import open_document
 from ui.dialogs.reason_dialog import ask_text
-from ui.dialogs.saving import Step
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
@@ -28,7 +28,7 @@ from ui.tabs.dispatch.columns import dispatch_columns
 from ui.tabs.dispatch.dispatch_detail import AGREEMENT_LINK, REQUEST_LINK, STAFF_LINK, dispatch_view
 from ui.tabs.papers import PRINT, print_selected
 from ui.tabs.record_page import RecordPage, list_filter
-from ui.widgets.detail_panel import DetailView
+from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "dispatch.dispatches"
 CHIPS = (

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from app.i18n import _, ngettext
 from app.labels import label
-from app.queries.people import Assignment, StaffDetails
+from app.queries.people.staff import Assignment, StaffDetails
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.columns import number_text, span_text
 from ui.tabs.keeping import keeping_steps, retired_badge
 from ui.tabs.views import timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.detail_panel import DetailView, FactGroup
-from ui.widgets.facts import Fact
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
 
 DISPATCH_LINK = "dispatch"
 

@@ -5,19 +5,19 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_
-from app.queries.paging import Sort
-from app.queries.people import STAFF, StaffDetails, StaffRow, staff_details
-from app.queries.record_list import OUT_OF_USE
+from app.queries.lists.paging import Sort
+from app.queries.lists.record_list import OUT_OF_USE
+from app.queries.people.staff import STAFF, StaffDetails, StaffRow, staff_details
 from models.enums import RecordKind
-from ui.dialogs.department_dialog import ask_departments
-from ui.dialogs.staff_dialog import ask_staff
+from ui.dialogs.people.department_dialog import ask_departments
+from ui.dialogs.people.staff_dialog import ask_staff
 from ui.runtime.desk import Desk
 from ui.table.page_spec import ListSpec, PageAction
 from ui.tabs.dispatch.columns import staff_columns
 from ui.tabs.dispatch.staff_detail import DISPATCH_LINK, staff_view
 from ui.tabs.keeping import OUT_OF_USE_CHIP, take_keeping_step
 from ui.tabs.record_page import RecordPage, list_filter
-from ui.widgets.detail_panel import DetailView
+from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "dispatch.staff"
 ACTIONS = (

@@ -3,16 +3,16 @@
 from app.formatting import MISSING, date_text, money
 from app.i18n import N_, _
 from app.labels import label
-from app.queries.contracts import ContractRow
-from app.queries.equipment import EquipmentRow
-from app.queries.projects import ProjectRow
+from app.queries.projects.contracts import ContractRow
+from app.queries.projects.equipment import EquipmentRow
+from app.queries.projects.projects import ProjectRow
 from models.enums import ProjectState
 from ui.runtime.desk import Desk
 from ui.table.column import RIGHT, Column
 from ui.tabs.keeping import retired_badge
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.warranty_end import warranty_badge
+from ui.widgets.fields.warranty_end import warranty_badge
 
 _STATE_TONES = {ProjectState.EXECUTING: Tone.ACCENT}
 

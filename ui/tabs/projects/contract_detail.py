@@ -2,7 +2,7 @@
 
 from app.formatting import date_text, money
 from app.i18n import _
-from app.queries.contracts import ContractDetails
+from app.queries.projects.contracts import ContractDetails
 from models.enums import RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.projects.columns import supplement_badge
@@ -10,8 +10,8 @@ from ui.tabs.projects.contract_facts import contract_lines
 from ui.tabs.projects.links import LINK_ROOM, clipped, link_code
 from ui.tabs.projects.party_facts import known_facts
 from ui.tabs.views import timeline_entry
-from ui.widgets.detail_panel import DetailView, FactGroup
-from ui.widgets.facts import Fact
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
 
 
 def contract_view(details: ContractDetails, desk: Desk, *, may_edit: bool) -> DetailView:

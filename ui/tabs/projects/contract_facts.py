@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from app.formatting import date_text, money
 from app.i18n import _
-from app.queries.contracts import ContractLine
+from app.queries.projects.contracts import ContractLine
 from models.enums import RecordKind
 from ui.tabs.projects.links import LINK_ROOM, clipped, link_code
-from ui.widgets.facts import Fact
+from ui.widgets.detail.facts import Fact
 
 
 def contract_lines(lines: Sequence[ContractLine], total: Decimal | None) -> tuple[Fact, ...]:

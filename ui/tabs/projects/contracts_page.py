@@ -6,11 +6,17 @@ from PySide6.QtWidgets import QWidget
 
 from app.forms import ContractForm
 from app.i18n import N_
-from app.queries.contracts import CONTRACTS, VIEWS, ContractDetails, ContractRow, contract_details
-from app.queries.paging import Sort
+from app.queries.lists.paging import Sort
+from app.queries.projects.contracts import CONTRACTS, VIEWS, ContractDetails, ContractRow, contract_details
 from app.rules.permissions import Permission
 from models.enums import RecordKind
-from ui.dialogs.contract_dialog import KnownContract, ask_contract, ask_new_contract, ask_new_supplement, read_contract
+from ui.dialogs.projects.contract_dialog import (
+    KnownContract,
+    ask_contract,
+    ask_new_contract,
+    ask_new_supplement,
+    read_contract,
+)
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
@@ -18,7 +24,7 @@ from ui.tabs.projects.columns import contract_columns
 from ui.tabs.projects.contract_detail import contract_view
 from ui.tabs.projects.editing import EditingPage
 from ui.tabs.record_page import list_filter
-from ui.widgets.detail_panel import DetailView
+from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "projects.contracts"
 SUPPLEMENT = "supplement"

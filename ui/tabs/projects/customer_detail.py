@@ -12,8 +12,8 @@ from ui.tabs.projects.party_facts import contact_group, in_fours, known_facts
 from ui.tabs.views import timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.detail_panel import DetailView, FactGroup
-from ui.widgets.facts import Fact
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
 
 
 def customer_view(details: CustomerDetails, desk: Desk, *, may_edit: bool, may_add_projects: bool) -> DetailView:

@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.forms import CustomerForm, ProjectForm, SiteForm
 from app.i18n import N_
-from app.queries.keeping import Keeping
-from app.queries.paging import Sort
+from app.queries.lists.paging import Sort
+from app.queries.lists.record_list import OUT_OF_USE
 from app.queries.parties import CUSTOMERS, CustomerDetails, CustomerRow, customer_details, customer_form, kept_site
-from app.queries.record_list import OUT_OF_USE
+from app.queries.records.keeping import Keeping
 from app.rules.permissions import Permission
 from models.enums import RecordKind
-from ui.dialogs.customer_dialog import ask_customer, ask_customer_and_site
-from ui.dialogs.equipment_dialog import ask_pieces
-from ui.dialogs.project_dialog import ask_project_and_equipment
-from ui.dialogs.site_dialog import ask_site, ask_sites
+from ui.dialogs.parties.customer_dialog import ask_customer, ask_customer_and_site
+from ui.dialogs.parties.site_dialog import ask_site, ask_sites
+from ui.dialogs.projects.equipment_dialog import ask_pieces
+from ui.dialogs.projects.project_dialog import ask_project_and_equipment
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
@@ -25,8 +25,8 @@ from ui.tabs.projects.editing import EditingPage
 from ui.tabs.projects.links import link_target
 from ui.tabs.projects.party_columns import customer_columns
 from ui.tabs.record_page import list_filter
-from ui.widgets.detail_panel import DetailView
-from ui.widgets.record_picker import PickItem
+from ui.widgets.detail.detail_panel import DetailView
+from ui.widgets.fields.record_picker import PickItem
 
 NAME = "projects.customers"
 KEY_VIEW = "key"

@@ -5,7 +5,7 @@ from datetime import datetime
 from app.formatting import MISSING, date_text, local
 from app.i18n import _, ngettext
 from app.labels import label
-from app.queries.equipment import DispatchLine, EquipmentDetails, HistoryLine
+from app.queries.projects.equipment import DispatchLine, EquipmentDetails, HistoryLine
 from models.enums import DispatchState, RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.keeping import keeping_steps, retired_badge
@@ -14,9 +14,9 @@ from ui.tabs.projects.party_facts import known_facts
 from ui.tabs.views import timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.detail_panel import DetailView, FactGroup
-from ui.widgets.facts import Fact
-from ui.widgets.warranty_end import warranty_badge
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
+from ui.widgets.fields.warranty_end import warranty_badge
 
 LATEST = 10  # requests shown in the history; the list of requests holds the others
 

@@ -5,14 +5,14 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_
-from app.queries.equipment import EQUIPMENT, VIEWS, EquipmentDetails, EquipmentRow, equipment_details
-from app.queries.paging import Sort
-from app.queries.record_list import OUT_OF_USE
+from app.queries.lists.paging import Sort
+from app.queries.lists.record_list import OUT_OF_USE
+from app.queries.projects.equipment import EQUIPMENT, VIEWS, EquipmentDetails, EquipmentRow, equipment_details
 from app.rules.permissions import Permission
 from models.enums import RecordKind
-from ui.dialogs.equipment_dialog import KnownEquipment, ask_equipment, ask_pieces, read_equipment
+from ui.dialogs.forms.saving import Step
 from ui.dialogs.note_dialog import ask_note
-from ui.dialogs.saving import Step
+from ui.dialogs.projects.equipment_dialog import KnownEquipment, ask_equipment, ask_pieces, read_equipment
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
@@ -21,7 +21,7 @@ from ui.tabs.projects.columns import equipment_columns
 from ui.tabs.projects.editing import EditingPage
 from ui.tabs.projects.equipment_detail import equipment_view
 from ui.tabs.record_page import list_filter
-from ui.widgets.detail_panel import DetailView
+from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "projects.equipment"
 NOTE = "note"

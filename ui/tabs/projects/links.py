@@ -5,7 +5,7 @@ import unicodedata
 from app.labels import label_of
 from app.queries.parties import LinkLine
 from models.enums import RecordKind, RequestState
-from ui.widgets.facts import Fact
+from ui.widgets.detail.facts import Fact
 
 NARROW_LABEL = 16  # a link stands in one line beside its label: both are counted in half-width signs
 LINK_ROOM = 40

@@ -9,8 +9,8 @@ from ui.tabs.projects.links import LINK_ROOM, NARROW_LABEL, clipped, link_code
 from ui.tabs.projects.party_columns import roles_text
 from ui.tabs.projects.party_facts import contact_group, in_fours, known_facts
 from ui.tabs.views import timeline_entry
-from ui.widgets.detail_panel import DetailView, FactGroup
-from ui.widgets.facts import Fact
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
 
 
 def partner_view(details: PartnerDetails, desk: Desk, *, may_edit: bool) -> DetailView:

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.forms import PartnerForm
 from app.i18n import N_
-from app.queries.paging import Sort
+from app.queries.lists.paging import Sort
+from app.queries.lists.record_list import OUT_OF_USE
 from app.queries.partners import PARTNERS, ROLES, PartnerDetails, PartnerRow, partner_details, partner_form
-from app.queries.record_list import OUT_OF_USE
 from app.rules.permissions import Permission
 from models.enums import PartnerRole, RecordKind
-from ui.dialogs.partner_dialog import ask_new_partner, ask_partner
+from ui.dialogs.parties.partner_dialog import ask_new_partner, ask_partner
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
@@ -20,7 +20,7 @@ from ui.tabs.projects.editing import EditingPage
 from ui.tabs.projects.partner_detail import partner_view
 from ui.tabs.projects.party_columns import partner_columns
 from ui.tabs.record_page import list_filter
-from ui.widgets.detail_panel import DetailView
+from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "projects.partners"
 CHIPS = (

@@ -3,8 +3,8 @@
 from app.forms import ContactForm
 from app.i18n import _
 from ui.tabs.projects.links import NARROW_LABEL, clipped
-from ui.widgets.detail_panel import FactGroup
-from ui.widgets.facts import Fact
+from ui.widgets.detail.detail_panel import FactGroup
+from ui.widgets.detail.facts import Fact
 
 
 def contact_group(contacts: tuple[ContactForm, ...], *, may_edit: bool) -> FactGroup:

@@ -6,7 +6,7 @@ from datetime import date
 from app.formatting import date_text, quantity
 from app.i18n import _
 from app.labels import label
-from app.queries.projects import EquipmentLine, FreePartLine, ProjectDetails
+from app.queries.projects.projects import EquipmentLine, FreePartLine, ProjectDetails
 from app.rules.permissions import Permission
 from models.enums import RecordKind, ServiceClass
 from ui.runtime.desk import Desk
@@ -17,10 +17,10 @@ from ui.tabs.projects.party_facts import known_facts
 from ui.tabs.views import reason_views, step_views, timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.detail_panel import DetailView, FactGroup
-from ui.widgets.facts import Fact
-from ui.widgets.next_step import StepView
-from ui.widgets.warranty_end import warranty_badge
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
+from ui.widgets.detail.next_step import StepView
+from ui.widgets.fields.warranty_end import warranty_badge
 
 
 def project_view(details: ProjectDetails, desk: Desk, *, may_edit: bool) -> DetailView:

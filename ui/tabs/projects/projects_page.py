@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.forms import ContractForm, ProjectForm
 from app.i18n import N_, _
-from app.queries.paging import Sort
-from app.queries.projects import PROJECTS, VIEWS, ProjectDetails, ProjectRow, project_details
+from app.queries.lists.paging import Sort
+from app.queries.projects.projects import PROJECTS, VIEWS, ProjectDetails, ProjectRow, project_details
 from app.rules.permissions import Permission
-from app.services.projects import close_project, reopen_project
+from app.services.projects.projects import close_project, reopen_project
 from models.enums import RecordKind
-from ui.dialogs.contract_dialog import ask_new_contract, ask_new_supplement
-from ui.dialogs.equipment_dialog import ask_pieces
-from ui.dialogs.project_dialog import KnownProject, ask_project, ask_project_and_equipment, read_project
+from ui.dialogs.forms.saving import Step
+from ui.dialogs.projects.contract_dialog import ask_new_contract, ask_new_supplement
+from ui.dialogs.projects.equipment_dialog import ask_pieces
+from ui.dialogs.projects.project_dialog import KnownProject, ask_project, ask_project_and_equipment, read_project
 from ui.dialogs.reason_dialog import ask_text
-from ui.dialogs.saving import Step
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
@@ -23,8 +23,8 @@ from ui.tabs.projects.columns import project_columns
 from ui.tabs.projects.editing import EditingPage
 from ui.tabs.projects.project_detail import project_view
 from ui.tabs.record_page import list_filter
-from ui.widgets.detail_panel import DetailView
-from ui.widgets.record_picker import PickItem
+from ui.widgets.detail.detail_panel import DetailView
+from ui.widgets.fields.record_picker import PickItem
 
 NAME = "projects.projects"
 CLOSE, REOPEN = "close", "reopen"

@@ -3,7 +3,7 @@
 from app.formatting import short_date_time
 from app.i18n import N_
 from app.labels import label
-from app.queries.requests import RequestRow
+from app.queries.requests.requests import RequestRow
 from models.enums import RequestState, ServiceClass, Severity
 from ui.runtime.desk import Desk
 from ui.table.column import Column

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.formatting import date_text, kilometres, short_date_time
 from app.i18n import _
 from app.labels import label
-from app.queries.requests import RequestDetails
+from app.queries.requests.requests import RequestDetails
 from app.rules.classification import evidence_text
 from models.enums import RequestState
 from ui.runtime.desk import Desk
@@ -20,9 +20,9 @@ from ui.tabs.views import (
 )
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-from ui.widgets.detail_panel import DetailView, FactGroup
-from ui.widgets.facts import Fact
-from ui.widgets.next_step import StepView
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
+from ui.widgets.detail.next_step import StepView
 
 ANSWERABLE = (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
 

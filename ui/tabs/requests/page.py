@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
-from app.queries.paging import Sort
-from app.queries.requests import (
+from app.queries.lists.paging import Sort
+from app.queries.requests.requests import (
     RequestDetails,
     RequestRow,
     count_requests,
@@ -15,17 +15,17 @@ from app.queries.requests import (
     list_requests,
     request_details,
 )
-from app.services import requests
+from app.services.requests import classing, moving, steps
 from models.enums import EventKind, RecordKind
-from ui.dialogs.class_dialog import ClassDialog, ClassForm
-from ui.dialogs.dispatch_dialog import ask_new_dispatch
-from ui.dialogs.event_dialogs import EventDialog, EventForm
-from ui.dialogs.printing import open_document
+from ui.dialogs.forms.saving import Step, open_form
+from ui.dialogs.people.dispatch_dialog import ask_new_dispatch
+from ui.dialogs.printing.printing import open_document
 from ui.dialogs.reason_dialog import ask_text
-from ui.dialogs.register_dialog import ask_register
-from ui.dialogs.request_dialog import RequestDialog, ask_new_request, ask_request
-from ui.dialogs.saving import Step, open_form
-from ui.dialogs.solve_dialog import SolveDialog
+from ui.dialogs.requests.class_dialog import ClassDialog, ClassForm
+from ui.dialogs.requests.event_dialogs import EventDialog, EventForm
+from ui.dialogs.requests.register_dialog import ask_register
+from ui.dialogs.requests.request_dialog import RequestDialog, ask_new_request, ask_request
+from ui.dialogs.requests.solve_dialog import SolveDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip, FilterState
 from ui.table.page_spec import ListSpec, PageAction
@@ -33,7 +33,7 @@ from ui.tabs.papers import PRINT, print_selected
 from ui.tabs.record_page import RecordPage, list_filter
 from ui.tabs.requests.columns import request_columns
 from ui.tabs.requests.detail import ANSWERABLE, request_view
-from ui.widgets.detail_panel import DetailView
+from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "requests.requests"
 CHIPS = (
@@ -165,9 +165,9 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
         context = self.desk.context
         at = form.at or self.desk.now()
         if kind is EventKind.FILE_CONSULTED:
-            requests.record_file_consulted(context, record_id=record_id, at=at, person=form.person, text=form.text)
+            steps.record_file_consulted(context, record_id=record_id, at=at, person=form.person, text=form.text)
             return
-        record = requests.record_reply if kind is EventKind.REPLIED else requests.record_customer_contacted
+        record = steps.record_reply if kind is EventKind.REPLIED else steps.record_customer_contacted
         record(context, record_id=record_id, at=at, person=form.person, counterpart=form.counterpart, text=form.text)
 
     def confirm_class(self, details: RequestDetails) -> ClassDialog:
@@ -177,7 +177,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
         return open_form(self.desk, dialog, lambda: partial(self._save_class, details, dialog.form()), about=about)
 
     def _save_class(self, details: RequestDetails, form: ClassForm) -> None:
-        requests.confirm_class(
+        classing.confirm_class(
             self.desk.context,
             record_id=details.id,
             version=details.version,
@@ -203,7 +203,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     def solve(self, details: RequestDetails) -> SolveDialog:
         """Mark as solved with result and cause."""
         dialog = SolveDialog(details, self)
-        save = partial(requests.solve_request, self.desk.context, record_id=details.id, version=details.version)
+        save = partial(moving.solve_request, self.desk.context, record_id=details.id, version=details.version)
         return open_form(
             self.desk,
             dialog,
@@ -216,7 +216,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
         context = self.desk.context
         self.desk.save(
             self,
-            lambda: requests.move_request(context, record_id=details.id, version=details.version, action="close"),
+            lambda: moving.move_request(context, record_id=details.id, version=details.version, action="close"),
         )
 
     def cancel(self, details: RequestDetails) -> None:
@@ -229,9 +229,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             _("Cancel {number}").format(number=details.number),
             _("&Reason"),
             _("Cancel the re&quest"),
-            lambda reason: requests.cancel_request(
-                context, record_id=details.id, version=details.version, reason=reason
-            ),
+            lambda reason: moving.cancel_request(context, record_id=details.id, version=details.version, reason=reason),
             step=_step(details, "cancel"),
         )
 

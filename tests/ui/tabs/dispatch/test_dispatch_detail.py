@@ -8,7 +8,7 @@ import pytest
 from app.context import Context
 from app.forms import TravellerForm
 from app.i18n import using_language
-from app.queries.dispatches import DispatchDetails, dispatch_details
+from app.queries.people.dispatches import DispatchDetails, dispatch_details
 from tests.factories import local_time, make_department, make_dispatch, make_staff
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.columns import number_text, span_text

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.queries.dispatches import dispatch_details
+from app.queries.people.dispatches import dispatch_details
 from app.services.papers import issue_paper
 from models.enums import DispatchState
 from reports.build import build_paper
@@ -24,9 +24,9 @@ from tests.factories import (
     make_staff,
 )
 from tests.ui.by_hand import opened, pick, save
-from ui.dialogs.agreement_dialog import AgreementDialog
-from ui.dialogs.dispatch_dialog import DispatchDialog
-from ui.dialogs.preview_filed import FiledPreview
+from ui.dialogs.people.agreement_dialog import AgreementDialog
+from ui.dialogs.people.dispatch_dialog import DispatchDialog
+from ui.dialogs.printing.preview_filed import FiledPreview
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
 from ui.runtime.errors import ErrorBox

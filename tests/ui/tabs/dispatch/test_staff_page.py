@@ -9,24 +9,24 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.context import Actor, Context
-from app.queries.people import staff_details, staff_form
-from app.queries.record_list import OUT_OF_USE
+from app.queries.lists.record_list import OUT_OF_USE
+from app.queries.people.staff import staff_details, staff_form
 from app.services.people import save_staff
 from models.enums import Role
 from tests.conftest import OpenDesk
 from tests.factories import make_agreed_dispatch, make_department, make_dispatch, make_staff
 from tests.ui.by_hand import opened, pick, save, type_text
-from ui.dialogs.department_dialog import DepartmentDialog, DepartmentsDialog
-from ui.dialogs.drafts import open_draft
+from ui.dialogs.forms.drafts import open_draft
+from ui.dialogs.people.department_dialog import DepartmentDialog, DepartmentsDialog
+from ui.dialogs.people.staff_dialog import StaffDialog
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.dialogs.staff_dialog import StaffDialog
 from ui.runtime.desk import Desk
 from ui.runtime.other_desks import OtherDesks
 from ui.table.filter_bar import FilterState
 from ui.table.paged_tab import PagedTab
 from ui.tabs.dispatch.staff_page import StaffPage
 from ui.tabs.dispatch.tab import make_dispatch_tab
-from ui.widgets.leave_question import LeaveQuestion
+from ui.widgets.forms.leave_question import LeaveQuestion
 
 NAME = "dispatch.staff"
 

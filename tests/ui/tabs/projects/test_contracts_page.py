@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.queries.contracts import contract_details
+from app.queries.projects.contracts import contract_details
 from models.enums import Role
 from tests.conftest import OpenDesk
 from tests.factories import make_contract, make_customer, make_project
 from tests.ui.by_hand import opened, save
 from tests.ui.dialogs.asking import button
 from tests.ui.tabs.projects.conftest import Settle
-from ui.dialogs.contract_dialog import ContractDialog
-from ui.dialogs.pickers import read_items
+from ui.dialogs.forms.pickers import read_items
+from ui.dialogs.projects.contract_dialog import ContractDialog
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState

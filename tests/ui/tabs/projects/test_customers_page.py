@@ -13,16 +13,17 @@ from tests.factories import make_customer, make_project, make_request, make_site
 from tests.ui.by_hand import opened, type_text
 from tests.ui.dialogs.asking import activate, button, press_save
 from tests.ui.tabs.projects.conftest import Settle
-from ui.dialogs import customer_dialog, project_dialog, site_dialog
-from ui.dialogs.customer_dialog import CustomerDialog
-from ui.dialogs.project_dialog import ProjectDialog
+from ui.dialogs.parties import customer_dialog, site_dialog
+from ui.dialogs.parties.customer_dialog import CustomerDialog
+from ui.dialogs.parties.site_dialog import SiteDialog
+from ui.dialogs.projects import project_dialog
+from ui.dialogs.projects.project_dialog import ProjectDialog
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.dialogs.site_dialog import SiteDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
 from ui.table.paged_tab import PagedTab
 from ui.tabs.projects.customers_page import NAME, CustomersPage
-from ui.widgets.form import FormDialog
+from ui.widgets.forms.form import FormDialog
 
 Show = Callable[[], CustomersPage]
 

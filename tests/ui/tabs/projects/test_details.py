@@ -7,7 +7,7 @@ import pytest
 
 from app.context import Context
 from app.queries.parties import customer_details
-from app.queries.projects import project_details
+from app.queries.projects.projects import project_details
 from models.enums import Role, ServiceClass
 from tests.conftest import OpenDesk
 from tests.factories import make_customer, make_equipment, make_project
@@ -18,7 +18,7 @@ from ui.tabs.projects.customers_page import customer_list
 from ui.tabs.projects.links import clipped, link_target
 from ui.tabs.projects.project_detail import project_view
 from ui.tabs.projects.projects_page import project_list
-from ui.widgets.detail_panel import DetailView
+from ui.widgets.detail.detail_panel import DetailView
 
 
 def _values(view: DetailView, code: str) -> list[str]:

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from app.i18n import using_language
-from app.queries.equipment import equipment_details, equipment_form
-from app.queries.record_parts import LATEST_EVENTS
-from app.services.equipment import save_equipment
+from app.queries.projects.equipment import equipment_details, equipment_form
+from app.queries.records.record_parts import LATEST_EVENTS
+from app.services.projects.equipment import save_equipment
 from models.enums import BasicState, EventKind
 from models.projects.equipment import Equipment
 from tests.factories import (
@@ -28,14 +28,14 @@ from tests.factories import (
 from tests.ui.by_hand import opened, pick, save
 from tests.ui.dialogs.asking import button
 from tests.ui.tabs.projects.conftest import Settle
-from ui.dialogs.equipment_dialog import EquipmentDialog
 from ui.dialogs.note_dialog import NoteDialog
+from ui.dialogs.projects.equipment_dialog import EquipmentDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
 from ui.tabs.projects.equipment_detail import LATEST, equipment_view
 from ui.tabs.projects.equipment_page import NAME, EquipmentPage
-from ui.widgets.detail_panel import DetailView
+from ui.widgets.detail.detail_panel import DetailView
 
 Show = Callable[[], EquipmentPage]
 

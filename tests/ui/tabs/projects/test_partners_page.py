@@ -16,8 +16,8 @@ from tests.conftest import OpenDesk
 from tests.factories import make_equipment, make_partner, make_project, make_request, stored, version_of
 from tests.ui.dialogs.asking import activate, button, press_save
 from tests.ui.tabs.projects.conftest import Settle
-from ui.dialogs import partner_dialog
-from ui.dialogs.partner_dialog import PartnerDialog
+from ui.dialogs.parties import partner_dialog
+from ui.dialogs.parties.partner_dialog import PartnerDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk

@@ -8,18 +8,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.queries.projects import project_form
+from app.queries.projects.projects import project_form
 from models.enums import ProjectState
 from models.projects.project import Project
 from tests.factories import make_customer, make_equipment, make_project, make_request, stored
 from tests.ui.by_hand import opened, save
 from tests.ui.dialogs.asking import activate, button, press_save
 from tests.ui.tabs.projects.conftest import Settle
-from ui.dialogs import equipment_dialog, project_dialog
-from ui.dialogs.contract_dialog import ContractDialog
-from ui.dialogs.equipment_dialog import EquipmentDialog
-from ui.dialogs.pickers import read_items
-from ui.dialogs.project_dialog import ProjectDialog
+from ui.dialogs.forms.pickers import read_items
+from ui.dialogs.projects import equipment_dialog, project_dialog
+from ui.dialogs.projects.contract_dialog import ContractDialog
+from ui.dialogs.projects.equipment_dialog import EquipmentDialog
+from ui.dialogs.projects.project_dialog import ProjectDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.tabs.requests.page import RequestsPage
-from ui.widgets.detail_panel import DetailPanel
-from ui.widgets.form import FormDialog
-from ui.widgets.state_badge import StateBadge
+from ui.widgets.detail.detail_panel import DetailPanel
+from ui.widgets.detail.state_badge import StateBadge
+from ui.widgets.forms.form import FormDialog
 
 DialogT = TypeVar("DialogT", bound=QDialog)
 STEP = "requests.requests.detail.step"

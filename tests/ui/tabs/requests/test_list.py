@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.context import Context
-from app.services.requests import add_note, cancel_request
+from app.services.requests.moving import cancel_request
+from app.services.requests.steps import add_note
 from models.enums import Severity
 from tests.conftest import OpenDesk
 from tests.factories import local_time, make_classed_request, make_customer, make_request, version_of

@@ -12,22 +12,22 @@ from pytestqt.qtbot import QtBot
 from app.context import Context
 from app.forms import ContactForm
 from app.labels import label
-from app.queries.projects import project_form
-from app.services.projects import save_project
+from app.queries.projects.projects import project_form
+from app.services.projects.projects import save_project
 from models.enums import ClassBasis
 from models.record import Record
 from models.requests.request import Request
 from tests.factories import local_time, make_customer, make_project, make_request, make_site, stored
 from tests.ui.by_hand import pick, type_text
 from tests.ui.tabs.requests.driving import jump, opened, press, problem, said, save, show_request, wait_for
-from ui.dialogs.customer_dialog import CustomerDialog
-from ui.dialogs.equipment_dialog import EquipmentDialog
-from ui.dialogs.project_dialog import ProjectDialog
-from ui.dialogs.request_dialog import RequestDialog
+from ui.dialogs.parties.customer_dialog import CustomerDialog
+from ui.dialogs.projects.equipment_dialog import EquipmentDialog
+from ui.dialogs.projects.project_dialog import ProjectDialog
+from ui.dialogs.requests.request_dialog import RequestDialog
 from ui.table.filter_bar import FilterState
 from ui.tabs.requests.page import RequestsPage
-from ui.widgets.leave_question import LeaveQuestion
-from ui.widgets.record_picker import PickItem
+from ui.widgets.fields.record_picker import PickItem
+from ui.widgets.forms.leave_question import LeaveQuestion
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MESSAGE = "2# 泵机械密封泄漏"

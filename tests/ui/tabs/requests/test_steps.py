@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.context import Context
-from app.queries.requests import request_details
+from app.queries.requests.requests import request_details
 from app.rules.gates import REQUEST_GATES
 from app.rules.transitions import REQUEST_ARROWS
-from app.services.requests import add_note, cancel_request, confirm_class, solve_request
+from app.services.requests.classing import confirm_class
+from app.services.requests.moving import cancel_request, solve_request
+from app.services.requests.steps import add_note
 from models.enums import ClassBasis, CommitmentState, RequestState, ServiceClass
 from tests.conftest import OpenDesk
 from tests.factories import (
@@ -28,11 +30,11 @@ from tests.factories import (
 )
 from tests.ui.by_hand import type_text
 from tests.ui.tabs.requests.driving import STEP, opened, press, problem, said, save, show_request, wait_for
-from ui.dialogs.class_dialog import ClassDialog
-from ui.dialogs.dispatch_dialog import DispatchDialog
-from ui.dialogs.event_dialogs import EventDialog
+from ui.dialogs.people.dispatch_dialog import DispatchDialog
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.dialogs.solve_dialog import SolveDialog
+from ui.dialogs.requests.class_dialog import ClassDialog
+from ui.dialogs.requests.event_dialogs import EventDialog
+from ui.dialogs.requests.solve_dialog import SolveDialog
 from ui.runtime.errors import ErrorBox
 from ui.tabs.requests.page import RequestsPage
 from ui.tabs.views import FIX_TEXTS

@@ -1,0 +1,1 @@
+"""Reading what was filed and issued."""

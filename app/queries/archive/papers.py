@@ -1,0 +1,43 @@
+"""How a paper would come out if it were printed now."""
+
+from dataclasses import dataclass, replace
+
+from app.context import Context, settings_of
+from app.i18n import using_language
+from app.papers.compose import PrintOrder, compose, file_name
+from app.papers.content import PaperMark
+from app.papers.definitions import paper
+from app.queries.records.lookup import existing
+from app.rules.permissions import Permission
+from models.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOutlook:
+    """Mark, number, print count and file name of the next print; ``missing`` says why it would be a draft.
+
+    ``number`` is None for a draft, and for a paper that gets its number only with its first issue.
+    """
+
+    mark: PaperMark
+    number: str | None
+    print_count: int
+    missing: tuple[str, ...]
+    language: str
+    file_name: str
+
+
+def paper_outlook(context: Context, *, form_id: str, record_id: int, paper_language: str | None = None) -> PaperOutlook:
+    """Read how the paper of a record would come out in a language, by default the department's for paper."""
+    context.require(Permission.VIEW_RECORDS)
+    definition = paper(form_id)
+    with context.read() as session:
+        record = existing(session, Record, record_id)
+        language = paper_language or settings_of(session).text("paper_language")
+        order = PrintOrder(definition, language, (), context.actor.display_name, context.clock.now())
+        with using_language(language):
+            composed = compose(session, record, order)
+        content = replace(composed.content, number=None) if composed.number_is_new else composed.content
+        # What is missing is told to whoever prints, in their language and not in the paper's.
+        missing = tuple(f"{reason.clause} {reason.text}" for reason in definition.gate(session, record))
+        return PaperOutlook(content.mark, content.number, content.print_count, missing, language, file_name(content))

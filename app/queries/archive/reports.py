@@ -1,0 +1,80 @@
+"""Reading reports: one in full, and which spans there is something to report on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, literal, select
+from sqlalchemy.orm import Session
+
+from app.context import Context, settings_of
+from app.formatting import local
+from app.papers.form import load_form
+from app.queries.lists.paging import within
+from app.queries.records.lookup import existing
+from app.rules.permissions import Permission
+from app.rules.spans import month_beside, month_of, span_name
+from models.enums import BasicState, RecordKind
+from models.record import Record
+from models.report import Report
+
+_record = Record.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDetails:
+    """One report: its paper, the local days it covers (both included), who had it made when."""
+
+    id: int
+    version: int
+    form: str
+    since: date
+    until: date
+    created_at: datetime
+    created_by: str
+    state: BasicState
+
+
+def report_details(context: Context, record_id: int) -> ReportDetails:
+    """Read one report; NotFound when there is none."""
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        found = existing(session, Report, record_id)
+        return ReportDetails(
+            found.id, found.version, found.form, found.since, found.until, found.created_at, found.created_by,
+            BasicState(found.state),
+        )  # fmt: skip
+
+
+def report_title(form_id: str, since: date, until: date, language: str) -> str:
+    """Return what a report is called: the title of its form and its span."""
+    return f"{load_form(form_id).title.text(language)} {span_name(since, until)}"
+
+
+def reportable(context: Context, form_id: str) -> tuple[tuple[str, str], ...]:
+    """Return name and title of every month that a report of this form has something to say of, in order of time."""
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        settings = settings_of(session)
+        zone, language = ZoneInfo(settings.text("zone")), settings.text("paper_language")
+        return tuple(
+            (span_name(since, until), report_title(form_id, since, until, language))
+            for since, until in months_with_requests(session, zone)
+        )
+
+
+def months_with_requests(session: Session, zone: ZoneInfo) -> Iterator[tuple[date, date]]:
+    """Yield the first and last day of every month in which a request was received, in order of time."""
+    month = _month_of_first(session, zone, None)
+    while month is not None:
+        yield month
+        month = _month_of_first(session, zone, month_beside(month[0], 1)[0])
+
+
+def _month_of_first(session: Session, zone: ZoneInfo, since: date | None) -> tuple[date, date] | None:
+    """Return the month of the first request received from a local day on: one look into the index each."""
+    of_kind = _record.c.kind == literal(RecordKind.REQUEST, _record.c.kind.type)
+    first = select(func.min(_record.c.sort_at)).where(of_kind, *within(_record.c.sort_at, since, None, zone))
+    found = session.scalar(first)
+    return month_of(local(found, zone).date()) if found else None

@@ -1,0 +1,1 @@
+"""Reading lists: filters, pages by keyset, selections as values."""

@@ -1,0 +1,1 @@
+"""Reading who is sent where: staff, departments, dispatches."""

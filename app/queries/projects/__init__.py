@@ -1,0 +1,1 @@
+"""Reading projects, their contracts and equipment."""

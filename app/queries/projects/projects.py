@@ -1,0 +1,268 @@
+"""Reading projects with their contracts and equipment; money is None for those who may not see it (decision 26)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from app.context import Context
+from app.formatting import local
+from app.forms import FreePartForm, ProjectForm
+from app.queries.lists.record_list import RecordList, Views, record
+from app.queries.parties import LinkLine, links
+from app.queries.projects.contracts import ContractLine, contract_facts, contract_lines
+from app.queries.records.keeping import OpenWork, facts_of, open_work
+from app.queries.records.lookup import existing
+from app.queries.records.record_parts import EventLine, NextStep, counted_events_of, next_steps
+from app.queries.requests.request_facts import free_part_forms
+from app.rules.permissions import Permission
+from app.rules.projects.free_parts import left
+from models.enums import BasicState, ProjectState, RecordKind, ServiceClass, WarrantyStart
+from models.parties.customer import Customer
+from models.parties.site import Site
+from models.projects.equipment import Equipment
+from models.projects.project import Project
+from models.record import Record
+
+project = Project.__table__
+owner = aliased(Customer.__table__, name="owner")
+VIEWS = ("executing", "handed_over", "closed", "in_warranty", "out_of_warranty")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A line of the list; ``out_of_warranty`` is derived from today (decision 3)."""
+
+    id: int
+    number: str
+    name: str
+    customer: str
+    manager_name: str
+    handed_over_on: date | None
+    warranty_end_on: date | None
+    state: ProjectState
+    out_of_warranty: bool
+
+
+def _row(found: Any, today: date) -> ProjectRow:
+    end = found.warranty_end_on
+    return ProjectRow(
+        id=found.id,
+        number=found.number or "",
+        name=found.title,
+        customer=found.short_name or "",
+        manager_name=found.manager_name,
+        handed_over_on=found.handed_over_on,
+        warranty_end_on=end,
+        state=ProjectState(found.state),
+        out_of_warranty=end is not None and end < today,
+    )
+
+
+def _views(today: date) -> Views:
+    return {
+        "executing": record.c.state == ProjectState.EXECUTING,
+        "handed_over": record.c.state == ProjectState.HANDED_OVER,
+        "closed": record.c.state == ProjectState.CLOSED,
+        "in_warranty": project.c.warranty_end_on >= today,
+        "out_of_warranty": project.c.warranty_end_on < today,
+    }
+
+
+PROJECTS = RecordList(
+    kind=RecordKind.PROJECT,
+    columns=(
+        record.c.id,
+        record.c.number,
+        record.c.title,
+        owner.c.short_name,
+        record.c.state,
+        project.c.manager_name,
+        project.c.handed_over_on,
+        project.c.warranty_end_on,
+    ),
+    tables=record.join(project, project.c.id == record.c.id).outerjoin(owner, owner.c.id == record.c.customer_id),
+    make=_row,
+    orders={
+        "number": record.c.number,
+        "name": record.c.sort_title,
+        "customer": record.c.sort_customer,
+        "created_at": record.c.sort_at,
+        "handed_over_on": project.c.handed_over_on,
+        "warranty_end_on": project.c.warranty_end_on,
+    },
+    views=_views,
+)
+
+
+def _today(context: Context) -> date:
+    return local(context.clock.now(), context.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentLine:
+    """A piece of equipment of the project."""
+
+    id: int
+    number: str
+    name: str
+    model: str
+    serial_no: str
+    maker: str
+    quantity: int
+    warranty_end_on: date | None
+    is_retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FreePartLine:
+    """Free spare parts by contract: agreed in all, used so far, the rest is left."""
+
+    name: str
+    model: str
+    unit: str
+    agreed: Decimal
+    used: Decimal
+    left: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDetails:
+    """One project in full, for reading; ``warranty_end_on`` is the last day, extended or not."""
+
+    id: int
+    version: int
+    number: str
+    archive_code: str
+    name: str
+    state: ProjectState
+    customer_id: int
+    customer: str
+    site: str
+    address: str
+    manager_name: str
+    order_issued_on: date | None
+    accepted_on: date | None
+    handed_over_on: date | None
+    warranty_start: WarrantyStart
+    warranty_months: int
+    warranty_end_on: date | None
+    warranty_extended_to: date | None
+    warranty_extension_reason: str
+    out_of_warranty: bool
+    exception_class: ServiceClass | None
+    exception_text: str
+    free_parts: str
+    free_part_lines: tuple[FreePartLine, ...]
+    contract_no: str
+    contract_signed_on: date | None
+    contract_amount: Decimal | None
+    contract_total: Decimal | None
+    contracts: tuple[ContractLine, ...]
+    equipment: tuple[EquipmentLine, ...]
+    requests: tuple[LinkLine, ...]
+    steps: tuple[NextStep, ...]
+    open_work: tuple[OpenWork, ...]
+    events: tuple[EventLine, ...]
+    event_count: int
+
+
+_OWN = [
+    "id",
+    "version",
+    "archive_code",
+    "manager_name",
+    "order_issued_on",
+    "accepted_on",
+    "handed_over_on",
+    "warranty_start",
+    "warranty_months",
+    "warranty_end_on",
+    "warranty_extended_to",
+    "warranty_extension_reason",
+    "exception_class",
+    "exception_text",
+    "free_parts",
+]
+
+
+def project_details(context: Context, record_id: int) -> ProjectDetails:
+    """Read one project; NotFound when there is none."""
+    context.require(Permission.VIEW_RECORDS)
+    today = _today(context)
+    with context.read() as session:
+        found = existing(session, Project, record_id)
+        events, event_count = counted_events_of(session, (found.id,))
+        return ProjectDetails(
+            **{name: getattr(found, name) for name in _OWN},
+            **_place(session, found),
+            **_contracts(context, session, found.id),
+            **_steps(context, session, found),
+            number=found.number or "",
+            name=found.title,
+            state=ProjectState(found.state),
+            out_of_warranty=found.warranty_end_on is not None and found.warranty_end_on < today,
+            free_part_lines=tuple(_free_part_line(form) for form in free_part_forms(found)),
+            equipment=_equipment(session, found.id),
+            requests=links(session, RecordKind.REQUEST, Record.project_id == found.id),
+            events=events,
+            event_count=event_count,
+        )
+
+
+def _place(session: Session, found: Project) -> dict[str, Any]:
+    customer = session.get_one(Customer, found.customer_id)
+    site = session.get(Site, found.site_id) if found.site_id else None
+    return {
+        "customer_id": customer.id,
+        "customer": customer.title,
+        "site": site.title if site else "",
+        "address": site.address if site else "",
+    }
+
+
+def _contracts(context: Context, session: Session, project_id: int) -> dict[str, Any]:
+    """The main contract and its supplements; nothing for those who may see no contracts (C14)."""
+    lines = contract_lines(context, session, project_id)
+    return {**contract_facts(lines), "contracts": lines}
+
+
+def _steps(context: Context, session: Session, found: Project) -> dict[str, Any]:
+    work = open_work(session, found)
+    return {"steps": next_steps(RecordKind.PROJECT, found.state, facts_of(work), context.actor), "open_work": work}
+
+
+def _free_part_line(form: FreePartForm) -> FreePartLine:
+    return FreePartLine(form.name, form.model, form.unit, form.agreed or Decimal(0), form.used, left(form))
+
+
+def _equipment(session: Session, project_id: int) -> tuple[EquipmentLine, ...]:
+    rows = session.scalars(
+        select(Equipment).where(Equipment.project_id == project_id).order_by(Equipment.sort_title, Equipment.id)
+    )
+    names = ["model", "serial_no", "maker", "quantity", "warranty_end_on"]
+    return tuple(
+        EquipmentLine(
+            row.id,
+            row.number or "",
+            row.title,
+            **{name: getattr(row, name) for name in names},
+            is_retired=row.state == BasicState.RETIRED,
+        )
+        for row in rows
+    )
+
+
+def project_form(context: Context, record_id: int) -> ProjectForm:
+    """Read a project into the form that edits it."""
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        found = existing(session, Project, record_id)
+        facts = contract_facts(contract_lines(context, session, found.id))
+        del facts["contract_total"]
+        elsewhere = {"name", "free_part_lines", *facts}
+        own = {name: getattr(found, name) for name in ProjectForm.__slots__ if name not in elsewhere}
+        return ProjectForm(name=found.title, free_part_lines=free_part_forms(found), **own, **facts)

@@ -1,0 +1,167 @@
+"""Master data is never deleted but put out of use: what open work still needs a record, and which of the two moves is
+possible.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.context import Actor
+from app.queries.records.record_parts import NextStep, next_steps
+from app.queries.requests.request_facts import FINISHED_DISPATCHES
+from app.rules.gates import KeepingFacts
+from models.enums import BasicState, DispatchState, PersonOrigin, ProjectState, RecordKind, RequestState
+from models.parties.partner import Partner
+from models.people.dispatch import Dispatch, DispatchPerson
+from models.projects.equipment import Equipment
+from models.record import Record
+from models.requests.request import Request
+
+MOST_NAMED = 5
+FINISHED_REQUESTS = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """A record that is not finished and needs the one that is to be put out of use; ``name`` is its number or title."""
+
+    id: int
+    kind: RecordKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Whether a record is in use, the lawful moves that change it, and the open work that needs it (the first few).
+
+    ``customer_id`` is whose it is, that of a customer its own; None for what belongs to no customer.
+    """
+
+    id: int
+    kind: RecordKind
+    version: int
+    title: str
+    state: BasicState
+    customer_id: int | None
+    steps: tuple[NextStep, ...]
+    open_work: tuple[OpenWork, ...]
+
+    @property
+    def is_retired(self) -> bool:
+        """True for a record that is out of use."""
+        return self.state is BasicState.RETIRED
+
+
+def keeping_of(session: Session, record: Record, actor: Actor) -> Keeping:
+    """Return how a record of master data is kept; KeyError for a kind that is not kept like this."""
+    work = open_work(session, record)
+    return Keeping(
+        id=record.id,
+        kind=record.kind,
+        version=record.version,
+        title=record.title,
+        state=BasicState(record.state),
+        customer_id=record.customer_id,
+        steps=next_steps(record.kind, record.state, facts_of(work), actor),
+        open_work=work[:MOST_NAMED],
+    )
+
+
+def keeping_facts(session: Session, record: Record) -> KeepingFacts:
+    """Read what the gates of master data and projects look at; KeyError for a kind that is not kept like this."""
+    return facts_of(open_work(session, record))
+
+
+def facts_of(work: tuple[OpenWork, ...]) -> KeepingFacts:
+    """Return what the gates look at, for open work that has been read already."""
+    names = tuple(line.name for line in work[:MOST_NAMED])
+    return KeepingFacts((*names, "…") if len(work) > MOST_NAMED else names)
+
+
+def open_work(session: Session, record: Record) -> tuple[OpenWork, ...]:
+    """Return the open work that needs a record, one line more than are named; nothing for one that is out of use.
+
+    KeyError for a kind that is not kept like this.
+    """
+    needs = _NEEDS[record.kind](record)
+    if record.state == BasicState.RETIRED:
+        return ()
+    found = select(Record.id, Record.kind, Record.number, Record.title).where(needs, Record.id != record.id)
+    rows = session.execute(found.order_by(Record.kind, Record.id).limit(MOST_NAMED + 1))
+    return tuple(OpenWork(row.id, row.kind, row.number or row.title) for row in rows)
+
+
+# conditions on Record: what is open, and what of it needs one record of a kind ------------------------------------
+
+
+def _in(chosen: Any) -> Condition:
+    return Record.id.in_(chosen)
+
+
+def _open(kind: RecordKind, *finished: str) -> Condition:
+    return and_(Record.kind == kind, Record.state.not_in(finished))
+
+
+def _open_request() -> Condition:
+    return _open(RecordKind.REQUEST, *FINISHED_REQUESTS)
+
+
+def _open_dispatch() -> Condition:
+    """A dispatch needs its people and place while it is a draft and until its request is closed."""
+    asking = aliased(Record)
+    waited_for = select(Dispatch.id).join(asking, asking.id == Dispatch.request_id)
+    unfinished = or_(Record.state == DispatchState.DRAFT, _in(waited_for.where(asking.state.not_in(FINISHED_REQUESTS))))
+    return and_(_open(RecordKind.DISPATCH, *FINISHED_DISPATCHES), unfinished)
+
+
+def _open_project() -> Condition:
+    return _open(RecordKind.PROJECT, ProjectState.CLOSED)
+
+
+def _of_customer(record: Record) -> Condition:
+    return and_(Record.customer_id == record.id, or_(_open_request(), _open_dispatch(), _open_project()))
+
+
+def _at_site(record: Record) -> Condition:
+    """Also projects of which only some equipment stands here."""
+    here = select(Equipment.project_id).where(Equipment.site_id == record.id, Equipment.state == BasicState.ACTIVE)
+    at_site = and_(Record.site_id == record.id, or_(_open_request(), _open_dispatch(), _open_project()))
+    return or_(at_site, and_(_open_project(), _in(here)))
+
+
+def _of_project(record: Record) -> Condition:
+    return and_(Record.project_id == record.id, or_(_open_request(), _open_dispatch()))
+
+
+def _about_equipment(record: Record) -> Condition:
+    return and_(_open_request(), _in(select(Request.id).where(Request.equipment_id == record.id)))
+
+
+def _with_partner(record: Record) -> Condition:
+    """Requests that wait for the maker of the equipment, and dispatches on which people of the partner are named."""
+    made = select(Equipment.id).where(Equipment.maker_id == record.id)
+    waits = select(Request.id).where(Request.manufacturer_needed, Request.equipment_id.in_(made))
+    names = {record.title, record.short_name if isinstance(record, Partner) else ""} - {""}
+    theirs = and_(DispatchPerson.origin == PersonOrigin.MANUFACTURER, DispatchPerson.organisation.in_(names))
+    sent = select(DispatchPerson.dispatch_id).where(theirs)
+    return or_(and_(_open_request(), _in(waits)), and_(_open_dispatch(), _in(sent)))
+
+
+def _with_person(record: Record) -> Condition:
+    sent = select(DispatchPerson.dispatch_id).where(DispatchPerson.staff_id == record.id)
+    return and_(_open_dispatch(), _in(sent))
+
+
+_NEEDS: Mapping[RecordKind, Callable[[Record], Condition]] = {
+    RecordKind.CUSTOMER: _of_customer,
+    RecordKind.SITE: _at_site,
+    RecordKind.PARTNER: _with_partner,
+    RecordKind.PROJECT: _of_project,
+    RecordKind.EQUIPMENT: _about_equipment,
+    RecordKind.STAFF: _with_person,
+}

@@ -1,0 +1,44 @@
+"""What can be printed of a record: its papers as they would come out now, and those that were issued."""
+
+from dataclasses import dataclass
+
+from app.context import Context
+from app.i18n import current_language
+from app.papers.definitions import papers_of
+from app.papers.form import load_form
+from app.queries.archive.papers import PaperOutlook, paper_outlook
+from app.queries.records.lookup import existing
+from app.queries.records.record_parts import PaperLine, papers_of_record
+from app.rules.permissions import Permission
+from models.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOffer:
+    """A paper that can be printed; ``title`` is in the language of whoever asks."""
+
+    form_id: str
+    title: str
+    outlook: PaperOutlook
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPapers:
+    """What can be printed of a record, and what was issued for it, newest first."""
+
+    offers: tuple[PaperOffer, ...]
+    issued: tuple[PaperLine, ...]
+
+
+def record_papers(context: Context, record_id: int) -> RecordPapers:
+    """Read the papers of a record; NotFound when there is none."""
+    context.require(Permission.VIEW_RECORDS)
+    with context.read() as session:
+        kind = existing(session, Record, record_id).kind
+        issued = papers_of_record(session, (record_id,))
+    return RecordPapers(tuple(_offer(context, paper.form_id, record_id) for paper in papers_of(kind)), issued)
+
+
+def _offer(context: Context, form_id: str, record_id: int) -> PaperOffer:
+    title = load_form(form_id).title.text(current_language())
+    return PaperOffer(form_id, title, paper_outlook(context, form_id=form_id, record_id=record_id))

@@ -1,0 +1,109 @@
+"""The facts of a request that its rules ask for, read in the transaction that decides."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.context import settings_of
+from app.formatting import local
+from app.forms import FreePartForm
+from app.rules.classification import ClassFacts
+from app.rules.gates import RequestFacts
+from app.rules.projects.free_parts import still_owed
+from models.enums import DispatchState, EventKind, RequestKind
+from models.people.dispatch import Dispatch
+from models.projects.equipment import Equipment
+from models.projects.project import Project
+from models.record import Event
+from models.requests.request import Request
+
+FINISHED_DISPATCHES = (DispatchState.CANCELLED, DispatchState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDispatch:
+    """A dispatch of a request."""
+
+    id: int
+    number: str | None
+    title: str
+    state: DispatchState
+    starts_at: datetime
+
+
+def class_facts(session: Session, request: Request) -> ClassFacts:
+    """Read what decides between free and paid (C3.2): warranty, the contract's exceptions, misuse."""
+    zone = ZoneInfo(settings_of(session).text("zone"))
+    return project_class_facts(
+        session,
+        local(request.received_at, zone).date(),
+        request.project_id,
+        request.equipment_id,
+        wants_parts=request.request_kind is RequestKind.SPARE_PARTS,
+        misuse=request.misuse,
+    )
+
+
+def project_class_facts(
+    session: Session,
+    received: date,
+    project_id: int | None,
+    equipment_id: int | None,
+    *,
+    wants_parts: bool,
+    misuse: bool,
+) -> ClassFacts:
+    """Read the class facts of something received on the local day ``received``; an equipment's own warranty goes
+    first.
+    """
+    with_parts = [joinedload(Project.free_part_lines)] if wants_parts else []
+    project = session.get(Project, project_id, options=with_parts) if project_id else None
+    if project is None:
+        return ClassFacts(received=received, has_project=False, misuse=misuse)
+    equipment = session.get(Equipment, equipment_id) if equipment_id else None
+    own_end = equipment.warranty_end_on if equipment else None
+    return ClassFacts(
+        received=received,
+        has_project=True,
+        warranty_end=own_end or project.warranty_end_on,
+        exception_class=project.exception_class,
+        exception_text=project.exception_text,
+        free_parts=still_owed(free_part_forms(project), project.free_parts) if wants_parts else "",
+        wants_parts=wants_parts,
+        misuse=misuse,
+    )
+
+
+def free_part_forms(project: Project) -> tuple[FreePartForm, ...]:
+    """Return the lines of free spare parts that a project's contract promises."""
+    return tuple(FreePartForm(p.name, p.model, p.unit, p.agreed, p.used) for p in project.free_part_lines)
+
+
+def dispatches_of(session: Session, request_id: int) -> tuple[LinkedDispatch, ...]:
+    """Return the dispatches of a request in the order of their start."""
+    rows = session.execute(
+        select(Dispatch.id, Dispatch.number, Dispatch.title, Dispatch.state, Dispatch.starts_at)
+        .where(Dispatch.request_id == request_id)
+        .order_by(Dispatch.starts_at, Dispatch.id)
+    )
+    return tuple(LinkedDispatch(row[0], row[1], row[2], DispatchState(row[3]), row[4]) for row in rows)
+
+
+def request_facts(
+    session: Session, request: Request, dispatches: tuple[LinkedDispatch, ...] | None = None
+) -> RequestFacts:
+    """Read what the gates of a request look at; ``dispatches`` where they have been read already."""
+    steps = (EventKind.FILE_CONSULTED, EventKind.CUSTOMER_CONTACTED)
+    taken = select(Event.kind).where(Event.record_id == request.id, Event.kind.in_(steps)).distinct()
+    done = set(session.scalars(taken))
+    known = dispatches_of(session, request.id) if dispatches is None else dispatches
+    return RequestFacts(
+        file_consulted=EventKind.FILE_CONSULTED in done,
+        customer_contacted=EventKind.CUSTOMER_CONTACTED in done,
+        class_confirmed=request.confirmed_class is not None,
+        has_result=bool(request.result),
+        open_dispatches=tuple(d.number or d.title for d in known if d.state not in FINISHED_DISPATCHES),
+    )

@@ -1,0 +1,1 @@
+"""What a contract promises: warranty, free parts, amounts."""

@@ -1,0 +1,1 @@
+"""Deadlines: which are owed, by when, and how one says it."""

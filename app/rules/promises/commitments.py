@@ -1,0 +1,148 @@
+"""The kinds of promise as data (decision 6): whose it is, which fact starts its clock, which entry of the log keeps it.
+
+A further kind is a row here, its policy rows, and, where its facts are new, lines in the facts reader of its record
+(``app.queries.promises``).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.rules.promises.clocks import Interval
+from app.rules.promises.conditions import Facts
+from app.rules.promises.deadlines import Case, PolicyBook, Promise, promise
+from models.enums import CommitmentKind, DeadlineUnit, EventKind, RecordKind
+
+Slot = tuple[CommitmentKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseKind:
+    """One kind: the record that owes it, the name of the fact it is counted from, and the entries that meet it.
+
+    ``met_by`` is empty where a fact of the record itself meets it (a line handed over). ``holdable`` tells whether a
+    hold stops its clock. ``before_class`` tells that it already runs on the proposed class, as provisional, while
+    nobody has confirmed one (domain.md).
+    """
+
+    kind: CommitmentKind
+    owed_by: RecordKind
+    anchor: str
+    met_by: tuple[EventKind, ...] = ()
+    holdable: bool = True
+    before_class: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One running of a kind's clock: where it started, what is particular to it, and what met it.
+
+    ``slot`` tells several clocks of one kind apart: the line of the request, the entry of the log that started it.
+    """
+
+    anchor: datetime
+    slot: int = 0
+    facts: Facts = field(default_factory=dict)
+    met_at: datetime | None = None
+    met_event_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFacts:
+    """All that the clocks of one record hang on.
+
+    ``facts`` are what conditions ask for; ``uncertain`` those that count before a person confirmed them, for kinds
+    that do not wait. ``clocks`` are the running ones by kind, ``holds`` from and to when they stand, ``agreed`` the
+    dates set by hand. ``finished`` records (cancelled, merged) owe nothing more.
+    """
+
+    facts: Facts = field(default_factory=dict)
+    uncertain: Facts = field(default_factory=dict)
+    clocks: Mapping[CommitmentKind, Sequence[Clock]] = field(default_factory=dict)
+    holds: Sequence[Interval] = ()
+    agreed: Mapping[Slot, datetime] = field(default_factory=dict)
+    profiles: Sequence[str] = ()
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A promise as the facts make it: which clock of which kind, what is promised, what met it."""
+
+    slot: int
+    anchor: datetime
+    promise: Promise
+    met_at: datetime | None
+    met_event_id: int | None
+    provisional: bool
+
+    @property
+    def key(self) -> Slot:
+        """What tells it from the record's other promises."""
+        return self.promise.kind, self.slot
+
+
+_REQUEST = RecordKind.REQUEST
+
+PROMISE_KINDS: tuple[PromiseKind, ...] = (
+    # C4.1, C5.1: met by an outgoing answer alone; the call-back of C3.1 is an event of another kind.
+    PromiseKind(
+        CommitmentKind.REPLY,
+        _REQUEST,
+        "received",
+        (EventKind.REPLIED, EventKind.VISIT_ANSWERED),
+        holdable=False,
+        before_class=False,
+    ),
+    PromiseKind(CommitmentKind.ASSIGNMENT, _REQUEST, "received", holdable=False),
+    PromiseKind(CommitmentKind.VISIT_ANSWER, _REQUEST, "received", (EventKind.VISIT_ANSWERED,)),
+    PromiseKind(CommitmentKind.ARRIVAL, _REQUEST, "received", (EventKind.ARRIVED,)),
+    PromiseKind(CommitmentKind.QUOTATION, _REQUEST, "received", (EventKind.QUOTATION_SENT,)),
+    PromiseKind(CommitmentKind.PARTS, _REQUEST, "need_recorded"),
+    PromiseKind(CommitmentKind.SOLUTION, _REQUEST, "received"),
+    PromiseKind(CommitmentKind.FOLLOW_UP, _REQUEST, "service_finished", (EventKind.FOLLOWED_UP,)),
+)
+
+
+def promise_kind(kind: CommitmentKind) -> PromiseKind:
+    """Return the row of a kind; KeyError for one that no record owes yet."""
+    return {row.kind: row for row in PROMISE_KINDS}[kind]
+
+
+def kinds_owed_by(record: RecordKind) -> tuple[PromiseKind, ...]:
+    """Return the kinds of promise that records of a kind owe."""
+    return tuple(row for row in PROMISE_KINDS if row.owed_by is record)
+
+
+def owed(book: PolicyBook, record: RecordKind, told: PromiseFacts) -> tuple[Owed, ...]:
+    """Return every promise that the facts of a record make, from nothing but these facts."""
+    return tuple(
+        one
+        for row in kinds_owed_by(record)
+        for clock in told.clocks.get(row.kind, ())
+        if (one := _owed(book, row, clock, told)) is not None
+    )
+
+
+def _owed(book: PolicyBook, row: PromiseKind, clock: Clock, told: PromiseFacts) -> Owed | None:
+    before_class = told.uncertain if row.before_class else {}
+    facts = {**told.facts, **before_class, **clock.facts}
+    case = Case(
+        anchor=clock.anchor,
+        facts=facts,
+        holds=told.holds if row.holdable else (),
+        agreed=told.agreed.get((row.kind, clock.slot)),
+        profiles=told.profiles,
+    )
+    rule = book.rule(row.kind, case)
+    if rule is None or rule.unit is DeadlineUnit.NONE:
+        return None
+    promised = promise(rule, case, book.calendar, book.zone)
+    provisional = any(name in rule.condition for name in before_class if name not in clock.facts)
+    return Owed(clock.slot, clock.anchor, promised, clock.met_at, clock.met_event_id, provisional)
+
+
+def earliest(moments: Iterable[tuple[datetime, int]], anchor: datetime) -> tuple[datetime | None, int | None]:
+    """Return the first of these (moment, id of the entry) not before ``anchor``, two None when there is none."""
+    found = min((moment for moment in moments if moment[0] >= anchor), default=None)
+    return found or (None, None)

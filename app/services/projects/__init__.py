@@ -1,0 +1,1 @@
+"""Projects, their contracts and equipment."""

@@ -1,0 +1,1 @@
+"""What every form shares: opening, keeping what is typed, saving, conflicts."""

@@ -1,0 +1,1 @@
+"""Forms of service requests and their steps."""

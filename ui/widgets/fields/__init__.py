@@ -1,0 +1,1 @@
+"""Fields of forms; what every one offers stands in ``field``."""

@@ -1,0 +1,304 @@
+"""Choosing a customer, project, part or person: type a name, pinyin initials or code and pick from what is found."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import AppError
+from app.i18n import _
+from ui.runtime.jobs import JobRunner
+from ui.theme.icons import icon, paint_icon
+from ui.theme.palette import active_palette
+from ui.theme.sizes import row_height
+from ui.widgets.fields.composing_line_edit import ComposingLineEdit
+
+_MOST_SHOWN = 10
+_SIDE = 10
+_ITEM_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class PickItem:
+    """One thing to pick: what stands in the field, dim words beside it, its number or code, and whose it is."""
+
+    id: int
+    title: str
+    subtitle: str = ""
+    code: str = ""
+    owner_id: int | None = None
+
+
+Search = Callable[[str], Sequence[PickItem]]
+
+
+class RecordPicker(ComposingLineEdit):
+    """Up and Down move in what was found, Enter picks, Esc closes the list; typing again unpicks."""
+
+    picked = Signal(object)  # PickItem, by a person
+    value_changed = Signal(object)  # PickItem or None
+    new_requested = Signal(str)  # what was typed when "new…" was chosen
+
+    def __init__(
+        self, name: str, search: Search, jobs: JobRunner, new_text: str = "", parent: QWidget | None = None
+    ) -> None:
+        """``search`` runs on the read lane with its own session; ``new_text`` (translated) adds an entry that asks
+        for a new record.
+        """
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setPlaceholderText(_("Name, pinyin or number"))
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setProperty("leading", "true")
+        self._search = search
+        self._jobs = jobs
+        self._new_text = new_text
+        self._value: PickItem | None = None
+        self._popup: _Popup | None = None
+        self.text_settled.connect(self._on_text_settled)
+        self.textChanged.connect(self._on_text_changed)
+
+    def value(self) -> PickItem | None:
+        """Return what is picked, None when nothing is."""
+        return self._value
+
+    def set_value(self, value: PickItem | None) -> None:
+        """Show something as picked, or nothing."""
+        changed = value != self._value
+        self._value = value
+        self.setText(value.title if value else "")
+        self.setCursorPosition(0)
+        if changed:
+            self.value_changed.emit(value)
+
+    def problem(self) -> str:
+        """Return what is wrong with what is typed, "" when nothing is."""
+        return _("Pick one from the list.") if self.text().strip() and self._value is None else ""
+
+    def kept(self) -> Any:
+        """Return what is picked, or the text as it is typed."""
+        return asdict(self._value) if self._value is not None else self.text()
+
+    def restore(self, kept: Any) -> None:
+        """Pick or type what was kept."""
+        if isinstance(kept, str):
+            self.set_value(None)
+            self.setText(kept)
+        elif (item := kept_item(kept)) is not None:
+            self.set_value(item)
+
+    def shown(self) -> str:
+        """Return what stands in the field."""
+        return self.text().strip()
+
+    @property
+    def popup(self) -> "QListWidget | None":
+        """The list of what was found, None while it is closed."""
+        return self._popup.list if self._popup is not None and self._popup.isVisible() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self.popup is None:
+            if event.key() == Qt.Key.Key_Down or self._is_early_enter(event.key()):
+                self._ask(self.text())
+                return
+        elif self._steer(event.key()):
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusOutEvent(event)
+        self._close()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._close()
+
+    def _is_early_enter(self, key: int) -> bool:
+        """Enter before anything was found asks now; it must not press the form's save button."""
+        return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._value is None and bool(self.text().strip())
+
+    def _steer(self, key: int) -> bool:
+        """Let a key work in the open list; False when it is not for the list."""
+        found = self.popup
+        if found is None:
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            found.setCurrentRow((found.currentRow() + step) % max(1, found.count()))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_item_chosen(found.currentItem())
+        elif key == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            return False
+        return True
+
+    def _ask(self, text: str) -> None:
+        wanted = "" if self._value is not None and text == self._value.title else text.strip()
+        search = self._search
+        self._jobs.run_read(
+            f"{self.objectName()}.search", lambda _progress: search(wanted), self._on_found, self._on_failed
+        )
+
+    def _on_text_settled(self, text: str) -> None:
+        if text.strip():
+            self._ask(text)
+        else:
+            self._close()
+
+    def _on_text_changed(self, text: str) -> None:
+        if self._value is not None and text != self._value.title:
+            self._value = None
+            self.value_changed.emit(None)
+
+    def _on_found(self, items: Sequence[PickItem]) -> None:
+        if not self.hasFocus() or self.is_composing:
+            return
+        if self._popup is None:
+            self._popup = _Popup(f"{self.objectName()}.list", self)
+            self._popup.list.itemClicked.connect(self._on_item_chosen)
+        self._popup.show_items(items, self._new_entry())
+
+    def _on_failed(self, error: AppError) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+        self.setToolTip(error.message)
+
+    def _new_entry(self) -> str:
+        typed = self.text().strip()
+        if not self._new_text or self._value is not None:
+            return ""
+        return f"{self._new_text} “{typed}”" if typed else self._new_text
+
+    def _on_item_chosen(self, item: QListWidgetItem | None) -> None:
+        typed = self.text().strip()
+        chosen = item.data(_ITEM_ROLE) if item is not None else None
+        if item is None or not item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return
+        self._close()
+        if isinstance(chosen, PickItem):
+            self.set_value(chosen)
+            self.picked.emit(chosen)
+        else:
+            self.new_requested.emit(typed)
+
+    def _close(self) -> None:
+        self._jobs.drop_read(f"{self.objectName()}.search")
+        if self._popup is not None:
+            self._popup.hide()
+
+
+def kept_item(kept: Any) -> PickItem | None:
+    """Return a picked item out of its kept form, None when it is none."""
+    if not isinstance(kept, dict) or kept.keys() - PickItem.__slots__:
+        return None
+    words = all(isinstance(kept.get(name), str) for name in ("title", "subtitle", "code"))
+    if not words or not isinstance(kept.get("id"), int) or not isinstance(kept.get("owner_id"), int | None):
+        return None
+    return PickItem(**kept)
+
+
+class _Popup(QFrame):
+    """The list below the field. It never takes the focus, so that an input method keeps composing in the field."""
+
+    def __init__(self, name: str, field: QWidget) -> None:
+        super().__init__(field, Qt.WindowType.ToolTip)
+        self._field = field
+        self.setProperty("role", "popup")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.list = QListWidget(self)
+        self.list.setObjectName(name)
+        self.list.setAccessibleName(_("Found"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(_PickDelegate(self.list))
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(1)  # a list asks for three rows; a single one is found as often
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.list)
+
+    def show_items(self, items: Sequence[PickItem], new_entry: str) -> None:
+        """Show what was found under the field, with the entry for a new record last."""
+        self.list.clear()
+        for item in items:
+            self._add(" ".join(part for part in (item.title, item.code, item.subtitle) if part), item)
+        if new_entry:
+            self._add(new_entry, None)
+        if not self.list.count():
+            self._add(_("Nothing found."), None)
+            self.list.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.setCurrentRow(0)
+        rows = min(_MOST_SHOWN, self.list.count())
+        self.resize(max(360, self._field.width()), rows * row_height(self.fontInfo().pixelSize()) + 6)
+        self._place()
+        self.show()
+
+    def _add(self, text: str, item: PickItem | None) -> None:
+        entry = QListWidgetItem(text)
+        entry.setData(_ITEM_ROLE, item)
+        self.list.addItem(entry)
+
+    def _place(self) -> None:
+        place = self._field.mapToGlobal(QPoint(0, self._field.height() + 2))
+        screen = self._field.screen().availableGeometry()
+        if place.y() + self.height() > screen.bottom():
+            place.setY(self._field.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
+        self.move(place)
+
+
+class _PickDelegate(QStyledItemDelegate):
+    """Title at the left, code and subtitle dim at the right."""
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(200, row_height(option.font.pixelSize()))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        palette, rect = active_palette(), option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, palette.color("selection"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, palette.color("heading"))
+        painter.setFont(option.font)
+        inner = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        item = index.data(_ITEM_ROLE)
+        if not isinstance(item, PickItem):
+            enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+            color = palette.color("accent" if enabled else "dim")
+            if enabled:
+                mark = inner.adjusted(0, (inner.height() - 14) // 2, 0, 0)
+                mark.setSize(QSize(14, 14))
+                paint_icon(painter, mark, "new", color)
+                inner.setLeft(inner.left() + 20)
+            painter.setPen(color)
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+            return
+        metrics = option.fontMetrics
+        side = " · ".join(part for part in (item.code, item.subtitle) if part)
+        side = metrics.elidedText(side, Qt.TextElideMode.ElideRight, inner.width() // 2)
+        room = inner.width() - metrics.horizontalAdvance(side) - 12
+        painter.setPen(palette.color("text"))
+        title = metrics.elidedText(item.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setPen(palette.color("dim"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, side)

@@ -1,0 +1,1 @@
+"""The form as a whole: rows, messages, buttons, leaving it."""

@@ -1,0 +1,152 @@
+"""The fields of a form under each other: label, field, and below it what is wrong with it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.i18n import _
+from ui.widgets.fields.field import FieldWidget
+
+_MNEMONIC = re.compile(r"\s?\(&\w\)|&")
+
+
+@dataclass(eq=False, slots=True)
+class FormRow:
+    """One field with its label and message; ``refused`` is what a service said about it."""
+
+    name: str
+    title: str
+    label: QLabel
+    widget: QWidget
+    field: FieldWidget
+    message: QLabel
+    required: bool
+    check: Callable[[], str] | None
+    touched: bool = False
+    refused: str = ""
+
+    def is_missing(self) -> bool:
+        """True while a required field is empty."""
+        value = self.field.value()
+        return self.required and (value is None or (isinstance(value, str) and not value.strip()))
+
+    def problem(self) -> str:
+        """Return what is wrong with what is entered, "" when nothing is."""
+        return self.refused or self.field.problem() or (self.check() if self.check else "")
+
+    def show_state(self) -> None:
+        """Show what is wrong or missing, once a person has been here."""
+        problem = self.problem() or (_("Needed") if self.is_missing() else "")
+        shown = problem if self.touched else ""
+        self.message.setText(shown)
+        self.message.setVisible(bool(shown))
+        _set_invalid(self.widget, invalid=bool(shown))
+
+
+class FormRows(QWidget):
+    """The body of a form."""
+
+    row_changed = Signal(object)  # FormRow: something else is entered
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """``name`` is ``<tab>.<page>``."""
+        super().__init__(parent)
+        self._name = name
+        self._half_open = False
+        self.rows: dict[str, FormRow] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addLayout(self._grid)
+        layout.addStretch(1)
+        self.setProperty("ground", "none")
+
+    def height_for(self, width: int) -> int:
+        """Return the height that all rows need in ``width``."""
+        needed = self.heightForWidth(width)
+        return needed if needed > 0 else self.sizeHint().height()
+
+    def add_section(self, title: str) -> None:
+        """Begin a group of fields with a heading."""
+        self._half_open = False
+        heading = QLabel(title, self)
+        heading.setProperty("role", "heading")
+        line = self._grid.rowCount()
+        self._grid.setRowMinimumHeight(line, 30)
+        self._grid.addWidget(heading, line, 0, 1, 4, Qt.AlignmentFlag.AlignBottom)
+
+    def add_note(self, part: str, text: str) -> QLabel:
+        """Add a line of dim words, named ``<name>.<part>``."""
+        self._half_open = False
+        note = QLabel(text, self)
+        note.setObjectName(f"{self._name}.{part}")
+        note.setProperty("role", "dim")
+        note.setWordWrap(True)
+        self._grid.addWidget(note, self._grid.rowCount(), 0, 1, 4)
+        return note
+
+    def add_row(
+        self,
+        field: str,
+        label: str,
+        widget: QWidget,
+        *,
+        required: bool,
+        check: Callable[[], str] | None,
+        hint: str,
+        half: bool,
+    ) -> None:
+        """Add a field, see ``FormDialog.add_row``."""
+        title = _MNEMONIC.sub("", label)
+        caption = QLabel(f"{label} *" if required else label, self)
+        caption.setBuddy(widget)
+        caption.setProperty("role", "caption")
+        widget.setAccessibleName(title)
+        widget.setToolTip(hint)
+        message = QLabel(self)
+        message.setObjectName(f"{self._name}.problem.{field}")
+        message.setProperty("role", "error")
+        message.setTextFormat(Qt.TextFormat.PlainText)
+        message.setWordWrap(True)
+        message.hide()
+        row = FormRow(field, title, caption, widget, cast("FieldWidget", widget), message, required, check)
+        self.rows[field] = row
+        self._place(row, half=half)
+        row.field.value_changed.connect(lambda _value: self.row_changed.emit(row))
+
+    def row_of(self, widget: QWidget | None) -> FormRow | None:
+        """Return the row that a widget is in, None outside of all."""
+        rows = self.rows.values()
+        return next((row for row in rows if widget and (row.widget is widget or row.widget.isAncestorOf(widget))), None)
+
+    def kept(self) -> dict[str, Any]:
+        """Return what is typed everywhere, by field; JSON can hold it."""
+        return {name: row.field.kept() for name, row in self.rows.items()}
+
+    def _place(self, row: FormRow, *, half: bool) -> None:
+        second = half and self._half_open
+        line = self._grid.rowCount() - 2 if second else self._grid.rowCount()
+        column = 2 if second else 0
+        span = 1 if half else 3
+        self._half_open = half and not second
+        self._grid.addWidget(row.label, line, column, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(row.widget, line, column + 1, 1, span)
+        self._grid.addWidget(row.message, line + 1, column + 1, 1, span)
+        row.label.setContentsMargins(12 if second else 0, 6, 0, 0)
+
+
+def _set_invalid(widget: QWidget, *, invalid: bool) -> None:
+    """Let the style sheet draw the frame of a field in the colour of an error."""
+    target = widget.focusProxy() or widget
+    if bool(target.property("invalid")) != invalid:
+        target.setProperty("invalid", "true" if invalid else None)
+        target.style().unpolish(target)
+        target.style().polish(target)
