@@ -31,6 +31,7 @@ from app.settings import Settings
 from models.access.setting import Setting
 from models.enums import Role
 from models.people.department import Department
+from models.people.duty import Duty
 from models.record import Event, Record
 
 
@@ -129,6 +130,8 @@ def _note_touched(session: Session, _flush: UOWTransaction) -> None:
             touched["setting"].add(0)
         elif isinstance(row, Department):
             touched["department"].add(row.id)
+        elif isinstance(row, Duty):
+            touched["duty"].add(row.id)
 
 
 event.listen(WriteSession, "after_flush", _note_touched)

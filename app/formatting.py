@@ -7,7 +7,7 @@ infinity) or has more than 31 digits is refused with ValueError instead of being
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from app.i18n import _
+from app.i18n import _, pgettext
 
 MISSING = "—"
 
@@ -56,6 +56,15 @@ def local(moment: datetime, zone: tzinfo) -> datetime:
 def date_text(day: date | None) -> str:
     """Return a day as "2026-03-05"."""
     return MISSING if day is None else f"{day.year:04}-{day.month:02}-{day.day:02}"
+
+
+def weekday_text(day: date) -> str:
+    """Return the day of the week in short: "Mon", "周一"."""
+    names = (
+        pgettext("weekday", "Mon"), pgettext("weekday", "Tue"), pgettext("weekday", "Wed"), pgettext("weekday", "Thu"),
+        pgettext("weekday", "Fri"), pgettext("weekday", "Sat"), pgettext("weekday", "Sun"),
+    )  # fmt: skip
+    return names[day.weekday()]
 
 
 def date_time_text(moment: datetime | None, zone: tzinfo) -> str:

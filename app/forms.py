@@ -6,12 +6,18 @@ field means "not entered yet" and is refused.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
 
 from models.enums import (
     ClassBasis,
+    CommitmentKind,
+    DeadlineUnit,
     DispatchMode,
+    DutyShift,
+    HoldReason,
     PartClass,
     PartnerRole,
     PersonOrigin,
@@ -42,7 +48,7 @@ class RequestLineForm:
 
 @dataclass(frozen=True, slots=True)
 class RequestForm:
-    """A service request as it is registered (C2)."""
+    """A service request as it is registered (C2). ``scan`` is a file that is filed with it: the fax, the letter."""
 
     received_at: datetime | None = None
     channel: RequestChannel = RequestChannel.PHONE
@@ -66,7 +72,18 @@ class RequestForm:
     large: bool = False
     fault_level: int | None = None
     lines: tuple[RequestLineForm, ...] = ()
+    scan: Path | None = None
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HoldForm:
+    """A hold as it is entered: ``ends_at`` is when it is expected to end and may be moved."""
+
+    reason: HoldReason | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +275,92 @@ class StaffForm:
     mobile: str = ""
     skills: str = ""
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DutyTurnForm:
+    """A person's turn on duty: one of our staff by ``staff_id``, anybody else by name."""
+
+    day: date
+    shift: DutyShift
+    staff_id: int | None = None
+    name: str = ""
+    phone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyForm:
+    """The duty roster of some days, both ends included (N3): ``turns`` takes the place of what was ``known``."""
+
+    since: date | None = None
+    until: date | None = None
+    turns: tuple[DutyTurnForm, ...] = ()
+    known: tuple[DutyTurnForm, ...] = ()
+
+
+class Relation(StrEnum):
+    """How a line of a policy's condition compares a fact."""
+
+    IS = "is"
+    ONE_OF = "one_of"
+    OVER = "over"
+    UP_TO = "up_to"
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionForm:
+    """One line of a policy's condition: which fact, compared how, with which values; several for "one of" alone."""
+
+    fact: str = ""
+    relation: Relation = Relation.IS
+    values: tuple[str | bool | int | Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CutOffForm:
+    """One line of a cut-off table (C5.2): what comes ``before`` this time (None: the rest of the day) is due ``days``
+    working days later ``at`` this time (None: close of business).
+    """
+
+    before: time | None = None
+    days: int | None = None
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyForm:
+    """One version of a policy row; ``policy_id`` is the version it takes the place of, None for a row that is new.
+
+    ``amount`` and ``target`` count in ``unit``; less than nothing means before the anchor.
+    """
+
+    policy_id: int | None = None
+    profile: str = ""
+    kind: CommitmentKind | None = None
+    clause: str = ""
+    conditions: tuple[ConditionForm, ...] = ()
+    unit: DeadlineUnit | None = None
+    amount: Decimal | None = None
+    target: Decimal | None = None
+    cut_offs: tuple[CutOffForm, ...] = ()
+    effective_from: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndPolicyForm:
+    """The end of a policy row: from which day on it no longer counts, and why."""
+
+    policy_id: int = 0
+    effective_from: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDayForm:
+    """A day that differs from Monday to Friday, and who says so."""
+
+    day: date | None = None
+    working: bool = False
+    source: str = ""

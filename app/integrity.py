@@ -4,7 +4,7 @@ The checks read in streams, so that a large department needs no more memory than
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,18 +18,20 @@ from app.papers.definitions import PAPERS
 from app.papers.form import load_form
 from app.queries.promises.deadlines import read_deadlines
 from app.queries.promises.facts import many_promise_facts
-from app.rules.numbering import PREFIXES, parse_number
+from app.rules.numbering import INCOMING_PREFIX, PREFIXES, parse_number
 from app.rules.permissions import Permission
 from app.rules.promises.commitments import PROMISE_KINDS, Owed, Slot, owed
 from app.rules.promises.deadlines import PolicyBook, verdict
+from app.rules.promises.missed import CLOSED
 from app.security.audit import broken_links
-from app.services.promises.keeping import CLOSED, judged_by
+from app.services.promises.keeping import judged_by
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.commitment import Commitment
-from models.enums import CommitmentState, RecordKind
+from models.enums import CommitmentState, EventKind, RecordKind
 from models.paper import IssuedPaper
-from models.record import NumberSeries, Record
+from models.record import Event, NumberSeries, Record
 from models.registry import KINDS
+from models.requests.request import Request
 
 ROWS_AT_A_TIME = 1000
 RECORDS_AT_A_TIME = 500
@@ -97,6 +99,14 @@ def _numbers(_context: Context, session: Session) -> Iterator[Finding]:
             issued = select(IssuedPaper.number).where(IssuedPaper.form == definition.form_id).distinct()
             prefix = load_form(definition.form_id).prefix
             yield from _series(session, issued, prefix, _last(given, prefix))
+    yield from _series(session, _incoming_numbers(), INCOMING_PREFIX, _last(given, INCOMING_PREFIX))
+
+
+def _incoming_numbers() -> Executable:
+    """Select the numbers of faxes and letters: a request's own, and those that joined an open request (C2)."""
+    own = select(Request.incoming_number).where(Request.incoming_number.is_not(None))
+    number = Event.data["incoming_number"].as_string()
+    return own.union(select(number).where(Event.kind == EventKind.CONTACTED_AGAIN, number != ""))
 
 
 def _last(given: dict[tuple[str, int], int], prefix: str) -> dict[int, int]:
@@ -132,36 +142,47 @@ def _promises_of(session: Session, book: PolicyBook, records: Sequence[Record]) 
     for row in session.scalars(select(Commitment).where(Commitment.record_id.in_(stored))):
         stored[row.record_id][row.kind, row.slot] = row
     for record, told in many_promise_facts(session, records).items():
-        if told.finished:
-            continue
-        wanted = {one.key: one for one in owed(book, record.kind, told)}
-        for code, message in _wrong_promises(wanted, stored[record.id]):
+        rows = stored[record.id]
+        wanted = None if told.finished else {one.key: one for one in owed(book, record.kind, told)}
+        for code, message in (*_wrong_promises(wanted, rows), *_wrong_verdicts(rows.values())):
             yield _found(code, record.number or record.id, message, RECOMPUTE)
 
 
-def _wrong_promises(wanted: Mapping[Slot, Owed], stored: Mapping[Slot, Commitment]) -> Iterator[tuple[str, str]]:
+def _wrong_promises(wanted: Mapping[Slot, Owed] | None, stored: Mapping[Slot, Commitment]) -> Iterator[tuple[str, str]]:
+    """Compare what is stored with what is owed; a finished record (None) keeps what it promised and owes nothing."""
+    if wanted is None:
+        if any(row.state is CommitmentState.OPEN for row in stored.values()):
+            yield "promise", N_("Something is still owed for a finished record.")
+        return
     for key in wanted.keys() | stored.keys():
         one, row = wanted.get(key), stored.get(key)
         if row is None or (one is None and row.state is CommitmentState.OPEN) or (one and not _agrees(one, row)):
             yield "promise", N_("The stored due times differ from what the rules give.")
-        elif one and row.state not in CLOSED and row.state is not verdict(judged_by(row), one.met_at):
+
+
+def _wrong_verdicts(stored: Iterable[Commitment]) -> Iterator[tuple[str, str]]:
+    for row in stored:
+        if row.state not in CLOSED and row.state is not verdict(judged_by(row), row.met_at):
             yield "verdict", N_("Kept or late was judged wrongly for a promise.")
 
 
 def _agrees(one: Owed, stored: Commitment) -> bool:
     promised = one.promise
     computed = (one.anchor, promised.due, promised.target, promised.act_by, promised.policy_id, one.provisional)
-    return computed == (
+    kept = (
         stored.anchor_at, stored.due_at, stored.target_at, stored.act_by_at, stored.policy_id, stored.provisional
     )  # fmt: skip
+    met = stored.state in CLOSED or (one.met_at, one.met_event_id) == (stored.met_at, stored.met_event_id)
+    return computed == kept and met and stored.state is not CommitmentState.DROPPED
 
 
 def _earliest_due(_context: Context, session: Session) -> Iterator[Finding]:
     """A record's own due time is that of its earliest open promise."""
     other = aliased(Commitment)
     of_record = other.record_id == Record.id, other.state == CommitmentState.OPEN
-    earliest = select(func.min(other.due_at)).where(*of_record).correlate(Record).scalar_subquery()
-    with_kind = select(other.id).where(*of_record, other.due_at == Record.due_at, other.kind == Record.due_kind)
+    due = func.coalesce(other.frozen_due_at, other.due_at, type_=Record.due_at.type)
+    earliest = select(func.min(due)).where(*of_record).correlate(Record).scalar_subquery()
+    with_kind = select(other.id).where(*of_record, due == Record.due_at, other.kind == Record.due_kind)
     wrong = Record.due_at.is_distinct_from(earliest) | (
         Record.due_at.is_not(None) & ~with_kind.correlate(Record).exists()
     )
@@ -183,12 +204,13 @@ def _stored_files(context: Context, session: Session) -> Iterator[Finding]:
 
 
 def _papers(_context: Context, session: Session) -> Iterator[Finding]:
-    """Every issued paper was filed: its document is there and has at least one file per revision (C11.5)."""
+    """Every issued paper that has a catalogue entry was filed, with at least one file per revision (C11.5)."""
+    filed = [definition.form_id for definition in PAPERS.values() if definition.entry is not None]
     files = select(func.count()).where(DocumentFile.document_id == IssuedPaper.document_id).correlate(IssuedPaper)
     statement = (
         select(IssuedPaper.number, IssuedPaper.revision)
         .outerjoin(Document, Document.id == IssuedPaper.document_id)
-        .where(Document.id.is_(None) | (files.scalar_subquery() < IssuedPaper.revision))
+        .where(IssuedPaper.form.in_(filed), Document.id.is_(None) | (files.scalar_subquery() < IssuedPaper.revision))
     )
     for number, _revision in _rows(session, statement):
         yield _found("paper", number, N_("An issued paper has no filed document or file."), RESTORE)

@@ -184,6 +184,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.DeadlineUnit.CUT_OFF: N_("by time of day"),
         enums.DeadlineUnit.AGREED: N_("date agreed"),
         enums.DeadlineUnit.NONE: N_("nothing owed"),
+        enums.DeadlineUnit.ENDED: N_("row ended"),
     },
     enums.ApprovalDecision: {
         enums.ApprovalDecision.PENDING: N_("Waiting for approval"),

@@ -12,8 +12,9 @@ from app.clock import FixedClock
 from app.context import Actor, Context
 from app.i18n import using_language
 from app.sample.ground import Ground
-from app.sample.registers import print_register
+from app.sample.registers import print_register, print_today
 from app.sample.requests import Requests
+from app.sample.rosters import keep_rosters
 from app.sample.story import Progress, Story
 from app.sample.texts import company
 from app.services.setup import set_up
@@ -22,7 +23,8 @@ from models.enums import Role
 SEED = 20260306
 HISTORY = timedelta(days=425)
 DATA_LANGUAGE = "zh_CN"
-REGISTER_PRINTED = timedelta(minutes=30)  # before the story ends
+PRINTED, ROSTERS_KEPT = timedelta(minutes=30), timedelta(hours=3)  # before the story ends
+ON_DUTY = 4  # of our own people take turns
 
 
 def fill_demo(
@@ -52,7 +54,9 @@ def fill_demo(
             ground = Ground(story, scale)
             ground.lay()
             Requests(story, ground, scale).plan()
-            story.at(until - REGISTER_PRINTED, partial(print_register, context))
+            story.at(until - ROSTERS_KEPT, lambda: keep_rosters(story, ground.people[:ON_DUTY]))
+            story.at(until - PRINTED, partial(print_register, context))
+            story.at(until - PRINTED, partial(print_today, context))
             story.play(progress)
     finally:
         context.clock, context.actor = clock, actor

@@ -1,18 +1,22 @@
 """Keeping what lists sort and search by: pinyin keys on the row, tokens in the index, both inside the flush."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session, UOWTransaction, with_polymorphic
 
-from app.database import WriteSession
+from app.database import Database, WriteSession
 from app.engines.search import search_index
+from app.rules.search_ranks import rank_marks
 from app.rules.searching import index_text, sort_key
-from models.parties.customer import Customer
+from models.parties.customer import Contact, Customer
+from models.parties.partner import Partner
 from models.projects.project import Project
 from models.record import Record
 
 RECORDS_AT_A_TIME = 500
+MOST_PIECES = 4  # every write makes one; the database itself joins some of them now and then
+PARTIES = (Customer, Partner)  # who has contacts
 
 
 def write_sort_keys(session: Session, _flush: object = None, _instances: object = None) -> None:
@@ -27,8 +31,14 @@ def write_sort_keys(session: Session, _flush: object = None, _instances: object 
 
 
 def write_tokens(session: Session, _flush: UOWTransaction | None = None) -> None:
-    """After the flush: rewrite the tokens of new and changed records in one statement."""
-    _write(session, _records(session))
+    """After the flush: rewrite the tokens of records that are new or changed, themselves or their contacts."""
+    records = dict.fromkeys(_records(session))
+    with session.no_autoflush:
+        for contact in _contacts(session):
+            party = session.get(Record, contact.party_id)
+            if party is not None:
+                records[party] = None
+        _write(session, records)
 
 
 def _write(session: Session, records: Iterable[Record]) -> None:
@@ -36,14 +46,24 @@ def _write(session: Session, records: Iterable[Record]) -> None:
 
 
 def record_tokens(session: Session, record: Record) -> str:
-    """Return the tokens of a record: its own texts and its customer's and project's names."""
-    parts = list(record.search_parts())
+    """Return the tokens of a record: its own texts, its contacts, and its customer's and project's names."""
+    owners: list[str] = []
     customer, project = _owners(session, record)
     if customer is not None and customer is not record:
-        parts += [customer.title, customer.short_name]
+        owners += [customer.title, customer.short_name]
     if project is not None and project is not record:
-        parts += [project.title, project.number or ""]
-    return index_text(parts, kind=record.kind.value)
+        owners += [project.title, project.number or ""]
+    parts = [*record.search_parts(), *owners]
+    if isinstance(record, PARTIES):
+        parts += _contact_parts(session, record)
+    return index_text(parts, kind=record.kind.value, marks=rank_marks(record.number or "", record.title, owners))
+
+
+def _contact_parts(session: Session, party: Record) -> Iterator[str]:
+    """Yield names and numbers of the people one talks to there."""
+    columns = (Contact.name, Contact.phone, Contact.mobile, Contact.email)
+    for row in session.execute(select(*columns).where(Contact.party_id == party.id).order_by(Contact.id)):
+        yield from row
 
 
 def rewrite_dependents(session: Session, owner: Customer | Project) -> None:
@@ -62,7 +82,9 @@ def rewrite_dependents(session: Session, owner: Customer | Project) -> None:
 
 
 def index_everything(connection: Connection) -> None:
-    """Store the tokens of all records anew: for a database whose rows were copied from another one."""
+    """Store the tokens of all records anew: for a database whose rows were copied from another one, or whose index was
+    emptied by an upgrade that keeps other tokens.
+    """
     whole = with_polymorphic(Record, "*")
     with Session(connection) as session:
         owners = [*session.scalars(select(Customer)), *session.scalars(select(Project))]  # noqa: F841 (held: each is read once)
@@ -71,9 +93,41 @@ def index_everything(connection: Connection) -> None:
             _write(session, records)
 
 
+def fill_empty_index(database: Database) -> None:
+    """Index everything if nothing is indexed though there are records: once, after an upgrade has emptied the index."""
+    with database.read_session() as session:
+        if not search_index(session).is_empty(session) or session.scalar(select(Record.id).limit(1)) is None:
+            return
+    with database.write_session.begin() as session:
+        index_everything(session.connection())
+    tidy_index(database)
+
+
+def tidy_index(database: Database, check: Callable[[], object] = lambda: None) -> None:
+    """Join the pieces in which the index was written, in steps so short that nobody's save waits for them.
+
+    ``check`` is called between the steps and ends the work by raising.
+    """
+    with database.read_session() as session:
+        index = search_index(session)
+        if index.count_pieces(session) <= MOST_PIECES:
+            return
+    begin = left = True
+    while left:
+        check()
+        with database.write_session.begin() as session:
+            left = index.merge_some(session, begin=begin)
+        begin = False
+
+
 def _records(session: Session) -> Iterable[Record]:
     changed = [row for row in session.dirty if isinstance(row, Record) and session.is_modified(row)]
     return [*(row for row in session.new if isinstance(row, Record)), *changed]
+
+
+def _contacts(session: Session) -> list[Contact]:
+    changed = [row for row in session.dirty if isinstance(row, Contact) and session.is_modified(row)]
+    return changed + [row for row in (*session.new, *session.deleted) if isinstance(row, Contact)]
 
 
 def _owners(session: Session, record: Record) -> tuple[Customer | None, Project | None]:

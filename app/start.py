@@ -1,14 +1,22 @@
 """Opening a data folder: database (upgraded behind a backup), file store and actor become a context."""
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import select
 
 from app.archive.store import FileStore
 from app.backup import back_up, verify
 from app.clock import Clock, SystemClock
 from app.config import DataFolder
-from app.context import Actor, Context
+from app.context import Actor, Context, settings_of
 from app.database import Database, open_database, storage_errors
+from app.formatting import local
+from app.i18n import _
 from app.papers.content import Printer
+from app.search_index import fill_empty_index
+from app.services.promises.recomputing import recompute_open
+from app.services.setup import add_lacking, lacking
 from models.access.user import User
 from models.enums import Role
 
@@ -27,8 +35,25 @@ def open_context(
     database = open_database(
         folder.database, back_up=lambda: verify(back_up(folder, clock.now(), label="-before-upgrade").path)
     )
+    with storage_errors(database.place):
+        fill_empty_index(database)
     who = actor or first_person(database)
-    return Context(folder, database, clock, who, FileStore(folder.files), printer=printer)
+    context = Context(folder, database, clock, who, FileStore(folder.files), printer=printer)
+    _complete_rules(context)
+    return context
+
+
+def _complete_rules(context: Context) -> None:
+    """Add the shipped deadlines that an older version did not know, and the calendar of a year that has come near."""
+    with context.read() as session:
+        today = local(context.clock.now(), ZoneInfo(settings_of(session).text("zone"))).date()
+        is_complete = not lacking(session, today)
+    if not is_complete:
+        with context.write(_("Deadlines and calendar completed at the start")) as session:
+            add_lacking(session, today)
+        # Whoever opens the folder first after that: what is owed has to follow the rules at once.
+        settler = replace(context.actor, roles=context.actor.roles | {Role.MANAGER})
+        recompute_open(replace(context, actor=settler))
 
 
 def first_person(database: Database) -> Actor:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Flag, LongText, Moment, PrimaryKey, RowId, ShortText
@@ -49,14 +49,23 @@ class Commitment(Base):
         UniqueConstraint("record_id", "kind", "slot"),
         Index("ix_commitment_state_due_at", "state", "due_at", "id"),
         Index("ix_commitment_state_act_by_at", "state", "act_by_at", "id"),
+        # Few rows keep a missed due time; the work list has to find them wherever their present one lies.
+        Index(
+            "ix_commitment_state_frozen_due_at",
+            "state",
+            "frozen_due_at",
+            "id",
+            sqlite_where=text("frozen_due_at IS NOT NULL"),
+            postgresql_where=text("frozen_due_at IS NOT NULL"),
+        ),
     )
 
 
 class Hold(Base):
     """A time during which the clocks of a record stand, for one of the allowed reasons (domain.md).
 
-    ``ends_at`` may lie ahead: until then the customer is waited for. Over 24 h it counts in full only once the manager
-    has confirmed it. A hold entered by mistake is ``withdrawn``, not deleted.
+    ``ends_at`` may lie ahead: until then the customer is waited for. What lies beyond 24 h counts only as far as the
+    manager has confirmed it, ``confirmed_until``. A hold entered by mistake is ``withdrawn``, not deleted.
     """
 
     __tablename__ = "hold"
@@ -71,12 +80,14 @@ class Hold(Base):
     created_by: Mapped[ShortText]
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_by: Mapped[ShortText]
+    confirmed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn: Mapped[Flag]
 
     record: Mapped[Record] = relationship(lazy="raise_on_sql")
 
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_until IS NULL)", name="confirmed_has_end"),
         Index("ix_hold_record_id", "record_id"),
     )
 

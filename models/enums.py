@@ -236,7 +236,10 @@ class EventKind(StrEnum):
 
 
 class DeadlineUnit(StrEnum):
-    """What a policy row counts in: lengths of time, or a cut-off table, a date agreed, nothing at all."""
+    """What a policy row counts in: lengths of time, or a cut-off table, a date agreed, nothing at all.
+
+    NONE says that nothing is owed; a row whose newest version is ENDED is no longer there, so that others decide.
+    """
 
     MINUTES = "minutes"
     HOURS = "hours"
@@ -247,6 +250,7 @@ class DeadlineUnit(StrEnum):
     CUT_OFF = "cut_off"
     AGREED = "agreed"
     NONE = "none"
+    ENDED = "ended"
 
 
 class ApprovalDecision(StrEnum):

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.servers import GIVEN, KEPT, NoServer, running_server
@@ -55,6 +56,7 @@ def run(arguments: Sequence[str], **environment: str) -> int:
     workers = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "2", "--dist", "loadfile"]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start the program, which is compiled once for all
     return subprocess.run(command, env=variables, check=False).returncode
 
 
@@ -78,6 +80,7 @@ def main() -> int:
     arguments = [argument for argument in sys.argv[1:] if argument != ON_SERVER]
     with TemporaryDirectory(prefix="aftercare-tests-", ignore_cleanup_errors=True) as kept:
         os.environ[KEPT] = kept
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(kept) / "compiled"))
         statuses = [] if ON_SERVER in sys.argv[1:] else [run(arguments)]
         statuses.append(run_on_server(arguments))
     found = [status for status in statuses if status != NOTHING_CHOSEN]

@@ -4,8 +4,9 @@ Opening a database and compiling its statements takes longer than most tests; so
 the whole run, and every test finds them as they were after the first start.
 
 With ``--postgresql`` the run is about databases on a server: it takes every test that asks for one, by way of the
-fixture ``databases``, but those marked ``sqlite_only``. What asks for ``server`` is about servers alone and runs only
-there.
+fixture ``databases``, but those marked ``sqlite_only``. Of the screen, which reaches a database only through queries
+and services that are all tested there, it takes what is marked ``on_server``. What asks for ``server`` is about servers
+alone and runs only there.
 """
 
 import os
@@ -29,6 +30,7 @@ from tests.servers import NoServer, running_server
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt: tests need no display
 
 OpenDesk = Callable[..., Context]
+SCREEN = Path(__file__).parent / "ui"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,8 +51,11 @@ def _needs(item: pytest.Item, fixture: str) -> bool:
 
 
 def _runs_on_server(item: pytest.Item) -> bool:
-    asks = _needs(item, "databases") or _needs(item, "server")
-    return asks and item.get_closest_marker("sqlite_only") is None
+    if _needs(item, "server"):
+        return True
+    if SCREEN in item.path.parents:
+        return item.get_closest_marker("on_server") is not None
+    return _needs(item, "databases") and item.get_closest_marker("sqlite_only") is None
 
 
 @pytest.fixture(scope="session")

@@ -35,9 +35,19 @@ from app.services.projects.contracts import save_contract
 from app.services.projects.equipment import save_equipment
 from app.services.projects.projects import save_project
 from app.services.requests.classing import confirm_class
+from app.services.requests.moving import move_request, solve_request
 from app.services.requests.registering import register_request
-from app.services.requests.steps import record_customer_contacted, record_file_consulted
-from models.enums import PartnerRole
+from app.services.requests.steps import (
+    record_arrival,
+    record_customer_contacted,
+    record_file_consulted,
+    record_follow_up,
+    record_handed_over,
+    record_quotation_sent,
+    record_reply,
+    record_visit_answer,
+)
+from models.enums import CommitmentKind, CommitmentState, PartnerRole
 from models.record import Record
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -135,6 +145,48 @@ def make_classed_request(context: Context, **fields: Any) -> int:
         basis=details.proposed_basis,
     )
     return request_id
+
+
+def make_request_in_hand(context: Context, **fields: Any) -> int:
+    """Return the id of a classed request that somebody works on."""
+    request_id = make_classed_request(context, **fields)
+    move_request(context, record_id=request_id, version=version_of(context, request_id), action="start")
+    return request_id
+
+
+def make_solved_request(context: Context, **fields: Any) -> int:
+    """Return the id of a request that has been solved just now; its promises are as open as before."""
+    request_id = make_request_in_hand(context, **fields)
+    solve_request(context, record_id=request_id, version=version_of(context, request_id), result="已更换机械密封")
+    return request_id
+
+
+def keep_promises(context: Context, request_id: int) -> None:
+    """Do all that a request still owes, now: answer, be there, hand over, send the quotation, call."""
+    said: dict[str, Any] = {"at": context.clock.now(), "person": "周敏", "counterpart": "王工", "text": "已告知"}
+    met: dict[str, Any] = {"at": said["at"], "person": "李工", "text": ""}
+    coming: dict[str, Any] = {"arrival_at": said["at"], "people": "李工"}
+    for promise in request_details(context, request_id).commitments:
+        if promise.state is not CommitmentState.OPEN:
+            continue
+        if promise.kind is CommitmentKind.REPLY:
+            record_reply(context, record_id=request_id, **said)
+        elif promise.kind is CommitmentKind.VISIT_ANSWER:
+            record_visit_answer(context, record_id=request_id, **said, **coming)
+        elif promise.kind is CommitmentKind.ARRIVAL:
+            record_arrival(context, record_id=request_id, **met)
+        elif promise.kind is CommitmentKind.QUOTATION:
+            record_quotation_sent(context, record_id=request_id, **said)
+        elif promise.kind is CommitmentKind.PARTS:
+            record_handed_over(context, record_id=request_id, line_no=promise.slot, **met)
+        else:
+            record_follow_up(context, record_id=request_id, satisfied=True, **said)
+
+
+def close_request(context: Context, request_id: int) -> None:
+    """Close a solved request, after everything it owed has been done."""
+    keep_promises(context, request_id)
+    move_request(context, record_id=request_id, version=version_of(context, request_id), action="close")
 
 
 def make_department(context: Context, **fields: Any) -> int:

@@ -11,12 +11,13 @@ from app.config import DataFolder
 from app.context import Context
 from app.integrity import check
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
-from app.queries.requests.requests import list_requests
+from app.queries.promises.agenda import agenda
+from app.queries.requests.request_list import list_requests
 from app.search_index import record_tokens
 from app.start import open_context
 from models.record import Record
 from models.registry import KINDS
-from tests.bench import copies, detail, growth, lists, paper, saving, search, start
+from tests.bench import copies, detail, growth, lists, paper, saving, search, start, today
 from tests.bench.__main__ import main
 from tests.bench.bulk import bulk_folder
 from tests.bench.bulk_texts import COMMON_WORD
@@ -97,6 +98,17 @@ def test_a_whole_list_is_read_along_an_index(archive: Context, key: str, backwar
     assert [step for step in steps if "TEMP B-TREE" in step or "SCAN record" in step] == []
 
 
+def test_today_is_read_along_its_indexes(archive: Context) -> None:
+    with watched(archive.database.engine) as seen:
+        agenda(archive)
+    of_promises = [one for one in seen if "FROM commitment" in one[0]]
+    with raw_connection(file_of(archive.folder)) as connection:
+        found = [connection.execute(f"EXPLAIN QUERY PLAN {one[0]}", one[1]).fetchall() for one in of_promises]
+    steps = [row[3] for rows in found for row in rows]
+    assert steps
+    assert [step for step in steps if "SCAN" in step or "TEMP B-TREE" in step] == []
+
+
 def test_open_work_is_read_by_its_state_whatever_the_order(archive: Context) -> None:
     steps = plans(archive, PageRequest(ListFilter(views=frozenset({"open"})), Sort("customer")))
     assert any("ix_record_kind_state_sort_at" in step for step in steps)
@@ -119,9 +131,9 @@ def test_a_bench_yields_its_figures(qapp: QApplication, tiny: DataFolder, name: 
 
 
 def test_statements_stay_within_their_goals(qapp: QApplication, tiny: DataFolder) -> None:
-    figures = [*detail.run(tiny, runs=1), *saving.run(tiny, runs=1)]
+    figures = [*detail.run(tiny, runs=1), *today.run(tiny, runs=1), *saving.run(tiny, runs=1)]
     counted = [figure for figure in figures if not figure.unit]
-    assert (len(figures), len(counted)) == (4, 2)
+    assert (len(figures), len(counted)) == (6, 3)
     assert [figure.line() for figure in counted if not figure.ok] == []
 
 
@@ -132,8 +144,8 @@ def test_the_start_is_measured_from_outside(tiny: DataFolder) -> None:
 
 def test_search_and_growth_yield_figures(qapp: QApplication, tiny: DataFolder, base: Path) -> None:
     few = Scale("few", 10, 20, 150, 0, 0, files=0, events=0, open_requests=10)
-    assert len(list(search.run(tiny, runs=1))) == 1
-    assert len(list(growth.run(base, runs=1, large=few, small=few, keys=()))) == len(lists.FILTERS)
+    assert len(list(search.run(tiny, runs=1))) == 2
+    assert len(list(growth.run(base, runs=1, large=few, small=few, keys=()))) == len(lists.FILTERS) + 1
 
 
 def test_the_command_prints_a_line_a_figure(base: Path, tiny: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:

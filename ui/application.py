@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.config import DataFolder, demo_data_folder
 from app.context import Context
-from app.database import storage_errors
-from app.engines.place import Place
+from app.database import Database, storage_errors
 from app.errors import AppError, StorageError
 from app.i18n import _, current_language, set_default_language
 from app.papers.content import Printer
 from app.queries.setup import is_set_up
+from app.search_index import tidy_index
 from app.services.setup import set_up
 from app.start import first_person, open_context
 from ui.dialogs.start_dialog import StartDialog
@@ -25,7 +25,7 @@ from ui.runtime.changes import ChangeBridge
 from ui.runtime.demo import DemoProgress, open_demo
 from ui.runtime.desk import Desk
 from ui.runtime.errors import ErrorHooks, report_bug, report_error
-from ui.runtime.jobs import JobRunner
+from ui.runtime.jobs import JobRunner, Progress
 from ui.runtime.other_desks import OtherDesks
 from ui.runtime.window_state import WindowState
 from ui.theme.theme import Theme
@@ -172,12 +172,14 @@ class Application(QObject):
 
     @Slot()
     def _check_database(self) -> None:
-        """Read through the whole database once per window, beside the work, and tell at once if a page is damaged."""
+        """Read through the whole database once per window, beside the work, and tell at once if a page is damaged;
+        then put its search index in order.
+        """
         if self._context is not None:
-            place = self._context.database.place
+            database = self._context.database
             self.jobs.run_read(
                 "application.check",
-                lambda _progress: _look_through(place),
+                lambda progress: _look_after(database, progress),
                 lambda _answer: None,
                 self._on_damage_found,
             )
@@ -207,6 +209,7 @@ class Application(QObject):
             self.window.close()
         self.jobs.shutdown()
         self._close_folder()
+        self.theme.release()
         self._hooks.uninstall()
 
     def _close_folder(self) -> None:
@@ -221,9 +224,10 @@ class Application(QObject):
             self._lock = None
 
 
-def _look_through(place: Place) -> None:
-    with storage_errors(place):
-        place.look_through()
+def _look_after(database: Database, progress: Progress) -> None:
+    with storage_errors(database.place):
+        database.place.look_through()
+        tidy_index(database, progress.check)
 
 
 def _show_file(path: Path) -> None:

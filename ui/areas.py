@@ -1,9 +1,21 @@
-"""F6 walks between the areas of a list page as they are read: filter, table, detail pane; Shift+F6 back."""
+"""F6 walks between the areas of a page as they are read, of a list: filter, table, detail pane; Shift+F6 back."""
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.table.list_tab import ListTab
+
+
+@runtime_checkable
+class HasAreas(Protocol):
+    """A page that is no list and names its areas itself."""
+
+    def areas(self) -> Sequence[QWidget]:
+        """Return the areas in the order they are read."""
+        ...
 
 
 def step_area(page: QWidget, step: int) -> None:
@@ -20,6 +32,8 @@ def step_area(page: QWidget, step: int) -> None:
 
 
 def _areas(page: QWidget) -> list[QWidget]:
+    if isinstance(page, HasAreas):
+        return [area for area in page.areas() if area.isVisible()]
     if not isinstance(page, ListTab):
         return [page]
     return [area for area in (page.filter_bar, page.table, page.detail) if area is not None and area.isVisible()]

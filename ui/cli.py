@@ -9,21 +9,22 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from app.clock import LOCAL_ZONE_DEFAULT
 from app.config import DataFolder, data_folder_of, default_data_folder, demo_data_folder
 from app.errors import AppError
 from app.i18n import LANGUAGES, _, set_default_language
 from app.papers.content import Printer
 from app.papers.definitions import PAPERS
+from app.papers.intake_slip import FORM_ID as INTAKE_SLIP
 from models.enums import RecordKind
 from ui.command_actions import ACTIONS
+from ui.command_arguments import copies, moment, scale
+from ui.command_due import add_due
+from ui.command_promise import add_promise
 
 PROGRAM = "main.py"
 DONE, REFUSED = 0, 1
@@ -126,6 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_reading(commands)
     _add_print(commands)
+    add_due(_add(commands, "due", _("what is owed and overdue, as Today shows it")))
+    add_promise(_add(commands, "promise", _("work out what would be owed by when; needs no data folder")))
     _add_keeping(commands)
     return parser
 
@@ -137,8 +140,8 @@ def _add(commands: "Commands", name: str, words: str) -> argparse.ArgumentParser
 def _add_demo(commands: "Commands") -> None:
     demo = _add(commands, "demo", _("fill a new folder with demo data"))
     demo.add_argument("folder", metavar="DIR", type=Path)
-    demo.add_argument("--scale", metavar="N", type=_scale, default=1, help=_("so many times as much"))
-    demo.add_argument("--at", metavar="TIME", type=_moment, help=_("when the story ends, local time; now by default"))
+    demo.add_argument("--scale", metavar="N", type=scale, default=1, help=_("so many times as much"))
+    demo.add_argument("--at", metavar="TIME", type=moment, help=_("when the story ends, local time; now by default"))
 
 
 def _add_reading(commands: "Commands") -> None:
@@ -155,12 +158,13 @@ def _add_reading(commands: "Commands") -> None:
 
 def _add_print(commands: "Commands") -> None:
     printing = _add(commands, "print", _("print a paper into a PDF file; the first time issues and files it"))
-    printing.add_argument("form", metavar="FORM", choices=[*PAPERS])
-    printing.add_argument("number", metavar="NUMBER")
+    printing.add_argument("form", metavar="FORM", choices=[*PAPERS, INTAKE_SLIP])
+    words = _("the record's number, the days of a report, or “blank” for an empty intake slip")
+    printing.add_argument("number", metavar="NUMBER", help=words)
     printing.add_argument("-o", "--output", metavar="FILE.pdf", type=Path, required=True)
     printing.add_argument("--lang", dest="paper_language", choices=LANGUAGES, help=_("language of the paper"))
     words = _("copy numbers such as 1,2, or all; 1 by default")
-    printing.add_argument("--copies", metavar="N", type=_copies, default=(1,), help=words)
+    printing.add_argument("--copies", metavar="N", type=copies, default=(1,), help=words)
 
 
 def _add_keeping(commands: "Commands") -> None:
@@ -169,24 +173,3 @@ def _add_keeping(commands: "Commands") -> None:
     words = _("put a backup into the empty folder or database that --data or --database names")
     restore = _add(commands, "restore", words)
     restore.add_argument("file", metavar="FILE", type=Path)
-
-
-def _scale(text: str) -> int:
-    scale = int(text)
-    if scale < 1:
-        raise argparse.ArgumentTypeError(_("a whole number from 1 on is expected"))
-    return scale
-
-
-def _moment(text: str) -> datetime:
-    """Read a moment; without an offset it is on the department's clock."""
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(LOCAL_ZONE_DEFAULT))
-
-
-def _copies(text: str) -> tuple[int, ...]:
-    """Read "all" or copy numbers; none means all."""
-    if text == "all":
-        return ()
-    numbers = tuple(dict.fromkeys(int(part) for part in text.split(",")))
-    return tuple(sorted(numbers))

@@ -1,9 +1,7 @@
 """What each command does: ask the application, and write the answer as JSON or as text for people."""
 
 import argparse
-import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,18 +16,24 @@ from app.i18n import _
 from app.integrity import check
 from app.papers.content import PaperMark, Printer
 from app.papers.definitions import PAPERS, paper
+from app.papers.intake_slip import FORM_ID as INTAKE_SLIP
 from app.queries.records.records import DETAILS, find_record, list_issuable, list_records, record_parts
 from app.queries.setup import is_set_up
 from app.rules.permissions import Permission
 from app.sample_data import fill_demo
+from app.services.blank_papers import print_intake_slips
 from app.services.papers import PaperPrint, issue_paper
 from app.services.reports import report_named
 from app.start import open_context
 from models.enums import RecordKind
+from ui.command_due import due_json, due_text, whole_agenda
+from ui.command_output import say, say_json, warn
+from ui.command_promise import promise
 from ui.command_text import finding_table, record_table, record_text
 from ui.command_values import json_record, plain
 
 DONE, FOUND_WRONG = 0, 1
+BLANK = "blank"  # stands for the number of a paper that has none
 Action = Callable[[argparse.Namespace, DataFolder, Printer | None], int]
 
 
@@ -51,14 +55,6 @@ def _first_start(folder: DataFolder) -> StorageError:
     return StorageError(message.format(folder=folder.root if folder.elsewhere is None else folder.database.label))
 
 
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-
-
-def _say_json(value: object) -> None:
-    _say(json.dumps(value, ensure_ascii=False, indent=2))
-
-
 def demo(options: argparse.Namespace, folder: DataFolder, printer: Printer | None) -> int:
     """Fill a new folder; refuses one that already holds data."""
     with storage_errors(folder.root):
@@ -67,7 +63,7 @@ def demo(options: argparse.Namespace, folder: DataFolder, printer: Printer | Non
             raise StorageError(message.format(folder=folder.root))
     with closing(open_context(folder, printer=printer)) as context:
         fill_demo(context, scale=options.scale, at=options.at)
-    _say(_("Demo data are in {folder}.").format(folder=folder.root))
+    say(_("Demo data are in {folder}.").format(folder=folder.root))
     return DONE
 
 
@@ -80,9 +76,9 @@ def list_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | N
             kind = RecordKind(options.what)
             lines = list_records(context, kind)
     if options.json:
-        _say_json([{"number": line.number, "title": line.title, "state": line.state} for line in lines])
+        say_json([{"number": line.number, "title": line.title, "state": line.state} for line in lines])
     else:
-        _say(record_table(kind, lines))
+        say(record_table(kind, lines))
     return DONE
 
 
@@ -93,9 +89,9 @@ def show(options: argparse.Namespace, folder: DataFolder, _printer: Printer | No
         record_id = find_record(context, kind, options.number)
         parts, details, zone = record_parts(context, record_id), DETAILS[kind](context, record_id), context.zone
     if options.json:
-        _say_json(json_record(parts, details, zone))
+        say_json(json_record(parts, details, zone))
     else:
-        _say(record_text(parts, details, zone))
+        say(record_text(parts, details, zone))
     return DONE
 
 
@@ -104,14 +100,20 @@ def print_(options: argparse.Namespace, folder: DataFolder, printer: Printer | N
     target: Path = options.output
     _check_target(target)
     with opened(folder, printer) as context:
-        record_id = _printed_record(context, options.form, options.number)
-        language = options.paper_language or options.lang
-        printed = issue_paper(
-            context, form_id=options.form, record_id=record_id, language=language, copies=options.copies
-        )
+        printed = _printed(context, options)
         _write(target, printed)
     _explain(printed)
     return DONE
+
+
+def _printed(context: Context, options: argparse.Namespace) -> PaperPrint:
+    language = options.paper_language or options.lang
+    if options.form == INTAKE_SLIP:
+        if options.number != BLANK:
+            raise Invalid(_("An intake slip is printed empty: write “blank” for its number. Nothing was printed."))
+        return print_intake_slips(context, language=language)
+    record_id = _printed_record(context, options.form, options.number)
+    return issue_paper(context, form_id=options.form, record_id=record_id, language=language, copies=options.copies)
 
 
 def _printed_record(context: Context, form_id: str, number: str) -> int:
@@ -145,13 +147,20 @@ def _write(target: Path, printed: PaperPrint) -> None:
 def _explain(printed: PaperPrint) -> None:
     """Say on standard error what a reader of the paper should know."""
     if printed.mark is PaperMark.DRAFT:
-        _warn(_("This is a draft; missing: {reasons}").format(reasons=_("; ").join(printed.missing)))
+        warn(_("This is a draft; missing: {reasons}").format(reasons=_("; ").join(printed.missing)))
     for warning in printed.paper.warnings:
-        _warn(warning)
+        warn(warning)
 
 
-def _warn(text: str) -> None:
-    sys.stderr.write(text + "\n")
+def due(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
+    """Tell what is owed and overdue."""
+    with opened(folder) as context:
+        found, zone = whole_agenda(context, options.at), context.zone
+    if options.json:
+        say_json(due_json(found, zone))
+    else:
+        say(due_text(found, zone))
+    return DONE
 
 
 def check_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
@@ -160,9 +169,9 @@ def check_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | 
         findings = check(context)
         zone = context.zone
     if options.json:
-        _say_json(plain(findings, zone))
+        say_json(plain(findings, zone))
     else:
-        _say(finding_table(findings) if findings else _("Everything is in order."))
+        say(finding_table(findings) if findings else _("Everything is in order."))
     return FOUND_WRONG if findings else DONE
 
 
@@ -172,7 +181,7 @@ def backup(options: argparse.Namespace, folder: DataFolder, _printer: Printer | 
         context.require(Permission.RUN_BACKUP)
         made = back_up(folder, local(context.clock.now(), context.zone), target=options.target)
         info = verify(made.path)
-    _say(str(info.path))
+    say(str(info.path))
     return DONE
 
 
@@ -180,7 +189,7 @@ def restore_(options: argparse.Namespace, folder: DataFolder, _printer: Printer 
     """Put a backup into an empty folder."""
     info = restore(options.file, folder)
     message = _("Restored into {folder}: the state of {time} with {files} files.")
-    _say(message.format(folder=folder.root, time=info.made_at, files=info.files))
+    say(message.format(folder=folder.root, time=info.made_at, files=info.files))
     return DONE
 
 
@@ -189,6 +198,8 @@ ACTIONS: Mapping[str, Action] = {
     "list": list_,
     "show": show,
     "print": print_,
+    "due": due,
+    "promise": promise,
     "check": check_,
     "backup": backup,
     "restore": restore_,

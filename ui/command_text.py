@@ -13,7 +13,10 @@ from app.integrity import Finding
 from app.labels import label, label_of
 from app.queries.parties import LinkLine
 from app.queries.records.records import RecordLine, RecordParts
+from app.queries.requests.request_parts import LinkedRequest
 from app.rules.classification import Evidence, evidence_text
+from app.rules.promises.profile_words import profile_name
+from app.rules.repairs import RepairHistory, repair_note
 from app.rules.transitions import states_of
 from models.enums import RecordKind
 from ui.command_labels import FIELD_LABELS, NOT_SHOWN
@@ -118,6 +121,12 @@ def value_text(name: str, value: object, zone: tzinfo) -> str:
     """Return a field's value in the current language."""
     if value is None or value == "":
         return MISSING
+    if isinstance(value, LinkedRequest):
+        return f"{value.number} {value.title}"
+    if isinstance(value, RepairHistory):
+        return repair_note(value) or str(value.count)
+    if name == "profile":
+        return profile_name(str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, StrEnum):

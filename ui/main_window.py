@@ -5,27 +5,38 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from ui.areas import step_area
 from ui.dialogs.forms.kept_forms import KeptForms
 from ui.dialogs.manual import ManualDialog
+from ui.head import WindowHead
+from ui.rules_menu import RulesButton
 from ui.runtime.desk import Desk
+from ui.runtime.reminders import Meanwhile
+from ui.runtime.tray import Tray
+from ui.search_results import make_search_box
 from ui.status_bar import StatusBar
+from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.table.paged_tab import PagedTab
 from ui.tabs.dispatch.tab import make_dispatch_tab
 from ui.tabs.projects.tab import make_projects_tab
 from ui.tabs.record_page import RecordPage
 from ui.tabs.requests.tab import make_requests_tab
+from ui.tabs.today.catch_up import CatchUp
+from ui.tabs.today.tab import make_today_tab
 from ui.theme.icons import icon
 from ui.theme.theme import Theme
 from ui.view_menu import ViewButton
+from ui.widgets.search.search_box import KEYS
 from ui.widgets.tab_strip import TabStrip, TabView
 
 MakeTab = Callable[[Desk], PagedTab]
+TODAY = "today"
 TABS: tuple[tuple[str, str, MakeTab], ...] = (
+    (TODAY, N_("Today"), make_today_tab),
     ("requests", N_("Requests"), make_requests_tab),
     ("projects", N_("Projects"), make_projects_tab),
     ("dispatch", N_("Dispatch"), make_dispatch_tab),
@@ -63,8 +74,12 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("requests", "accent"))
         views = tuple(TabView(code, _(title), code) for code, title, _make in TABS)
         self.strip = TabStrip("main.tabs", views, self)
+        self.search = make_search_box(desk, PLACES, self)
+        self.rules = RulesButton(desk, self)
         self.view = ViewButton(theme, desk.state, self)
         self.kept = KeptForms(desk, self)
+        self.catch_up = CatchUp(desk, self)
+        self.tray = Tray(desk, self)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self.setStatusBar(StatusBar(desk, self))
@@ -73,6 +88,7 @@ class MainWindow(QMainWindow):
         if not desk.state.restore_window(self):
             self.resize(1440, 900)
         self.show_tab(desk.state.text("main.tab", TABS[0][0]))
+        desk.reminders.start()
 
     # asked by others ---------------------------------------------------------------------------------------------
 
@@ -93,6 +109,8 @@ class MainWindow(QMainWindow):
         shown = self.tab(known)
         self._stack.setCurrentWidget(shown)
         self.strip.choose(known)
+        if known == TODAY:
+            self.catch_up.hide()
         if not self.strip.hasFocus():  # whoever walks along the tabs by keyboard stays there
             shown.page(shown.current).setFocus()
         return shown
@@ -101,6 +119,7 @@ class MainWindow(QMainWindow):
         """Remember place, size and tab for the next window."""
         self.desk.state.save_window(self)
         self.desk.state.set_text("main.tab", self.strip.current_code)
+        self.desk.reminders.note_seen()
         self.desk.state.sync()
 
     @Slot(str, int)
@@ -111,6 +130,14 @@ class MainWindow(QMainWindow):
         if isinstance(shown, ListTab):
             shown.select(record_id)
 
+    @Slot(str, str)
+    def show_found(self, kind: str, words: str) -> None:
+        """Show all records of a kind that are found by ``words`` in the list of that kind."""
+        tab, page = PLACES[kind]
+        shown = self.show_tab(tab).show_page(page)
+        if isinstance(shown, ListTab):
+            shown.show_filter(FilterState(text=words))
+
     @Slot(str, int, str)
     def take_step(self, kind: str, record_id: int, code: str) -> None:
         """Show a record where it lives and take a step of it."""
@@ -120,23 +147,26 @@ class MainWindow(QMainWindow):
         if isinstance(shown, RecordPage):
             shown.take_step(record_id, code)
 
+    @Slot()
+    def come_forward(self) -> None:
+        """Show the window, wherever it was, with the work list."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        self.show_tab(TODAY)
+
     # set-up ------------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = QFrame(self)
-        head.setObjectName("main.head")
-        head.setProperty("role", "topbar")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(12, 0, 12, 1)  # below, the hairline
-        row.addWidget(self.strip)
-        row.addStretch(1)
-        row.addWidget(self.view)
+        head = WindowHead(self.strip, self.search, (self.rules, self.view), self)
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.kept)
+        column.addWidget(self.catch_up)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(body)
 
@@ -144,12 +174,19 @@ class MainWindow(QMainWindow):
         self.strip.tab_chosen.connect(self._on_tab_chosen)
         self.desk.show_requested.connect(self.show_record)
         self.desk.step_requested.connect(self.take_step)
+        self.search.list_wanted.connect(self.show_found)
+        self.desk.reminders.overdue_counted.connect(partial(self.strip.set_count, TODAY))
+        self.desk.reminders.fallen_due.connect(self._on_fallen_due)
+        self.catch_up.wanted.connect(partial(self.show_tab, TODAY))
+        self.tray.clicked.connect(self.come_forward)
+        self.view.notices_switched.connect(self.tray.switch)
         self.view.language_requested.connect(self.language_requested)
         self.view.manual_requested.connect(self.show_manual)
         self.view.keys_requested.connect(partial(self.show_manual, KEYBOARD_PAGE))
         self.view.add_keys(self)
         for position, (code, _title, _make) in enumerate(TABS, start=1):
             self._add_key(f"Ctrl+{position}", partial(self.show_tab, code))
+        self._add_key(KEYS, self.search.take_keyboard)
         self._add_key("Ctrl+PgUp", partial(self._step_page, -1))
         self._add_key("Ctrl+PgDown", partial(self._step_page, 1))
         self._add_key("F6", partial(self._step_area, 1))
@@ -164,6 +201,11 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_tab_chosen(self, code: str) -> None:
         self.show_tab(code)
+
+    @Slot(object)
+    def _on_fallen_due(self, meanwhile: Meanwhile) -> None:
+        if self.strip.current_code != TODAY:  # whose head says it
+            self.catch_up.tell(meanwhile)
 
     def _step_page(self, step: int) -> None:
         """Show the next or former page of the tab, round and round."""
@@ -185,6 +227,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.keep_state()
+        self.tray.close()
         super().closeEvent(event)
         self.closed.emit()
 

@@ -1,4 +1,4 @@
-"""The menu "View": language, theme, size of text, and the ways to the manual. What is chosen is remembered per user."""
+"""The menu "View": language, theme, size of text, notices, and the ways to the manual. What is chosen is remembered."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget, QWidgetAction
 
 from app.i18n import N_, _, current_language
+from ui.runtime.reminders import OFF, SWITCH
 from ui.runtime.window_state import WindowState
 from ui.theme.icons import icon
 from ui.theme.theme import TextSize, Theme, ThemeMode
@@ -43,6 +44,7 @@ class ViewButton(QPushButton):
     language_requested = Signal(str)
     manual_requested = Signal()
     keys_requested = Signal()
+    notices_switched = Signal(bool)
 
     def __init__(self, theme: Theme, state: WindowState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,8 @@ class ViewButton(QPushButton):
         self._add("main.larger_text", _("Larger text"), ["Ctrl++", "Ctrl+="], partial(self._on_size_stepped, 1))
         self._add("main.smaller_text", _("Smaller text"), ["Ctrl+-"], partial(self._on_size_stepped, -1))
         self._menu.addSeparator()
+        self._add_switch()
+        self._menu.addSeparator()
         self._add("main.keys", _("Keyboard"), ["Ctrl+F1"], self.keys_requested.emit)
         self._add("main.manual", _("Manual"), ["F1"], self.manual_requested.emit).setIcon(icon("help"))
 
@@ -101,6 +105,15 @@ class ViewButton(QPushButton):
             action.setChecked(code == current)
             group.addAction(action)
         return group
+
+    def _add_switch(self) -> None:
+        """Notices of what is due soon can be switched off."""
+        action = QAction(_("Notice when something is due soon"), self._menu)
+        action.setObjectName(SWITCH)
+        action.setCheckable(True)
+        action.setChecked(self._state.text(SWITCH) != OFF)
+        action.toggled.connect(self.notices_switched)
+        self._menu.addAction(action)
 
     def _add(self, name: str, text: str, keys: Sequence[str], done: Callable[[], object]) -> QAction:
         action = QAction(text, self._menu)

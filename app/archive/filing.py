@@ -21,13 +21,16 @@ DEPARTMENT_FILE = "BM"
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What is to be filed: the bytes with their name and media type, and where they belong."""
+    """What is to be filed: the bytes with their name and media type, and where they belong.
+
+    ``number`` is that of the paper, None for one that has none (a photo sent along).
+    """
 
     content: bytes
     name: str
     media_type: str
     entry: str
-    number: str
+    number: str | None
     title: str
     pages: int
     document_date: date

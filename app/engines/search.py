@@ -13,19 +13,25 @@ from sqlalchemy.orm import Session
 from app.rules.searching import FTS5, TSQUERY, Syntax, match_query
 from models.base import RowId
 
+_SECOND_VERSION = b"\xff\x00\x00\x01"
+_MERGED_PAGES = 200  # of some 4 kB each
+
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
     """The statements of one kind of index.
 
     ``replace`` stores the tokens (``:tokens``) of a record (``:id``); ``hits`` reads the ids that ``:query`` finds.
-    ``key`` is the column that holds a record's id.
+    ``key`` is the column that holds a record's id. ``structure`` reads of which pieces an index is made that is written
+    in pieces, ``merge`` joins some ``:pages`` of them.
     """
 
     syntax: Syntax
     replace: str
     hits: str
     key: str
+    structure: str = ""
+    merge: str = ""
 
     def write(self, session: Session, tokens: Mapping[int, str]) -> None:
         """Store the tokens of records, space separated, in place of what was stored for them."""
@@ -42,6 +48,28 @@ class SearchIndex:
         counted = text(f"SELECT count(*) FROM ({self.hits} LIMIT :most) AS hit")
         return session.scalar(counted, {"query": query, "most": most}) or 0
 
+    def newest(self, session: Session, query: str, *, most: int) -> list[int]:
+        """Return the ids of up to ``most`` hits, the latest stored first; read along the index, so never all hits."""
+        latest = text(f"{self.hits} ORDER BY {self.key} DESC LIMIT :most")
+        return list(session.scalars(latest, {"query": query, "most": most}))
+
+    def is_empty(self, session: Session) -> bool:
+        """Tell whether nothing at all is stored."""
+        return session.scalar(text("SELECT 1 FROM record_search LIMIT 1")) is None
+
+    def count_pieces(self, session: Session) -> int:
+        """Return of how many pieces the index consists: every search looks into each of them."""
+        return _count_pieces(session.scalar(text(self.structure)) or b"") if self.structure else 1
+
+    def merge_some(self, session: Session, *, begin: bool) -> bool:
+        """Join a part of the pieces, a matter of milliseconds; False when nothing is left to join.
+
+        ``begin`` takes up all pieces there are; the calls after it go on.
+        """
+        before = session.scalar(text("SELECT total_changes()")) or 0
+        session.execute(text(self.merge), {"pages": -_MERGED_PAGES if begin else _MERGED_PAGES})
+        return (session.scalar(text("SELECT total_changes()")) or 0) - before > 1  # one is the command's own
+
     def found(self, identity: ColumnElement[int], query: str) -> ColumnElement[bool]:
         """Return the condition that ``identity`` is the id of a hit; all hits are read at once."""
         statement: TextClause = text(self.hits).bindparams(query=query)
@@ -53,12 +81,22 @@ class SearchIndex:
         return select(table.c[self.key]).where(table.c[self.key] == identity).exists()
 
 
+def _count_pieces(structure: bytes) -> int:
+    """Read the number of segments off FTS5's structure record: a cookie of four bytes, a mark of four bytes in its
+    second version, then the numbers of levels and of segments (127 of them or fewer in one byte, else more than 127).
+    """
+    start = 8 if structure[4:8] == _SECOND_VERSION else 4
+    return structure[start + 1] if len(structure) > start + 1 else 0
+
+
 INDEXES: Mapping[str, SearchIndex] = {
     "sqlite": SearchIndex(
         syntax=FTS5,
         replace="INSERT OR REPLACE INTO record_search(rowid, tokens) VALUES (:id, :tokens)",
         hits="SELECT rowid AS id FROM record_search WHERE record_search MATCH :query",
         key="rowid",
+        structure="SELECT block FROM record_search_data WHERE id = 10",
+        merge="INSERT INTO record_search(record_search, rank) VALUES ('merge', :pages)",
     ),
     "postgresql": SearchIndex(
         syntax=TSQUERY,

@@ -13,12 +13,13 @@ from app.papers.form import Form
 
 
 class PaperMark(StrEnum):
-    """Status printed across a paper; ``NONE`` on a first valid issue."""
+    """Status printed across a paper; ``NONE`` on a first valid issue, ``BLANK`` is an empty sheet for writing on."""
 
     NONE = "none"
     DRAFT = "draft"
     VOID = "void"
     REPRINT = "reprint"
+    BLANK = "blank"
 
 
 @dataclass(frozen=True, slots=True)

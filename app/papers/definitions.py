@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.i18n import _
-from app.papers import business_trip_form, request_register, request_slip, service_work_order
+from app.papers import business_trip_form, duty_roster, request_register, request_slip, service_work_order, today_sheet
 from app.papers.filling import Filled
 from app.papers.sources import DISPATCH_ISSUED_FROM, dispatch_agreed, no_gate
 from app.rules.gates import BlockReason
@@ -25,17 +25,19 @@ class PaperDefinition:
 
     ``carries_record_number`` tells that this is the record's own paper and prints its number (a dispatch order is the
     dispatch's); any other gets a number of its own series when first issued, which with ``numbers_record`` becomes
-    the record's number too (a report has no other). ``states`` are those from which it can be issued.
+    the record's number too (a report has no other). ``states`` are those from which it can be issued. ``entry`` is None
+    for a paper that is filed under nothing; a ``daily`` report covers one day.
     """
 
     form_id: str
     kind: RecordKind
-    entry: str
+    entry: str | None
     states: frozenset[str]
     carries_record_number: bool
     gate: Callable[[Session, Record], tuple[BlockReason, ...]]
     fill: Callable[[Session, Record, str], Filled]
     numbers_record: bool = False
+    daily: bool = False
 
 
 PAPERS: Mapping[str, PaperDefinition] = {
@@ -75,6 +77,27 @@ PAPERS: Mapping[str, PaperDefinition] = {
         gate=no_gate,
         fill=request_register.fill,
         numbers_record=True,
+    ),
+    "duty_roster": PaperDefinition(
+        form_id="duty_roster",
+        kind=RecordKind.REPORT,
+        entry="B1-02",
+        states=duty_roster.ISSUED_FROM,
+        carries_record_number=False,
+        gate=duty_roster.gate,
+        fill=duty_roster.fill,
+        numbers_record=True,
+    ),
+    "today_sheet": PaperDefinition(
+        form_id="today_sheet",
+        kind=RecordKind.REPORT,
+        entry=None,
+        states=today_sheet.ISSUED_FROM,
+        carries_record_number=False,
+        gate=no_gate,
+        fill=today_sheet.fill,
+        numbers_record=True,
+        daily=True,
     ),
 }
 

@@ -49,7 +49,7 @@ def fill(session: Session, record: Record, _language: str) -> Filled:
     report = session.get_one(Report, record.id)
     zone = ZoneInfo(settings_of(session).text("zone"))
     listed = _in_span(report, zone)
-    book = _Book(zone, report.since, promise_terms(session, listed.with_only_columns(_record.c.id), zone))
+    book = _Book(zone, report.since, promise_terms(session, listed.with_only_columns(_record.c.id)))
     found = session.execute(listed.order_by(_record.c.sort_at, _record.c.id)).all()
     void = sum(1 for row in found if row.state == RequestState.CANCELLED)
     values = {
@@ -107,10 +107,11 @@ def _class(row: Row[Any]) -> str:
 
 
 def _promise(terms: PromiseTerms, book: _Book) -> str:
-    due = short_date_time(terms.due, book.zone, book.since)
-    owed = f"{label(terms.kind)} {due}"
+    due = short_date_time(terms.due, book.zone, book.since) if terms.due else _("date to be agreed")
+    name = _("{promise} no. {number}").format(promise=label(terms.kind), number=terms.number)
+    owed = f"{name if terms.number else label(terms.kind)} {due}"
     if terms.state is CommitmentState.OPEN:
-        return owed
+        return _("{promise}, provisional").format(promise=owed) if terms.provisional else owed
     kept = short_date_time(terms.met, book.zone, book.since) if terms.met else ""
     return f"{owed}\n{label(terms.state)} {kept}".rstrip()
 

@@ -42,7 +42,7 @@ def fill(session: Session, record: Record, _language: str) -> Filled:
     values |= _wish(request)
     values |= _steps(session, request, zone)
     values |= _class(session, request, zone)
-    values["promise"] = _promise(session, request, zone)
+    values["promise"] = _promise(session, request)
     title = _("Request slip: {request}").format(request=request.title)
     return Filled(title[:TITLE_LIMIT], values)
 
@@ -117,6 +117,6 @@ def _class_words(service_class: ServiceClass, basis: ClassBasis) -> str:
     return with_notes(label(service_class), (label(basis),))
 
 
-def _promise(session: Session, request: Request, zone: ZoneInfo) -> str:
-    owed = promise_terms(session, select(Request.id).where(Request.id == request.id), zone).get(request.id, ())
+def _promise(session: Session, request: Request) -> str:
+    owed = promise_terms(session, select(Request.id).where(Request.id == request.id)).get(request.id, ())
     return "\n".join(map(promise_sentence, owed)) or _("No time has been promised for this request.")

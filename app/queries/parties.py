@@ -15,7 +15,7 @@ from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, events_of
 from app.rules.permissions import Permission
-from models.enums import BasicState, RecordKind, RequestState
+from models.enums import BasicState, RecordKind, RequestState, ServiceZone
 from models.parties.customer import Contact, Customer
 from models.parties.site import Site
 from models.record import Record
@@ -77,6 +77,7 @@ class SiteLine:
     place: str
     address: str
     zone: str
+    service_zone: ServiceZone | None
     km: Decimal | None
     hazards: str
     state: BasicState
@@ -161,7 +162,9 @@ def _sites(session: Session, customer_id: int) -> tuple[SiteLine, ...]:
 
 def _site_line(row: Site) -> SiteLine:
     place = " ".join(part for part in (row.province, row.city) if part)
-    return SiteLine(row.id, row.title, place, row.address, row.zone, row.km, row.hazards, BasicState(row.state))
+    return SiteLine(
+        row.id, row.title, place, row.address, row.zone, row.service_zone, row.km, row.hazards, BasicState(row.state)
+    )
 
 
 def links(session: Session, kind: RecordKind, condition: ColumnElement[bool]) -> tuple[LinkLine, ...]:

@@ -35,13 +35,16 @@ class BlockReason:
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """What the gates of a request look at; ``open_dispatches`` are the numbers (or titles) of those not cancelled."""
+    """What the gates of a request look at; ``open_dispatches`` are the numbers (or titles) of those not cancelled,
+    ``open_promises`` the names of what is still owed.
+    """
 
     file_consulted: bool
     customer_contacted: bool
     class_confirmed: bool
     has_result: bool
     open_dispatches: tuple[str, ...] = ()
+    open_promises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,14 @@ REQUEST_GATES: Mapping[str, Gate[RequestFacts]] = _by_code(
         "cancel_dispatches",
         lambda facts: not facts.open_dispatches,
         lambda facts: facts.open_dispatches,
+    ),
+    Gate(
+        "promises_settled",
+        "C4",
+        N_("This is still owed: {names}"),
+        "show_promises",
+        lambda facts: not facts.open_promises,
+        lambda facts: facts.open_promises,
     ),
 )
 

@@ -36,14 +36,6 @@ def clean_text(text: str, *, field: str, limit: int) -> str:
     return cleaned
 
 
-def required_text(text: str, *, field: str, limit: int) -> str:
-    """Return ``clean_text``; Invalid if nothing is left of it."""
-    cleaned = clean_text(text, field=field, limit=limit)
-    if not cleaned:
-        raise Invalid(_("Please fill this in"), field=field)
-    return cleaned
-
-
 def clean_phone(text: str, *, field: str, limit: int) -> str:
     """Return a telephone number, or several, much as typed but in half width; empty is allowed.
 

@@ -20,13 +20,10 @@ PREFIXES: Mapping[RecordKind, str] = {
     RecordKind.DOCUMENT: "WD",
 }
 
+INCOMING_PREFIX = "LW"  # 来文: one series for faxes and letters; a request keeps its own number beside it
+
 _LARGEST_SERIAL = 99_999
 _NUMBER = re.compile(r"([A-Z]{2,4})-([0-9]{4})-([0-9]{4}|[1-9][0-9]{4})")
-
-
-def number_prefix(kind: RecordKind) -> str | None:
-    """Return the prefix of a kind's numbers, None where people give the number."""
-    return PREFIXES.get(kind)
 
 
 def number_year(moment: datetime, zone: tzinfo) -> int:

@@ -10,6 +10,8 @@ tokens will do (FTS5 with ``detail=none``, PostgreSQL arrays). Text is NFKC and 
 - a word is kept whole with its dashes, dots and slashes taken out, beside its parts and its runs of letters and
   digits; of a run of digits every ending from three digits on: SR-2026-0148 → sr20260148 sr 2026 … 0148 148. Hence a
   number is found from any of its digits onwards, and with dashes or without;
+- groups of digits with blanks or brackets between them, as telephone numbers are written, are kept joined as well, and
+  the country code +86 is left out: +86 (574) 8612 3456 → 57486123456 … 86123456 …;
 - a query word asks for tokens that begin with it (a single letter or digit for itself), or, if it can be pinyin, for
   its initials three by three, or for its syllables two by two.
 
@@ -27,12 +29,17 @@ from itertools import pairwise
 from app.rules.syllables import SYLLABLES
 
 _CJK = "々〇\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
-_LINKS = r"\-./_'’·–—"
-_PIECES = re.compile(rf"([{_CJK}]+)|([^\W_{_CJK}]+(?:[{_LINKS}]+[^\W_{_CJK}]+)*)")
-_LINK = re.compile(rf"[{_LINKS}]+")
+_LINKS = r"-./_'’·–—"
+_ANY_LINK = f"[{re.escape(_LINKS)}]+"
+_PIECES = re.compile(rf"([{_CJK}]+)|([^\W_{_CJK}]+(?:{_ANY_LINK}[^\W_{_CJK}]+)*)")
+_LINK = re.compile(_ANY_LINK)
 _RUNS = re.compile(r"[0-9]+|[^0-9]+")
 _DIGITS = re.compile(r"[0-9]{3,}")
+_DIGIT_RUNS = re.compile(r"[0-9]+")
 _LATIN = re.compile(r"[a-z]+")
+_SPACED_DIGITS = re.compile(r"(?<![\w(])\(?[0-9]{2,}(?:[ ()-]+[0-9]{2,})+(?!\w)")
+_COUNTRY = re.compile(r"\+ ?86[ -]*(?=[0-9(][0-9 ()-]{6})")
+_PHONE_DIGITS = range(7, 16)
 # Characters younger than the Unicode tables of database tokenizers, which would split a token there.
 _YOUNG = re.compile("[\u4db6-\u4dbf\u9fcd-\u9fff\U0002a6d7-\U0002a6ff\U0002b735-\U0002b73f\U0002b820-\U0003ffff]")
 
@@ -80,15 +87,16 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(_tokens(text))
 
 
-def index_text(parts: Iterable[str], *, kind: str) -> str:
+def index_text(parts: Iterable[str], *, kind: str, marks: Iterable[str] = ()) -> str:
     """Return what a record is stored under in the search index: the tokens of its texts and its kind, space separated.
 
-    Every token consists of letters and digits only. All together they are no longer than an index can hold: the rest
-    of a text of some hundred pages is not found by its words.
+    ``marks`` are further tokens as they are, those by which hits are ranked. Every token consists of letters and digits
+    only. All together they are no longer than an index can hold: the rest of a text of some hundred pages is not found
+    by its words.
     """
-    found = {_KIND_MARK + kind: None}
+    found = dict.fromkeys((_KIND_MARK + kind, *marks))
     for part in parts:
-        found |= dict.fromkeys(_tokens(part))
+        found |= dict.fromkeys(_known_tokens(part) if len(part) <= _PINYIN_LIMIT else _tokens(part))
     text = " ".join(found)
     return text if len(text) <= _INDEX_LIMIT else text[: text.rindex(" ", 0, _INDEX_LIMIT)]
 
@@ -96,21 +104,30 @@ def index_text(parts: Iterable[str], *, kind: str) -> str:
 def query_clauses(text: str) -> tuple[Clause, ...]:
     """Return what a search text asks for: clauses that must all hold, each of groups of which one must match whole."""
     clauses: list[Clause] = []
-    for chinese, word in _PIECES.findall(_normal(text[:_QUERY_LIMIT])):
+    for chinese, word in pieces(text[:_QUERY_LIMIT]):
         if chinese:
             wanted = [chinese] if len(chinese) == 1 else _pairs(chinese)
-            clauses += [((Term(_safe(token)),),) for token in wanted]
+            clauses += [((Term(safe(token)),),) for token in wanted]
         else:
-            clauses.append(_word_clause(_joined(word)))
+            clauses.append(_word_clause(word))
     return tuple(dict.fromkeys(clauses))
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """Return the words of a text as they are compared, each as (run of Chinese, "") or ("", word without links)."""
+    return [(chinese, _joined(word)) for chinese, word in _PIECES.findall(_normal(text))]
 
 
 def match_query(text: str, *, kind: str | None = None, syntax: Syntax = FTS5) -> str | None:
     """Return the expression that asks an engine for a search text, None if it holds nothing to search for."""
-    clauses = query_clauses(text)
-    if not clauses:
-        return None
+    return match_clauses(query_clauses(text), kind=kind, syntax=syntax)
+
+
+def match_clauses(clauses: Iterable[Clause], *, kind: str | None = None, syntax: Syntax = FTS5) -> str | None:
+    """Return the expression that asks an engine for all of ``clauses``, None if there are none."""
     expressions = [_clause_expression(clause, syntax) for clause in clauses]
+    if not expressions:
+        return None
     if kind is not None:
         expressions.append(syntax.exact.format(_KIND_MARK + kind))
     return syntax.all_of.join(expressions)
@@ -127,30 +144,59 @@ def _term_expression(term: Term, syntax: Syntax) -> str:
 
 def _normal(text: str) -> str:
     """Return text in the one form that is compared: compatibility forms unified, lower case, Latin without accents."""
+    if "+" in text:
+        text = _COUNTRY.sub("", text)
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text).lower()
     return unicodedata.normalize("NFKC", "".join(sign for sign in parts if unicodedata.category(sign) != "Mn"))
 
 
-def _tokens(text: str) -> Iterator[str]:
-    with_pinyin = len(text) <= _PINYIN_LIMIT
-    for chinese, word in _PIECES.findall(_normal(text)):
+def plain_tokens(text: str) -> Iterator[str]:
+    """Yield the tokens of a text without its pinyin."""
+    return _tokens(text, with_pinyin=False)
+
+
+@lru_cache(maxsize=1_024)
+def _known_tokens(text: str) -> tuple[str, ...]:
+    """Return the tokens of a short text: names of customers, projects and people stand in record after record."""
+    return tuple(_tokens(text))
+
+
+@lru_cache(maxsize=30_000)
+def normal_sign(sign: str) -> str:
+    """Return a single sign as it is compared: none, one or several letters."""
+    return _normal(sign)
+
+
+def is_link(sign: str) -> bool:
+    """Tell whether a sign only links the parts of a word, so that the word is found with and without it."""
+    return sign in _LINKS
+
+
+def _tokens(text: str, *, with_pinyin: bool = True) -> Iterator[str]:
+    with_pinyin = with_pinyin and len(text) <= _PINYIN_LIMIT
+    normal = _normal(text)
+    for chinese, word in _PIECES.findall(normal):
         if word:
             yield from _word_tokens(word)
             continue
         known = _YOUNG.search(chinese) is None
-        pieces = [*chinese, *_pairs(chinese)]
-        yield from pieces if known else map(_safe, pieces)
+        found = [*chinese, *_pairs(chinese)]
+        yield from found if known else map(safe, found)
         if with_pinyin:
             yield from _pinyin_tokens(chinese)
+    for written in _SPACED_DIGITS.findall(normal):
+        digits = "".join(_DIGIT_RUNS.findall(written))
+        if len(digits) in _PHONE_DIGITS:
+            yield from _endings(digits)
 
 
 def _pairs(chinese: str) -> list[str]:
     return [first + second for first, second in pairwise(chinese)]
 
 
-def _safe(token: str) -> str:
+def safe(token: str) -> str:
     """Return the token with characters that a tokenizer may not know spelt out."""
     return _YOUNG.sub(lambda found: f"u{ord(found[0]):x}", token)
 
@@ -167,8 +213,13 @@ def _word_tokens(word: str) -> Iterator[str]:
         for run in _RUNS.findall(part):
             yield run[:_TOKEN_LIMIT]
     for digits in _DIGITS.findall(joined):
-        for start in range(len(digits) - _SHORTEST_ENDING + 1):
-            yield digits[start:]
+        yield from _endings(digits)
+
+
+def _endings(digits: str) -> Iterator[str]:
+    """Yield every ending of a run of digits, from the whole run to the shortest that is asked for."""
+    for start in range(len(digits) - _SHORTEST_ENDING + 1):
+        yield digits[start:]
 
 
 def _pinyin_tokens(chinese: str) -> list[str]:
@@ -178,7 +229,7 @@ def _pinyin_tokens(chinese: str) -> list[str]:
     firsts_before: tuple[str, ...] = ()
     pairs_before: list[str] = []
     for sign in chinese:
-        syllables, firsts = _readings(sign), _first_letters(sign)
+        syllables, firsts = readings(sign), first_letters(sign)
         pairs = [one + two for one in firsts_before for two in firsts]
         found += syllables
         found += [one + two for one in before for two in syllables]
@@ -189,12 +240,13 @@ def _pinyin_tokens(chinese: str) -> list[str]:
 
 
 @lru_cache(maxsize=30_000)
-def _first_letters(sign: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reading[0] for reading in _readings(sign)))
+def first_letters(sign: str) -> tuple[str, ...]:
+    """Return the letters with which the readings of a character begin."""
+    return tuple(dict.fromkeys(reading[0] for reading in readings(sign)))
 
 
 @lru_cache(maxsize=30_000)
-def _readings(sign: str) -> tuple[str, ...]:
+def readings(sign: str) -> tuple[str, ...]:
     """Return the common readings of a character without tones, ü as both v and u; none for what has no reading."""
     from pypinyin import Style, pinyin  # takes a fifth of a second, so only when Chinese is met
 
@@ -248,9 +300,8 @@ def sort_key(text: str, limit: int = 400) -> str:
     """
     from pypinyin import lazy_pinyin  # takes a fifth of a second, so only when something is sorted
 
-    pieces = _PIECES.findall(_normal(text[:limit]))
     words: list[str] = []
-    for chinese, word in pieces:
+    for chinese, word in _PIECES.findall(_normal(text[:limit])):
         if chinese:
             words += [_normal(syllable) for syllable in lazy_pinyin(chinese)]
         else:

@@ -1,4 +1,6 @@
-"""Spans of local days that reports are made over, and how they are written: a month as 2026-03, else both ends."""
+"""Spans of local days that reports are made over, and how they are written: a month as 2026-03, a day as 2026-03-06,
+any other by both ends.
+"""
 
 import re
 from datetime import date, timedelta
@@ -10,6 +12,7 @@ from app.rules.promises.clocks import add_months
 LONGEST_MONTHS = 12
 FIRST_YEAR = 1900  # before, a day may have no local time
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 Span = tuple[date, date]
@@ -33,7 +36,9 @@ def is_month(since: date, until: date) -> bool:
 
 
 def span_name(since: date, until: date) -> str:
-    """Return how a span is written: "2026-03" for a month, else "2026-03-01..2026-03-15"."""
+    """Return how a span is written: "2026-03", "2026-03-06", else "2026-03-01..2026-03-15"."""
+    if since == until:
+        return since.isoformat()
     return f"{since:%Y-%m}" if is_month(since, until) else f"{since.isoformat()}..{until.isoformat()}"
 
 
@@ -42,6 +47,8 @@ def parse_span(text: str) -> Span | None:
     try:
         if month := _MONTH.fullmatch(text.strip()):
             return month_of(date(int(month[1]), int(month[2]), 1))
+        if _DAY.fullmatch(text.strip()):
+            return date.fromisoformat(text.strip()), date.fromisoformat(text.strip())
         if days := _DAYS.fullmatch(text.strip()):
             return date.fromisoformat(days[1]), date.fromisoformat(days[2])
     except ValueError:

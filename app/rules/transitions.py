@@ -16,7 +16,7 @@ class Arrow:
     """One move: ``action_code`` leads from ``source`` to ``target``.
 
     ``title`` is the message id of its button, ``permission`` what a person needs for it, ``gates`` the codes of the
-    gates that must be open, ``asks`` the text a person has to give with it ("reason", "result"), if any.
+    gates that must be open, ``asks`` what a person has to give with it ("reason", "result", "request"), if any.
     """
 
     source: StrEnum
@@ -63,7 +63,14 @@ REQUEST_ARROWS: tuple[Arrow, ...] = (
         )
         for source in (RequestState.IN_HAND, RequestState.CLASSED)
     ),
-    Arrow(RequestState.SOLVED, RequestState.CLOSED, "close", N_("Close the request"), Permission.EDIT_REQUEST),
+    Arrow(
+        RequestState.SOLVED,
+        RequestState.CLOSED,
+        "close",
+        N_("Close the request"),
+        Permission.EDIT_REQUEST,
+        ("promises_settled",),
+    ),
     *(
         Arrow(
             source,
@@ -73,6 +80,18 @@ REQUEST_ARROWS: tuple[Arrow, ...] = (
             Permission.CANCEL_RECORD,
             ("no_open_dispatch",),
             "reason",
+        )
+        for source in (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
+    ),
+    *(
+        Arrow(
+            source,
+            RequestState.MERGED,
+            "merge",
+            N_("Merge into another request"),
+            Permission.CANCEL_RECORD,
+            ("no_open_dispatch",),
+            "request",
         )
         for source in (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
     ),

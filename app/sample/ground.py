@@ -18,8 +18,10 @@ from app.forms import (
     StaffForm,
 )
 from app.queries.people.staff import departments, staff_form
+from app.queries.projects.contracts import contract_form
 from app.queries.projects.projects import project_form
 from app.queries.records.records import find_record
+from app.rules.promises.clocks import add_months
 from app.sample.companies import GONE_AFTER, Partners, bank, mobile, tax_no
 from app.sample.story import Story
 from app.sample.texts import (
@@ -56,11 +58,16 @@ class Equipment:
 
 @dataclass(slots=True)
 class Project:
-    """A project that exists by now; ``equipment`` by what cases are about."""
+    """A project that exists by now; ``equipment`` by what cases are about, ``free_until`` the usual end of warranty."""
 
     id: int
     text: ProjectText
     equipment: dict[str, Equipment]
+    free_until: date | None = None
+
+    def is_free(self, day: date) -> bool:
+        """Tell whether service is free on a day, as far as one knows without looking into the contract."""
+        return self.free_until is None or day <= self.free_until
 
 
 @dataclass(slots=True)
@@ -156,7 +163,7 @@ class Ground:
         for site in text.sites:
             place = SiteForm(
                 customer_id=customer.id, name=site.name, province=site.province, city=site.city, address=site.address,
-                km=site.km, hazards=site.hazards,
+                km=site.km, hazards=site.hazards, service_zone=site.service_zone,
             )  # fmt: skip
             customer.sites.append(save_site(self._context, form=place))
         self.customers.append(customer)
@@ -211,10 +218,12 @@ class Ground:
             contract_no=f"QY-{ordered_on.year}-HT-{serial:03}",
             contract_signed_on=ordered_on - timedelta(days=rng.randint(7, 40)),
             contract_amount=text.amount,
+            profile=text.profile,
         )
 
     def _enter_project(self, form: ProjectForm, customer: Customer, text: ProjectText) -> None:
-        project = Project(save_project(self._context, form=form), text, {})
+        project = Project(save_project(self._context, form=form), text, {}, _free_until(form))
+        self._grade(form.contract_no, text)
         told = plants()[text.plant]
         wanted = min(len(told), self._story.rng.randint(FEWEST_EQUIPMENT, MOST_EQUIPMENT))
         for index in sorted(self._story.rng.sample(range(len(told)), wanted)):
@@ -224,6 +233,14 @@ class Ground:
         self._plan_supplements(form, text)
         if text.extended is not None:
             self._plan_extension(project.id, text.extended)
+
+    def _grade(self, contract_no: str, text: ProjectText) -> None:
+        """What its service contract buys stands in the main contract."""
+        if text.grade is None:
+            return
+        contract_id = find_record(self._context, RecordKind.CONTRACT, contract_no)
+        form = replace(contract_form(self._context, contract_id), grade=text.grade, profile=text.profile)
+        save_contract(self._context, form=form, record_id=contract_id)
 
     def _plan_supplements(self, form: ProjectForm, text: ProjectText) -> None:
         """Each is entered on the day it was signed, those of an earlier time together with the project."""
@@ -269,3 +286,7 @@ class Ground:
             commissioned_on=project.accepted_on,
         )
         return Equipment(save_equipment(self._context, form=form), text)
+
+
+def _free_until(form: ProjectForm) -> date | None:
+    return add_months(form.handed_over_on, form.warranty_months) if form.handed_over_on else None

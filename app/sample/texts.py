@@ -13,12 +13,22 @@ from typing import Any
 
 from app.forms import FreePartForm
 from app.resources import resource_path
-from models.enums import PartnerRole, RequestKind, ServiceClass, Severity, WarrantyStart
+from models.enums import (
+    HoldReason,
+    PartClass,
+    PartnerRole,
+    RequestKind,
+    ServiceClass,
+    ServiceGrade,
+    ServiceZone,
+    Severity,
+    WarrantyStart,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SiteText:
-    """A site as told; ``km`` None is a distance that nobody has looked up yet."""
+    """A site as told; ``km`` None is a distance that nobody has looked up yet, ``service_zone`` None no zone."""
 
     name: str
     province: str
@@ -26,6 +36,7 @@ class SiteText:
     address: str
     km: Decimal | None
     hazards: str
+    service_zone: ServiceZone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,8 @@ class ExtensionText:
 class ProjectText:
     """A project: ``handed_over`` days ago, or ``ordered`` days ago while it is still being carried out.
 
-    ``plant`` names its kind in ``plants.json``, ``site`` is the place of its site in the customer's list.
+    ``plant`` names its kind in ``plants.json``, ``site`` is the place of its site in the customer's list. ``profile``
+    is the set of deadlines that its contract names where it is not the department's, ``grade`` what it buys.
     """
 
     name: str
@@ -67,6 +79,8 @@ class ProjectText:
     free_part_lines: tuple[FreePartForm, ...] = ()
     supplements: tuple[SupplementText, ...] = ()
     extended: ExtensionText | None = None
+    profile: str = ""
+    grade: ServiceGrade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,39 @@ class CaseText:
     job: str
     tools: str
     cautions: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartText:
+    """A part that is asked for: what it is, its unit, how hard it is to get."""
+
+    name: str
+    unit: str
+    part_class: PartClass
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseTexts:
+    """The words that are used while promises are kept; places as in ``CaseText``, and {people} for who comes.
+
+    ``holds`` are pairs of a reason and a note.
+    """
+
+    visit_answers: tuple[str, ...]
+    arrivals: tuple[str, ...]
+    quotations: tuple[str, ...]
+    handed_over: tuple[str, ...]
+    satisfied: tuple[str, ...]
+    unsatisfied: tuple[str, ...]
+    no_judgement: tuple[str, ...]
+    guidance: tuple[str, ...]
+    holds: tuple[tuple[HoldReason, str], ...]
+    agreed: tuple[str, ...]
+    waived: tuple[str, ...]
+    again: tuple[str, ...]
+    duplicate: str
+    merge_reason: str
+    letter_closing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +259,9 @@ def _customer(item: Mapping[str, Any]) -> CustomerText:
 
 
 def _site(item: Mapping[str, Any]) -> SiteText:
-    return SiteText(**{**item, "km": None if item["km"] is None else Decimal(item["km"])})
+    km = None if item["km"] is None else Decimal(item["km"])
+    zone = ServiceZone(item["service_zone"]) if "service_zone" in item else None
+    return SiteText(**{**item, "km": km, "service_zone": zone})
 
 
 def _project(item: Mapping[str, Any]) -> ProjectText:
@@ -222,6 +271,8 @@ def _project(item: Mapping[str, Any]) -> ProjectText:
     if "exception" in item:
         service_class, words = item["exception"]
         values["exception"] = (ServiceClass(service_class), words)
+    if "grade" in item:
+        values["grade"] = ServiceGrade(item["grade"])
     if "extended" in item:
         values["extended"] = ExtensionText(**item["extended"])
     values["free_part_lines"] = tuple(_free_part(*row) for row in item.get("free_part_lines", ()))
@@ -262,3 +313,21 @@ def cases() -> tuple[CaseText, ...]:
         CaseText(**{**item, "kind": RequestKind(item["kind"]), "severity": Severity(item["severity"])})
         for item in _read("requests")
     )
+
+
+@cache
+def parts() -> Mapping[str, tuple[PartText, ...]]:
+    """Return which parts each role of equipment needs."""
+    return {
+        role: tuple(PartText(name, unit, PartClass(part_class)) for name, unit, part_class in rows)
+        for role, rows in _read("parts").items()
+    }
+
+
+@cache
+def promise_texts() -> PromiseTexts:
+    """Return the words that are used while promises are kept."""
+    data = _read("promises")
+    holds = tuple((HoldReason(reason), note) for reason, note in data.pop("holds"))
+    words: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    return PromiseTexts(holds=holds, **words)

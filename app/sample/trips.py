@@ -33,9 +33,9 @@ class Trip:
         self._id = 0
         self._going: list[Person] = []
 
-    def plan(self, *, maker: str, content: str, tools: str) -> None:
-        """Enter the draft and plan what follows it."""
-        start, end = self._dates()
+    def plan(self, *, maker: str, content: str, tools: str, arrival: datetime | None) -> None:
+        """Enter the draft and plan what follows it; ``arrival`` is when somebody has been promised on site."""
+        start, end = self._dates(arrival)
         form = DispatchForm(
             request_id=self._request_id,
             mode=DispatchMode.GUIDANCE if self._story.rng.random() < GUIDANCE_SHARE else DispatchMode.WORK,
@@ -59,11 +59,12 @@ class Trip:
                 due = self._story.clock.moment + self._pace.after[moment] - planned
                 self._story.at(self._story.waking(due), step)
 
-    def _dates(self) -> tuple[datetime, datetime]:
-        """From tomorrow on, the first days on which enough people are free; they are taken at once."""
+    def _dates(self, arrival: datetime | None) -> tuple[datetime, datetime]:
+        """From the day promised, else tomorrow on, the first days on which enough people are free; they are taken."""
         rng = self._story.rng
         wanted, days = rng.randint(1, MOST_PEOPLE), rng.randint(0, MOST_DAYS - 1)
-        first = (self._story.clock.moment.astimezone(self._story.zone) + timedelta(days=1)).date()
+        tomorrow = (self._story.clock.moment.astimezone(self._story.zone) + timedelta(days=1)).date()
+        first = max(tomorrow, arrival.astimezone(self._story.zone).date()) if arrival else tomorrow
         for later in range(SEARCHED_DAYS):
             start = self._story.moment_on(first + timedelta(days=later), time(8, 30))
             end = self._story.moment_on(start.date() + timedelta(days=days), time(17))

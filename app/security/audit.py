@@ -80,7 +80,8 @@ Changed = tuple[AuditAction, Base, dict[str, Any] | None, dict[str, Any] | None]
 def _changes(session: Session, flush: UOWTransaction) -> Iterator[Changed]:
     for row in session.new:
         yield AuditAction.INSERT, row, None, _values(row)
-    for row in (*session.dirty, *session.deleted):
+    # The session keeps them in no order; the same steps are to leave the same trail.
+    for row in sorted((*session.dirty, *session.deleted), key=lambda row: (row.__tablename__, inspect(row).identity)):
         if flush.is_deleted(inspect(row)):  # type: ignore[no-untyped-call]  # also rows taken out of their owner's list, which ``deleted`` does not name
             yield AuditAction.DELETE, row, _values(row), None
             continue

@@ -36,6 +36,7 @@ class PaperPrint:
     """What came out: the PDF with its suggested file name.
 
     ``number`` is None for a draft, whose ``missing`` says why, and in the preview of a paper that has none yet.
+    ``is_filed`` tells whether the catalogue has an entry for such a paper.
     """
 
     paper: PrintedPaper
@@ -43,6 +44,7 @@ class PaperPrint:
     number: str | None
     mark: PaperMark
     missing: tuple[str, ...] = ()
+    is_filed: bool = True
 
 
 @use_case(Permission.VIEW_RECORDS)
@@ -101,7 +103,14 @@ def _compose(
 def _lay_out(context: Context, content: PaperContent) -> PaperPrint:
     if context.printer is None:
         raise StorageError(_("This program was started without its printing part."))
-    return PaperPrint(context.printer(content), file_name(content), content.number, content.mark, content.missing)
+    return PaperPrint(
+        paper=context.printer(content),
+        file_name=file_name(content),
+        number=content.number,
+        mark=content.mark,
+        missing=content.missing,
+        is_filed=paper(content.form.id).entry is not None,
+    )
 
 
 def _record_print(
@@ -162,14 +171,15 @@ def _issue(
 ) -> None:
     content = composed.content
     number = content.number or ""
-    document = _file(context, session, record, composed, printed, earlier)
+    entry = paper(content.form.id).entry
+    filed = _file(context, session, record, composed, printed, earlier, entry) if entry is not None else None
     session.add(
         IssuedPaper(
             form=content.form.id,
             number=number,
             revision=composed.revision,
             record_id=record.id,
-            document_id=document.id,
+            document_id=filed.id if filed else None,
             language=content.language,
             copies=len(content.copies),
             pages=printed.pages,
@@ -188,6 +198,7 @@ def _file(
     composed: ComposedPaper,
     printed: PrintedPaper,
     earlier: IssuedPaper | None,
+    entry: str,
 ) -> Document:
     """File the PDF: a first issue opens the document, a new revision is one more file of the same document."""
     content = composed.content
@@ -196,7 +207,7 @@ def _file(
         content=printed.pdf,
         name=file_name(content),
         media_type=PDF,
-        entry=paper(content.form.id).entry,
+        entry=entry,
         number=content.number or "",
         title=composed.title,
         pages=printed.pages,

@@ -23,10 +23,14 @@ from models.report import Report
 def open_report(context: Context, *, form_id: str, since: date, until: date) -> int:
     """Return the id of the report over these local days (both included), made now if there is none yet.
 
-    Its number comes with the first issue of its paper. Invalid for a span longer than a year.
+    Its number comes with the first issue of its paper. Invalid for a span longer than a year, and for one of several
+    days where the paper is daily.
     """
-    if paper(form_id).kind is not RecordKind.REPORT:
+    definition = paper(form_id)
+    if definition.kind is not RecordKind.REPORT:
         raise Invalid(_("This paper is made for another kind of record."))
+    if definition.daily and since != until:
+        raise Invalid(_("This paper covers one day."), field="until")
     check_span(since, until)
     with context.write() as session:
         found = _find(session, form_id, since, until)
@@ -37,8 +41,8 @@ def open_report(context: Context, *, form_id: str, since: date, until: date) -> 
 def report_named(context: Context, *, form_id: str, name: str) -> int:
     """Return the id of the report that a person names: by its number, or by its span.
 
-    A span is written "2026-03" or "2026-03-01..2026-03-15"; it makes the report if there is none yet. NotFound for a
-    number that no report of this form has.
+    A span is written "2026-03", "2026-03-06" or "2026-03-01..2026-03-15"; it makes the report if there is none yet.
+    NotFound for a number that no report of this form has.
     """
     span = parse_span(name)
     if span is not None:

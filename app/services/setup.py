@@ -1,10 +1,13 @@
 """The first minutes of a new data folder: settings, policies, calendar, own department and the first user."""
 
-from dataclasses import replace
-from secrets import token_hex
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
@@ -14,9 +17,10 @@ from app.i18n import LANGUAGES, _
 from app.queries.setup import has_policies
 from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
+from app.rules.promises.calendar import hours_text, parse_hours
 from app.rules.promises.conditions import plain_condition
 from app.rules.promises.policies import SHIPPED_PROFILES, PolicyRule, load_profile, plain_cut_offs
-from app.rules.promises.published_calendar import published_days
+from app.rules.promises.published_calendar import PUBLISHED, published_days
 from app.services.use_case import required, use_case
 from app.settings import BY_KEY
 from models.access.calendar import CalendarDay
@@ -24,6 +28,7 @@ from models.access.setting import Setting
 from models.access.user import User
 from models.people.department import Department
 from models.policy import Policy
+from models.requests.request import Request
 
 YEARS_BEFORE, YEARS_AFTER = 3, 2
 
@@ -70,7 +75,16 @@ def _checked(session: Session, key: str, value: object) -> object:
         raise Invalid(_("Papers are printed in Chinese or English."), field=key)
     if key == "profile" and session.scalar(select(Policy.id).where(Policy.profile == text).limit(1)) is None:
         raise Invalid(_("There is no such set of deadlines."), field=key)
-    return text
+    return checked_hours(text, field=key) if key == "business_hours" else text
+
+
+def checked_hours(text: str, *, field: str = "business_hours") -> str:
+    """Return business hours as they are kept; Invalid for what are none."""
+    try:
+        return hours_text(parse_hours(unicodedata.normalize("NFKC", text)))
+    except ValueError as error:
+        message = _("Enter spans in order that do not overlap, e.g. 08:30-12:00, 13:00-17:30.")
+        raise Invalid(message, field=field) from error
 
 
 def write_setting(session: Session, key: str, value: object) -> None:
@@ -110,8 +124,17 @@ def stored_policy(profile: str, rule: PolicyRule, reason: str = "") -> Policy:
 
 
 def touch_rules(session: Session) -> None:
-    """Mark policies and calendar as changed: whoever knows them reads them again."""
-    write_setting(session, "rules_version", token_hex(8))
+    """Mark policies and calendar as changed: whoever knows them reads them again.
+
+    The mark follows from the one before and from what they say now: nothing of it is left to chance, so that the same
+    steps leave the same audit trail.
+    """
+    session.flush()
+    digest = hashlib.sha256(settings_of(session).text("rules_version").encode())
+    for table, order in ((Policy.__table__, Policy.id), (CalendarDay.__table__, CalendarDay.day)):
+        for row in session.execute(select(table).order_by(order)):
+            digest.update(repr(tuple(row)).encode())
+    write_setting(session, "rules_version", digest.hexdigest()[:16])
 
 
 def seed_calendar(session: Session, year: int) -> None:
@@ -120,5 +143,60 @@ def seed_calendar(session: Session, year: int) -> None:
     for published in range(year - YEARS_BEFORE, year + YEARS_AFTER):
         for day, working in published_days(published).items():
             if day not in known:
-                session.add(CalendarDay(day=day, working=working, source=f"published {published}"))
+                session.add(CalendarDay(day=day, working=working, source=published_source(published)))
     touch_rules(session)
+
+
+def published_source(year: int) -> str:
+    """Return what the calendar keeps as the source of published days."""
+    return f"{PUBLISHED} {year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a folder of an older version, or one that grew old, lacks: shipped rows by profile, years to be seeded."""
+
+    rules: Mapping[str, Sequence[PolicyRule]]
+    years: Sequence[int]
+
+    def __bool__(self) -> bool:
+        """True where anything is lacking."""
+        return bool(self.rules or self.years)
+
+
+def lacking(session: Session, today: date) -> Lacking:
+    """Return the shipped kinds of promise that a profile has no row of, and which of this year and the next has no days
+    yet. Before the first start nothing is lacking.
+    """
+    known = {(row.profile, row.kind) for row in session.execute(select(Policy.profile, Policy.kind).distinct())}
+    if not known:
+        return Lacking({}, ())
+    rules = {
+        profile: rows
+        for profile in SHIPPED_PROFILES
+        if (rows := [rule for rule in load_profile(profile) if (profile, rule.kind) not in known])
+    }
+    last = session.scalar(select(func.max(CalendarDay.day)))
+    first_lacking = max(today.year, last.year + 1 if last else today.year)
+    return Lacking(rules, range(first_lacking, today.year + 2))
+
+
+def add_lacking(session: Session, today: date) -> None:
+    """Add what is ``lacking``.
+
+    In a folder with requests the rows hold from ``today`` on, so that no request received before gets a deadline, and
+    with it a miss, that nobody knew of.
+    """
+    found = lacking(session, today)
+    is_used = session.scalar(select(Request.id).limit(1)) is not None
+    for profile, rows in found.rules.items():
+        for rule in rows:
+            since = today if is_used else rule.effective_from
+            session.add(stored_policy(profile, replace(rule, effective_from=since)))
+    for year in found.years:
+        session.add_all(
+            CalendarDay(day=day, working=working, source=published_source(year))
+            for day, working in published_days(year).items()
+        )
+    if found:
+        touch_rules(session)

@@ -67,7 +67,7 @@ class Request(Record):
     result: Mapped[LongText]
 
     lines: Mapped[list["RequestLine"]] = relationship(
-        back_populates="request", cascade="all, delete-orphan", order_by="RequestLine.position", lazy="selectin"
+        back_populates="request", cascade="all, delete-orphan", order_by="RequestLine.position"
     )
 
     __table_args__ = (

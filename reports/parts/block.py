@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from reports.style.frames import MM
@@ -11,7 +12,7 @@ BREAKABLE = 60 * MM  # a row higher than this may break inside when it meets the
 SCRAP = 18 * MM  # … unless less than this is left there
 
 
-class Block:
+class Block(ABC):
     """A piece of a page of fixed width. Heights are points; blocks are never changed, only replaced.
 
     ``framed`` blocks share the strong border of the form, the others stand below it. ``keep_with_next`` ties a heading
@@ -24,9 +25,9 @@ class Block:
     closes = False
 
     @property
+    @abstractmethod
     def height(self) -> float:
         """Return the height that shows everything."""
-        raise NotImplementedError
 
     @property
     def least(self) -> float:
@@ -62,9 +63,9 @@ class Block:
         """Return it in two parts, of which the second goes to the next page with what closes it; None if it is one."""
         return None
 
+    @abstractmethod
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw it with its upper left corner at ``x``, ``top``; inner lines only, never the outer border."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.papers.content import PaperContent
+from app.papers.content import PaperContent, PaperMark
 from reports.parts.words import Words
 from reports.style.frames import MM, SMALL, Frame
 from reports.style.pen import Pen
@@ -15,7 +15,8 @@ _STYLE = replace(SMALL, size=7.5)
 def draw_footer(pen: Pen, content: PaperContent, words: Words, frame: Frame) -> None:
     """Draw the foot of one page at the lower edge of ``frame``."""
     top = frame.bottom + _STYLE.leading
-    printed = words("printed", by=content.printed_by, at=content.printed_at, count=content.print_count)
+    kind = "printed_blank" if content.mark is PaperMark.BLANK else "printed"
+    printed = words(kind, by=content.printed_by, at=content.printed_at, count=content.print_count)
     line, style = shrink_line(printed, _STYLE, frame.width * 0.7)
     pen.text((line,), style, frame.x, top, frame.width * 0.7)
     if content.number is not None:

@@ -13,7 +13,9 @@ from tests.demo_folder import demo_context, demo_copy
 
 @pytest.fixture
 def demo(tmp_path: Path, databases: Databases) -> DataFolder:
-    return demo_copy(databases, tmp_path)
+    copy = demo_copy(databases, tmp_path)
+    with demo_context(copy):  # the first start of a year completes the calendar and settles what is owed
+        return copy
 
 
 def findings(folder: DataFolder) -> tuple[Finding, ...]:
@@ -27,14 +29,24 @@ def test_untouched_data_are_in_order(demo: DataFolder) -> None:
 
 KEPT = "(SELECT min(id) FROM commitment WHERE state = 'met')"
 ONE_REQUEST = "(SELECT min(id) FROM request)"
+OPEN_ONE = (
+    "(SELECT min(commitment.id) FROM commitment JOIN record ON record.id = commitment.record_id "
+    "WHERE record.state NOT IN ('closed', 'cancelled', 'merged') AND commitment.kind = 'reply')"
+)
+FINISHED_ONE = (
+    "(SELECT min(commitment.id) FROM commitment JOIN record ON record.id = commitment.record_id "
+    "WHERE record.state IN ('closed', 'cancelled', 'merged') AND commitment.kind = 'reply')"
+)
 DAMAGE = {
     "audit": "UPDATE audit_entry SET user_name = 'x' WHERE id = 10",
-    "promise": "UPDATE commitment SET act_by_at = '2020-01-01 00:00:00' WHERE id = 1",
+    "promise": f"UPDATE commitment SET act_by_at = '2020-01-01 00:00:00' WHERE id = {OPEN_ONE}",
     "verdict": f"UPDATE commitment SET state = 'met_late' WHERE id = {KEPT}",
     "due": f"UPDATE record SET due_at = '2020-01-01 00:00:00', due_kind = 'reply' WHERE id = {ONE_REQUEST}",
     "number_gap": "UPDATE number_series SET last = last + 1 WHERE prefix = 'SR' AND year = 2026",
     "number_stray": f"UPDATE record SET number = 'SR-2026-9999' WHERE id = {ONE_REQUEST}",
-    "paper": "DELETE FROM document_file WHERE id = 1",
+    "paper": (
+        "DELETE FROM document_file WHERE document_id = (SELECT min(document_id) FROM issued_paper WHERE revision = 1)"
+    ),
     "search": "DELETE FROM record_search WHERE {key} = (SELECT min(id) FROM request)",
     "reference": "UPDATE record SET customer_id = 999999 WHERE id = 1",
 }
@@ -52,8 +64,14 @@ def test_damage_is_found_and_named(demo: DataFolder, code: str) -> None:
 def test_a_promise_is_compared_with_the_facts_of_today(demo: DataFolder) -> None:
     """Decision 6: a severity changed behind the program's back makes the stored due time wrong."""
     tamper(demo, "UPDATE request SET severity = CASE severity WHEN 'major' THEN 'general' ELSE 'major' END WHERE id IN "
-                "(SELECT record_id FROM commitment WHERE id = 1)")  # fmt: skip
+                f"(SELECT record_id FROM commitment WHERE id = {OPEN_ONE})")  # fmt: skip
     assert [finding.code for finding in findings(demo)] == ["promise"]
+
+
+@pytest.mark.parametrize("one", [OPEN_ONE, FINISHED_ONE], ids=["open", "finished"])
+def test_what_was_kept_cannot_be_made_open_again_unseen(demo: DataFolder, one: str) -> None:
+    tamper(demo, f"UPDATE commitment SET state = 'open', met_at = NULL, met_event_id = NULL WHERE id = {one}")
+    assert "promise" in {finding.code for finding in findings(demo)}
 
 
 def test_a_missing_and_a_damaged_file_are_told_apart(demo: DataFolder) -> None:

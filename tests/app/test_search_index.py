@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.context import Context
+from app.engines.search import search_index
 from app.queries.lists.paging import ListFilter, matches
 from app.queries.parties import customer_form
 from app.queries.projects.projects import project_form
-from app.queries.requests.requests import count_requests, request_form
+from app.queries.requests.registration import request_form
+from app.queries.requests.request_list import count_requests
 from app.queries.search import pick
+from app.search_index import MOST_PIECES, tidy_index
 from app.services.parties.customers import save_customer
 from app.services.projects.projects import save_project
 from app.services.requests.registering import edit_request
@@ -114,3 +117,33 @@ def test_a_moved_record_takes_its_sort_keys_along(context: Context) -> None:
 def test_a_site_is_found_by_its_address(context: Context) -> None:
     site = make_site(context, address="北仑区滨江大道 1288 号")
     assert [offer.id for offer in pick(context, RecordKind.SITE, "滨江大道")] == [site]
+
+
+@pytest.mark.sqlite_only("a server keeps its index in order by itself")
+def test_an_index_written_in_many_pieces_is_joined_and_finds_the_same(context: Context) -> None:
+    with context.write() as session:
+        session.execute(text("INSERT INTO record_search(record_search, rank) VALUES ('automerge', 0)"))
+    made = [make_customer(context, name=f"第{number}热电") for number in range(MOST_PIECES)]
+    assert pieces(context) > MOST_PIECES
+    tidy_index(context.database)
+    assert pieces(context) == 1
+    assert {offer.id for offer in pick(context, RecordKind.CUSTOMER, "热电")} == set(made)
+
+
+def pieces(context: Context) -> int:
+    with context.read() as session:
+        return search_index(session).count_pieces(session)
+
+
+@pytest.mark.sqlite_only("a server keeps its index in order by itself")
+def test_joining_stops_when_it_is_no_longer_wanted(context: Context) -> None:
+    def unwanted() -> None:
+        raise InterruptedError
+
+    with context.write() as session:
+        session.execute(text("INSERT INTO record_search(record_search, rank) VALUES ('automerge', 0)"))
+    for _count in range(MOST_PIECES):
+        make_customer(context)
+    with pytest.raises(InterruptedError):
+        tidy_index(context.database, unwanted)
+    assert pieces(context) > MOST_PIECES

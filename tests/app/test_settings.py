@@ -8,7 +8,7 @@ from app.settings import BY_KEY, SPECS, Settings
 
 def test_every_key_is_described_once() -> None:
     assert len(BY_KEY) == len(SPECS)
-    assert {spec.kind for spec in SPECS} <= {"text", "choice", "flag"}
+    assert {spec.kind for spec in SPECS} <= {"text", "choice", "flag", "stamp"}
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.key)

@@ -11,35 +11,37 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.clock import FixedClock
 from app.config import DataFolder
-from app.queries.promises.deadlines import Deadlines, read_deadlines
+from app.queries.promises.deadlines import read_deadlines
 from app.resources import resource_path
 from app.rules.numbering import PREFIXES, format_number
-from app.rules.promises.deadlines import Promise, verdict
+from app.rules.promises.commitments import Owed
+from app.rules.promises.deadlines import PolicyBook
 from app.security.audit import entry_hash
 from app.services.setup import set_up
 from app.start import open_context
 from models.enums import (
     AuditAction,
     BasicState,
-    CommitmentKind,
     DispatchState,
-    EventKind,
     ProjectState,
     RecordKind,
     RequestState,
 )
+from tests.bench.bulk_promises import COMMITMENT, Story, commitment_rows, earliest_open, promised, story
 from tests.bench.bulk_tables import Filler, Row, bulk_connection, chunks, file_content, stamp
 from tests.bench.bulk_texts import (
     OWNERS,
     PLANTS,
     customer_name,
     key,
+    marks,
     mix,
     project_title,
     record_tokens,
@@ -57,16 +59,10 @@ RECORD = (
     "id", "kind", "number", "title", "state", "customer_id", "project_id", "site_id", "sort_at", "sort_title",
     "sort_customer", "sort_project", "due_at", "due_kind", "created_at", "created_by", "version",
 )  # fmt: skip
-TOLD = (
-    EventKind.REGISTERED, EventKind.FILE_CONSULTED, EventKind.CUSTOMER_CONTACTED, EventKind.STATE_CHANGED,
-    EventKind.CLASS_CONFIRMED, EventKind.REPLIED, EventKind.STATE_CHANGED, EventKind.NOTE, EventKind.STATE_CHANGED,
-)  # fmt: skip
-REPLY = TOLD.index(EventKind.REPLIED)
-TOLD_DATA = {  # what entries of the log hold for the program, by their place in TOLD
-    3: json.dumps({"from": "registered", "to": "analysed", "action": "analyse"}),
-    4: json.dumps({"class": "free", "basis": "warranty"}),
-    6: json.dumps({"from": "analysed", "to": "classed", "action": "class"}),
-    8: json.dumps({"from": "solved", "to": "closed", "action": "close"}),
+TOLD_DATA = {  # what entries of the log hold for the program, by their place
+    3: json.dumps({"class": "free", "basis": "warranty"}),
+    6: json.dumps({"satisfied": True}),
+    7: json.dumps({"from": "solved", "to": "closed", "action": "close"}),
 }
 
 
@@ -95,13 +91,13 @@ def _schema_stamp() -> str:
 
 def make(folder: DataFolder, scale: Scale) -> None:
     """Fill a fresh folder; deterministic."""
-    context = open_context(folder, clock=FixedClock(END - timedelta(days=3650)))
+    context = open_context(folder, clock=FixedClock(END))
     set_up(context, company_name="江南清源水务工程有限公司")
     with context.read() as session:
-        deadlines = read_deadlines(session)
+        book = read_deadlines(session)
     context.close()
     with bulk_connection(file_of(folder)) as connection:
-        _Maker(Filler(connection), scale, deadlines).run()
+        _Maker(Filler(connection), scale, book).run()
     for index in range(scale.files):
         content = file_content(index)
         target = folder.files / (name := hashlib.sha256(content).hexdigest())[:2] / name
@@ -112,8 +108,8 @@ def make(folder: DataFolder, scale: Scale) -> None:
 class _Maker:
     """Knows which ids belong to which kind: customers first, then sites, projects, staff, requests and the rest."""
 
-    def __init__(self, filler: Filler, scale: Scale, deadlines: Deadlines) -> None:
-        self.filler, self.scale, self.deadlines = filler, scale, deadlines
+    def __init__(self, filler: Filler, scale: Scale, book: PolicyBook) -> None:
+        self.filler, self.scale, self.book = filler, scale, book
         sizes = {
             RecordKind.CUSTOMER: scale.customers, RecordKind.SITE: scale.customers, RecordKind.PROJECT: scale.projects,
             RecordKind.EQUIPMENT: scale.projects, RecordKind.STAFF: STAFF, RecordKind.REQUEST: scale.requests,
@@ -151,7 +147,18 @@ class _Maker:
         for chunk in chunks(make_row(index) for index in range(self.sizes[kind])):
             self.filler.fill("record", RECORD, (record for record, _own, _tokens in chunk))
             self.filler.fill(table, names, (own for _record, own, _tokens in chunk))
-            self.filler.fill_search((record[0], tokens) for record, _own, tokens in chunk)
+            self.filler.fill_search((record[0], f"{tokens} {self._marks(record)}") for record, _own, tokens in chunk)
+
+    def _marks(self, record: Row) -> str:
+        """Return the tokens that say where in number, title and owners' names the words of a record stand."""
+        number, title, customer, project = record[2], record[3], record[5], record[6]
+        owners: list[str] = []
+        if customer is not None:
+            owners += customer_name(customer - self.first[RecordKind.CUSTOMER])
+        if project is not None:
+            index = project - self.first[RecordKind.PROJECT]
+            owners += (project_title(index % self.scale.customers, index), self._project_number(index))
+        return marks(number, title, *owners)
 
     # kinds -------------------------------------------------------------------------------------------------------
 
@@ -171,7 +178,7 @@ class _Maker:
             record_id, RecordKind.SITE, number, title, BasicState.ACTIVE.value, self.start, customer=index
         )
         tokens = record_tokens(RecordKind.SITE, (title, *customer_name(index)), (number, address))
-        return record, (record_id, address, 865 + index % 5000), tokens
+        return record, (record_id, address, self._hectometres(index)), tokens
 
     def _project(self, index: int) -> tuple[Row, Row, str]:
         record_id, customer = self.first[RecordKind.PROJECT] + index, index % self.scale.customers
@@ -201,23 +208,24 @@ class _Maker:
         return record, (record_id, 1, mobile), record_tokens(RecordKind.STAFF, (), (number, name, mobile))
 
     def _request(self, index: int) -> tuple[Row, Row, str]:
-        record_id, told = self.first[RecordKind.REQUEST] + index, telling(index)
-        received, project = self.start + self.step * index, mix(index) % self.scale.projects
-        customer, is_open = project % self.scale.customers, self._is_open(index)
-        number, owner = self._number(RecordKind.REQUEST, received), OWNERS[index % 4]
+        record_id, told, life = self.first[RecordKind.REQUEST] + index, telling(index), self._story(index)
+        project = mix(index) % self.scale.projects
+        customer = project % self.scale.customers
+        number, owner = self._number(RecordKind.REQUEST, life.received), OWNERS[index % 4]
         phone = f"0574-8{mix(index) % 10_000_000:07}"
-        state = RequestState.REGISTERED if is_open else RequestState.CLOSED
+        state = RequestState.REGISTERED if life.is_open else RequestState.CLOSED
         record = self._record(
-            record_id, RecordKind.REQUEST, number, told.title, state.value, received, customer=customer,
-            project=project, due=self._promise(index).due if is_open else None,
+            record_id, RecordKind.REQUEST, number, told.title, state.value, life.received, customer=customer,
+            project=project, due=earliest_open(self._promises(index, life)) if life.is_open else None,
         )  # fmt: skip
-        severity, confirmed = self._severity(index), self._class(index)
-        basis = {"free": "warranty", "paid": "out_of_warranty", None: None}[confirmed]
-        classed = (confirmed, basis, None if is_open else stamp(received + timedelta(hours=3)))
+        received, service_class = stamp(life.received), life.service_class.value
+        basis = {"free": "warranty", "paid": "out_of_warranty"}[service_class]
+        classed = (None,) * 3 if life.is_open else (service_class, basis, stamp(life.received + timedelta(minutes=15)))
         own = (
-            record_id, "phone", stamp(received), stamp(received), owner, told.who, phone, told.text,
-            told.case.kind.value, severity, self.first[RecordKind.EQUIPMENT] + project, "free", "warranty",
-            *classed, "" if is_open else told.case.result,
+            record_id, "phone", received, received, owner, received, told.who, phone, told.text,
+            told.case.kind.value, life.severity.value, life.urgent, life.visit, life.large,
+            self.first[RecordKind.EQUIPMENT] + project, service_class, basis, *classed,
+            "" if life.is_open else told.case.result, life.solved and stamp(life.solved),
         )  # fmt: skip
         parts = (told.text, told.who, owner, *customer_name(customer), project_title(customer, project))
         fresh = (number, phone, self._project_number(project))
@@ -255,7 +263,7 @@ class _Maker:
 
     def _record(
         self, record_id: int, kind: RecordKind, number: str, title: str, state: str, moment: datetime, *,
-        customer: int | None = None, project: int | None = None, due: datetime | None = None,
+        customer: int | None = None, project: int | None = None, due: Owed | None = None,
     ) -> Row:  # fmt: skip
         has_project = project is not None and customer is not None
         return (
@@ -266,7 +274,7 @@ class _Maker:
             stamp(moment), key(title),
             key(customer_name(customer)[0]) if customer is not None else "",
             key(project_title(customer, project)) if has_project else "",  # type: ignore[arg-type]  # checked above
-            None if due is None else stamp(due), None if due is None else CommitmentKind.REPLY.value,
+            due and due.promise.due and stamp(due.promise.due), due and due.promise.kind.value,
             stamp(moment), "经理", 1,
         )  # fmt: skip
 
@@ -278,54 +286,39 @@ class _Maker:
     def _project_number(self, index: int) -> str:
         return f"QY-{2016 + index % 10}-{index:05}"
 
-    def _is_open(self, index: int) -> bool:
-        return index >= self.scale.requests - self.scale.open_requests
+    def _hectometres(self, customer: int) -> int:
+        return 865 + customer % 5000
 
-    def _severity(self, index: int) -> str:
-        return "major" if mix(index) % 11 == 0 else "general"
+    def _story(self, index: int) -> Story:
+        customer = mix(index) % self.scale.projects % self.scale.customers
+        km = Decimal(self._hectometres(customer)) / 10
+        is_open = index >= self.scale.requests - self.scale.open_requests
+        return story(index, self.start + self.step * index, km, is_open=is_open)
 
-    def _class(self, index: int) -> str | None:
-        paid = "paid" if mix(index) % 3 == 0 else "free"
-        return None if self._is_open(index) else paid
-
-    def _promise(self, index: int) -> Promise:
-        facts = {"severity": self._severity(index), "class": self._class(index)}
-        promised = self.deadlines.promise(CommitmentKind.REPLY, facts, self.start + self.step * index)
-        if promised is None:
-            raise ValueError("a reply is owed under every policy")
-        return promised
+    def _promises(self, index: int, life: Story) -> tuple[Owed, ...]:
+        return promised(self.book, life, index * self.scale.events + 1)
 
     def _dispatched(self, index: int) -> int:
         return index * self.scale.requests // self.scale.dispatches
 
     def _logs(self) -> None:
-        """Write events and promises: all of a closed request's story, the first entry of an open one."""
-        for chunk in chunks(iter(range(self.scale.requests))):
-            events = (event for index in chunk for event in self._events(index))
-            self.filler.fill("event", _EVENT, events)
-            self.filler.fill("commitment", _COMMITMENT, map(self._commitment, chunk))
+        """Write events and promises: all of a closed request's story, the first entries of an open one."""
+        for chunk in chunks((index, self._story(index)) for index in range(self.scale.requests)):
+            self.filler.fill("event", _EVENT, (event for told in chunk for event in self._events(*told)))
+            self.filler.fill("commitment", COMMITMENT, (row for told in chunk for row in self._commitments(*told)))
 
-    def _events(self, index: int) -> Iterator[Row]:
-        told, received = telling(index), self.start + self.step * index
-        texts = (told.text, "", told.case.learnt, "", "", told.case.reply, "", told.case.cause, told.case.result)
-        count = 1 if self._is_open(index) else self.scale.events
-        for position, kind in enumerate(TOLD[:count]):
-            at = stamp(received + timedelta(minutes=30 * position))
-            text = said(told.case, texts[position], 2, told.who) if position else texts[0]
-            event_id = index * self.scale.events + position + 1
-            record_id, owner = self.first[RecordKind.REQUEST] + index, OWNERS[index % 4]
-            data = TOLD_DATA.get(position, "{}")
+    def _events(self, index: int, life: Story) -> Iterator[Row]:
+        told, record_id, owner = telling(index), self.first[RecordKind.REQUEST] + index, OWNERS[index % 4]
+        texts = (told.text, "", told.case.learnt, "", told.case.reply, told.case.cause, told.case.result, "")
+        for place, (kind, moment) in life.entries.items():
+            at = stamp(moment)
+            text = said(told.case, texts[place], 2, told.who) if place else texts[0]
+            event_id = index * self.scale.events + place + 1
+            data = TOLD_DATA.get(place, "{}")
             yield event_id, record_id, kind.value, at, owner, told.who, text, data, at, owner
 
-    def _commitment(self, index: int) -> Row:
-        received, promised = self.start + self.step * index, self._promise(index)
-        met = None if self._is_open(index) else received + timedelta(minutes=30 * REPLY)
-        return (
-            self.first[RecordKind.REQUEST] + index, CommitmentKind.REPLY.value, promised.clause, promised.policy_id,
-            stamp(received), stamp(promised.due), promised.target and stamp(promised.target),
-            stamp(promised.act_by), verdict(promised.due, met).value, met and stamp(met),
-            met and index * self.scale.events + REPLY + 1,
-        )  # fmt: skip
+    def _commitments(self, index: int, life: Story) -> Iterator[Row]:
+        return commitment_rows(self.first[RecordKind.REQUEST] + index, self._promises(index, life))
 
     def _finish(self) -> None:
         """Write how far the numbers are counted, and one entry of the audit trail that tells of all this."""
@@ -349,14 +342,10 @@ _AUDIT = (
     "previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _REQUEST = (
-    "id", "channel", "received_at", "registered_at", "owner_name", "contact_name", "contact_phone", "text",
-    "request_kind", "severity", "equipment_id", "proposed_class", "proposed_basis", "confirmed_class",
-    "confirmed_basis", "confirmed_at", "result",
+    "id", "channel", "received_at", "registered_at", "owner_name", "owner_assigned_at", "contact_name",
+    "contact_phone", "text", "request_kind", "severity", "urgent", "needs_visit", "large", "equipment_id",
+    "proposed_class", "proposed_basis", "confirmed_class", "confirmed_basis", "confirmed_at", "result", "solved_at",
 )  # fmt: skip
 _DISPATCH = ("id", "request_id", "content", "starts_at", "ends_at")
 _DOCUMENT = ("id", "subject_id", "entry", "serial", "archive_code", "document_date", "pages")
 _EVENT = ("id", "record_id", "kind", "at", "person", "counterpart", "text", "data", "recorded_at", "recorded_by")
-_COMMITMENT = (
-    "record_id", "kind", "clause", "policy_id", "anchor_at", "due_at", "target_at", "act_by_at", "state", "met_at",
-    "met_event_id",
-)  # fmt: skip

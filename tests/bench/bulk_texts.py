@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from app.rules.search_ranks import rank_marks
 from app.rules.searching import index_text, sort_key, tokens
 from app.sample.texts import CaseText, cases, plants
 from models.enums import RecordKind
@@ -86,6 +87,21 @@ def _tokens(text: str) -> str:
 def record_tokens(kind: RecordKind, parts: tuple[str, ...], fresh: tuple[str, ...] = ()) -> str:
     """Return what the search index holds of a record; ``fresh`` are texts that occur once and are not worth keeping."""
     return " ".join([index_text(fresh, kind=kind.value), *map(_tokens, parts)])
+
+
+def marks(number: str, title: str, *owners: str) -> str:
+    """Return the tokens by which hits are ranked."""
+    return " ".join([*rank_marks(number, ""), _title_marks(title), *map(_owner_marks, owners)])
+
+
+@lru_cache(maxsize=200_000)
+def _title_marks(title: str) -> str:
+    return " ".join(rank_marks("", title))
+
+
+@lru_cache(maxsize=200_000)
+def _owner_marks(owner: str) -> str:
+    return " ".join(rank_marks("", "", (owner,)))
 
 
 @lru_cache(maxsize=200_000)

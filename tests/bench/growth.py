@@ -1,4 +1,4 @@
-"""A million requests: the first page may take little longer than with ten thousand. Asked for by ``--million``."""
+"""A million requests: pages and searches take little longer than with ten thousand. Asked for by ``--million``."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from app.config import DataFolder
+from tests.bench import search
 from tests.bench.bulk import bulk_folder
 from tests.bench.lists import FILTERS, NEWEST, SORTS, from_other, sorted_from_other
 from tests.bench.measuring import Figure, compare
@@ -39,3 +40,4 @@ def run(
                     runs,
                 )
                 yield Figure(f"{large.name}: by {key} {'desc' if descending else 'asc'}", value, reference, GOAL)
+    yield search.growth(folders[0], folders[1], large.name, max(1, runs // 3))

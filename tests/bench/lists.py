@@ -18,7 +18,8 @@ GOAL = 1.5
 ROWS = 101  # a page and the row that tells of a next one
 COLUMNS = (
     "record.id, record.number, request.received_at, owner.short_name, plant.title, record.title, request.severity, "
-    "request.confirmed_class, request.proposed_class, record.state, record.due_at, record.due_kind"
+    "request.confirmed_class, request.proposed_class, record.state, request.owner_name, request.received_by, "
+    "record.due_at, record.due_kind"
 )
 JOINS = (
     "JOIN request ON request.id = record.id LEFT JOIN customer owner ON owner.id = record.customer_id "
@@ -44,7 +45,7 @@ FILTERS = {
     "rare word": FilterState(RARE_WORD),
     "no hit": FilterState(NO_WORD),
 }
-CONDITIONS = {"chip open": OPEN, "chip finished": "record.state IN ('solved', 'closed', 'cancelled')"}
+CONDITIONS = {"chip open": OPEN, "chip finished": "record.state IN ('solved', 'closed', 'cancelled', 'merged')"}
 OTHER = FilterState("SR-1999")  # shown in between, so that every measured filter is a change
 
 

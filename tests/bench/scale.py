@@ -17,7 +17,7 @@ class Scale:
     dispatches: int
     documents: int
     files: int
-    events: int = 9
+    events: int = 8
     open_requests: int = 300
 
 

@@ -1,4 +1,4 @@
-"""Run as a child process: opens the program's window on a folder and says when its first table is painted.
+"""Run as a child process: opens the program's window on a folder and says when its first list, Today's, is painted.
 
 Prints one line of JSON, the third-party modules loaded by then; the parent takes the time when it arrives.
 """
@@ -18,7 +18,7 @@ from app.config import DataFolder
 from app.start import open_context
 from reports.build import build_paper
 from ui.application import Application
-from ui.table.list_tab import ListTab
+from ui.tabs.today.page import TodayPage
 
 OURS = frozenset({"app", "models", "reports", "ui", "tests", "main", "__main__"})
 
@@ -30,16 +30,16 @@ def third_party() -> list[str]:
 
 
 class FirstPaint(QObject):
-    """Watches a table's viewport and says when it was painted with rows in it."""
+    """Watches a list's viewport and says when it was painted with rows in it."""
 
-    def __init__(self, page: ListTab, qt: QApplication) -> None:  # type: ignore[type-arg]  # rows of any list
+    def __init__(self, page: TodayPage, qt: QApplication) -> None:
         super().__init__(page)
         self._page, self._qt = page, qt
-        page.table.viewport().installEventFilter(self)
+        page.list.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Paint first, then tell."""
-        if event.type() != QEvent.Type.Paint or self._page.model.rowCount() == 0:
+        if event.type() != QEvent.Type.Paint or not self._page.list.rows:
             return False
         watched.removeEventFilter(self)
         watched.event(event)
@@ -49,14 +49,14 @@ class FirstPaint(QObject):
 
 
 def main(folder: Path) -> None:
-    """Start as the program does, end after the first table."""
+    """Start as the program does, end after the first list."""
     qt = QApplication(sys.argv[:1])
     application = Application(qt, partial(open_context, printer=build_paper))
     application.start(DataFolder(folder), demo=False)
     if application.window is None:
         raise RuntimeError("the folder is not set up")
-    page = application.window.tab("requests").page("requests")
-    assert isinstance(page, ListTab)
+    page = application.window.show_tab("today").page("today")
+    assert isinstance(page, TodayPage)
     watcher = FirstPaint(page, qt)
     qt.exec()
     watcher.deleteLater()

@@ -103,23 +103,31 @@ class OpenPage:
 @contextmanager
 def open_page(folder: DataFolder) -> Iterator[OpenPage]:
     """Open the page of requests on ``folder`` in a window of 1440 × 900."""
+    bugs: list[BaseException] = []
+    with open_desk(folder, bugs) as desk:
+        page = RequestsPage(desk)
+        page.resize(1440, 900)
+        page.show()
+        opened = OpenPage(page, desk.jobs, bugs)
+        opened.settle()
+        try:
+            yield opened
+        finally:
+            page.close()
+            page.deleteLater()
+
+
+@contextmanager
+def open_desk(folder: DataFolder, bugs: list[BaseException]) -> Iterator[Desk]:
+    """Open a desk on ``folder`` at the moment its story ends; ``bugs`` takes what goes wrong in the background."""
     qt: Any = QApplication.instance() or QApplication([])
     Theme(ThemeMode.LIGHT).apply(qt)
     context = open_context(folder, clock=FixedClock(END))
-    bugs: list[BaseException] = []
     jobs, changes = JobRunner(on_bug=bugs.append), ChangeBridge(context.changes)
-    desk = Desk(context, jobs, changes, WindowState(folder.ui / "bench.ini"))
-    page = RequestsPage(desk)
-    page.resize(1440, 900)
-    page.show()
-    opened = OpenPage(page, jobs, bugs)
-    opened.settle()
     try:
-        yield opened
+        yield Desk(context, jobs, changes, WindowState(folder.ui / "bench.ini"))
     finally:
-        page.close()
         jobs.shutdown()
         changes.close()
-        page.deleteLater()
         QApplication.processEvents()
         context.close()

@@ -19,7 +19,8 @@ from app.context import Context
 from app.engines.addresses import place_named
 from app.errors import Conflict
 from app.forms import DispatchForm, RequestForm, TravellerForm
-from app.queries.requests.requests import request_details, request_form
+from app.queries.requests.registration import request_form
+from app.queries.requests.requests import request_details
 from app.services.dispatches import agree_dispatch, plan_dispatch
 from app.services.papers import issue_paper
 from app.services.requests.classing import confirm_class

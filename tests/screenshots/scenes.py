@@ -1,4 +1,4 @@
-"""Scenes that no single button opens: a form that was kept and is offered again, two desks on one record."""
+"""Scenes that no single button opens: a kept form offered again, two desks on one record, empty slips in a preview."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +16,7 @@ from tests.ui.by_hand import press_save, type_text
 from tests.ui.walk import OPENINGS, Opening, open_by, settle
 from ui.dialogs.forms.conflict_dialog import ConflictDialog
 from ui.dialogs.parties.customer_dialog import CustomerDialog
+from ui.dialogs.printing.preview_paper import PaperPreview
 from ui.main_window import MainWindow
 from ui.table.list_tab import ListTab
 from ui.widgets.forms.form import FormDialog
@@ -79,3 +80,13 @@ def two_desks(window: MainWindow, shoot: Shoot) -> None:
     now = customer_form(other, record_id)
     save_customer(other, form=replace(theirs, version=now.version), record_id=record_id)  # for the next look
     other.close()
+
+
+def blank_slips(window: MainWindow, shoot: Shoot) -> None:
+    """Empty intake slips lie in their preview, ready for the night."""
+    press_save(_opened(window, _opening("IntakeSlipDialog", "action.slips")))
+    settle(window)
+    preview = _shown(PaperPreview)
+    settle(window)
+    shoot(preview, "requests.intake_slip.preview")
+    preview.close()

@@ -36,6 +36,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     worn.apply(qapp)
     yield worn
     worn.set_look(ThemeMode.LIGHT, TextSize.SYSTEM)
+    worn.release()
 
 
 @pytest.fixture

@@ -22,8 +22,6 @@ from ui.runtime.window_state import WindowState
 from ui.theme.palette import active_palette
 from ui.theme.theme import TextSize, Theme, ThemeMode
 
-pytestmark = pytest.mark.sqlite_only("about what stands on the screen, which no database changes")
-
 Faults = defaultdict[str, list[str]]
 Make = pytest.TempPathFactory
 LEAST_CONTRAST, LEAST_CONTRAST_LARGE = 4.5, 3.0

@@ -132,7 +132,6 @@ def test_a_second_window_on_the_same_folder_is_refused(
     assert str(folder.root) in told
 
 
-@pytest.mark.sqlite_only("a server watches over its own files")
 def test_a_damaged_database_is_told_in_words(folder: DataFolder, qtbot: QtBot) -> None:
     file_of(folder).write_bytes(b"SQLite format 3\0" + b"nonsense" * 1000)
     told = _told(qtbot, lambda: run_window(folder, printer=plain_printer, demo=False, language="zh_CN"))
@@ -170,13 +169,13 @@ def test_another_language_makes_another_window_on_the_same_tab(
         window = _window(application, qtbot)
         assert window is not former
         assert window.strip.current_code == "dispatch"
-        assert window.strip.tabText(0) == "Requests"
+        assert window.strip.tabText(0) == "Today"
         assert current_language() == "en"
         QTimer.singleShot(0, window.close)
 
     assert _while_running(qapp, choose) == 0
     application.stop()
-    assert _window(start(folder, language=None), qtbot).strip.tabText(0) == "Requests", "remembered"
+    assert _window(start(folder, language=None), qtbot).strip.tabText(0) == "Today", "remembered"
 
 
 def test_closing_keeps_what_is_being_written_and_stops_the_lanes(
@@ -197,4 +196,4 @@ def test_closing_keeps_what_is_being_written_and_stops_the_lanes(
             RequestState.REGISTERED.value
         )
     again.close()
-    assert WindowState(folder.ui / "manager.ini").text("main.tab") == "requests"
+    assert WindowState(folder.ui / "manager.ini").text("main.tab") == "today"

@@ -18,8 +18,6 @@ from ui.table.list_tab import ListTab
 from ui.theme.theme import TextSize, Theme, ThemeMode
 from ui.view_menu import restore_look
 
-pytestmark = pytest.mark.sqlite_only("about keys, areas and sizes of text, which no database changes")
-
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Open = Callable[[], MainWindow]
 
@@ -62,6 +60,7 @@ def test_page_up_and_down_with_ctrl_turn_the_pages_of_a_tab(open_window: Open, q
 def test_f6_walks_from_filter_to_table_to_detail_and_back(open_window: Open, desk: Desk, qtbot: QtBot) -> None:
     make_agreed_dispatch(desk.context)
     window = open_window()
+    window.show_tab("requests")
     window.resize(1280, 720)
     settle(window)
     walked = []
@@ -69,6 +68,15 @@ def test_f6_walks_from_filter_to_table_to_detail_and_back(open_window: Open, des
         qtbot.keyClick(window, Qt.Key.Key_F6, modifier)
         walked.append(_focus(window).removeprefix("requests.requests."))
     assert walked == ["detail.scroll", "filter.text", "table", "filter.text", "detail.scroll", "table"]
+
+
+def test_f6_walks_on_today_from_the_list_to_what_waits_and_to_the_head(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    walked = [_focus(window)]
+    for _step in range(2):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        walked.append(_focus(window).removeprefix("today.today."))
+    assert walked == ["today.today.list", "waiting", "action.print"]
 
 
 def test_keys_change_the_size_of_the_text_and_it_is_remembered(

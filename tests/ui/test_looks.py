@@ -20,8 +20,6 @@ from ui.theme.sizes import row_height
 from ui.theme.theme import TextSize, Theme, ThemeMode
 from ui.widgets.message_bar import MessageBar
 
-pytestmark = pytest.mark.sqlite_only("about looks, which no database changes")
-
 Open = Callable[[], MainWindow]
 STEP = 2  # px between the pixels compared
 MOST_DIFFERENT = 4  # pixels: none but the odd rounding of a curve

@@ -30,8 +30,6 @@ from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.theme.theme import Theme, ThemeMode
 
-pytestmark = pytest.mark.sqlite_only("about the window itself; that it opens on a server is in test_application")
-
 CTRL = Qt.KeyboardModifier.ControlModifier
 MakeWindow = Callable[[], MainWindow]
 
@@ -86,11 +84,17 @@ def _list(window: MainWindow, tab: str, page: str) -> "ListTab[object]":
     return shown
 
 
-def test_the_keyboard_starts_in_the_list(window: MainWindow) -> None:
+def test_the_program_opens_with_today_and_the_keyboard_in_its_list(window: MainWindow) -> None:
+    focus = window.focusWidget()
+    assert window.strip.current_code == "today"
+    assert focus is not None
+    assert focus.objectName() == "today.today.list"
+    window.show_tab("requests")
     assert window.focusWidget() is _list(window, "requests", "requests").table
 
 
 def test_ctrl_n_works_wherever_the_keyboard_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_tab("requests")
     window.strip.setFocus()
     qtbot.keyClick(window.strip, Qt.Key.Key_N, CTRL)
     qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(RequestDialog)))
@@ -98,7 +102,8 @@ def test_ctrl_n_works_wherever_the_keyboard_is(window: MainWindow, qtbot: QtBot)
 
 
 def test_ctrl_and_a_figure_choose_a_tab(window: MainWindow, qtbot: QtBot) -> None:
-    for key, code in ((Qt.Key.Key_2, "projects"), (Qt.Key.Key_3, "dispatch"), (Qt.Key.Key_1, "requests")):
+    keys = (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1)
+    for key, code in zip(keys, ("requests", "projects", "dispatch", "today"), strict=True):
         qtbot.keyClick(window, key, CTRL)
         assert window.strip.current_code == code
         qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
@@ -141,6 +146,7 @@ def test_a_jump_right_after_a_change_of_filter_ends_at_its_record(window: MainWi
     context = window.desk.context
     older = make_request(context, received_at=local_time("2026-03-05 09:00"))
     make_request(context)
+    window.show_tab("requests")
     page = _list(window, "requests", "requests")
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     page.filter_bar.clear()
@@ -166,9 +172,9 @@ def test_size_tab_and_columns_are_as_one_left_them(make_window: MakeWindow, qtbo
 def test_a_theme_is_chosen_repaints_and_is_remembered(window: MainWindow, qtbot: QtBot) -> None:
     make_agreed_dispatch(window.desk.context)
     menu = window.view.menu()
-    for _page in _pages(window, qtbot):
-        for mode in ("dark", "light"):
-            _action(menu, f"main.theme.{mode}").trigger()
+    for mode in ("dark", "light"):
+        _action(menu, f"main.theme.{mode}").trigger()
+        for _page in _pages(window, qtbot):
             assert not window.grab().isNull()
     assert window.desk.state.text("main.theme") == "light"
 

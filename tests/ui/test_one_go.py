@@ -23,6 +23,8 @@ from ui.main_window import MainWindow
 from ui.runtime.desk import Desk
 from ui.theme.theme import Theme, ThemeMode
 
+pytestmark = pytest.mark.on_server
+
 LATEST = PageRequest(ListFilter(), Sort("created_at"))
 
 
@@ -44,7 +46,7 @@ def keyboard(request: pytest.FixtureRequest, desk: Desk, qapp: QApplication, qtb
 
 def enter_customer(keyboard: Keyboard) -> None:
     """Enter a customer with a contact; it goes on to its first site by itself."""
-    keyboard.press(Qt.Key.Key_2, CTRL)
+    keyboard.press(Qt.Key.Key_3, CTRL)
     keyboard.press(Qt.Key.Key_PageDown, CTRL)
     keyboard.back_to_window()
     keyboard.press(Qt.Key.Key_N, CTRL)
@@ -116,7 +118,7 @@ def test_customer_sites_contract_project_and_equipment_in_one_go(keyboard: Keybo
 
 
 def test_everything_is_made_in_place_from_the_form_of_a_project(keyboard: Keyboard, context: Context) -> None:
-    keyboard.press(Qt.Key.Key_2, CTRL)
+    keyboard.press(Qt.Key.Key_3, CTRL)
     keyboard.back_to_window()
     keyboard.press(Qt.Key.Key_N, CTRL)
     project = keyboard.form(ProjectDialog)

@@ -1,5 +1,6 @@
 """Seeing what other windows on the same data wrote."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.changes import Change
@@ -9,6 +10,8 @@ from tests.factories import make_request
 from ui.runtime.desk import Desk
 from ui.runtime.jobs import JobRunner
 from ui.runtime.other_desks import OtherDesks
+
+pytestmark = pytest.mark.on_server
 
 
 def test_what_another_desk_wrote_is_published_once(desk: Desk, open_desk: OpenDesk, qtbot: QtBot) -> None:

@@ -38,6 +38,6 @@ def test_the_status_bar_says_which_database_on_which_server(window: MainWindow) 
 
 
 def test_the_list_shows_what_is_stored_there(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.findChild(ListTab)
+    page = window.show_tab("requests").page("requests")
     assert isinstance(page, ListTab)
     qtbot.waitUntil(lambda: page.model.rowCount() > 0)

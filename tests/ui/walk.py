@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QPushButton, QWidget
 
 import ui
 from ui.main_window import TABS, MainWindow
@@ -23,12 +23,15 @@ MOST_ROWS = 60  # looked at for a record that offers the button wanted
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Where a form opens: the class of the dialog, its page, and the end of the name of the button to press there."""
+    """Where a form opens: the class of the dialog, its page ("main": the head of the window), and the end of the name
+    of the button to press there.
+    """
 
     kind: str
     page: str  # <tab>.<page>
     button: str
     then: str = ""  # the end of the name of a button in that dialog that opens the one meant
+    entry: str = ""  # the end of the name of the line to take in the menu that the button opens
 
     @property
     def is_empty(self) -> bool:
@@ -38,7 +41,8 @@ class Opening:
     @property
     def name(self) -> str:
         """What a picture of it is called."""
-        return f"{self.page}.{(self.then or self.button).rpartition('.')[2]}"
+        steps = [step for step in (self.entry, self.then) if step] or [self.button]
+        return ".".join([self.page, *(step.rpartition(".")[2] for step in steps)])
 
 
 OPENINGS = (
@@ -46,11 +50,21 @@ OPENINGS = (
     Opening("RequestDialog", "requests.requests", "action.edit"),
     Opening("EventDialog", "requests.requests", "detail.step.fix.record_file_consulted"),
     Opening("EventDialog", "requests.requests", "detail.step.fix.record_customer_contacted"),
-    Opening("EventDialog", "requests.requests", "detail.step.reply"),
+    Opening("ReplyDialog", "requests.requests", "detail.step.reply"),
+    Opening("VisitAnswerDialog", "requests.requests", "detail.step.visit_answer"),
+    Opening("EventDialog", "requests.requests", "detail.step.arrive"),
+    Opening("EventDialog", "requests.requests", "detail.step.quotation_sent"),
+    Opening("HandOverDialog", "requests.requests", "detail.step.hand_over"),
+    Opening("FollowUpDialog", "requests.requests", "detail.step.follow_up"),
+    Opening("HoldDialog", "requests.requests", "detail.step.more", entry=".hold"),
+    Opening("HoldEndDialog", "requests.requests", "detail.owed.menu.hold", entry=".move_hold"),
+    Opening("AgreeDialog", "requests.requests", "detail.owed.menu.arrival", entry=".agree_date"),
+    Opening("MergeDialog", "requests.requests", "detail.step.more", entry=".merge"),
     Opening("ClassDialog", "requests.requests", "detail.step.confirm_class"),
     Opening("SolveDialog", "requests.requests", "detail.step.solve"),
     Opening("RegisterDialog", "requests.requests", "action.book"),
-    Opening("ReasonDialog", "requests.requests", "detail.step.cancel"),
+    Opening("IntakeSlipDialog", "requests.requests", "action.slips"),
+    Opening("ReasonDialog", "requests.requests", "detail.step.more", entry=".cancel"),
     Opening("ProjectDialog", "projects.projects", "action.new"),
     Opening("ProjectDialog", "projects.projects", "action.edit"),
     Opening("EquipmentDialog", "projects.projects", "detail.equipment_card.link"),
@@ -71,6 +85,16 @@ OPENINGS = (
     Opening("StaffDialog", "dispatch.staff", "action.edit"),
     Opening("DepartmentsDialog", "dispatch.staff", "action.departments"),
     Opening("DepartmentDialog", "dispatch.staff", "action.departments", then=".action.new"),
+    Opening("TryOutDialog", "main", "rules", entry=".try_out"),
+    Opening("PoliciesDialog", "main", "rules", entry=".policies"),
+    Opening("PolicyDialog", "main", "rules", entry=".policies", then=".action.new"),
+    Opening("PolicyDialog", "main", "rules", entry=".policies", then=".action.edit"),
+    Opening("PolicyEndDialog", "main", "rules", entry=".policies", then=".action.end"),
+    Opening("ProfileDialog", "main", "rules", entry=".policies", then=".action.own"),
+    Opening("CalendarDialog", "main", "rules", entry=".calendar"),
+    Opening("CalendarDayDialog", "main", "rules", entry=".calendar", then=".action.new"),
+    Opening("WorkplaceDialog", "main", "rules", entry=".calendar", then=".action.hours"),
+    Opening("DutyDialog", "main", "rules", entry=".duty"),
 )
 BY_ITSELF = frozenset({"StartDialog"})  # no page opens it: the program does, before there is a window
 
@@ -96,7 +120,7 @@ def settle(window: MainWindow) -> None:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if patience.hasExpired():
             raise TimeoutError("the window does not come to rest")
-    QApplication.sendPostedEvents()
+    QApplication.processEvents()  # what was read may need more room, and what stands beside it then less
 
 
 def _awaits(window: MainWindow) -> bool:
@@ -122,44 +146,50 @@ def pages(window: MainWindow) -> Iterator[QWidget]:
 def open_by(window: MainWindow, opening: Opening) -> QDialog | None:
     """Open a form as a person does; None where no record on the page offers its button."""
     tab, _dot, code = opening.page.partition(".")
-    page = window.show_tab(tab).show_page(code)
+    page = window.show_tab(tab).show_page(code) if code else window
     if isinstance(page, ListTab):
         page.show_filter(FilterState())
     settle(window)
-    button = _button(window, page, f"{opening.page}.{opening.button}")
-    if button is None:
-        return None
-    dialog = _pressed(window, button)
+    buttons = _buttons(window, page, f"{opening.page}.{opening.button}")
+    pressed = (_pressed(window, button, opening.entry) for button in buttons)
+    dialog = next((dialog for dialog in pressed if dialog is not None), None)
     if dialog is None or not opening.then:
         return dialog
     inside = dialog.findChildren(QPushButton)
     return _pressed(window, next(button for button in inside if button.objectName().endswith(opening.then)))
 
 
-def _pressed(window: MainWindow, button: QPushButton) -> QDialog | None:
-    """Press a button and return the dialog that opens."""
+def _pressed(window: MainWindow, button: QAbstractButton, entry: str = "") -> QDialog | None:
+    """Press a button, take the line ``entry`` of its menu if it opens one, and return the dialog that opens."""
     before = set(_open_dialogs(window))
     button.click()
     settle(window)
     menu = QApplication.activePopupWidget()
     if isinstance(menu, QMenu):  # several papers: the first that can be made
         menu.close()
-        next(action for action in menu.actions() if action.isEnabled() and action.text()).trigger()
+        offered = [action for action in menu.actions() if action.isEnabled() and action.text()]
+        wanted = next((action for action in offered if entry in action.objectName()), None)
+        if wanted is None:
+            return None
+        wanted.trigger()
         settle(window)
     return next((dialog for dialog in _open_dialogs(window) if dialog not in before), None)
 
 
-def _button(window: MainWindow, page: QWidget, name: str) -> QPushButton | None:
-    """Return a button that can be pressed, going down the list until a record offers it."""
+def _buttons(window: MainWindow, page: QWidget, name: str) -> Iterator[QAbstractButton]:
+    """Yield a button that can be pressed for each record that offers it, going down the list; what it works on may be
+    named behind a colon.
+    """
     for row in range(MOST_ROWS):
-        button = page.findChild(QPushButton, name)
-        if button is not None and button.isVisible() and button.isEnabled():
-            return button
+        found = page.findChildren(QAbstractButton)
+        named = (one for one in found if one.objectName().partition(":")[0] == name)
+        button = next((one for one in named if one.isVisible() and one.isEnabled()), None)
+        if button is not None:
+            yield button
         if not isinstance(page, ListTab) or row + 1 >= page.model.rowCount():
-            return None
+            return
         page.select(page.model.row_at(row + 1).id)
         settle(window)
-    return None
 
 
 def _open_dialogs(window: MainWindow) -> list[QDialog]:

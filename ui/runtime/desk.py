@@ -15,12 +15,13 @@ from ui.runtime.changes import ChangeBridge
 from ui.runtime.drafts import DraftStore, folder_of
 from ui.runtime.errors import report_error
 from ui.runtime.jobs import JobRunner
+from ui.runtime.reminders import Reminders
 from ui.runtime.window_state import WindowState
 
 
 class Desk(QObject):
-    """Context, lanes, changes, kept drafts and window state of one window. Pages emit their wishes here and never reach
-    for the window.
+    """Context, lanes, changes, kept drafts, reminders and window state of one window. Pages emit their wishes here and
+    never reach for the window.
     """
 
     show_requested = Signal(str, int)  # kind of record and id: show it where it lives
@@ -41,6 +42,7 @@ class Desk(QObject):
         self.changes = changes
         self.state = state
         self.drafts = DraftStore(folder_of(context.folder.ui, context.actor.name), self)
+        self.reminders = Reminders(context, jobs, changes, state, self)
         self.zone: ZoneInfo = context.zone
 
     def open_file(self, path: Path) -> None:

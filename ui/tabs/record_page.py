@@ -23,6 +23,7 @@ from ui.table.list_tab import ListTab
 from ui.table.menu import MenuEntry, MenuGroup
 from ui.table.page_spec import ListSpec
 from ui.theme.palette import Tone
+from ui.widgets.detail.commitments import CommitmentView
 from ui.widgets.detail.detail_panel import DetailPanel, DetailView
 
 DetailsT = TypeVar("DetailsT")
@@ -83,7 +84,9 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
         """A paper of the record was pressed."""
 
     def menu_entries(self) -> MenuGroup:
-        """Return the next steps and papers of the one record selected, as the pane shows them; others have none."""
+        """Return the next steps, promises and papers of the one record selected, as the pane shows them; others have
+        none.
+        """
         if self._view is None or self.selection.only_id is None:
             return ()
         steps = tuple(
@@ -100,14 +103,32 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
             MenuEntry(code=f"paper.{paper.code}", text=paper.title, run=partial(self.on_paper, paper.code))
             for paper in self._view.papers
         )
+        owed = tuple(
+            MenuEntry(code=f"owed.{line.code}", text=line.name, groups=(self._choices(line),))
+            for line in self._view.commitments
+            if line.choices
+        )
         submenus = (
             ("steps", _("Next step"), "next_step", steps),
+            ("owed", _("Commitments"), "due", owed),
             ("papers", _("Documents and papers"), "paper", papers),
         )
         return tuple(
             MenuEntry(code=code, text=text, icon=meaning, groups=(entries,))
             for code, text, meaning, entries in submenus
             if entries
+        )
+
+    def _choices(self, line: CommitmentView) -> MenuGroup:
+        return tuple(
+            MenuEntry(
+                code=choice.code,
+                text=choice.text,
+                run=partial(self.on_step, choice.code),
+                enabled=choice.enabled,
+                tooltip=choice.tooltip,
+            )
+            for choice in line.choices
         )
 
     def take_step(self, record_id: int, code: str) -> None:

@@ -1,32 +1,25 @@
 """Words for what every record shows: promises, log, papers, next steps. Frozen query values in, frozen views out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
-from app.formatting import remaining_words, short_date_time
+from app.formatting import date_text, remaining_words, short_date_time
 from app.i18n import N_, _, current_language
-from app.labels import clause_name, label, label_of
+from app.labels import clause_name, label
 from app.papers.form import load_form
-from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine
-from models.enums import (
-    BasicState,
-    ClassBasis,
-    CommitmentState,
-    DispatchState,
-    EventKind,
-    ProjectState,
-    RequestState,
-    ServiceClass,
-)
+from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
+from models.enums import CommitmentState, DispatchState, RequestState
+from ui.tabs.event_words import event_title
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
+from ui.widgets.detail.choice_menu import Choice
 from ui.widgets.detail.commitments import CommitmentView
 from ui.widgets.detail.next_step import ReasonView, StepView
 from ui.widgets.detail.papers import PaperView
 from ui.widgets.detail.timeline import TimelineEntry
 
 SOON_HOURS = 4
-STATES = (RequestState, DispatchState, ProjectState, BasicState)  # a code they share is called the same in each
+ASIDE = frozenset({"reason", "request"})  # what steps ask for that lead away from the record's own end
 FIX_TEXTS = {
     "record_file_consulted": N_("Record it"),
     "record_customer_contacted": N_("Record it"),
@@ -37,6 +30,7 @@ FIX_TEXTS = {
     "record_department_agreed": N_("Record it"),
     "agree": N_("Settle"),
     "show_open_work": N_("Show"),
+    "show_promises": N_("Show"),
 }
 STATE_TONES = {
     RequestState.REGISTERED: Tone.SOON,
@@ -62,18 +56,66 @@ def state_badge(state: RequestState | DispatchState) -> Badge:
     return Badge(label(state), STATE_TONES.get(state, Tone.NEUTRAL))
 
 
-def commitment_view(line: CommitmentLine, now: datetime, zone: tzinfo, today: date) -> CommitmentView:
-    """Return a promise with its countdown or verdict, and by when to act."""
-    due = _("due {time}").format(time=short_date_time(line.due, zone, today)) if line.due else _("no date yet")
-    rule = f"{line.clause} · {due}"
-    tips = [f"{line.clause} {clause_name(line.clause)}"]
-    if line.state is CommitmentState.OPEN and line.act_by and line.act_by != line.due:
-        tips.append(
-            _("Act by {time}: the due time lies outside business hours").format(
-                time=short_date_time(line.act_by, zone, today)
-            )
-        )
-    return CommitmentView(label(line.kind), _commitment_badge(line, now, zone, today), rule, "\n".join(tips))
+def commitment_view(
+    line: CommitmentLine,
+    now: datetime,
+    zone: tzinfo,
+    today: date,
+    *,
+    about: str = "",
+    choices: tuple[Choice, ...] = (),
+) -> CommitmentView:
+    """Return a promise with its countdown or verdict, by when to act, and what can be done with it.
+
+    ``about`` says what it is about beyond its kind: the part that is owed.
+    """
+    return CommitmentView(
+        name=label(line.kind),
+        badge=_commitment_badge(line, now, zone, today),
+        rule=line.clause,
+        tooltip=f"{line.clause} {clause_name(line.clause)}",
+        mark=_commitment_mark(line),
+        note=" · ".join(part for part in (about, *_commitment_notes(line, now, zone, today)) if part),
+        code=f"{line.kind.value}:{line.slot}",
+        choices=choices,
+    )
+
+
+def _commitment_mark(line: CommitmentLine) -> Badge | None:
+    if line.state is CommitmentState.OPEN and line.provisional:
+        return Badge(_("provisional"), Tone.NEUTRAL)
+    return Badge(_("agreed"), Tone.ACCENT) if line.is_agreed and line.due is not None else None
+
+
+def _commitment_notes(line: CommitmentLine, now: datetime, zone: tzinfo, today: date) -> Iterable[str]:
+    """Yield what is to be known besides: when it is due, the time wished for, by when to act, who agreed, what changed,
+    why it closed.
+    """
+    is_open = line.state is CommitmentState.OPEN
+    if line.due:
+        yield _("due {time}").format(time=short_date_time(line.due, zone, today))
+    if is_open and line.provisional:
+        yield _("nobody has confirmed the class yet")
+    if is_open and line.target and line.target != line.due:
+        yield _("target {time}").format(time=short_date_time(line.target, zone, today))
+    if is_open and line.act_by and line.due and line.act_by != line.due and now < line.due:
+        yield _act_by_words(line.act_by, now, zone, today)
+    if line.is_agreed and line.agreed_with:
+        yield _("agreed with {name}").format(name=line.agreed_with)
+    if is_open and line.due_now and line.due_now != line.due:
+        time = short_date_time(line.due_now, zone, today)
+        yield _("due {time} after a change of facts; the miss stays on record").format(time=time)
+    if line.missed and not is_open and line.met_at is None:
+        yield _("missed before")
+    if line.reason:
+        yield line.reason
+
+
+def _act_by_words(act_by: datetime, now: datetime, zone: tzinfo, today: date) -> str:
+    if act_by <= now:
+        return _("act now: the due time lies outside business hours")
+    time = short_date_time(act_by, zone, today)
+    return _("act by {time}: the due time lies outside business hours").format(time=time)
 
 
 def _commitment_badge(line: CommitmentLine, now: datetime, zone: tzinfo, today: date) -> Badge:
@@ -88,19 +130,8 @@ def _commitment_badge(line: CommitmentLine, now: datetime, zone: tzinfo, today: 
 def timeline_entry(event: EventLine, zone: tzinfo, today: date) -> TimelineEntry:
     """Return an entry of the log as a line of the timeline."""
     person = event.person if not event.counterpart else f"{event.person} → {event.counterpart}"
-    return TimelineEntry(_event_title(event), short_date_time(event.at, zone, today), person, event.text)
-
-
-def _event_title(event: EventLine) -> str:
-    data = event.data
-    if event.kind is EventKind.STATE_CHANGED:
-        states = next(states for states in STATES if data["to"] in list(states))
-        return f"{label(event.kind)}: {label_of(states, data['to'])}"
-    if event.kind is EventKind.CLASS_CONFIRMED:
-        return f"{label(event.kind)}: {label_of(ServiceClass, data['class'])} · {label_of(ClassBasis, data['basis'])}"
-    if event.kind in (EventKind.PAPER_ISSUED, EventKind.PAPER_REPRINTED):
-        return f"{label(event.kind)} {data['number']}"
-    return label(event.kind)
+    title = event_title(event, lambda moment: short_date_time(moment, zone, today))
+    return TimelineEntry(title, short_date_time(event.at, zone, today), person, event.text)
 
 
 def paper_view(line: PaperLine, zone: tzinfo, today: date) -> PaperView:
@@ -110,9 +141,15 @@ def paper_view(line: PaperLine, zone: tzinfo, today: date) -> PaperView:
     return PaperView(f"document:{line.document_id}", title, f"{issued} · {line.archive_code}")
 
 
+def scan_view(line: ScanLine) -> PaperView:
+    """Return a document that came in as a link."""
+    note = f"{date_text(line.document_date)} · {line.archive_code}"
+    return PaperView(f"document:{line.document_id}", line.title, note, "attachment")
+
+
 def step_views(steps: Sequence[NextStep], *, primary: str = "") -> tuple[StepView, ...]:
     """Return the buttons of the next steps; the first that can be taken, or ``primary``, stands out."""
-    possible = [step.action for step in steps if step.allowed and not step.blocked and step.asks != "reason"]
+    possible = [step.action for step in steps if step.allowed and not step.blocked and step.asks not in ASIDE]
     first = primary or (possible[0] if possible else "")
     return tuple(
         StepView(
@@ -135,7 +172,7 @@ def _step_tooltip(step: NextStep) -> str:
 def reason_views(steps: Sequence[NextStep]) -> tuple[ReasonView, ...]:
     """Return once each what blocks the steps that lead onwards, with the link that fixes it."""
     reasons = {
-        (reason.clause, reason.text): reason for step in steps if step.asks != "reason" for reason in step.blocked
+        (reason.clause, reason.text): reason for step in steps if step.asks not in ASIDE for reason in step.blocked
     }
     return tuple(
         ReasonView(reason.clause, reason.text, reason.fix or "", _(FIX_TEXTS[reason.fix]) if reason.fix else "")

@@ -34,28 +34,28 @@ def badge_font(font: QFont) -> QFont:
     return result
 
 
-def paint_badge(painter: QPainter, rect: QRectF, badge: Badge) -> None:
-    """Paint a badge at the left of ``rect``, centred vertically, elided to its width.
+def paint_badge(painter: QPainter, rect: QRectF, badge: Badge, *, fills: bool = False) -> None:
+    """Paint a badge at the left of ``rect``, centred vertically, elided to its width; one that ``fills`` is as wide.
 
     The same few badges stand in every row of a list, so a painted one is kept as a picture.
     """
     font = painter.font()
     ratio = painter.device().devicePixelRatioF()
     room = int(rect.width())
-    key = f"badge {active_palette().name} {badge.tone} {font.key()} {ratio} {room} {badge.text}"
+    key = f"badge {active_palette().name} {badge.tone} {font.key()} {ratio} {room} {fills} {badge.text}"
     picture = QPixmap()
     if not QPixmapCache.find(key, picture):
-        picture = _picture(badge, badge_font(font), room, ratio)
+        picture = _picture(badge, badge_font(font), room, ratio, fills=fills)
         QPixmapCache.insert(key, picture)
     height = picture.height() / ratio
     painter.drawPixmap(QPointF(rect.left(), round(rect.top() + (rect.height() - height) / 2)), picture)
 
 
-def _picture(badge: Badge, font: QFont, room: int, ratio: float) -> QPixmap:
+def _picture(badge: Badge, font: QFont, room: int, ratio: float, *, fills: bool) -> QPixmap:
     """Paint a badge that is at most ``room`` logical px wide, for a screen of ``ratio`` pixels per logical px."""
     metrics = QFontMetrics(font)
     size = badge_size(metrics, badge.text)
-    size.setWidth(max(1, min(size.width(), room)))
+    size.setWidth(max(1, room if fills else min(size.width(), room)))
     picture = QPixmap((QSizeF(size) * ratio).toSize())
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)

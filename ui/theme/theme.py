@@ -13,7 +13,7 @@ from ui.theme.stylesheet import stylesheet
 
 FONT_FILES = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf")
 SMALLEST_FONT, LARGEST_FONT = 11, 24
-_SYSTEM_FONT = "system_font_px"
+_SYSTEM_FONT, _WORN = "system_font_px", "worn_look"  # what an application is told about itself
 
 
 class ThemeMode(StrEnum):
@@ -51,7 +51,6 @@ class Theme(QObject):
         self._system_font_px = 12
         self._system_scheme = Qt.ColorScheme.Unknown
         self._app: QApplication | None = None
-        self._worn: tuple[str, int] | None = None  # colours and size of text as they are on the application
 
     @property
     def mode(self) -> ThemeMode:
@@ -82,10 +81,17 @@ class Theme(QObject):
             app.setProperty(_SYSTEM_FONT, QFontInfo(app.font()).pixelSize())
         self._system_font_px = app.property(_SYSTEM_FONT)
         self._app = app
-        app.setStyle("Fusion")
+        if app.property(_WORN) is None:
+            app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
         self._tell_system()
         self._dress()
+
+    def release(self) -> None:
+        """Leave the application as it is dressed and no longer follow the system."""
+        if self._app is not None:
+            self._app.styleHints().colorSchemeChanged.disconnect(self._on_system_scheme_changed)
+            self._app = None
 
     def set_look(self, mode: ThemeMode, size: TextSize) -> None:
         """Change colours and size of text at once, with everything that is open; nothing happens where both are so."""
@@ -118,10 +124,14 @@ class Theme(QObject):
         self._system_scheme = hints.colorScheme()
 
     def _dress(self) -> None:
+        """Put on colours, font and style sheet; what the application wears already, it is not given again: every
+        widget there is would be measured anew.
+        """
         palette = self.palette
-        if self._app is None or self._worn == (palette.name, self.font_px):
+        look = f"{palette.name} {self.font_px}"
+        if self._app is None or self._app.property(_WORN) == look:
             return
-        self._worn = (palette.name, self.font_px)
+        self._app.setProperty(_WORN, look)
         activate_palette(palette)
         font = QFont(font_family())
         font.setPixelSize(self.font_px)

@@ -54,16 +54,29 @@ class FlowLayout(QLayout):
         return result
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Place the items into ``rect`` (or only count) and return the height they take."""
-        x, y, line_height = rect.x(), rect.y(), 0
+        """Place the items into ``rect`` (or only count) and return the height they take; in a line they are centred."""
+        y = rect.y()
+        for line in self._in_lines(rect.width()):
+            height = max(size.height() for _item, size in line)
+            x = rect.x()
+            for item, size in line if move else ():
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _in_lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the items that are shown, with their sizes, by lines of ``width``; one that is wider has its own."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y()
+            if not lines or used + self.spacing() + size.width() > width:
+                lines.append([])
+                used = size.width()
+            else:
+                used += self.spacing() + size.width()
+            lines[-1].append((item, size))
+        return lines

@@ -16,7 +16,8 @@ from models.record import Record
 class PaperOutlook:
     """Mark, number, print count and file name of the next print; ``missing`` says why it would be a draft.
 
-    ``number`` is None for a draft, and for a paper that gets its number only with its first issue.
+    ``number`` is None for a draft, and for a paper that gets its number only with its first issue. ``is_filed`` tells
+    whether it is filed once it is printed.
     """
 
     mark: PaperMark
@@ -25,6 +26,7 @@ class PaperOutlook:
     missing: tuple[str, ...]
     language: str
     file_name: str
+    is_filed: bool = True
 
 
 def paper_outlook(context: Context, *, form_id: str, record_id: int, paper_language: str | None = None) -> PaperOutlook:
@@ -40,4 +42,12 @@ def paper_outlook(context: Context, *, form_id: str, record_id: int, paper_langu
         content = replace(composed.content, number=None) if composed.number_is_new else composed.content
         # What is missing is told to whoever prints, in their language and not in the paper's.
         missing = tuple(f"{reason.clause} {reason.text}" for reason in definition.gate(session, record))
-        return PaperOutlook(content.mark, content.number, content.print_count, missing, language, file_name(content))
+        return PaperOutlook(
+            mark=content.mark,
+            number=content.number,
+            print_count=content.print_count,
+            missing=missing,
+            language=language,
+            file_name=file_name(content),
+            is_filed=definition.entry is not None,
+        )

@@ -1,6 +1,6 @@
 """Reading reports: one in full, and which spans there is something to report on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,9 +12,10 @@ from app.context import Context, settings_of
 from app.formatting import local
 from app.papers.form import load_form
 from app.queries.lists.paging import within
+from app.queries.people.duty import duty_spans
 from app.queries.records.lookup import existing
 from app.rules.permissions import Permission
-from app.rules.spans import month_beside, month_of, span_name
+from app.rules.spans import Span, month_beside, month_of, span_name
 from models.enums import BasicState, RecordKind
 from models.record import Record
 from models.report import Report
@@ -53,15 +54,32 @@ def report_title(form_id: str, since: date, until: date, language: str) -> str:
 
 
 def reportable(context: Context, form_id: str) -> tuple[tuple[str, str], ...]:
-    """Return name and title of every month that a report of this form has something to say of, in order of time."""
+    """Return name and title of every span that a report of this form has something to say of, in order of time."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         settings = settings_of(session)
         zone, language = ZoneInfo(settings.text("zone")), settings.text("paper_language")
         return tuple(
             (span_name(since, until), report_title(form_id, since, until, language))
-            for since, until in months_with_requests(session, zone)
+            for since, until in _SPANS.get(form_id, months_with_requests)(session, zone)
         )
+
+
+def _spans_on_duty(session: Session, _zone: ZoneInfo) -> Iterable[Span]:
+    return duty_spans(session)
+
+
+def _days_with_sheets(session: Session, _zone: ZoneInfo) -> Iterable[Span]:
+    """Every day for which a sheet was made; that of any other day is made when it is asked for by its date."""
+    made = select(Report.since, Report.until).where(Report.form == "today_sheet").order_by(Report.since)
+    return [(row.since, row.until) for row in session.execute(made)]
+
+
+# The spans of a report that is not made month by month.
+_SPANS: Mapping[str, Callable[[Session, ZoneInfo], Iterable[Span]]] = {
+    "duty_roster": _spans_on_duty,
+    "today_sheet": _days_with_sheets,
+}
 
 
 def months_with_requests(session: Session, zone: ZoneInfo) -> Iterator[tuple[date, date]]:

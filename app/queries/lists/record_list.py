@@ -1,7 +1,7 @@
 """A list of records described as data: what is shown, in which orders, through which quick views.
 
 Reading a page, counting what a filter shows and counting quick views are the same for every list and stand here once.
-The list of requests, which is long, says for each filter which index to take (``app.queries.requests.requests``).
+The list of requests, which is long, says for each filter which index to take (``app.queries.requests.request_list``).
 """
 
 from collections.abc import Callable, Iterable, Mapping

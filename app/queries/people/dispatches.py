@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, lazyload
 
 from app.context import Context
 from app.forms import DispatchForm, TravellerForm
@@ -17,8 +17,8 @@ from app.queries.records.record_parts import (
     NextStep,
     PaperLine,
     events_of,
+    filed_of_record,
     next_steps,
-    papers_of_record,
 )
 from app.rules.permissions import Permission
 from models.enums import DispatchMode, DispatchState, PersonOrigin, RecordKind, ServiceClass
@@ -186,7 +186,7 @@ def dispatch_details(context: Context, record_id: int) -> DispatchDetails:
             steps=next_steps(
                 RecordKind.DISPATCH, found.state, dispatch_facts(session, found, departments), context.actor
             ),
-            papers=papers_of_record(session, (found.id,)),
+            papers=filed_of_record(session, (found.id,))[0],
             events=events_of(session, (found.id,)),
         )
 
@@ -207,7 +207,7 @@ _OWN = [
 
 
 def _related_facts(session: Session, found: Dispatch) -> dict[str, Any]:
-    request = session.get_one(Request, found.request_id)
+    request = session.get_one(Request, found.request_id, options=[lazyload(Request.lines)])  # none of them is shown
     customer = session.get_one(Customer, found.customer_id)
     project = session.get(Project, found.project_id) if found.project_id else None
     site = session.get(Site, found.site_id) if found.site_id else None

@@ -17,7 +17,7 @@ from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, counted_events_of
 from app.rules.permissions import Permission
 from app.rules.projects.contracts import contract_total
-from models.enums import RecordKind
+from models.enums import RecordKind, ServiceGrade
 from models.parties.customer import Customer
 from models.projects.contract import Contract
 from models.record import Record
@@ -185,9 +185,14 @@ class ContractDetails:
     amount: Decimal | None
     total: Decimal | None
     summary: str
+    profile: str
+    grade: ServiceGrade | None
     supplements: tuple[ContractLine, ...]
     events: tuple[EventLine, ...]
     event_count: int
+
+
+_OWN = ("id", "version", "main_id", "signed_on", "summary", "profile", "grade")
 
 
 def contract_details(context: Context, record_id: int) -> ContractDetails:
@@ -200,7 +205,7 @@ def contract_details(context: Context, record_id: int) -> ContractDetails:
         told = [line.id for line in lines] if found.main_id is None else [found.id]
         events, event_count = counted_events_of(session, told)
         return ContractDetails(
-            **{name: getattr(found, name) for name in ("id", "version", "main_id", "signed_on", "summary")},
+            **{name: getattr(found, name) for name in _OWN},
             **_owners(session, found),
             number=found.number or "",
             name=found.title,

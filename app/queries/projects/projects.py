@@ -156,6 +156,7 @@ class ProjectDetails:
     exception_class: ServiceClass | None
     exception_text: str
     free_parts: str
+    profile: str
     free_part_lines: tuple[FreePartLine, ...]
     contract_no: str
     contract_signed_on: date | None
@@ -186,6 +187,7 @@ _OWN = [
     "exception_class",
     "exception_text",
     "free_parts",
+    "profile",
 ]
 
 

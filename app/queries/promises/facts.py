@@ -4,26 +4,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.context import settings_of
-from app.rules.promises.clocks import Interval
+from app.rules.places import place_facts
 from app.rules.promises.commitments import Clock, PromiseFacts, Slot, earliest, promise_kind
 from app.rules.promises.conditions import FactValue
 from app.rules.promises.holds import Held, counted_holds
 from models.commitment import AgreedDate, Hold
-from models.enums import CommitmentKind, EventKind, RecordKind, RequestState
+from models.enums import CommitmentKind, EventKind, RecordKind, RequestState, ServiceGrade
 from models.parties.site import Site
 from models.projects.contract import Contract
 from models.projects.project import Project
 from models.record import Event, Record
 from models.requests.request import Request, RequestLine
 
-FINISHED = (RequestState.CANCELLED, RequestState.MERGED)
+FINISHED = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
 MEETING = (
     EventKind.REPLIED,
     EventKind.VISIT_ANSWERED,
@@ -31,6 +30,14 @@ MEETING = (
     EventKind.QUOTATION_SENT,
     EventKind.FOLLOWED_UP,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What a project's main contract says of its service; without one it says nothing."""
+
+    profile: str = ""
+    grade: ServiceGrade | None = None
 
 
 @dataclass(slots=True)
@@ -42,7 +49,7 @@ class _Ground:
     agreed: dict[int, dict[Slot, datetime]] = field(default_factory=lambda: defaultdict(dict))
     sites: dict[int, Site] = field(default_factory=dict)
     projects: dict[int, Project] = field(default_factory=dict)
-    contracts: dict[int, Contract] = field(default_factory=dict)
+    contracts: dict[int, _Terms] = field(default_factory=dict)
     home_province: str = ""
 
 
@@ -64,12 +71,15 @@ def _read_ground(session: Session, records: Sequence[Record]) -> _Ground:
     stored = [record.id for record in records if inspect(record).persistent]
     if stored:
         _read_log(session, stored, ground)
+    if len(stored) > 1:
+        _read_lines(session, records)
     ground.sites = _by_id(session, Site, (record.site_id for record in records))
     ground.projects = _by_id(session, Project, (record.project_id for record in records))
     if ground.projects:
-        main = select(Contract).where(Contract.project_id.in_(ground.projects), Contract.main_id.is_(None))
-        for contract in session.scalars(main.order_by(Contract.id.desc())):
-            ground.contracts[contract.project_id or 0] = contract
+        main = Contract.project_id.in_(ground.projects), Contract.main_id.is_(None)
+        columns = select(Contract.project_id, Contract.profile, Contract.grade).where(*main)
+        for project_id, profile, grade in session.execute(columns.order_by(Contract.id.desc())):
+            ground.contracts[project_id or 0] = _Terms(profile, grade)
     return ground
 
 
@@ -78,9 +88,15 @@ def _read_log(session: Session, ids: Sequence[int], ground: _Ground) -> None:
     for event in session.scalars(told):
         ground.events[event.record_id].append(event)
     for hold in session.scalars(select(Hold).where(Hold.record_id.in_(ids), ~Hold.withdrawn)):
-        ground.holds[hold.record_id].append(Held(hold.starts_at, hold.ends_at, hold.confirmed_at is not None))
+        ground.holds[hold.record_id].append(Held(hold.starts_at, hold.ends_at, hold.confirmed_until))
     for date in session.scalars(select(AgreedDate).where(AgreedDate.record_id.in_(ids)).order_by(AgreedDate.id)):
         ground.agreed[date.record_id][date.kind, date.slot] = date.due_at
+
+
+def _read_lines(session: Session, records: Sequence[Record]) -> None:
+    """Read the lines of all requests at once instead of each one's when it is asked for them."""
+    requests = [record.id for record in records if isinstance(record, Request)]
+    session.scalars(select(Request).where(Request.id.in_(requests)).options(selectinload(Request.lines))).all()
 
 
 def _by_id(session: Session, model: type[Any], ids: Iterable[int | None]) -> dict[int, Any]:
@@ -97,19 +113,19 @@ def _request_facts(request: Request, ground: _Ground) -> PromiseFacts:
     confirmed = request.confirmed_class
     log = ground.events.get(request.id, [])
     project = ground.projects.get(request.project_id or 0)
-    contract = ground.contracts.get(request.project_id or 0)
+    contract = ground.contracts.get(request.project_id or 0, _Terms())
     return PromiseFacts(
         facts={**_own_facts(request, contract), **_place_facts(request, ground)},
         uncertain={} if confirmed else {"class": request.proposed_class.value},
         clocks=_clocks(request, log),
-        holds=_holds(ground.holds.get(request.id, [])),
+        holds=counted_holds(ground.holds.get(request.id, ())),
         agreed=ground.agreed.get(request.id, {}),
-        profiles=tuple(p for p in (contract and contract.profile, project and project.profile) if p),
+        profiles=tuple(p for p in (contract.profile, project and project.profile) if p),
         finished=request.state in FINISHED,
     )
 
 
-def _own_facts(request: Request, contract: Contract | None) -> dict[str, FactValue | None]:
+def _own_facts(request: Request, contract: _Terms) -> dict[str, FactValue | None]:
     return {
         "severity": request.severity.value,
         "class": request.confirmed_class.value if request.confirmed_class else None,
@@ -118,26 +134,15 @@ def _own_facts(request: Request, contract: Contract | None) -> dict[str, FactVal
         "manufacturer": request.manufacturer_needed,
         "large": request.large,
         "level": request.fault_level,
-        "grade": contract.grade.value if contract and contract.grade else None,
+        "grade": contract.grade.value if contract.grade else None,
     }
 
 
 def _place_facts(request: Request, ground: _Ground) -> dict[str, FactValue | None]:
-    """Unknown kilometres count as within the nearest distance (domain.md); policies may ask whether they are known."""
     site = ground.sites.get(request.site_id or 0)
-    km = site.km if site else None
-    province = site.province if site else ""
-    return {
-        "km": km if km is not None else Decimal(0),
-        "km_known": km is not None,
-        "zone": site.service_zone.value if site and site.service_zone else None,
-        "province": province or None,
-        "in_province": province == ground.home_province if province and ground.home_province else None,
-    }
-
-
-def _holds(held: Sequence[Held]) -> Sequence[Interval]:
-    return counted_holds(held)
+    if site is None:
+        return place_facts(None, None, "", ground.home_province)
+    return place_facts(site.km, site.service_zone, site.province, ground.home_province)
 
 
 def _clocks(request: Request, log: Sequence[Event]) -> dict[CommitmentKind, Sequence[Clock]]:
@@ -173,13 +178,13 @@ def _follow_ups(request: Request, log: Sequence[Event]) -> Iterable[Clock]:
     after guidance by phone. Each is met by the next call with the customer's word.
     """
     starts = [(event.at, event.id, "guidance") for event in log if event.data.get("guidance")]
+    calls = [event for event in log if event.kind is EventKind.FOLLOWED_UP]
     if request.solved_at is not None:
         starts.append((request.solved_at, 0, "service"))
-        unsatisfied = (e for e in log if e.kind is EventKind.FOLLOWED_UP and e.data.get("satisfied") is False)
-        starts += [(event.at, event.id, "service") for event in unsatisfied if event.at >= request.solved_at]
-    calls = [event for event in log if event.kind is EventKind.FOLLOWED_UP]
+        unsatisfied = (call for call in calls if call.data.get("satisfied") is False)
+        starts += [(call.at, call.id, "service") for call in unsatisfied if call.at >= request.solved_at]
     for at, slot, after in starts:
-        later = [event for event in calls if event.id != slot]
+        later = [call for call in calls if (call.at, call.id) > (at, slot)]
         yield _met_by_log(CommitmentKind.FOLLOW_UP, Clock(at, slot, {"after": after}), later)
 
 

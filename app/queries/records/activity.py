@@ -14,7 +14,8 @@ from app.i18n import _
 from models.access.audit import AuditEntry
 from models.record import Record
 
-DEPARTMENT = "department"  # a table of its own that screens show; everything else hangs on a record
+DEPARTMENT, DUTY = "department", "duty"
+OWN_TABLES = frozenset({DEPARTMENT, DUTY})  # that screens show; everything else hangs on a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,19 @@ def changes_since(context: Context, audit_id: int) -> tuple[int, tuple[Change, .
         if newest <= audit_id:
             return newest, ()
         rows = session.execute(
-            select(AuditEntry.hash, AuditEntry.user_name, AuditEntry.row_key, Record.kind, Record.id)
+            select(AuditEntry.hash, AuditEntry.user_name, AuditEntry.table, AuditEntry.row_key, Record.kind, Record.id)
             .outerjoin(Record, AuditEntry.record_id == Record.id)
             .where(AuditEntry.id > audit_id, AuditEntry.id <= newest)
-            .where(or_(AuditEntry.record_id.is_not(None), AuditEntry.table == DEPARTMENT))
+            .where(or_(AuditEntry.record_id.is_not(None), AuditEntry.table.in_(OWN_TABLES)))
         )
         return newest, _changes(row for row in rows if row.hash not in context.own_writes)
 
 
 def _changes(rows: Iterable[Any]) -> tuple[Change, ...]:
     touched: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for _hash, by, row_key, kind, record_id in rows:
+    for _hash, by, table, row_key, kind, record_id in rows:
         if kind is None:
-            touched[DEPARTMENT, by].add(int(row_key))
+            touched[table, by].add(int(row_key))
         else:
             touched[kind.value, by].add(record_id)
     return tuple(Change(kind, frozenset(ids), by or _("Another desk")) for (kind, by), ids in touched.items())

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor
 from app.i18n import _
 from app.queries.records.event_texts import event_text
 from app.rules.gates import AnyFacts, BlockReason, check_gates
+from app.rules.promises.missed import is_missed
 from app.rules.transitions import arrows_from
 from models.archive.document import Document
-from models.commitment import Commitment
-from models.enums import CommitmentKind, CommitmentState, EventKind, RecordKind
+from models.commitment import AgreedDate, Commitment
+from models.enums import CommitmentKind, CommitmentState, DeadlineUnit, EventKind, RecordKind
 from models.paper import IssuedPaper
+from models.policy import Policy
 from models.record import Event
 
 LATEST_EVENTS = 50
@@ -26,6 +28,9 @@ LATEST_EVENTS = 50
 class CommitmentLine:
     """A promise as shown: ``due`` is the time that counts for the verdict, None while it is still to be agreed;
     ``missed`` is derived from it and now. ``provisional`` tells that nobody has confirmed the class it rests on.
+    ``due_now`` is what the present facts make of it; it differs from ``due`` where a miss was kept (invariant 7).
+    ``is_agreed`` tells that the due time was set by hand, ``agreed_with`` with whom; ``by_agreement`` that the clause
+    itself leaves it to agreement.
     """
 
     id: int
@@ -40,6 +45,10 @@ class CommitmentLine:
     missed: bool
     provisional: bool
     reason: str
+    due_now: datetime | None = None
+    is_agreed: bool = False
+    agreed_with: str = ""
+    by_agreement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper that was issued for the record; ``sha256`` names its file in the store."""
+    """A paper that was issued for the record; ``document_id`` is None, without a code, for one that is not filed."""
 
     form: str
     number: str
@@ -66,7 +75,17 @@ class PaperLine:
     issued_at: datetime
     issued_by: str
     archive_code: str
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLine:
+    """A document that came in for the record: a fax, a letter, a photo; ``document_date`` is its own day."""
+
     document_id: int
+    title: str
+    archive_code: str
+    document_date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +99,53 @@ class NextStep:
     blocked: tuple[BlockReason, ...]
 
 
+_commitment, _policy = Commitment.__table__, Policy.__table__
+_agreed, _later = AgreedDate.__table__, AgreedDate.__table__.alias("later")
+_same_slot = (
+    _later.c.record_id == _agreed.c.record_id,
+    _later.c.kind == _agreed.c.kind,
+    _later.c.slot == _agreed.c.slot,
+)
+_PROMISED = (  # made once: every record that is opened asks it
+    select(_commitment, _agreed.c.id.label("agreed_id"), _agreed.c.agreed_with, _policy.c.unit)
+    .join(_policy, _policy.c.id == _commitment.c.policy_id)
+    .outerjoin(
+        _agreed,
+        and_(
+            _agreed.c.record_id == _commitment.c.record_id,
+            _agreed.c.kind == _commitment.c.kind,
+            _agreed.c.slot == _commitment.c.slot,
+            ~select(_later.c.id).where(*_same_slot, _later.c.id > _agreed.c.id).exists(),  # the last entered counts
+        ),
+    )
+    .order_by(_commitment.c.due_at.is_(None), _commitment.c.due_at, _commitment.c.id)
+)
+
+
 def commitments_of(session: Session, record_id: int, now: datetime) -> tuple[CommitmentLine, ...]:
-    """Return a record's promises, earliest first."""
-    promised = select(Commitment).where(Commitment.record_id == record_id)
-    rows = session.scalars(promised.order_by(Commitment.due_at, Commitment.id))
+    """Return a record's promises, earliest first; those whose date is still to be agreed last."""
+    rows = session.execute(_PROMISED.where(_commitment.c.record_id == record_id))
     return tuple(_commitment_line(row, now) for row in rows)
 
 
-def _commitment_line(row: Commitment, now: datetime) -> CommitmentLine:
-    due = row.frozen_due_at or row.due_at
-    past = due is not None and due < now
-    missed = (row.state is CommitmentState.OPEN and past) or row.state is CommitmentState.MET_LATE
+def _commitment_line(row: Any, now: datetime) -> CommitmentLine:
     return CommitmentLine(
         id=row.id,
         kind=row.kind,
         slot=row.slot,
         clause=row.clause,
         state=row.state,
-        due=due,
+        due=row.frozen_due_at or row.due_at,
         target=row.target_at,
         act_by=row.act_by_at,
         met_at=row.met_at,
-        missed=missed,
+        missed=is_missed(row.state, row.due_at, row.frozen_due_at, now),
         provisional=row.provisional,
         reason=_(row.reason) if row.reason else "",
+        due_now=row.due_at,
+        is_agreed=row.agreed_id is not None,
+        agreed_with=row.agreed_with or "",
+        by_agreement=row.unit is DeadlineUnit.AGREED,
     )
 
 
@@ -131,17 +173,35 @@ def _event_line(event: Event) -> EventLine:
 
 
 def papers_of_record(session: Session, record_ids: Iterable[int]) -> tuple[PaperLine, ...]:
-    """Return the issued papers of these records, newest first."""
-    rows = session.execute(
-        select(IssuedPaper, Document.archive_code, Document.id)
-        .join(Document, Document.id == IssuedPaper.document_id)
-        .where(IssuedPaper.record_id.in_(tuple(record_ids)))
+    """Return the issued papers of these records, newest first; those that are filed nowhere at the end."""
+    ids = tuple(record_ids)
+    unfiled = session.scalars(
+        select(IssuedPaper)
+        .where(IssuedPaper.record_id.in_(ids), IssuedPaper.document_id.is_(None))
         .order_by(IssuedPaper.issued_at.desc(), IssuedPaper.id.desc())
     )
-    return tuple(
-        PaperLine(p.form, p.number, p.revision, p.print_count, p.issued_at, p.issued_by, code, document_id)
-        for p, code, document_id in rows
-    )
+    return (*filed_of_record(session, ids)[0], *(_paper_line(paper, "", None) for paper in unfiled))
+
+
+def _paper_line(paper: IssuedPaper, archive_code: str, document_id: int | None) -> PaperLine:
+    return PaperLine(
+        paper.form, paper.number, paper.revision, paper.print_count, paper.issued_at, paper.issued_by, archive_code,
+        document_id,
+    )  # fmt: skip
+
+
+def filed_of_record(session: Session, record_ids: Iterable[int]) -> tuple[tuple[PaperLine, ...], tuple[ScanLine, ...]]:
+    """Return what is filed for these records, newest first: the papers issued, and apart from them what came in."""
+    rows = session.execute(
+        select(IssuedPaper, Document)
+        .select_from(Document)
+        .outerjoin(IssuedPaper, IssuedPaper.document_id == Document.id)
+        .where(Document.subject_id.in_(tuple(record_ids)))
+        .order_by(IssuedPaper.issued_at.desc(), IssuedPaper.id.desc(), Document.id.desc())
+    ).all()
+    papers = tuple(_paper_line(p, d.archive_code, d.id) for p, d in rows if p is not None)
+    scans = tuple(ScanLine(d.id, d.title, d.archive_code, d.document_date) for p, d in rows if p is None)
+    return papers, scans
 
 
 def next_steps(kind: RecordKind, state: str, facts: AnyFacts, actor: Actor) -> tuple[NextStep, ...]:

@@ -10,16 +10,19 @@ from sqlalchemy.orm import Session, joinedload
 from app.context import settings_of
 from app.formatting import local
 from app.forms import FreePartForm
+from app.labels import label
 from app.rules.classification import ClassFacts
 from app.rules.gates import RequestFacts
 from app.rules.projects.free_parts import still_owed
-from models.enums import DispatchState, EventKind, RequestKind
+from models.commitment import Commitment
+from models.enums import CommitmentKind, CommitmentState, DispatchState, EventKind, RequestKind
 from models.people.dispatch import Dispatch
 from models.projects.equipment import Equipment
 from models.projects.project import Project
 from models.record import Event
 from models.requests.request import Request
 
+ANALYSIS = (EventKind.FILE_CONSULTED, EventKind.CUSTOMER_CONTACTED)
 FINISHED_DISPATCHES = (DispatchState.CANCELLED, DispatchState.CLOSED)
 
 
@@ -32,6 +35,15 @@ class LinkedDispatch:
     title: str
     state: DispatchState
     starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A step of the analysis (C3.1) as it was first recorded: when, by whom."""
+
+    kind: EventKind
+    at: datetime
+    person: str
 
 
 def class_facts(session: Session, request: Request) -> ClassFacts:
@@ -92,18 +104,41 @@ def dispatches_of(session: Session, request_id: int) -> tuple[LinkedDispatch, ..
     return tuple(LinkedDispatch(row[0], row[1], row[2], DispatchState(row[3]), row[4]) for row in rows)
 
 
+def analysis_of(session: Session, request_id: int) -> tuple[StepTaken, ...]:
+    """Return which of the two steps of C3.1 have been taken, each as it was first recorded."""
+    rows = session.execute(
+        select(Event.kind, Event.at, Event.person)
+        .where(Event.record_id == request_id, Event.kind.in_(ANALYSIS))
+        .order_by(Event.at.desc(), Event.id.desc())
+    )
+    first = {kind: StepTaken(kind, at, person) for kind, at, person in rows}
+    return tuple(first[kind] for kind in ANALYSIS if kind in first)
+
+
 def request_facts(
-    session: Session, request: Request, dispatches: tuple[LinkedDispatch, ...] | None = None
+    session: Session,
+    request: Request,
+    dispatches: tuple[LinkedDispatch, ...] | None = None,
+    taken: tuple[StepTaken, ...] | None = None,
+    owed: tuple[CommitmentKind, ...] | None = None,
 ) -> RequestFacts:
-    """Read what the gates of a request look at; ``dispatches`` where they have been read already."""
-    steps = (EventKind.FILE_CONSULTED, EventKind.CUSTOMER_CONTACTED)
-    taken = select(Event.kind).where(Event.record_id == request.id, Event.kind.in_(steps)).distinct()
-    done = set(session.scalars(taken))
+    """Read what the gates of a request look at; ``dispatches``, the steps ``taken`` and the kinds of promise still
+    ``owed`` where they have been read already.
+    """
+    done = {step.kind for step in (analysis_of(session, request.id) if taken is None else taken)}
     known = dispatches_of(session, request.id) if dispatches is None else dispatches
+    promises = open_promises(session, request.id) if owed is None else owed
     return RequestFacts(
         file_consulted=EventKind.FILE_CONSULTED in done,
         customer_contacted=EventKind.CUSTOMER_CONTACTED in done,
         class_confirmed=request.confirmed_class is not None,
         has_result=bool(request.result),
         open_dispatches=tuple(d.number or d.title for d in known if d.state not in FINISHED_DISPATCHES),
+        open_promises=tuple(dict.fromkeys(label(kind) for kind in promises)),
     )
+
+
+def open_promises(session: Session, request_id: int) -> tuple[CommitmentKind, ...]:
+    """Return the kinds of promise that are still open, the earliest due first."""
+    of_request = Commitment.record_id == request_id, Commitment.state == CommitmentState.OPEN
+    return tuple(session.scalars(select(Commitment.kind).where(*of_request).order_by(Commitment.due_at, Commitment.id)))

@@ -59,14 +59,6 @@ def warranty_end(start: date, months: int) -> date:
     return anniversary if anniversary.day < start.day else anniversary - timedelta(days=1)
 
 
-def in_warranty(on: date, facts: WarrantyFacts) -> bool | None:
-    """Return whether the warranty covers a day, None if its end is not known.
-
-    Before it starts the contract is still being carried out, and what breaks is put right all the same.
-    """
-    return None if facts.end is None else on <= facts.end
-
-
 def check_warranty(facts: WarrantyFacts) -> None:
     """Raise Invalid, naming the project's field, where its dates or its extension cannot be so.
 

@@ -1,8 +1,9 @@
 """Clocks: from the moment something happened, through hours, days and holds, to the moment a promise falls due.
 
 The due time is what the clause says and never rolls to another day. While a record is on hold its clocks stand: clock
-hours and business hours of the hold are left out, a day counts only if the clock runs at its end. Everything is
-computed from the anchor and the holds each time, so that no order of entering them makes a difference.
+hours and business hours of the hold are left out, a day counts only if the clock runs up to its end. What is counted
+back from its anchor is never on hold. Everything is computed from the anchor and the holds each time, so that no order
+of entering them makes a difference.
 """
 
 from calendar import monthrange
@@ -56,13 +57,14 @@ def _due(
     zone: tzinfo,
     holds: Iterable[Interval],
 ) -> datetime | None:
-    start, stopped = local(anchor, zone), merged((local(a, zone), local(b, zone)) for a, b in holds)
     try:
+        start = local(anchor, zone)
+        stopped = merged((max(local(a, zone), start), local(b, zone)) for a, b in holds)
         if rule.unit is DeadlineUnit.CUT_OFF:
             return _after_cut_off(start, rule.cut_offs, calendar, stopped)
         if amount is None:
             return None
-        return _CLOCKS[rule.unit](start, amount, calendar, stopped)
+        return _CLOCKS[rule.unit](start, amount, calendar, stopped if amount > 0 else ())
     except (OverflowError, NoWorkingDayError) as error:
         raise DeadlineOutOfRangeError(f"{rule.clause}: {amount} {rule.unit} from {anchor} is no date") from error
 
@@ -112,23 +114,24 @@ def _run(
     moment, left = anchor, length
     for start, end in holds:
         due = add(moment, left)
-        if end <= moment:
-            continue
         if due <= start:
             return due
-        left -= between(moment, start) if start > moment else timedelta()
+        left -= between(moment, start)
         moment = end
     return add(moment, left)
 
 
 def _after_working_days(anchor: datetime, amount: Amount, calendar: WorkingCalendar, holds: Holds) -> datetime:
-    if amount < 0:
-        return calendar.close_of_business(calendar.add_working_days(anchor.date(), int(amount)), anchor.tzinfo)
-    day, left = anchor.date(), int(amount)
+    """Return the close of business of the last day; the day it starts on is none of them, unless a hold takes it."""
+    zone, number = anchor.tzinfo, int(amount)
+    if not holds:
+        return calendar.close_of_business(calendar.add_working_days(anchor.date(), number), zone)
+    day = anchor.date()
+    left = number + (calendar.is_working_day(day) and _stands(calendar.close_of_business(day, zone), holds))
     while left:
         day = calendar.next_working_day(day)
-        left -= not _stands(calendar.close_of_business(day, anchor.tzinfo), holds)
-    return calendar.close_of_business(day, anchor.tzinfo)
+        left -= not _stands(calendar.close_of_business(day, zone), holds)
+    return calendar.close_of_business(day, zone)
 
 
 def _after_calendar_days(anchor: datetime, amount: Amount, _calendar: WorkingCalendar, holds: Holds) -> datetime:
@@ -142,9 +145,9 @@ def _after_calendar_months(anchor: datetime, amount: Amount, _calendar: WorkingC
 def _whole_days(last: date, anchor: datetime, holds: Holds) -> datetime:
     """Return the end of the day ``last``, put off by as many days as end while the clock stands."""
     counted = anchor.date()
-    while holds and counted < last:
-        counted += _ONE_DAY
+    while holds and counted <= last:
         last += _ONE_DAY * _stands(_end_of(counted, anchor.tzinfo), holds)
+        counted += _ONE_DAY
     return _end_of(last, anchor.tzinfo)
 
 
@@ -153,20 +156,19 @@ def _end_of(day: date, zone: tzinfo | None) -> datetime:
 
 
 def _stands(moment: datetime, holds: Holds) -> bool:
-    return any(start <= moment < end for start, end in holds)
+    """Tell whether the clock stood just before ``moment``: what begins at a due time moves it no more."""
+    return any(start < moment <= end for start, end in holds)
 
 
 def _after_cut_off(anchor: datetime, lines: Sequence[CutOff], calendar: WorkingCalendar, holds: Holds) -> datetime:
-    """Return when something is due by a cut-off table (C5.2).
+    """Return when something is due by a cut-off table (C5.2), put off by the business hours that holds took of it.
 
-    What starts on a day that is not worked starts as if at the next working day's opening, what starts on hold when the
-    hold ends; a hold afterwards puts the due time off by the business hours that were left when it began.
+    What starts on a day that is not worked starts as if at the next working day's opening.
     """
-    start = next((end for begin, end in holds if begin <= anchor < end), anchor)
-    due = _by_table(start, lines, calendar)
-    for begin, end in holds:
-        if start < begin < due:
-            due = calendar.add_working_time(end, calendar.working_time_between(begin, due))
+    due = _by_table(anchor, lines, calendar)
+    for start, end in holds:
+        lost = calendar.working_time_between(start, end) if start < due else timedelta()
+        due = calendar.add_working_time(due, lost) if lost else due
     return due
 
 
@@ -208,7 +210,12 @@ def add_months(day: date, months: int) -> date:
 def act_by(due: datetime, anchor: datetime, calendar: WorkingCalendar, zone: tzinfo) -> datetime:
     """Return by when the desk has to act: ``due`` itself in business hours, else the last business moment before it.
 
-    Where that moment lies before the clock even started (``anchor``), it is at once, but never later than ``due``.
+    Where that lies before the clock even started (``anchor``), it is at once: at the anchor. What is due before its
+    anchor (a letter before the warranty ends) has no such bound. DeadlineOutOfRangeError where no day is worked.
     """
-    moment = calendar.last_business_moment_before(local(due, zone))
-    return min(local(due, zone), max(moment, local(anchor, zone)))
+    due = local(due, zone)
+    try:
+        moment = calendar.last_business_moment_before(due)
+    except NoWorkingDayError as error:
+        raise DeadlineOutOfRangeError(f"there is no business before {due}") from error
+    return max(moment, local(anchor, zone)) if due >= anchor else moment

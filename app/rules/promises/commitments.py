@@ -11,7 +11,7 @@ from datetime import datetime
 from app.rules.promises.clocks import Interval
 from app.rules.promises.conditions import Facts
 from app.rules.promises.deadlines import Case, PolicyBook, Promise, promise
-from models.enums import CommitmentKind, DeadlineUnit, EventKind, RecordKind
+from models.enums import CommitmentKind, EventKind, RecordKind
 
 Slot = tuple[CommitmentKind, int]
 
@@ -135,7 +135,7 @@ def _owed(book: PolicyBook, row: PromiseKind, clock: Clock, told: PromiseFacts) 
         profiles=told.profiles,
     )
     rule = book.rule(row.kind, case)
-    if rule is None or rule.unit is DeadlineUnit.NONE:
+    if rule is None:
         return None
     promised = promise(rule, case, book.calendar, book.zone)
     provisional = any(name in rule.condition for name in before_class if name not in clock.facts)

@@ -104,9 +104,20 @@ def _plain(wanted: Wanted) -> Any:
     return str(wanted) if isinstance(wanted, Decimal) else wanted
 
 
-def condition_key(condition: Condition) -> tuple[tuple[str, Wanted], ...]:
-    """Return what two equal conditions have in common, fit to be a dictionary's key."""
-    return tuple(sorted(condition.items()))
+def condition_key(condition: Condition) -> tuple[tuple[str, str], ...]:
+    """Return what two equal conditions have in common, fit to be a dictionary's key.
+
+    Neither the order of the facts nor that of the values of a choice makes a difference.
+    """
+    return tuple(sorted((name, _key(wanted)) for name, wanted in condition.items()))
+
+
+def _key(wanted: Wanted) -> str:
+    if isinstance(wanted, Range):
+        ends = (wanted.over, wanted.to)
+        return " ".join("" if end is None else f"{end.normalize():f}" for end in ends)
+    choice = wanted if isinstance(wanted, tuple) else (wanted,)
+    return repr(sorted({_plain(value) for value in choice}, key=repr))
 
 
 def representative_facts(conditions: Iterable[Condition]) -> Iterable[dict[str, FactValue | None]]:

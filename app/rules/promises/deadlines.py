@@ -1,6 +1,6 @@
 """Deadlines: what the policies in force make of a case, with its due time, target and by when the desk has to act."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -8,7 +8,7 @@ from app.formatting import local
 from app.rules.promises.calendar import WorkingCalendar
 from app.rules.promises.clocks import Interval, act_by, due_time, target_time
 from app.rules.promises.conditions import Facts
-from app.rules.promises.policies import BASE_PROFILE, PolicyRule, choose_policy
+from app.rules.promises.policies import BASE_PROFILE, PolicyRule, choose_among, in_force
 from models.enums import CommitmentKind, CommitmentState, DeadlineUnit
 
 
@@ -67,20 +67,22 @@ class PolicyBook:
         object.__setattr__(self, "_by_kind", by_kind)
 
     def rule(self, kind: CommitmentKind, case: Case) -> PolicyRule | None:
-        """Return the row that counts, None when nothing is owed; AmbiguousPolicyError if two fit equally well."""
+        """Return the row that counts, None when nothing is owed; AmbiguousPolicyError if two fit equally well.
+
+        The first profile that has rows of the kind decides; one of unit NONE says that nothing is owed.
+        """
         on = local(case.anchor, self.zone).date()
         for name in (*case.profiles, self.profile, BASE_PROFILE):
-            rows = self._by_kind.get((name, kind), ())
-            if any(row.effective_from <= on for row in rows):
-                return choose_policy(rows, kind, case.facts, on)
+            rows = in_force(self._by_kind.get((name, kind), ()), on)
+            if rows:
+                chosen = choose_among(rows, case.facts)
+                return None if chosen is None or chosen.unit is DeadlineUnit.NONE else chosen
         return None
 
     def promise(self, kind: CommitmentKind, case: Case) -> Promise | None:
         """Return what is owed in a case, None when nothing is."""
         rule = self.rule(kind, case)
-        if rule is None or rule.unit is DeadlineUnit.NONE:
-            return None
-        return promise(rule, case, self.calendar, self.zone)
+        return None if rule is None else promise(rule, case, self.calendar, self.zone)
 
 
 def promise(rule: PolicyRule, case: Case, calendar: WorkingCalendar, zone: tzinfo) -> Promise:
@@ -103,9 +105,3 @@ def verdict(due: datetime | None, met_at: datetime | None) -> CommitmentState:
     if met_at is None:
         return CommitmentState.OPEN
     return CommitmentState.MET if due is None or met_at <= due else CommitmentState.MET_LATE
-
-
-def owed_in(book: PolicyBook, kinds: Iterable[CommitmentKind], case: Case) -> tuple[Promise, ...]:
-    """Return what is owed of these kinds in one case, in their order."""
-    promised = (book.promise(kind, case) for kind in kinds)
-    return tuple(one for one in promised if one is not None)

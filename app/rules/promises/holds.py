@@ -6,30 +6,37 @@ from datetime import datetime, timedelta
 
 from app.rules.promises.clocks import Interval, merged
 
+CLAUSE = "C4"  # holds stop the clocks of C4, and those of C5 alike
 LONGEST_UNCONFIRMED = timedelta(hours=24)  # what is longer, the manager confirms
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One hold: from, to, and whether the manager has confirmed it."""
+    """One hold: from, to, and up to which moment the manager has confirmed it (None: not at all)."""
 
     starts_at: datetime
     ends_at: datetime
-    confirmed: bool
+    confirmed_until: datetime | None = None
 
 
-def needs_confirmation(starts_at: datetime, ends_at: datetime) -> bool:
-    """Return whether a hold is so long that the manager has to confirm it."""
-    return ends_at - starts_at > LONGEST_UNCONFIRMED
+def needs_confirmation(hold: Held) -> bool:
+    """Return whether a hold is so long that a part of it waits for the manager."""
+    return counted_end(hold) < hold.ends_at
+
+
+def counted_end(hold: Held) -> datetime:
+    """Return until when a hold stops clocks: 24 h without the manager, longer as far as the manager has confirmed it.
+
+    A hold that is made longer after it was confirmed does not lose what was confirmed.
+    """
+    unconfirmed = hold.starts_at + LONGEST_UNCONFIRMED
+    allowed = max(unconfirmed, hold.confirmed_until) if hold.confirmed_until else unconfirmed
+    return min(hold.ends_at, allowed)
 
 
 def counted_holds(held: Iterable[Held]) -> Sequence[Interval]:
-    """Return from when to when clocks stand: of a hold that waits for the manager only the first 24 h count."""
-    return merged((hold.starts_at, _counted_end(hold)) for hold in held)
-
-
-def _counted_end(hold: Held) -> datetime:
-    return hold.ends_at if hold.confirmed else min(hold.ends_at, hold.starts_at + LONGEST_UNCONFIRMED)
+    """Return from when to when clocks stand, in order and without overlap."""
+    return merged((hold.starts_at, counted_end(hold)) for hold in held)
 
 
 def overlap(starts_at: datetime, ends_at: datetime, others: Iterable[Interval]) -> Interval | None:

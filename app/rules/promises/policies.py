@@ -11,7 +11,6 @@ from app.resources import resource_path
 from app.rules.promises.conditions import (
     Condition,
     Facts,
-    Wanted,
     condition_key,
     holds,
     parse_condition,
@@ -60,7 +59,8 @@ class PolicyRule:
     ``anchor`` names the fact the clock starts at. ``target`` is the earlier, wished-for amount where the clause has
     one. A negative amount means before the anchor (not for working hours); days and months are whole numbers. A row
     of unit CUT_OFF has a table instead of an amount; AGREED owes what is agreed with the customer, NONE nothing. The
-    row holds from the local day ``effective_from`` on, until a later row with the same kind and condition.
+    row holds from the local day ``effective_from`` on, until a later row with the same kind and condition; one of unit
+    ENDED only takes it away, so that the other rows decide.
     ``policy_id`` is its row in the database, None while only in a file.
     """
 
@@ -74,7 +74,7 @@ class PolicyRule:
     cut_offs: tuple[CutOff, ...] = ()
     effective_from: date = date.min
     policy_id: int | None = None
-    _key: tuple[tuple[str, Wanted], ...] = field(init=False, repr=False, compare=False)
+    _key: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse amounts and tables that no clock can count."""
@@ -85,6 +85,8 @@ class PolicyRule:
     def _check_amounts(self) -> None:
         if (self.amount is not None) is not (self.unit in _COUNTED):
             raise ValueError(f"{self.clause}: {self.unit} and an amount of {self.amount} do not go together")
+        if self.target is not None and self.amount is None:
+            raise ValueError(f"{self.clause}: a target without a limit")
         for amount in (self.amount, self.target):
             if amount is None:
                 continue
@@ -110,7 +112,7 @@ class PolicyRule:
             raise ValueError(f"{self.clause}: nothing is due before it starts")
 
     @property
-    def key(self) -> tuple[CommitmentKind, tuple[tuple[str, Wanted], ...]]:
+    def key(self) -> tuple[CommitmentKind, tuple[tuple[str, str], ...]]:
         """What two versions of one row have in common."""
         return self.kind, self._key
 
@@ -125,22 +127,21 @@ def in_force(rules: Iterable[PolicyRule], on: date) -> tuple[PolicyRule, ...]:
     for rule in sorted(rules, key=lambda rule: (rule.effective_from, rule.policy_id or 0)):
         if rule.effective_from <= on:
             versions[rule.key] = rule
-    return tuple(versions.values())
+    return tuple(rule for rule in versions.values() if rule.unit is not DeadlineUnit.ENDED)
 
 
-def choose_policy(rules: Iterable[PolicyRule], kind: CommitmentKind, facts: Facts, on: date) -> PolicyRule | None:
-    """Return the row of ``kind`` for these facts: of those in force on the anchor's local day ``on`` the most specific.
+def choose_among(rows: Iterable[PolicyRule], facts: Facts) -> PolicyRule | None:
+    """Return of rows of one kind in force the most specific one that fits, the one with most conditions.
 
     None if no row speaks of these facts; AmbiguousPolicyError if two rows with equally many conditions fit.
     """
-    rows = in_force((rule for rule in rules if rule.kind is kind), on)
     fitting = [rule for rule in rows if rule.holds_for(facts)]
     if not fitting:
         return None
     most = max(len(rule.condition) for rule in fitting)
     best = [rule for rule in fitting if len(rule.condition) == most]
     if len(best) > 1:
-        raise AmbiguousPolicyError(f"{kind}: " + " | ".join(str(dict(rule.condition)) for rule in best))
+        raise AmbiguousPolicyError(f"{best[0].kind}: " + " | ".join(str(dict(rule.condition)) for rule in best))
     return best[0]
 
 

@@ -7,6 +7,7 @@ knows the statutory days only; such a year is *provisional*.
 from collections.abc import Mapping
 from datetime import date
 
+PUBLISHED = "published"  # with its year: the stored source of days that the state published
 _SATURDAY = 5
 
 

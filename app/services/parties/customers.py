@@ -1,8 +1,8 @@
 """Customers with the people one talks to there, and their sites."""
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
@@ -11,17 +11,19 @@ from app.forms import CustomerForm, SiteForm
 from app.i18n import _
 from app.rules.inputs import clean_account, clean_line, clean_phone, clean_tax_no, clean_text
 from app.rules.permissions import Permission
+from app.rules.places import checked_km
 from app.search_index import rewrite_dependents
 from app.services.keeping import in_use
 from app.services.names import refuse_same_name
 from app.services.parties.contacts import write_contacts
+from app.services.promises.recomputing import resettle
 from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import BasicState, EventKind, RecordKind
 from models.parties.customer import Customer
 from models.parties.site import Site
 from models.record import Record
+from models.requests.request import Request
 
-FARTHEST_KM = Decimal(20000)
 LONGEST_SHORT_NAME = 60
 OWN_FIELDS = ("is_key", "invoice_title", "tax_no", "invoice_address", "invoice_phone", "bank_name", "bank_account")
 
@@ -92,17 +94,17 @@ def save_site(context: Context, *, form: SiteForm, record_id: int | None = None)
         of_customer = Record.customer_id == customer.id
         refuse_same_name(session, RecordKind.SITE, form.name, record_id, taken, of_customer)
         site.customer_id, site.title = customer.id, form.name
-        for name in ("province", "city", "address", "zone", "km", "hazards"):
+        for name in ("province", "city", "address", "zone", "service_zone", "km", "hazards"):
             setattr(site, name, getattr(form, name))
         session.add(site)
         session.flush()
         log(session, site, EventKind.EDITED if record_id else EventKind.REGISTERED)
+        if record_id:  # how far it is decides by when somebody has to be there (C4.3)
+            resettle(session, select(Request).where(Request.site_id == site.id))
         return site.id
 
 
 def _checked_site(form: SiteForm) -> SiteForm:
-    if form.km is not None and not (form.km.is_finite() and 0 <= form.km <= FARTHEST_KM):
-        raise Invalid(_("Enter the distance in kilometres, or leave it empty while unknown."), field="km")
     name = clean_line(form.name, field="name", limit=200)
     return replace(
         form,
@@ -111,7 +113,7 @@ def _checked_site(form: SiteForm) -> SiteForm:
         city=clean_line(form.city, field="city", limit=40),
         address=clean_line(form.address, field="address", limit=200),
         zone=clean_line(form.zone, field="zone", limit=40),
-        km=None if form.km is None else form.km.quantize(Decimal("0.1"), ROUND_HALF_UP),
+        km=checked_km(form.km),
         hazards=clean_text(form.hazards, field="hazards", limit=4000),
     )
 

@@ -16,12 +16,15 @@ from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
 from app.rules.projects.contracts import check_amount, check_total
 from app.services.keeping import in_use
+from app.services.promises.policies import checked_profile
+from app.services.promises.recomputing import resettle
 from app.services.unique import is_taken
 from app.services.use_case import fresh, load, log, required, use_case
 from models.enums import BasicState, EventKind
 from models.parties.customer import Customer
 from models.projects.contract import Contract
 from models.projects.project import Project
+from models.requests.request import Request
 
 
 @use_case(Permission.EDIT_PROJECTS)
@@ -43,10 +46,14 @@ def save_contract(context: Context, *, form: ContractForm, record_id: int | None
         owner(session, contract, form)
         _write(session, contract, form.number, form.signed_on, form.amount, field="amount")
         contract.summary = form.summary
+        if contract.main_id is None:
+            contract.profile, contract.grade = checked_profile(session, form.profile), form.grade
         _tell_project(session, contract)
         # The log of a main contract is read with those of its supplements: each of theirs says whose it is.
         whose = form.number if form.main_id else ""
         log(session, contract, EventKind.EDITED if record_id else EventKind.REGISTERED, whose)
+        if contract.project_id and contract.main_id is None:  # it may grade the service, and name its deadlines
+            resettle(session, select(Request).where(Request.project_id == contract.project_id))
         return contract.id
 
 

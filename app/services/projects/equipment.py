@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
@@ -14,12 +15,14 @@ from app.rules.permissions import Permission
 from app.rules.projects.warranty import check_own_end
 from app.services.keeping import in_use
 from app.services.projects.projects import site_of
+from app.services.promises.recomputing import resettle
 from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
 from models.enums import BasicState, EventKind, RecordKind
 from models.parties.partner import Partner
 from models.parties.site import Site
 from models.projects.equipment import Equipment
 from models.projects.project import Project
+from models.requests.request import Request
 
 LARGEST_QUANTITY = 1_000_000
 NOTE_LIMIT = 20_000
@@ -50,6 +53,8 @@ def save_equipment(context: Context, *, form: EquipmentForm, record_id: int | No
         kind = EventKind.EDITED if record_id else EventKind.REGISTERED
         changes = _changes(before, _told(session, equipment)) if record_id else {}
         log(session, equipment, kind, data={CHANGED: changes} if changes else {})
+        if record_id:  # its own warranty goes before the project's (C3.2)
+            resettle(session, select(Request).where(Request.equipment_id == equipment.id))
         return equipment.id
 
 

@@ -22,6 +22,8 @@ from app.search_index import rewrite_dependents
 from app.services.keeping import in_use
 from app.services.moves import move
 from app.services.projects.contracts import main_contract, save_main_contract
+from app.services.promises.policies import checked_profile
+from app.services.promises.recomputing import resettle
 from app.services.unique import is_taken
 from app.services.use_case import fresh, load, log, required, use_case
 from models.archive.document import Document
@@ -30,6 +32,7 @@ from models.parties.customer import Customer
 from models.parties.site import Site
 from models.projects.equipment import Equipment
 from models.projects.project import FreePart, Project
+from models.requests.request import Request
 
 TEXT_LIMIT = 4000
 DATES = ("order_issued_on", "accepted_on", "handed_over_on")
@@ -57,6 +60,8 @@ def save_project(context: Context, *, form: ProjectForm, record_id: int | None =
         save_main_contract(session, project, form)
         _write_free_parts(project, form.free_part_lines)
         _log_saved(session, project, known_end, is_new=record_id is None)
+        if record_id:  # warranty and exceptions decide the class (C3.2), the profile what is owed
+            resettle(session, select(Request).where(Request.project_id == project.id))
         if renamed:
             rewrite_dependents(session, project)
         return project.id
@@ -110,6 +115,7 @@ def _refuse_taken(session: Session, form: ProjectForm, record_id: int | None) ->
 def _write(session: Session, project: Project, form: ProjectForm) -> None:
     project.number, project.title, project.archive_code = form.number, form.name, form.archive_code
     project.manager_name = form.manager_name
+    project.profile = checked_profile(session, form.profile)
     _write_owner(session, project, form)
     facts = warranty_facts(form)
     project.warranty_end_on = facts.end

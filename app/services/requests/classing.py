@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.context import Context
 from app.errors import Invalid, NotAllowed
 from app.i18n import _
+from app.queries.promises.facts import FINISHED
 from app.queries.requests.request_facts import class_facts, request_facts
 from app.rules.classification import check_confirmation, is_override, propose_class
 from app.rules.gates import check_gates
@@ -15,11 +16,6 @@ from app.services.promises import keeping
 from app.services.use_case import load, log, use_case
 from models.enums import ClassBasis, EventKind, RequestState, ServiceClass
 from models.requests.request import Request
-
-TITLE_LENGTH = 80
-TEXT_LIMIT = 200_000
-STEPS = (EventKind.FILE_CONSULTED, EventKind.CUSTOMER_CONTACTED, EventKind.REPLIED)
-UNCLASSABLE = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
 
 
 @use_case(Permission.CONFIRM_CLASS)
@@ -32,11 +28,14 @@ def confirm_class(
     basis: ClassBasis,
     reason: str = "",
 ) -> None:
-    """Confirm free or paid (C3.2). Other than proposed needs a reason and is the manager's to do."""
+    """Confirm free or paid (C3.2). Other than proposed needs a reason and is the manager's to do.
+
+    So is another class than the one confirmed before, where a promise made under that one was missed (invariant 7).
+    """
     why = clean_text(reason, field="reason", limit=4000)
     with context.write(why) as session:
         request = load(session, Request, record_id, version)
-        if request.state in UNCLASSABLE:
+        if request.state in FINISHED:
             raise Invalid(_("This request is finished; its class stays as it is."), clause="C3.2")
         facts = request_facts(session, request)
         reasons = check_gates(("file_consulted", "customer_contacted"), facts)
@@ -46,11 +45,15 @@ def confirm_class(
         check_confirmation(proposal, service_class, basis, why)
         if is_override(proposal, service_class, basis) and not context.actor.may(Permission.OVERRIDE_CLASS):
             raise NotAllowed(_("The secretary confirms the proposed class; another one is the manager's decision."))
+        is_correction = request.confirmed_class is not None
         request.confirmed_class, request.confirmed_basis = service_class, basis
         request.class_reason = why
         request.confirmed_by, request.confirmed_at = session.info["user_name"], session.info["now"]
         chosen = {"class": service_class.value, "basis": basis.value}
         log(session, request, EventKind.CLASS_CONFIRMED, request.class_reason, data=chosen)
-        keeping.settle(session, request)
+        if is_correction:
+            keeping.settle_correction(session, request, context.actor, why)
+        else:
+            keeping.settle(session, request)
         if request.state == RequestState.ANALYSED:
             move(context, session, request, "class", replace(facts, class_confirmed=True))

@@ -1,5 +1,7 @@
 """The way to the end: taking in hand, solving, closing, cancelling."""
 
+from datetime import datetime
+
 from app.context import Context
 from app.errors import Invalid
 from app.i18n import _
@@ -9,30 +11,40 @@ from app.rules.permissions import Permission
 from app.rules.transitions import arrow
 from app.services.moves import move
 from app.services.promises import keeping
-from app.services.use_case import load, required, use_case
-from models.enums import EventKind, RequestState
+from app.services.use_case import check_past, load, required, use_case
 from models.requests.request import Request
 
-TITLE_LENGTH = 80
 TEXT_LIMIT = 200_000
-STEPS = (EventKind.FILE_CONSULTED, EventKind.CUSTOMER_CONTACTED, EventKind.REPLIED)
-UNCLASSABLE = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
 
 
 @use_case(Permission.EDIT_REQUEST)
-def solve_request(context: Context, *, record_id: int, version: int, result: str, cause: str = "") -> None:
-    """Mark a request as solved, with its result and, as far as known, the cause (C11.5)."""
+def solve_request(
+    context: Context, *, record_id: int, version: int, result: str, cause: str = "", at: datetime | None = None
+) -> None:
+    """Mark a request as solved, with its result and, as far as known, the cause (C11.5).
+
+    ``at`` is when the service was finished, by default now; from then on the follow-up call is owed (N1).
+    """
     outcome = required(result, _("Write down the result."), field="result", limit=TEXT_LIMIT)
+    now = context.clock.now()
+    finished = check_past(at or now, now, field="at")
     with context.write() as session:
         request = load(session, Request, record_id, version)
+        if finished < request.received_at:
+            raise Invalid(_("This lies before the request was received."), field="at", clause="N1")
         request.result = outcome
         request.cause = clean_text(cause, field="cause", limit=TEXT_LIMIT)
         move(context, session, request, "solve", request_facts(session, request), text=outcome)
+        request.solved_at = finished
+        keeping.settle(session, request)
 
 
 @use_case(Permission.EDIT_REQUEST)
 def move_request(context: Context, *, record_id: int, version: int, action: str) -> None:
-    """Take a step that asks for nothing but its gates: finish the analysis, take in hand, close."""
+    """Take a step that asks for nothing but its gates: finish the analysis, take in hand, close.
+
+    A request is closed when all it promised is settled: kept, or waived by the manager.
+    """
     with context.write() as session:
         request = load(session, Request, record_id, version)
         if arrow(request.kind, request.state, action).asks:

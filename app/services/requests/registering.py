@@ -7,19 +7,23 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
-from app.errors import Invalid, NotAllowed
+from app.errors import Invalid
 from app.forms import RequestForm
 from app.i18n import _
+from app.queries.requests.registration import TYPED
 from app.queries.requests.request_facts import class_facts, request_facts
-from app.queries.requests.requests import OPEN_STATES
+from app.queries.requests.request_list import OPEN_STATES
 from app.rules.classification import propose_class
 from app.rules.inputs import clean_phone, clean_text
 from app.rules.permissions import Permission
+from app.rules.wanted_lines import checked_lines
 from app.services.keeping import in_use
 from app.services.projects.projects import site_of
 from app.services.promises import keeping
+from app.services.requests.incoming import file_scan, number_incoming, stored_scan
+from app.services.requests.lines import write_lines
 from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
-from models.enums import EventKind, RecordKind, RequestState
+from models.enums import EventKind, RecordKind, RequestSource, RequestState
 from models.parties.customer import Customer
 from models.projects.equipment import Equipment
 from models.projects.project import Project
@@ -28,22 +32,33 @@ from models.requests.request import Request
 
 TITLE_LENGTH = 80
 TEXT_LIMIT = 200_000
-STEPS = (EventKind.FILE_CONSULTED, EventKind.CUSTOMER_CONTACTED, EventKind.REPLIED)
-UNCLASSABLE = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
+FAULT_LEVELS = (1, 2, 3)
+STEPS = (
+    EventKind.FILE_CONSULTED,
+    EventKind.CUSTOMER_CONTACTED,
+    EventKind.REPLIED,
+    EventKind.VISIT_ANSWERED,
+    EventKind.ARRIVED,
+    EventKind.QUOTATION_SENT,
+    EventKind.PARTS_HANDED_OVER,
+    EventKind.FOLLOWED_UP,
+)
 
 
 @use_case(Permission.REGISTER_REQUEST)
 def register_request(context: Context, *, form: RequestForm) -> int:
-    """Register a contact at once (C2): number, first promise (C4.1) and proposed class (C3.2) come with it.
+    """Register a contact at once (C2): number, promises and proposed class (C3.2) come with it, a fax or letter gets
+    its incoming number, its scan is filed.
 
-    Returns the id. Invalid names the field that is empty, in the future, or belongs to another customer.
+    Returns the id. Invalid names the field that is empty, in the future, belongs to another customer, or is no scan.
     """
-    form = _checked(form, context.clock.now())
+    form = checked_contact(form, context.clock.now())
+    scan = stored_scan(context.store, form.scan) if form.scan else None
     with context.write() as session, session.no_autoflush:  # all rows in one flush, each written once
         number = next_number(session, RecordKind.REQUEST)
         request = Request(number=number, state=RequestState.REGISTERED, **fresh(session))
         request.registered_at = session.info["now"]
-        _write(session, request, form)
+        _write(context, session, request, form)
         session.add(request)
         log(
             session,
@@ -55,6 +70,8 @@ def register_request(context: Context, *, form: RequestForm) -> int:
         )
         keeping.settle(session, request)
         session.flush()
+        if scan is not None:
+            file_scan(session, context.store, request, scan, request.incoming_number)
         return request.id
 
 
@@ -62,45 +79,59 @@ def register_request(context: Context, *, form: RequestForm) -> int:
 def edit_request(context: Context, *, record_id: int, form: RequestForm, reason: str = "") -> None:
     """Correct what was registered; due times and the proposed class are computed again.
 
-    A finished request stays as it is. After a reply was missed, the facts its clock hangs on may only be changed by
+    A finished request stays as it is. After a promise was missed, the facts its clock hangs on may only be changed by
     the manager with a reason, and the miss stays (invariant 7).
     """
-    form = _checked(form, context.clock.now())
+    form = checked_contact(form, context.clock.now())
+    scan = stored_scan(context.store, form.scan) if form.scan else None
     why = clean_text(reason, field="reason", limit=4000)
     with context.write(why) as session:
         request = load(session, Request, record_id, form.version)
         if request.state not in OPEN_STATES:
             raise Invalid(_("This request is finished and is not changed any more."))
-        clock_facts = (request.severity, request.received_at)
-        if clock_facts != (form.severity, form.received_at):
-            _check_missed(context, session, request, why)
+        if request.received_at != form.received_at:
             _check_steps_after(session, request, form)
         if request.customer_id != form.customer_id and request_facts(session, request).open_dispatches:
             raise Invalid(
                 _("People are to be sent to this customer. Cancel the dispatches first."), field="customer_id"
             )
-        _write(session, request, form)
+        _write(context, session, request, form)
         log(session, request, EventKind.EDITED, why)
-        keeping.settle(session, request)
+        keeping.settle_correction(session, request, context.actor, why)
+        if scan is not None:
+            file_scan(session, context.store, request, scan, request.incoming_number)
 
 
-def _checked(form: RequestForm, now: datetime) -> RequestForm:
+def checked_contact(form: RequestForm, now: datetime) -> RequestForm:
+    """Return what was entered of a contact with clean texts; Invalid at the field that is empty or impossible."""
     if form.received_at is None:
         raise Invalid(_("Enter when the request was received."), field="received_at", clause="C2")
     check_past(form.received_at, now, field="received_at")
     if form.customer_id is None:
         raise Invalid(_("Choose the customer."), field="customer_id", clause="C2")
+    if form.fault_level not in (None, *FAULT_LEVELS):
+        raise Invalid(_("The fault level is 1, 2 or 3."), field="fault_level", clause="N4")
     return replace(
         form,
         text=required(form.text, _("Write down what was said."), field="text", limit=TEXT_LIMIT),
         contact_name=clean_text(form.contact_name, field="contact_name", limit=60),
         contact_phone=clean_phone(form.contact_phone, field="contact_phone", limit=40),
-        source_department=clean_text(form.source_department, field="source_department", limit=60),
+        source_department=_department(form),
         owner_name=clean_text(form.owner_name, field="owner_name", limit=60),
+        received_by=clean_text(form.received_by, field="received_by", limit=60),
+        lines=checked_lines(form.lines),
     )
 
 
-def _write(session: Session, request: Request, form: RequestForm) -> None:
+def _department(form: RequestForm) -> str:
+    """Return the department that a request has to do with; one that was passed on comes from one (C2.3)."""
+    name = clean_text(form.source_department, field="source_department", limit=60)
+    if form.source is RequestSource.DEPARTMENT and not name:
+        raise Invalid(_("Enter which department passed it on."), field="source_department", clause="C2.3")
+    return name
+
+
+def _write(context: Context, session: Session, request: Request, form: RequestForm) -> None:
     project = _project_of(session, form)
     customer = in_use(session, Customer, form.customer_id or 0, field="customer_id", kept=request.customer_id)
     request.customer_id = customer.id
@@ -110,11 +141,14 @@ def _write(session: Session, request: Request, form: RequestForm) -> None:
     request.equipment_id = _equipment_of(session, form, request.equipment_id)
     request.title = form.text.splitlines()[0].strip()[:TITLE_LENGTH]
     request.received_at = request.sort_at = form.received_at  # type: ignore[assignment]  # checked before
-    request.owner_name = form.owner_name or session.info["user_name"]
-    for name in ("channel", "source", "source_department", "contact_name", "contact_phone", "text", "request_kind"):
+    for name in TYPED:
         setattr(request, name, getattr(form, name))
-    for name in ("severity", "needs_visit", "urgent", "manufacturer_needed", "misuse"):
-        setattr(request, name, getattr(form, name))
+    request.received_by = form.received_by or session.info["user_name"]
+    if form.owner_name and request.owner_assigned_at is None:
+        request.owner_assigned_at = session.info["now"]
+    if request.incoming_number is None:
+        request.incoming_number = number_incoming(session, form.channel)
+    write_lines(session, request, form.lines, context.actor)
     proposal = propose_class(class_facts(session, request))
     request.proposed_class, request.proposed_basis = proposal.service_class, proposal.basis
 
@@ -135,18 +169,6 @@ def _equipment_of(session: Session, form: RequestForm, kept: int | None) -> int 
     if equipment.project_id != form.project_id:
         raise Invalid(_("This equipment belongs to another project."), field="equipment_id")
     return equipment.id
-
-
-def _check_missed(context: Context, session: Session, request: Request, reason: str) -> None:
-    now = session.info["now"]
-    if not any(keeping.is_missed(promise, now) for promise in keeping.promises_of(session, request).values()):
-        return
-    if not context.actor.may(Permission.CHANGE_MISSED_FACT):
-        raise NotAllowed(_("The reply is already late. Only the manager may now change what its clock hangs on."))
-    if not reason.strip():
-        raise Invalid(
-            _("The reply is already late: give the reason for this change. The miss stays on record."), field="reason"
-        )
 
 
 def _check_steps_after(session: Session, request: Request, form: RequestForm) -> None:

@@ -4,7 +4,7 @@ Revision: 0004, after 0003
 
 A promise may wait for a date to be agreed, and one record may owe several of a kind. Going back leaves out what the older
 version has no place for: promises of other kinds than the first reply, holds, dates set by hand, lines and duties, and
-policy rows that count in other ways.
+policy rows that count in other ways. After an upgrade the program adds the shipped rules that are missing.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,10 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+NEW_EVENTS = (
+    "contacted_again", "joined", "visit_answered", "arrived", "quotation_sent", "parts_handed_over", "followed_up",
+    "held", "hold_confirmed", "hold_changed", "date_agreed", "waived", "scan_filed",
+)  # fmt: skip
 REQUEST_TIMES = ("owner_assigned_at", "solved_at")
 OLD_UNITS = "('hours', 'working_hours', 'working_days', 'calendar_days', 'calendar_months')"
 
@@ -53,6 +57,14 @@ def _widen_commitment() -> None:
             op.f("uq_commitment_record_id_kind_slot"), ["record_id", "kind", "slot"]
         )
     op.create_index("ix_commitment_state_act_by_at", "commitment", ["state", "act_by_at", "id"])
+    kept = sa.text("frozen_due_at IS NOT NULL")
+    op.create_index(
+        "ix_commitment_state_frozen_due_at",
+        "commitment",
+        ["state", "frozen_due_at", "id"],
+        sqlite_where=kept,
+        postgresql_where=kept,
+    )
 
 
 def _create_hold() -> None:
@@ -68,8 +80,10 @@ def _create_hold() -> None:
         sa.Column("created_by", sa.String(length=200), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(), nullable=True),
         sa.Column("confirmed_by", sa.String(length=200), nullable=False),
+        sa.Column("confirmed_until", sa.DateTime(), nullable=True),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        sa.CheckConstraint("(confirmed_at IS NULL) = (confirmed_until IS NULL)", name="confirmed_has_end"),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_hold_record_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
     )
@@ -170,6 +184,8 @@ def _create_request_line() -> None:
 
 
 def downgrade() -> None:
+    # What the older version cannot name stays on record as a note.
+    op.execute(f"UPDATE event SET kind = 'note' WHERE kind IN {NEW_EVENTS}")
     op.drop_table("request_line")
     op.execute("UPDATE request SET merged_into_id = NULL")
     with op.batch_alter_table("request") as batch_op:
@@ -207,6 +223,7 @@ def _narrow_commitment() -> None:
         "DELETE FROM commitment WHERE kind <> 'reply' OR due_at IS NULL OR policy_id IN "
         f"(SELECT id FROM policy WHERE unit NOT IN {OLD_UNITS} OR profile <> 'engineering')"
     )
+    op.drop_index("ix_commitment_state_frozen_due_at", "commitment")
     op.drop_index("ix_commitment_state_act_by_at", "commitment")
     with op.batch_alter_table("commitment") as batch_op:
         batch_op.drop_constraint(op.f("uq_commitment_record_id_kind_slot"), type_="unique")

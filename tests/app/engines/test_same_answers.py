@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from app.config import DataFolder
 from app.context import Context
+from app.queries.everywhere import search_everywhere
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.parties import CUSTOMERS
-from app.queries.requests.requests import SORT_COLUMNS, count_requests, list_requests
+from app.queries.requests.request_list import SORT_COLUMNS, count_requests, list_requests
 from app.queries.search import pick
 from app.rules.searching import TSQUERY, index_text, match_query, query_clauses
 from models.enums import RecordKind
@@ -71,6 +72,11 @@ def pick_or_none(context: Context, kind: RecordKind, words: str) -> Any:
         return pick(context, kind, words)
     except (KeyError, ValueError):  # not every kind is offered by a picker
         return None
+
+
+@pytest.mark.parametrize("words", [*TYPED, "公司", "0574", "138", "a", "2026 0012"])
+def test_the_one_box_finds_and_ranks_the_same(both: tuple[Context, Context], words: str) -> None:
+    assert search_everywhere(both[0], words) == search_everywhere(both[1], words)
 
 
 WORDS = st.text(alphabet=st.sampled_from("高压泵华东化王a1x-Ｅé'\"\\&|!:*() 㛃𠮷々"), max_size=12)

@@ -5,13 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from app.context import Context
-from app.forms import TravellerForm
+from app.forms import DutyForm, DutyTurnForm, TravellerForm
 from app.i18n import using_language
 from app.papers.compose import ComposedPaper, PrintOrder, compose
 from app.papers.content import PaperContent
 from app.papers.definitions import PAPERS
 from app.services.dispatches import plan_dispatch
+from app.services.duty import save_duty
 from app.services.reports import open_report
+from models.enums import DutyShift
 from models.record import Record
 from tests.factories import (
     agree,
@@ -82,9 +84,30 @@ def march_register(context: Context) -> int:
     return open_report(context, form_id="request_register", since=date(2026, 3, 1), until=date(2026, 3, 31))
 
 
+def sheet_of_friday(context: Context) -> int:
+    """Return the report of the work sheet of 6 March 2026."""
+    return open_report(context, form_id="today_sheet", since=date(2026, 3, 6), until=date(2026, 3, 6))
+
+
+def full_sheet(context: Context) -> int:
+    """Return the work sheet of a day on which an answer is owed."""
+    full_request(context)
+    return sheet_of_friday(context)
+
+
+def october_roster(context: Context) -> int:
+    """Return the report of the duty roster of the first week of October 2026, on which one night is taken."""
+    since, until = date(2026, 10, 1), date(2026, 10, 7)
+    turn = DutyTurnForm(since, DutyShift.NIGHT, name="张伟", phone="139 0000 1111", note="住厂")
+    save_duty(context, form=DutyForm(since, until, (turn,)))
+    return open_report(context, form_id="duty_roster", since=since, until=until)
+
+
 MAKERS = {
     "service_work_order": full_dispatch,
     "business_trip_form": full_dispatch,
     "request_slip": full_request,
     "request_register": march_register,
+    "duty_roster": october_roster,
+    "today_sheet": full_sheet,
 }

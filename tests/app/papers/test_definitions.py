@@ -10,6 +10,7 @@ from app.papers.form import load_form
 from tests.app.papers.composing import MAKERS, composed
 
 LANGUAGES = ("zh_CN", "en")
+UNFILED = {"today_sheet"}  # the table of papers: filed under nothing
 
 
 def test_every_paper_is_tried_here() -> None:
@@ -19,7 +20,7 @@ def test_every_paper_is_tried_here() -> None:
 @pytest.mark.parametrize("form_id", PAPERS)
 def test_a_paper_has_a_form_and_a_place_in_the_archive(form_id: str) -> None:
     assert load_form(form_id).id == form_id == PAPERS[form_id].form_id
-    assert PAPERS[form_id].entry in entries()
+    assert PAPERS[form_id].entry in ({*entries()} if form_id not in UNFILED else {None})
 
 
 def test_no_two_forms_share_a_series() -> None:

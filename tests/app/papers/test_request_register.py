@@ -7,8 +7,10 @@ from app.context import Context
 from app.services.reports import open_report
 from app.services.requests.moving import cancel_request, solve_request
 from app.services.requests.steps import record_reply
+from models.enums import PartClass
 from tests.app.papers.composing import composed, full_request, march_register
 from tests.app.queries.statements import count_statements
+from tests.app.services.promises.promised import make_parts
 from tests.factories import local_time, make_customer, make_request, version_of
 
 FORM = "request_register"
@@ -66,7 +68,7 @@ def test_what_was_promised_and_kept_stands_there(context: Context) -> None:
     at = context.clock.now() - timedelta(minutes=10)
     record_reply(context, record_id=request, at=at, person="周敏", counterpart="王工", text="明日到场")
     (line,) = of_march(context)
-    assert line["promise"] == "首次答复 03-06 17:00\n按时完成 03-06 13:50"
+    assert line["promise"] == "首次答复 03-06 17:00\n按时完成 03-06 13:50\n拟报价 03-09 12:00"
     assert line["service_class"] == "拟有偿"
 
 
@@ -85,7 +87,17 @@ def test_the_result_is_said_in_short(context: Context) -> None:
 def test_it_speaks_the_language_of_the_paper(context: Context) -> None:
     make_request(context)
     (line,) = lines(context, date(2026, 3, 1), date(2026, 3, 31), "en")
-    assert (line["channel"], line["promise"]) == ("Phone", "First reply 03-06 17:00")
+    assert (line["channel"], line["promise"]) == (
+        "Phone",
+        "First reply 03-06 17:00\nQuotation 03-09 12:00, provisional",
+    )
+
+
+def test_c4_2_parts_are_told_by_their_lines(context: Context) -> None:
+    make_parts(context, PartClass.COMMON, PartClass.LARGE)
+    (line,) = of_march(context)
+    told = line["promise"].splitlines()
+    assert told[1:] == ["备件交付#1 03-07 14:00", "备件交付#2 日期待约定"]
 
 
 def test_a_long_span_is_read_in_few_statements(context: Context) -> None:

@@ -1,14 +1,19 @@
 """The request slip: who asked for what, what has been done about it, and the promise in sentences."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.context import Context
+from app.forms import RequestLineForm
 from app.papers.content import PaperMark, Ticks
+from app.queries.requests.registration import request_form
 from app.services.requests.moving import cancel_request
+from app.services.requests.registering import edit_request
 from app.services.requests.steps import record_file_consulted, record_reply
-from models.enums import Severity
+from models.enums import PartClass, Severity
 from tests.app.papers.composing import composed, full_request
-from tests.factories import make_request, version_of
+from tests.app.services.promises.promised import RECEIVED, hold, make_visit
+from tests.factories import make_classed_request, make_request, version_of
 
 FORM = "request_slip"
 
@@ -55,17 +60,51 @@ def test_c3_2_the_class_comes_with_its_evidence_and_who_confirmed_it(context: Co
 
 def test_c4_1_the_promise_stands_on_the_slip_in_a_sentence(context: Context) -> None:
     request = make_request(context)
-    promised = composed(context, FORM, request).values["promise"]
-    assert promised == "我公司承诺于 2026年3月6日 17:00 前给予首次答复（C4.1，一般问题 4 小时）。"
-    english = composed(context, FORM, request, "en").values["promise"]
-    assert english == "We promise to give you a first answer by 2026-03-06 17:00 (C4.1, general problem, 4 hours)."
+    promised = promises(context, request)
+    assert promised[0] == "我公司承诺于 2026年3月6日 17:00 前给予首次答复（C4.1，一般问题 4 小时）。"
+    english = promises(context, request, "en")
+    assert english[0] == "We promise to give you a first answer by 2026-03-06 17:00 (C4.1, general problem, 4 hours)."
+
+
+def test_c5_2_what_rests_on_a_class_nobody_confirmed_says_so(context: Context) -> None:
+    sentence = "我公司承诺于 2026年3月9日 12:00 前提交报价（C5.2，有偿服务 12:00 至 17:00 前接收）。"
+    assert promises(context, make_request(context))[1] == f"（性质确认前暂定）{sentence}"
+    assert promises(context, make_classed_request(context))[1] == sentence
+
+
+def test_every_promise_stands_on_the_slip_earliest_first(context: Context) -> None:
+    parts = (RequestLineForm(text="机械密封", part_class=PartClass.COMMON),
+             RequestLineForm(text="进口泵头", part_class=PartClass.IMPORTED))  # fmt: skip
+    request = make_visit(context, "100.1", classed=True, lines=parts)
+    hold(context, request, RECEIVED, RECEIVED + timedelta(hours=2))
+    told = promises(context, request)
+    assert [sentence.partition("（")[0] for sentence in told] == [
+        "我公司承诺于 2026年3月6日 17:00 前给予首次答复",
+        "我公司承诺于 2026年3月7日 03:00 前答复到场时间和到场人员",
+        "我公司承诺于 2026年3月7日 15:00 前交付“机械密封”",
+        "我公司承诺于 2026年3月9日 15:00 前到达现场",
+        "我公司承诺交付“进口泵头”，日期待与贵方商定",
+    ]
+    assert told[2].endswith("（C4.2，无偿服务、常用备件 24 小时，扣除暂停时间）。")
+    assert told[3].endswith("72 小时，力争 24 小时，扣除暂停时间）。")
+
+
+def test_a_promise_taken_back_before_its_time_is_not_printed(context: Context) -> None:
+    request = make_visit(context, "100.1", classed=True)
+    form = replace(request_form(context, request), urgent=False)
+    edit_request(context, record_id=request, form=form, reason="查实")
+    assert not any("C4.3，" in sentence and "小时" in sentence for sentence in promises(context, request))
+
+
+def promises(context: Context, request: int, language: str = "zh_CN") -> list[str]:
+    return str(composed(context, FORM, request, language).values["promise"]).splitlines()
 
 
 def test_c4_1_a_kept_promise_says_when_and_by_whom(context: Context) -> None:
     request = make_request(context, severity=Severity.MAJOR)
     at = context.clock.now() - timedelta(minutes=10)
     record_reply(context, record_id=request, at=at, person="周敏", counterpart="王工", text="明日到场")
-    assert composed(context, FORM, request).values["promise"] == (
+    assert promises(context, request)[0] == (
         "我公司承诺于 2026年3月7日 13:00 前给予首次答复（C4.1，重大或疑难问题 24 小时）；"
         "已于 2026年3月6日 13:50 按时完成，经办人：周敏。"
     )

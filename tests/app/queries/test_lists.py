@@ -16,7 +16,7 @@ from app.queries.people import dispatches
 from app.queries.people import staff as people
 from app.queries.projects import contracts, projects
 from app.queries.projects.equipment import EQUIPMENT, equipment_details, equipment_form
-from app.queries.requests import requests
+from app.queries.requests import registration, request_list, requests
 from app.services.dispatches import cancel_dispatch
 from app.services.papers import issue_paper
 from models.enums import RecordKind, Role
@@ -157,11 +157,11 @@ def test_c14_contracts_are_not_offered_to_those_who_may_not_see_them(open_desk: 
 
 
 READS = [
-    lambda c: requests.list_requests(c, page()),
-    lambda c: requests.count_requests(c, ListFilter()),
-    requests.count_views,
+    lambda c: request_list.list_requests(c, page()),
+    lambda c: request_list.count_requests(c, ListFilter()),
+    request_list.count_views,
     lambda c: requests.request_details(c, 1),
-    lambda c: requests.request_form(c, 1),
+    lambda c: registration.request_form(c, 1),
     lambda c: dispatches.DISPATCHES.read(c, page()),
     lambda c: dispatches.DISPATCHES.count(c, ListFilter()),
     lambda c: dispatches.DISPATCHES.count_views(c, dispatches.COUNTED),

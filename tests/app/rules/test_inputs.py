@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Invalid
-from app.rules.inputs import clean_phone, clean_text, required_text
+from app.rules.inputs import clean_phone, clean_text
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,6 @@ def test_too_long_is_refused_with_both_lengths() -> None:
     with pytest.raises(Invalid, match=r"100000.*40") as refusal:
         clean_text("泵" * 100_000, field="title", limit=40)
     assert refusal.value.field == "title"
-
-
-def test_a_required_text_may_not_be_blank() -> None:
-    assert required_text(" 泵 ", field="title", limit=40) == "泵"
-    with pytest.raises(Invalid):
-        required_text(" \n ", field="title", limit=40)
 
 
 @pytest.mark.parametrize(

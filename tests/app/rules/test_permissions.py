@@ -10,6 +10,8 @@ MANAGERS_OWN = {
     Permission.CANCEL_RECORD,
     Permission.CHANGE_MISSED_FACT,
     Permission.WAIVE_COMMITMENT,
+    Permission.CONFIRM_HOLD,
+    Permission.EDIT_POLICIES,
     Permission.EDIT_SETTINGS,
     Permission.MANAGE_USERS,
     Permission.RUN_BACKUP,

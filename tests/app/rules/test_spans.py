@@ -33,6 +33,7 @@ def test_what_is_written_is_read_again(since: date, until: date) -> None:
 def test_a_month_is_written_short() -> None:
     assert span_name(*month_of(date(2026, 3, 6))) == "2026-03"
     assert is_month(date(2026, 3, 1), date(2026, 3, 31))
+    assert span_name(date(2026, 3, 6), date(2026, 3, 6)) == "2026-03-06"
     assert span_name(date(2026, 3, 1), date(2026, 3, 30)) == "2026-03-01..2026-03-30"
 
 

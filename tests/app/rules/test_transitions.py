@@ -28,10 +28,10 @@ def test_every_gate_of_an_arrow_exists(kind: RecordKind, found: Arrow) -> None:
 @pytest.mark.parametrize(
     ("state", "actions"),
     [
-        (RequestState.REGISTERED, ["analyse", "cancel"]),
-        (RequestState.ANALYSED, ["class", "cancel"]),
-        (RequestState.CLASSED, ["start", "solve", "cancel"]),
-        (RequestState.IN_HAND, ["solve", "cancel"]),
+        (RequestState.REGISTERED, ["analyse", "cancel", "merge"]),
+        (RequestState.ANALYSED, ["class", "cancel", "merge"]),
+        (RequestState.CLASSED, ["start", "solve", "cancel", "merge"]),
+        (RequestState.IN_HAND, ["solve", "cancel", "merge"]),
         (RequestState.SOLVED, ["close"]),
         (RequestState.CLOSED, []),
         (RequestState.CANCELLED, []),

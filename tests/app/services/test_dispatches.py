@@ -24,7 +24,7 @@ from app.services.dispatches import (
     reopen_dispatch,
 )
 from app.services.people import save_department
-from app.services.requests.moving import cancel_request, move_request, solve_request
+from app.services.requests.moving import cancel_request, solve_request
 from models.enums import DispatchState, EventKind, PersonOrigin, RequestState
 from models.people.department import Department
 from models.people.dispatch import Dispatch
@@ -32,6 +32,7 @@ from models.record import Event
 from models.requests.request import Request
 from tests.factories import (
     agree,
+    close_request,
     make_agreed_dispatch,
     make_classed_request,
     make_customer,
@@ -281,7 +282,7 @@ def test_a_draft_left_over_from_a_closed_request_is_not_settled(context: Context
     dispatch = make_dispatch(context, make_staff(context, department_id=department))
     request = stored(context, Dispatch, dispatch).request_id
     solve_request(context, record_id=request, version=version_of(context, request), result="客户自修")
-    move_request(context, record_id=request, version=version_of(context, request), action="close")
+    close_request(context, request)
     with pytest.raises(Invalid):
         agree(context, dispatch, department)
 

@@ -12,7 +12,7 @@ from app.forms import TravellerForm
 from app.queries.parties import customer_details, site_form
 from app.queries.people.dispatches import dispatch_form
 from app.queries.records.keeping import open_work
-from app.queries.requests.requests import request_form
+from app.queries.requests.registration import request_form
 from app.services.dispatches import edit_dispatch
 from app.services.keeping import restore, retire
 from app.services.parties.customers import save_site

@@ -9,6 +9,7 @@ from app.clock import FixedClock
 from app.config import DataFolder
 from app.context import Context
 from app.errors import Invalid
+from app.rules.promises.policies import SHIPPED_PROFILES, load_profile
 from app.services.setup import save_settings, set_up
 from app.start import open_context
 from models.access.calendar import CalendarDay
@@ -23,7 +24,8 @@ def test_the_first_start_makes_a_folder_ready_for_work(empty_folder: DataFolder,
     context = open_context(empty_folder, clock=clock)
     set_up(context, company_name=" 清源水务 ")
     with context.read() as session:
-        assert session.scalar(select(func.count()).select_from(Policy)) == 4
+        shipped = [rule for profile in SHIPPED_PROFILES for rule in load_profile(profile)]
+        assert session.scalar(select(func.count()).select_from(Policy)) == len(shipped)
         assert session.scalars(select(Department.is_own)).all() == [True]
         assert session.scalars(select(User.roles)).all() == [["manager"]]
         years = {day.year for day in session.scalars(select(CalendarDay.day))}
@@ -49,7 +51,8 @@ def test_a_company_has_a_name(empty_folder: DataFolder, clock: FixedClock) -> No
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("zone", "Europe/Berlin"), ("paper_language", "en"), ("single_person", False)]
+    ("key", "value"),
+    [("zone", "Europe/Berlin"), ("business_hours", "09:00-17:00"), ("paper_language", "en"), ("single_person", False)],
 )
 def test_settings_are_kept(context: Context, key: str, value: Any) -> None:
     save_settings(context, values={key: value})
@@ -58,7 +61,13 @@ def test_settings_are_kept(context: Context, key: str, value: Any) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("zone", "Mars/Olympus"), ("paper_language", "de"), ("profile", "hotline"), ("company_name", "清\x00源")],
+    [
+        ("zone", "Mars/Olympus"),
+        ("paper_language", "de"),
+        ("profile", "nobody"),
+        ("business_hours", "9 to 5"),
+        ("company_name", "清\x00源"),
+    ],
 )
 def test_settings_that_would_stop_the_work_are_refused(context: Context, key: str, value: str) -> None:
     before = context.settings()

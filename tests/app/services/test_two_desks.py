@@ -18,7 +18,7 @@ from app.queries.people.staff import staff_form
 from app.queries.projects.contracts import contract_form
 from app.queries.projects.equipment import equipment_form
 from app.queries.projects.projects import project_form
-from app.queries.requests.requests import request_form
+from app.queries.requests.registration import request_form
 from app.services.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
 from app.services.parties.customers import save_customer, save_site
 from app.services.people import save_staff

@@ -26,6 +26,8 @@ from ui.dialogs.people.staff_dialog import StaffDialog, ask_staff
 from ui.runtime.desk import Desk
 from ui.runtime.other_desks import OtherDesks
 
+pytestmark = pytest.mark.on_server
+
 STORY = "王敏 saved this record at 14:00 while you have it open."
 pytestmark = pytest.mark.usefixtures("english")
 

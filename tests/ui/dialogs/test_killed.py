@@ -20,8 +20,6 @@ from tests.ui.dialogs.half_typed import NAME
 from ui.application import Application
 from ui.dialogs.parties.customer_dialog import CustomerDialog
 
-pytestmark = pytest.mark.sqlite_only("about kept forms, which are files on every kind of database")
-
 ROOT = Path(__file__).parents[3]
 
 

@@ -26,7 +26,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 ODD: tuple[Column[Person], ...] = (
     Column(key="a", title="Long & number", value=lambda _row: "110101199001011234"),
     Column(key="b", title="Formula", value=lambda row: f"={row.name}<b>"),
-    Column(key="c", title="Day", value=lambda _row: "03-07"),
+    Column(key="c", title="Moment", value=lambda _row: "03-07"),
 )
 
 
@@ -47,7 +47,7 @@ def test_every_cell_says_that_it_is_text() -> None:
     writer = SheetWriter(ODD)
     writer.add([Person(1, "Ann")])
     sheet = writer.sheet()
-    assert sheet.plain == "Long & number\tFormula\tDay\n110101199001011234\t'=Ann<b>\t03-07"
+    assert sheet.plain == "Long & number\tFormula\tMoment\n110101199001011234\t'=Ann<b>\t03-07"
     assert 'td,th{mso-number-format:"\\@"' in sheet.html
     assert "<tr><th>Long &amp; number</th>" in sheet.html
     assert "<td>110101199001011234</td><td>&#x27;=Ann&lt;b&gt;</td><td>03-07</td>" in sheet.html

@@ -19,6 +19,8 @@ from ui.table.list_tab import ListTab
 from ui.table.page_spec import ListSpec
 from ui.table.row_model import PAGE_ROWS
 
+pytestmark = pytest.mark.on_server
+
 COUNT = PAGE_ROWS + 30
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 COLUMNS: tuple[Column[CustomerRow], ...] = (

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
+from ui.dialogs.requests.wanted_lines import WantedLines
 from ui.runtime.jobs import JobRunner
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.date_time_edit import DateTimeEdit
+from ui.widgets.fields.file_field import FileField
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.money_edit import MoneyEdit
 from ui.widgets.fields.number_edit import NumberEdit
@@ -45,6 +47,8 @@ FIELDS: dict[str, Callable[[JobRunner], QWidget]] = {
     "segments": lambda _jobs: SegmentedChoice("t.t.field.segments", CHOICES),
     "people": lambda jobs: PeopleEditor("t.t.field.people", picker(jobs, "t.t.field.people.staff")),
     "warranty": lambda _jobs: WarrantyEnd("t.t.field.warranty"),
+    "file": lambda jobs: FileField("t.t.field.file", lambda path: path.name, jobs, (".pdf",)),
+    "lines": lambda _jobs: WantedLines("t.t.field.lines"),
 }
 TYPED = ("line", "area", "number", "money", "date", "moment", "picker")  # those that text is typed into
 

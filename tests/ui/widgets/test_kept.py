@@ -1,6 +1,8 @@
 """What is typed into a field can be kept as JSON and put back, and reads as one line of words."""
 
 import json
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from app.forms import TravellerForm
+from app.forms import RequestLineForm, TravellerForm
 from app.i18n import using_language
+from models.enums import ClassBasis, PartClass, ServiceClass
 from tests.ui.widgets.every_field import FIELDS, FOUND, TYPED, make
 from ui.runtime.jobs import JobRunner
 
@@ -27,6 +30,11 @@ VALUES: dict[str, Any] = {
     "checks": frozenset({"fax"}),
     "combo": "fax",
     "segments": "fax",
+    "file": Path("来文.pdf"),
+    "lines": (
+        RequestLineForm(3, "反渗透膜", Decimal(6), "支", PartClass.IMPORTED),
+        RequestLineForm(0, "滤芯", None, "", None, ServiceClass.PAID, ClassBasis.MISUSE, "使用不当"),
+    ),
     "people": (
         TravellerForm(7, "王敏", "工程部", "138", is_lead=True),
         TravellerForm(None, "钱工", "凯泉泵业", "021-555"),

@@ -22,6 +22,7 @@ from ui.dialogs.parties.site_dialog import SiteDialog, ask_new_site, ask_site
 from ui.dialogs.people.agreement_dialog import AgreementDialog, ask_agreement
 from ui.dialogs.people.department_dialog import DepartmentDialog, ask_department
 from ui.dialogs.people.dispatch_dialog import DispatchDialog, ask_edit_dispatch, ask_new_dispatch
+from ui.dialogs.people.duty_dialog import DutyDialog, open_duty
 from ui.dialogs.people.staff_dialog import StaffDialog, ask_staff
 from ui.dialogs.projects.contract_dialog import (
     ContractDialog,
@@ -38,10 +39,17 @@ from ui.dialogs.projects.equipment_dialog import (
     read_equipment,
 )
 from ui.dialogs.projects.project_dialog import ProjectDialog, ask_new_project, ask_project, read_project
+from ui.dialogs.promises.agree_dialog import AgreeDialog
+from ui.dialogs.promises.hold_dialogs import HoldDialog, HoldEndDialog
+from ui.dialogs.promises.policy_dialog import PolicyDialog, ask_policy, read_policy
+from ui.dialogs.promises.settling import settle_again
 from ui.dialogs.reason_dialog import ReasonDialog
+from ui.dialogs.requests.answer_dialogs import ReplyDialog, VisitAnswerDialog
 from ui.dialogs.requests.class_dialog import ClassDialog
 from ui.dialogs.requests.event_dialogs import EventDialog
+from ui.dialogs.requests.merge_dialog import MergeDialog
 from ui.dialogs.requests.request_dialog import RequestDialog, ask_new_request
+from ui.dialogs.requests.service_dialogs import FollowUpDialog, HandOverDialog
 from ui.dialogs.requests.solve_dialog import SolveDialog
 from ui.runtime.desk import Desk
 from ui.runtime.drafts import Draft
@@ -121,6 +129,10 @@ def _open_department(desk: Desk, parent: QWidget, draft: Draft) -> None:
         _after_reading(desk, parent, lambda: department_form(desk.context, known), show)
 
 
+def _open_duty(desk: Desk, parent: QWidget, _draft: Draft) -> None:
+    open_duty(desk, parent)
+
+
 def _of_record(
     kind: RecordKind,
     new: Callable[[Desk, QWidget, Mapping[str, Any], OnSaved], object],
@@ -171,7 +183,19 @@ def _new_equipment(desk: Desk, parent: QWidget, about: Mapping[str, Any], on_sav
     )
 
 
+def _open_policy(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    """Open the form of the row alone; the window of deadlines shows it once it is saved."""
+    about = draft.subject.about
+    _after_reading(
+        desk,
+        parent,
+        lambda: read_policy(desk, about["profile"], about["policy_id"]),
+        lambda known: ask_policy(desk, parent, known, lambda _id: settle_again(desk, parent, lambda _changed: None)),
+    )
+
+
 BY_CLASS: Mapping[type[FormDialog], Opener] = {
+    AgreeDialog: _take_step,
     AgreementDialog: _open_agreement,
     ClassDialog: _take_step,
     ContractDialog: _of_record(RecordKind.CONTRACT, _new_contract, read_contract, ask_contract),
@@ -183,8 +207,14 @@ BY_CLASS: Mapping[type[FormDialog], Opener] = {
     ),
     DepartmentDialog: _open_department,
     DispatchDialog: _open_dispatch,
+    DutyDialog: _open_duty,
     EquipmentDialog: _of_record(RecordKind.EQUIPMENT, _new_equipment, read_equipment, ask_equipment),
     EventDialog: _take_step,
+    FollowUpDialog: _take_step,
+    HandOverDialog: _take_step,
+    HoldDialog: _take_step,
+    HoldEndDialog: _take_step,
+    MergeDialog: _take_step,
     NoteDialog: _take_step,
     PartnerDialog: _of_record(
         RecordKind.PARTNER,
@@ -192,6 +222,7 @@ BY_CLASS: Mapping[type[FormDialog], Opener] = {
         lambda desk, record_id: partner_form(desk.context, record_id),
         ask_partner,
     ),
+    PolicyDialog: _open_policy,
     ProjectDialog: _of_record(
         RecordKind.PROJECT,
         lambda desk, parent, _about, on_saved: ask_new_project(desk, parent, ProjectForm(), on_saved),
@@ -199,11 +230,13 @@ BY_CLASS: Mapping[type[FormDialog], Opener] = {
         ask_project,
     ),
     ReasonDialog: _take_step,
+    ReplyDialog: _take_step,
     RequestDialog: _open_request,
     SiteDialog: _of_record(
         RecordKind.SITE, _new_site, lambda desk, record_id: site_form(desk.context, record_id), _edit_site
     ),
     SolveDialog: _take_step,
     StaffDialog: _open_staff,
+    VisitAnswerDialog: _take_step,
 }
 OPENERS: Mapping[str, Opener] = {kind.__name__: opener for kind, opener in BY_CLASS.items()}

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from app.changes import Change
 from app.errors import AppError, Conflict
 from app.i18n import _
-from app.queries.records.activity import DEPARTMENT, LastSaved, last_saved
+from app.queries.records.activity import OWN_TABLES, LastSaved, last_saved
 from ui.dialogs.forms.comparing import Comparison, compare, who_saved
 from ui.dialogs.forms.versions import differences, version_of
 from ui.runtime.desk import Desk
@@ -52,7 +52,7 @@ class RecordWatch(QObject, Generic[FormT]):
             self._read_again(self._compare)
 
     def _on_changed(self, change: Change) -> None:
-        same_kind = (change.kind == DEPARTMENT) == (self._editing.kind == DEPARTMENT)
+        same_kind = (change.kind if change.kind in OWN_TABLES else "") == self._editing.kind
         if change.by and same_kind and self._editing.record_id in change.ids and not self._form.is_busy:
             self._read_again(self._tell)
 

@@ -6,11 +6,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.forms import SiteForm
 from app.i18n import _
+from app.labels import label
 from app.queries.parties import site_form
-from app.services.parties.customers import FARTHEST_KM, save_site
+from app.rules.places import FARTHEST_KM
+from app.services.parties.customers import save_site
+from models.enums import ServiceZone
 from ui.dialogs.forms.going_on import GoingOn
 from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
 from ui.runtime.desk import Desk
+from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.number_edit import NumberEdit
 from ui.widgets.fields.text_area import TextArea
@@ -35,11 +39,13 @@ class SiteDialog(FormDialog):
         self.address = LineEdit(f"{NAME}.field.address")
         self.km = NumberEdit(f"{NAME}.field.km", most=FARTHEST_KM, places=1, units=KM_UNITS)
         self.zone = LineEdit(f"{NAME}.field.zone", 40)
+        zones = [(zone.value, label(zone)) for zone in ServiceZone]
+        self.service_zone = Combo(f"{NAME}.field.service_zone", zones, empty=_("not known"))
         self.hazards = TextArea(f"{NAME}.field.hazards", 4000, 4)
         self.next = GoingOn(f"{NAME}.field.next", _("Enter another site")) if goes_on else None
         self._add_rows()
         self.name.setFocus()
-        self.resize(620, 460 if goes_on else 430)
+        self.resize(620, 500 if goes_on else 470)
 
     def _add_rows(self) -> None:
         for_dispatch = _("A dispatch cannot be settled without it (C7.2)")
@@ -51,6 +57,8 @@ class SiteDialog(FormDialog):
         self.add_row("address", _("&Address"), self.address, hint=for_dispatch)
         self.add_row("km", _("&Distance (km)"), self.km, half=True, hint=_("Straight line from our base"))
         self.add_row("zone", _("&Zone"), self.zone, half=True)
+        by_zone = _("Upkeep contracts and the hotline count the arrival by it (N1, N3)")
+        self.add_row("service_zone", _("Se&rvice zone"), self.service_zone, half=True, hint=by_zone)
         self.add_row("hazards", _("&Hazards"), self.hazards, hint=_("Told to everybody who is sent there"))
         if self.next is not None:
             self.add_row("next", _("Th&en"), self.next)
@@ -58,13 +66,16 @@ class SiteDialog(FormDialog):
     def set_form(self, form: SiteForm) -> None:
         """Show a site."""
         self._version = form.version
+        self.service_zone.set_value(form.service_zone.value if form.service_zone else None)
         for name in FIELDS:
             getattr(self, name).set_value(getattr(form, name))
 
     def form(self) -> SiteForm:
         """Return what is entered; an empty distance is unknown (None)."""
         entered = {name: getattr(self, name).value() for name in FIELDS}
-        return SiteForm(customer_id=self._customer_id, version=self._version, **entered)
+        zone = self.service_zone.value()
+        service_zone = ServiceZone(zone) if zone else None
+        return SiteForm(customer_id=self._customer_id, service_zone=service_zone, version=self._version, **entered)
 
 
 def ask_new_site(desk: Desk, parent: QWidget, customer_id: int, name: str, on_saved: OnSaved) -> SiteDialog:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.context import Context
-from app.i18n import _, ngettext
+from app.i18n import _, ngettext, pgettext
 from app.papers.content import PaperMark
 from app.papers.form import Form, load_form
 from app.papers.pages import Pages, read_pages
@@ -79,6 +79,12 @@ def state_words(outlook: PaperOutlook) -> StateWords:
         return StateWords(Tone.ACCENT, short, text.format(number=outlook.number, count=count))
     if outlook.mark is PaperMark.VOID:
         return StateWords(Tone.OVERDUE, _("Void"), _("This record is cancelled; the paper is marked void."))
+    if outlook.mark is PaperMark.BLANK:
+        text = _("An empty sheet for writing on: it carries no number and is not filed.")
+        return StateWords(Tone.NEUTRAL, pgettext("paper", "Blank"), text)
+    if not outlook.is_filed:
+        text = _("It gets its number when it is printed or saved; a work sheet is not filed.")
+        return StateWords(Tone.KEPT, _("Valid"), text)
     if outlook.number is None:
         return StateWords(Tone.KEPT, _("Valid"), _("It gets its number when it is printed or saved, and is filed."))
     text = _("It is issued as {number} when it is printed or saved, and is filed.").format(number=outlook.number)

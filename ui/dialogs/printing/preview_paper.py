@@ -130,8 +130,12 @@ class PaperPreview(PreviewWindow):
     def _on_printed(self, _pages: int) -> None:
         issued, self._issued = self._issued, None
         text = _("{number} was sent to the printer and is filed.")
-        if issued is None or not is_issued(issued):
+        if issued is not None and issued.mark is PaperMark.BLANK:
+            text = _("Sent to the printer.")
+        elif issued is None or not is_issued(issued):
             text = _("Sent to the printer; it is not valid and not filed.")
+        elif not issued.is_filed:
+            text = _("{number} was sent to the printer.")
         self.tell(text.format(number=issued.number if issued else ""), Tone.KEPT)
         self.look_again()
 

@@ -52,10 +52,11 @@ def _groups(desk: Desk, page: QWidget, record_id: int, found: RecordPapers) -> M
     offers = tuple(
         _offer_entry(offer, partial(ask_print, desk, page, offer.form_id, record_id)) for offer in found.offers
     )
-    documents = {line.document_id: line for line in reversed(found.issued)}  # its revisions lie in one document
+    filed = [(line.document_id, line) for line in reversed(found.issued) if line.document_id is not None]
+    documents = dict(filed)  # the revisions of a paper lie in one document
     issued = tuple(
-        _issued_entry(line, partial(open_document, desk, page, line.document_id))
-        for line in list(reversed(documents.values()))[:_MOST_ISSUED]
+        _issued_entry(line, partial(open_document, desk, page, document_id))
+        for document_id, line in list(reversed(documents.items()))[:_MOST_ISSUED]
     )
     return offers, issued
 

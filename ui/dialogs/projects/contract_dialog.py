@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from app.forms import ContractForm, ProjectForm
 from app.i18n import _
+from app.labels import label
 from app.queries.projects.contracts import contract_form
+from app.rules.promises.profile_words import profile_choices
 from app.services.projects.contracts import save_contract
-from models.enums import RecordKind
+from models.enums import RecordKind, ServiceGrade
 from ui.dialogs.forms.pickers import choose, choose_saved, picked_id, picked_items, read_items, record_picker
 from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
 from ui.dialogs.parties.customer_dialog import ask_new_customer
 from ui.dialogs.projects.project_dialog import ask_new_project
 from ui.runtime.desk import Desk
+from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.money_edit import LARGEST, MoneyEdit
@@ -57,9 +60,12 @@ class ContractDialog(FormDialog):
         self.signed_on = DateEdit(f"{field}.signed_on", desk.today)
         self.amount = MoneyEdit(f"{field}.amount") if least is None else MoneyEdit(f"{field}.amount", least=least)
         self.summary = TextArea(f"{field}.summary", 4000, 3)
-        for picker in (self.customer, self.project):
-            picker.setParent(self)
-            picker.hide()
+        grades = [(grade.value, label(grade)) for grade in ServiceGrade]
+        self.profile = Combo(f"{field}.profile", profile_choices(), empty=_("as the project"))
+        self.grade = Combo(f"{field}.grade", grades, empty=_("none"))
+        for of_main in (self.customer, self.project, self.profile, self.grade):
+            of_main.setParent(self)
+            of_main.hide()
 
     def _add_owner_rows(self) -> None:
         self.add_row("customer_id", _("&Customer"), self.customer, required=True, half=True)
@@ -82,6 +88,16 @@ class ContractDialog(FormDialog):
         self.add_row("amount", _("Amo&unt"), self.amount, half=True, hint=changes if is_supplement else "")
         about = _("What c&hanges") if is_supplement else _("What it is a&bout")
         self.add_row("summary", about, self.summary)
+        if not is_supplement:
+            self._add_service_rows()
+
+    def _add_service_rows(self) -> None:
+        """What the contract agrees on for the service; a supplement leaves that to its main contract."""
+        sets = _("By when the customer is served; goes before the project's and the department's set")
+        self.add_row("profile", _("Set of dead&lines"), self.profile, half=True, hint=sets)
+        self.add_row("grade", _("G&rade of service"), self.grade, half=True, hint=_("As graded contracts name it (N4)"))
+        for box in (self.profile, self.grade):
+            box.show()
 
     # form in and out ---------------------------------------------------------------------------------------------
 
@@ -91,13 +107,18 @@ class ContractDialog(FormDialog):
         if self._main_id is None:
             choose(self.customer, form.customer_id, known)
             choose(self.project, form.project_id, known)
+        self.profile.restore(form.profile or None)
+        self.grade.set_value(form.grade.value if form.grade else None)
         for name in TEXTS:
             getattr(self, name).set_value(getattr(form, name))
 
     def form(self) -> ContractForm:
         """Return what is entered."""
         entered = {name: getattr(self, name).value() for name in TEXTS}
+        grade = self.grade.value()
         return ContractForm(
+            profile=self.profile.code(),
+            grade=ServiceGrade(grade) if grade else None,
             customer_id=picked_id(self.customer),
             project_id=picked_id(self.project),
             main_id=self._main_id,

@@ -11,6 +11,7 @@ from app.i18n import _
 from app.labels import label
 from app.queries.projects.projects import project_form
 from app.rules.projects.warranty import LONGEST_WARRANTY_MONTHS, WarrantyFacts, check_warranty
+from app.rules.promises.profile_words import profile_choices
 from app.services.projects.projects import TEXT_LIMIT, save_project, warranty_facts
 from models.enums import RecordKind, ServiceClass, WarrantyStart
 from ui.dialogs.forms.going_on import GoingOn
@@ -94,6 +95,7 @@ class ProjectDialog(FormDialog):
         self.order_issued_on = DateEdit(f"{NAME}.field.order_issued_on", desk.today)
         self.accepted_on = DateEdit(f"{NAME}.field.accepted_on", desk.today)
         self.handed_over_on = DateEdit(f"{NAME}.field.handed_over_on", desk.today)
+        self.profile = Combo(f"{NAME}.field.profile", profile_choices(), empty=_("as the department"))
         self.archive_code.setPlaceholderText(_("as the project order no."))
 
     def _make_contract_fields(self) -> None:
@@ -128,6 +130,8 @@ class ProjectDialog(FormDialog):
         self._add_checked("order_issued_on", _("O&rder date"))
         self._add_checked("accepted_on", _("&Acceptance date"))
         self._add_checked("handed_over_on", _("&Handover date"))
+        sets = _("By when this customer is served; a contract may name another set")
+        self.add_row("profile", _("Set of dead&lines"), self.profile, hint=sets)
 
     def _add_checked(self, name: str, title: str, *, half: bool = True, required: bool = False, hint: str = "") -> None:
         """Add a field that the rules of the warranty look at."""
@@ -176,6 +180,7 @@ class ProjectDialog(FormDialog):
         self.warranty_start.set_value(form.warranty_start.value)
         self.warranty_months.set_value(form.warranty_months)
         self.exception_class.set_value(form.exception_class.value if form.exception_class else None)
+        self.profile.restore(form.profile or None)
 
     def form(self) -> ProjectForm:
         """Return what is entered."""
@@ -186,6 +191,7 @@ class ProjectDialog(FormDialog):
             warranty_start=WarrantyStart(self.warranty_start.value() or WarrantyStart.HANDOVER),
             warranty_months=int(self.warranty_months.value() or 0),
             exception_class=ServiceClass(exception) if exception else None,
+            profile=self.profile.code(),
             version=self._version,
             **{name: getattr(self, name).value() for name in AS_ENTERED},
         )

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.labels import label
+from app.queries.requests.request_parts import RequestPart
 from app.queries.requests.requests import RequestDetails
 from app.rules.classification import bases_for, evidence_text
 from models.enums import ClassBasis, ServiceClass
+from ui.dialogs.requests.service_dialogs import part_words
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.text_area import TextArea
 from ui.widgets.forms.form import FormDialog
@@ -37,6 +39,8 @@ class ClassDialog(FormDialog):
         self.reason = TextArea(f"{NAME}.field.reason", 4000, 4)
         self.add_section(_("The program proposes: {proposal}").format(proposal=_proposal(details)))
         self.add_note("evidence", "\n".join(evidence_text(evidence) for evidence in details.evidence))
+        if own := [part for part in details.lines if part.service_class is not None]:
+            self.add_note("lines", _("Lines with a class of their own:") + "\n" + "\n".join(map(_line_words, own)))
         self.add_row("service_class", _("&Class"), self.service_class, required=True)
         self.add_row("basis", _("&Basis"), self.basis, required=True)
         self.add_row("reason", _("&Reason"), self.reason, check=self._reason_problem)
@@ -72,3 +76,8 @@ class ClassDialog(FormDialog):
 
 def _proposal(details: RequestDetails) -> str:
     return f"{label(details.proposed_class)} · {label(details.proposed_basis)}"
+
+
+def _line_words(part: RequestPart) -> str:
+    own = " · ".join(label(code) for code in (part.service_class, part.class_basis) if code is not None)
+    return f"{part_words(part)}: {own}"

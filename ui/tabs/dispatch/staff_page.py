@@ -10,6 +10,7 @@ from app.queries.lists.record_list import OUT_OF_USE
 from app.queries.people.staff import STAFF, StaffDetails, StaffRow, staff_details
 from models.enums import RecordKind
 from ui.dialogs.people.department_dialog import ask_departments
+from ui.dialogs.people.duty_dialog import open_duty
 from ui.dialogs.people.staff_dialog import ask_staff
 from ui.runtime.desk import Desk
 from ui.table.page_spec import ListSpec, PageAction
@@ -24,6 +25,7 @@ ACTIONS = (
     PageAction("new", N_("New person"), "new", primary=True, shortcut="Ctrl+N"),
     PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
     PageAction("departments", N_("Departments"), "department", shortcut="Ctrl+D"),
+    PageAction("duty", N_("Duty roster"), "calendar"),
 )
 KINDS = frozenset({RecordKind.STAFF.value, RecordKind.DISPATCH.value, "department"})
 
@@ -55,6 +57,8 @@ class StaffPage(RecordPage[StaffRow, StaffDetails]):
             self._edit(self.table.current_id)
         elif code == "departments":
             ask_departments(self.desk, self, self._on_departments_changed)
+        elif code == "duty":
+            open_duty(self.desk, self)
 
     def on_step(self, code: str) -> None:
         """Out of use, or back."""

@@ -2,7 +2,9 @@
 
 from app.formatting import date_text, money
 from app.i18n import _
+from app.labels import label
 from app.queries.projects.contracts import ContractDetails
+from app.rules.promises.profile_words import profile_name
 from models.enums import RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.projects.columns import supplement_badge
@@ -34,6 +36,8 @@ def _facts_group(details: ContractDetails, may_edit: bool) -> FactGroup:
         (_("Signing date"), date_text(details.signed_on) if details.signed_on else ""),
         (_("Amount"), money(details.amount) if details.amount is not None else ""),
         (_("About"), details.summary),
+        (_("Set of deadlines"), profile_name(details.profile)),
+        (_("Grade of service"), label(details.grade) if details.grade else ""),
     )
     return FactGroup("facts", _("Contract"), tuple(facts), _("Edit") if may_edit else "")
 

@@ -2,6 +2,7 @@
 
 from app.formatting import kilometres
 from app.i18n import _
+from app.labels import label
 from app.queries.parties import CustomerDetails, SiteLine
 from models.enums import BasicState, RecordKind
 from ui.runtime.desk import Desk
@@ -67,7 +68,8 @@ def _site_facts(site: SiteLine, may_edit: bool) -> list[Fact]:
         return [Fact(_("Out of use"), clipped(site.name, LINK_ROOM), link)]
     where = " ".join(part for part in (site.place, site.address) if part)
     facts = [Fact(far, clipped(site.name, LINK_ROOM), link)]
-    facts += known_facts(("", " · ".join(part for part in (where, site.zone) if part)))
+    zone = label(site.service_zone) if site.service_zone else ""
+    facts += known_facts(("", " · ".join(part for part in (where, site.zone, zone) if part)))
     if not site.address:
         facts.append(Fact("", "", badge=Badge(_("Address missing: a dispatch needs it"), Tone.SOON)))
     if site.hazards:

@@ -8,6 +8,7 @@ from app.i18n import _
 from app.labels import label
 from app.queries.projects.projects import EquipmentLine, FreePartLine, ProjectDetails
 from app.rules.permissions import Permission
+from app.rules.promises.profile_words import profile_name
 from models.enums import RecordKind, ServiceClass
 from ui.runtime.desk import Desk
 from ui.tabs.projects.columns import project_badge
@@ -58,6 +59,7 @@ def _project_group(details: ProjectDetails, may_edit: bool) -> FactGroup:
         (_("Order date"), _day(details.order_issued_on)),
         (_("Acceptance date"), _day(details.accepted_on)),
         (_("Handover date"), _day(details.handed_over_on)),
+        (_("Set of deadlines"), profile_name(details.profile)),
     )
     owner = Fact(_("Customer"), customer, link_code(RecordKind.CUSTOMER, details.customer_id))
     return FactGroup("facts", _("Project"), (owner, *facts), _("Edit") if may_edit else "")

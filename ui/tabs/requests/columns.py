@@ -3,15 +3,13 @@
 from app.formatting import short_date_time
 from app.i18n import N_
 from app.labels import label
-from app.queries.requests.requests import RequestRow
-from models.enums import RequestState, ServiceClass, Severity
+from app.queries.requests.request_list import RequestRow
+from models.enums import ServiceClass, Severity
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.tabs.views import due_badge, state_badge
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
-
-FINISHED = (RequestState.SOLVED, RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
 
 
 def severity_badge(severity: Severity) -> Badge:
@@ -28,7 +26,7 @@ def class_badge(row: RequestRow) -> Badge:
 
 def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
     """Return the columns, in the order of the first showing."""
-    return (*_case_columns(desk), *_standing_columns(desk))
+    return (*_case_columns(desk), *_standing_columns(desk), *_people_columns())
 
 
 def _case_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
@@ -97,4 +95,12 @@ def _standing_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
         ),
         Column(key="due_kind", title=N_("Owed now"), value=owed, width=96, hidden=True),
         Column(key="due_at", title=N_("Time left"), value=left_text, badge=left, width=150, sort_key="due_at"),
+    )
+
+
+def _people_columns() -> tuple[Column[RequestRow], ...]:
+    """Who took the call, who looks after it."""
+    return (
+        Column(key="owner_name", title=N_("Owner"), value=lambda row: row.owner_name, width=90, hidden=True),
+        Column(key="received_by", title=N_("Received by"), value=lambda row: row.received_by, width=90, hidden=True),
     )

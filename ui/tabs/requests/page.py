@@ -7,24 +7,22 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
 from app.queries.lists.paging import Sort
-from app.queries.requests.requests import (
-    RequestDetails,
-    RequestRow,
-    count_requests,
-    count_views,
-    list_requests,
-    request_details,
-)
-from app.services.requests import classing, moving, steps
+from app.queries.requests.request_list import RequestRow, count_requests, count_views, list_requests
+from app.queries.requests.requests import RequestDetails, request_details
+from app.services.requests import classing, moving
 from models.enums import EventKind, RecordKind
-from ui.dialogs.forms.saving import Step, open_form
+from ui.dialogs.forms.saving import open_form
 from ui.dialogs.people.dispatch_dialog import ask_new_dispatch
+from ui.dialogs.printing.intake_slip import ask_intake_slips
 from ui.dialogs.printing.printing import open_document
 from ui.dialogs.reason_dialog import ask_text
+from ui.dialogs.requests.answer_dialogs import ReplyDialog, VisitAnswerDialog
 from ui.dialogs.requests.class_dialog import ClassDialog, ClassForm
-from ui.dialogs.requests.event_dialogs import EventDialog, EventForm
+from ui.dialogs.requests.event_dialogs import EventDialog
+from ui.dialogs.requests.merge_dialog import MergeDialog, ask_merge
 from ui.dialogs.requests.register_dialog import ask_register
 from ui.dialogs.requests.request_dialog import RequestDialog, ask_new_request, ask_request
+from ui.dialogs.requests.service_dialogs import FollowUpDialog, HandOverDialog
 from ui.dialogs.requests.solve_dialog import SolveDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip, FilterState
@@ -32,30 +30,40 @@ from ui.table.page_spec import ListSpec, PageAction
 from ui.tabs.papers import PRINT, print_selected
 from ui.tabs.record_page import RecordPage, list_filter
 from ui.tabs.requests.columns import request_columns
-from ui.tabs.requests.detail import ANSWERABLE, request_view
+from ui.tabs.requests.detail import request_view
+from ui.tabs.requests.promise_actions import PromiseActions, step_of
+from ui.tabs.requests.steps import ANSWERABLE
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "requests.requests"
 CHIPS = (
     Chip("open", N_("Open"), group="stage", checked=True),
     Chip("overdue", N_("Overdue")),
+    Chip("steps_missing", N_("Steps missing"), group="stage"),
     Chip("to_confirm", N_("To be analysed"), group="stage"),
     Chip("in_hand", N_("In hand"), group="stage"),
+    Chip("on_hold", N_("On hold")),
+    Chip("mine", N_("Mine")),
     Chip("finished", N_("Finished"), group="stage"),
 )
-SHOWING_NEW = frozenset({"open", "to_confirm"})  # chips that a request just registered passes
+SHOWING_NEW = frozenset({"open", "steps_missing", "to_confirm"})  # chips that a request just registered passes
 ACTIONS = (
     PageAction("new", N_("New request"), "new", primary=True, shortcut="Ctrl+N"),
     PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
     PRINT,
     PageAction("book", N_("Register book…"), "paper"),
+    PageAction("slips", N_("Blank slips…"), "phone"),
 )
 
 
 EVENT_STEPS = {
-    EventKind.REPLIED: "reply",
-    EventKind.FILE_CONSULTED: "record_file_consulted",
-    EventKind.CUSTOMER_CONTACTED: "record_customer_contacted",
+    "reply": EventKind.REPLIED,
+    "record_file_consulted": EventKind.FILE_CONSULTED,
+    "record_customer_contacted": EventKind.CUSTOMER_CONTACTED,
+    "visit_answer": EventKind.VISIT_ANSWERED,
+    "arrive": EventKind.ARRIVED,
+    "quotation_sent": EventKind.QUOTATION_SENT,
+    "follow_up": EventKind.FOLLOWED_UP,
 }
 
 
@@ -85,8 +93,17 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(request_list(desk), desk, parent)
+        self.promises = PromiseActions(desk, self)
+        self._aimed_steps: dict[str, Callable[[RequestDetails, str], object]] = {
+            **self.promises.steps,
+            "hand_over": self.hand_over,
+        }
         self._steps: dict[str, Callable[[RequestDetails], object]] = {
-            **{code: partial(self.record_event, kind=kind) for kind, code in EVENT_STEPS.items()},
+            **{code: partial(self.record_event, code=code) for code in EVENT_STEPS},
+            "hand_over": self.hand_over,
+            "hold": self.promises.hold,
+            "merge": self.merge,
+            "show_promises": lambda _details: self.panel.show_owed(),
             "confirm_class": self.confirm_class,
             "class": self.confirm_class,
             "facts": self.edit,
@@ -115,19 +132,26 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             print_selected(self, self._spec.fetch, RecordKind.REQUEST)
         elif code == "book":
             ask_register(self.desk, self)
+        elif code == "slips":
+            ask_intake_slips(self.desk, self)
         elif self.details is not None:
             self.edit(self.details)
 
     def on_step(self, code: str) -> None:
-        if self.details is not None:
-            self._steps[code](self.details)
+        """Take a step; behind a colon stands what it is aimed at: a promise, a hold, a line."""
+        step, _colon, aim = code.partition(":")
+        if self.details is not None and aim:
+            self._aimed_steps[step](self.details, aim)
+        elif self.details is not None:
+            self._steps[step](self.details)
 
     def on_fix(self, code: str) -> None:
         self.on_step(code)
 
     def on_link(self, code: str) -> None:
-        if code.startswith("dispatch:"):
-            self.desk.show_requested.emit(RecordKind.DISPATCH.value, int(code.removeprefix("dispatch:")))
+        kind, _colon, record_id = code.partition(":")
+        if record_id:
+            self.desk.show_requested.emit(kind, int(record_id))
         else:
             self.on_step(code)
 
@@ -154,26 +178,45 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             return
         ask_request(self.desk, self, details.id, details.number)
 
-    def record_event(self, details: RequestDetails, kind: EventKind) -> EventDialog:
-        """Record one of the steps of C3.1, or the answer of C4.1."""
-        dialog = EventDialog(self.desk, kind, details.contact_name, self)
-        save = partial(self._save_event, details.id, kind)
-        about = _step(details, EVENT_STEPS[kind]).about()
-        return open_form(self.desk, dialog, lambda: partial(save, dialog.form()), about=about)
+    def record_event(self, details: RequestDetails, code: str) -> EventDialog:
+        """Record what was done: a step of C3.1, an answer, an arrival, a quotation, a call afterwards."""
+        dialog = self._event_dialog(details, EVENT_STEPS[code])
+        return self._open_event(details, dialog, code)
 
-    def _save_event(self, record_id: int, kind: EventKind, form: EventForm) -> None:
-        context = self.desk.context
-        at = form.at or self.desk.now()
-        if kind is EventKind.FILE_CONSULTED:
-            steps.record_file_consulted(context, record_id=record_id, at=at, person=form.person, text=form.text)
-            return
-        record = steps.record_reply if kind is EventKind.REPLIED else steps.record_customer_contacted
-        record(context, record_id=record_id, at=at, person=form.person, counterpart=form.counterpart, text=form.text)
+    def _event_dialog(self, details: RequestDetails, kind: EventKind) -> EventDialog:
+        own = {
+            EventKind.REPLIED: ReplyDialog,
+            EventKind.VISIT_ANSWERED: VisitAnswerDialog,
+            EventKind.FOLLOWED_UP: FollowUpDialog,
+        }
+        if kind in own:
+            return own[kind](self.desk, details.contact_name, self)
+        dialog = EventDialog(self.desk, kind, details.contact_name, self)
+        if kind is EventKind.ARRIVED:
+            dialog.person.set_value(_promised_people(details))
+        return dialog
+
+    def hand_over(self, details: RequestDetails, line_no: str = "0") -> EventDialog | None:
+        """Record that a part was handed over or shipped (C4.2); nothing when no part is awaited."""
+        awaited = [part for part in details.lines if part.is_awaited]
+        if not awaited:
+            return None
+        dialog = HandOverDialog(self.desk, awaited, int(line_no), self)
+        return self._open_event(details, dialog, f"hand_over:{line_no}")
+
+    def _open_event(self, details: RequestDetails, dialog: EventDialog, code: str) -> EventDialog:
+        about = step_of(details, code).about()
+        return open_form(self.desk, dialog, lambda: dialog.recording(details.id), about=about)
+
+    def merge(self, details: RequestDetails) -> MergeDialog:
+        """Merge into an earlier open request of the customer (C2), and go there once it is done."""
+        show = partial(self.desk.show_requested.emit, RecordKind.REQUEST.value)
+        return ask_merge(self.desk, self, details, step_of(details, "merge"), show)
 
     def confirm_class(self, details: RequestDetails) -> ClassDialog:
         """Confirm free or paid (C3.2)."""
         dialog = ClassDialog(details, self)
-        about = _step(details, "confirm_class").about()
+        about = step_of(details, "confirm_class").about()
         return open_form(self.desk, dialog, lambda: partial(self._save_class, details, dialog.form()), about=about)
 
     def _save_class(self, details: RequestDetails, form: ClassForm) -> None:
@@ -208,7 +251,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             self.desk,
             dialog,
             lambda: partial(save, result=dialog.result_text.value(), cause=dialog.cause.value()),
-            about=_step(details, "solve").about(),
+            about=step_of(details, "solve").about(),
         )
 
     def close_request(self, details: RequestDetails) -> None:
@@ -230,10 +273,11 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             _("&Reason"),
             _("Cancel the re&quest"),
             lambda reason: moving.cancel_request(context, record_id=details.id, version=details.version, reason=reason),
-            step=_step(details, "cancel"),
+            step=step_of(details, "cancel"),
         )
 
 
-def _step(details: RequestDetails, code: str) -> Step:
-    """Return a step of a request, for what is typed before it is taken."""
-    return Step(RecordKind.REQUEST.value, details.id, code)
+def _promised_people(details: RequestDetails) -> str:
+    """Return who was promised to come (C4.3), "" while nobody was."""
+    answers = (event.data for event in details.events if event.kind is EventKind.VISIT_ANSWERED)
+    return str(next((data["people"] for data in answers), ""))

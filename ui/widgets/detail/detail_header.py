@@ -9,6 +9,7 @@ from ui.widgets.detail.card import Card
 from ui.widgets.detail.reused import Line, Lines
 from ui.widgets.detail.state_badge import StateBadge
 from ui.widgets.detail.words import Words
+from ui.widgets.flow_layout import FlowLayout
 
 
 class DetailHeader(Card):
@@ -20,14 +21,13 @@ class DetailHeader(Card):
         self._state = StateBadge(None, self)
         self._first_line = Words(self)
         self._second_line = Words(self, "dim")
-        badges = QHBoxLayout()
-        badges.setSpacing(10)
-        self._badges = Lines[Badge](lambda _position: _BadgeLine(self, badges))
+        named = QWidget(self)
+        badges = FlowLayout(named, spacing=8)  # many badges take a line more instead of making the pane wider
+        badges.addWidget(self._heading)
+        self._badges = Lines[Badge](lambda _position: _BadgeLine(named, badges))
         first = QHBoxLayout()
         first.setSpacing(10)
-        first.addWidget(self._heading)
-        first.addLayout(badges)
-        first.addStretch(1)
+        first.addWidget(named, 1)
         first.addWidget(self._state)
         lines = QVBoxLayout()
         lines.setSpacing(2)
@@ -48,8 +48,8 @@ class DetailHeader(Card):
 class _BadgeLine(Line[Badge]):
     """One badge behind the title."""
 
-    def __init__(self, header: DetailHeader, badges: QHBoxLayout) -> None:
-        self._badge = StateBadge(None, header)
+    def __init__(self, parent: QWidget, badges: FlowLayout) -> None:
+        self._badge = StateBadge(None, parent)
         badges.addWidget(self._badge)
 
     def fill(self, view: Badge) -> None:

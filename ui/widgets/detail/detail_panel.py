@@ -56,7 +56,7 @@ class DetailView:
 class DetailPanel(QWidget):
     """Shows a ``DetailView``, or a quiet word when nothing is selected."""
 
-    action_requested = Signal(str)  # code of a step
+    action_requested = Signal(str)  # code of a step, or of what can be done with a promise
     fix_requested = Signal(str)  # code of a reason's fix
     link_requested = Signal(str)  # code of a fact's or group's link
     paper_requested = Signal(str)  # code of a paper
@@ -99,6 +99,11 @@ class DetailPanel(QWidget):
             QCoreApplication.sendPostedEvents(None, _LAYOUT_REQUEST)  # laid out now: the next painting is the last
         finally:
             self.setUpdatesEnabled(True)
+
+    def show_owed(self) -> None:
+        """Scroll to what is owed and put the keyboard on the first of it that asks for something."""
+        self._scroll.ensureWidgetVisible(self._owed_card)
+        self._owed.focus_first()
 
     def _show(self, view: DetailView) -> None:
         if view.title != self._shown_title:
@@ -151,6 +156,7 @@ class DetailPanel(QWidget):
     def _connect(self) -> None:
         self._steps.action_requested.connect(self.action_requested)
         self._steps.fix_requested.connect(self.fix_requested)
+        self._owed.action_requested.connect(self.action_requested)
         self._papers.paper_requested.connect(self.paper_requested)
 
     def _show_groups(self, groups: Sequence[FactGroup]) -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.i18n import _
 from ui.theme.badge import Badge
 from ui.theme.icons import icon
 from ui.theme.palette import Tone
+from ui.widgets.detail.choice_menu import Choice, open_choices
 from ui.widgets.detail.reused import Line, Lines
 from ui.widgets.detail.state_badge import StateBadge
 from ui.widgets.flow_layout import FlowLayout
@@ -16,7 +18,10 @@ from ui.widgets.flow_layout import FlowLayout
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One move: its code, what stands on the button (translated), and why it is grey if it is."""
+    """One move: its code, what stands on the button (translated), and why it is grey if it is.
+
+    A ``minor`` one, seldom taken, has no button of its own: it stands in the menu of the last button.
+    """
 
     code: str
     text: str
@@ -24,6 +29,7 @@ class StepView:
     enabled: bool = True
     tooltip: str = ""
     icon: str = ""
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class NextStep(QWidget):
         self._buttons = QWidget(self)
         self._flow = FlowLayout(self._buttons, spacing=8)
         self._made: dict[tuple[str, bool], QPushButton] = {}  # by code and whether it stands out
+        self._more = self._more_button()
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(5)
         self._lines = Lines[ReasonView](lambda _position: _ReasonLine(self, self._reasons))
@@ -64,7 +71,8 @@ class NextStep(QWidget):
         self._buttons.setVisible(bool(steps))
         if self._steps != tuple(steps):
             self._steps = tuple(steps)
-            self._show_buttons([self._button(step) for step in steps])
+            buttons = [self._button(step) for step in steps if not step.minor]
+            self._show_buttons([*buttons, *([self._more] if self._minor() else [])])
         self._lines.show_views(reasons)
 
     def _show_buttons(self, buttons: list[QPushButton]) -> None:
@@ -75,6 +83,7 @@ class NextStep(QWidget):
             if other not in buttons:
                 other.setObjectName("")
                 other.hide()
+        self._more.setVisible(self._more in buttons)
         for button in buttons:
             self._flow.addWidget(button)
             button.show()
@@ -93,6 +102,24 @@ class NextStep(QWidget):
         if step.icon:
             button.setIcon(icon(step.icon, "on_accent" if step.primary and step.enabled else "dim"))
         return button
+
+    def _minor(self) -> list[StepView]:
+        return [step for step in self._steps if step.minor]
+
+    def _more_button(self) -> QPushButton:
+        button = QPushButton(_("More"), self._buttons)
+        button.setObjectName(f"{self.objectName()}.more")
+        button.setAccessibleName(_("More steps"))
+        button.setIcon(icon("down"))
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the word
+        button.setAutoDefault(False)
+        button.clicked.connect(self._on_more_wanted)
+        button.hide()
+        return button
+
+    def _on_more_wanted(self) -> None:
+        choices = [Choice(step.code, step.text, step.enabled, step.tooltip) for step in self._minor()]
+        open_choices(self._more, self._more.accessibleName(), choices, self.action_requested.emit)
 
     def _new_button(self, step: StepView) -> QPushButton:
         button = QPushButton(self._buttons)

@@ -46,6 +46,11 @@ def parse_date_time(text: str, today: date) -> datetime:
     raise ValueError(f"neither date nor time: {text!r}")
 
 
+def parse_time(text: str) -> time:
+    """Read a time of day, ``14:05``, ``1405``, ``9:00``; ValueError when it is none."""
+    return _parse_time(_plain(text))
+
+
 def is_begun(text: str) -> bool:
     """True for the first few characters of a date or time: too early to call it wrong while one types."""
     return _BEGUN.fullmatch(_plain(text)) is not None

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVB
 
 from app.i18n import _
 from ui.theme.icons import icon
+from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.line_edit import LineEdit
+from ui.widgets.fields.moment_edit import MomentEdit
 from ui.widgets.fields.number_edit import NumberEdit
 
 LineT = TypeVar("LineT")
-Cell = LineEdit | NumberEdit
+Cell = LineEdit | NumberEdit | MomentEdit | Combo
 ID = "id"  # key of a kept line for what it is known by
 
 
@@ -44,7 +47,7 @@ class _Line:
 
     def is_empty(self) -> bool:
         """True for an added line in which nothing is typed."""
-        return self.known is None and not any(cell.text().strip() for cell in self.cells.values())
+        return self.known is None and not any(cell.shown() for cell in self.cells.values())
 
     def wrong_cell(self) -> Cell | None:
         """Return the cell that is wrong, None when none is; the one that is being typed into is not judged yet."""
@@ -252,9 +255,10 @@ class LineTable(QWidget, Generic[LineT]):
         cell.setAccessibleName(f"{_(self._columns[column].title)} {place + 1}")
         if value is not None:
             cell.set_value(value)
-            cell.setCursorPosition(0)
         cell.value_changed.connect(lambda _value: self._tell())
-        cell.editingFinished.connect(self._tell)  # now the line is judged
+        if not isinstance(cell, Combo):
+            cell.setCursorPosition(0)
+            cell.editingFinished.connect(self._tell)  # now the line is judged
         return cell
 
     def _cross(self, place: int) -> QToolButton:
@@ -272,7 +276,7 @@ class LineTable(QWidget, Generic[LineT]):
     def _describe(self, line: _Line) -> None:
         """Name the cross and tell what follows from the line; the only line has no cross while it is empty."""
         line.cross.setVisible(len(self._lines) > 1 or not line.is_empty())
-        line.cross.setAccessibleName(_("Take away {name}").format(name=line.first.text().strip() or "…"))
+        line.cross.setAccessibleName(_("Take away {name}").format(name=line.first.shown() or "…"))
         line.cross.setToolTip(line.cross.accessibleName())
         if line.note is not None:
             line.note.setText("" if line.is_empty() else self.line_note(self._line_of(line)))
@@ -283,6 +287,14 @@ class LineTable(QWidget, Generic[LineT]):
         self.value_changed.emit(self.value())
 
     def _order_tabs(self) -> None:
-        stops = [stop for line in self._lines for stop in (*line.cells.values(), line.cross)]
-        for before, after in zip(stops, [*stops[1:], self.add_button], strict=True):
-            QWidget.setTabOrder(before, after)
+        """Let Tab walk along the lines to the button, from whatever stands before the table: cells that are added later
+        come last in the whole form otherwise.
+        """
+        stops: list[QWidget] = [stop for line in self._lines for stop in (*line.cells.values(), line.cross)]
+        before = self.add_button.previousInFocusChain()
+        while before in stops or (before and before.focusPolicy() == Qt.FocusPolicy.NoFocus):
+            before = before.previousInFocusChain() if before else None
+        if before is not None and before is not self.add_button:  # else the table stands alone
+            stops.insert(0, before)
+        for one, following in pairwise([*stops, self.add_button]):
+            QWidget.setTabOrder(one, following)

@@ -4,17 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,8 +23,10 @@ from ui.theme.icons import icon, paint_icon
 from ui.theme.palette import active_palette
 from ui.theme.sizes import row_height
 from ui.widgets.fields.composing_line_edit import ComposingLineEdit
+from ui.widgets.fields.drop_list import DropList
 
 _MOST_SHOWN = 10
+_LEAST_WIDTH = 360
 _SIDE = 10
 _ITEM_ROLE = Qt.ItemDataRole.UserRole
 
@@ -213,26 +213,12 @@ def kept_item(kept: Any) -> PickItem | None:
     return PickItem(**kept)
 
 
-class _Popup(QFrame):
-    """The list below the field. It never takes the focus, so that an input method keeps composing in the field."""
+class _Popup(DropList):
+    """What was found, and the entry for a new record."""
 
     def __init__(self, name: str, field: QWidget) -> None:
-        super().__init__(field, Qt.WindowType.ToolTip)
-        self._field = field
-        self.setProperty("role", "popup")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.list = QListWidget(self)
-        self.list.setObjectName(name)
-        self.list.setAccessibleName(_("Found"))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setItemDelegate(_PickDelegate(self.list))
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(1)  # a list asks for three rows; a single one is found as often
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self.list)
+        super().__init__(name, _("Found"), field)
+        self.use_delegate(_PickDelegate(self.list))
 
     def show_items(self, items: Sequence[PickItem], new_entry: str) -> None:
         """Show what was found under the field, with the entry for a new record last."""
@@ -246,21 +232,13 @@ class _Popup(QFrame):
             self.list.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(0)
         rows = min(_MOST_SHOWN, self.list.count())
-        self.resize(max(360, self._field.width()), rows * row_height(self.fontInfo().pixelSize()) + 6)
-        self._place()
-        self.show()
+        height = rows * row_height(self.fontInfo().pixelSize()) + 6
+        self.open_at_field(max(_LEAST_WIDTH, self.field.width()), height)
 
     def _add(self, text: str, item: PickItem | None) -> None:
         entry = QListWidgetItem(text)
         entry.setData(_ITEM_ROLE, item)
         self.list.addItem(entry)
-
-    def _place(self) -> None:
-        place = self._field.mapToGlobal(QPoint(0, self._field.height() + 2))
-        screen = self._field.screen().availableGeometry()
-        if place.y() + self.height() > screen.bottom():
-            place.setY(self._field.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
-        self.move(place)
 
 
 class _PickDelegate(QStyledItemDelegate):

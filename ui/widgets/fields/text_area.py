@@ -55,6 +55,10 @@ class TextArea(Composing, QPlainTextEdit):
         """Return the text in one line."""
         return one_line(self.value())
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        """Take text, but no files: they are dropped on the form, not into a text."""
+        return not any(url.isLocalFile() for url in source.urls()) and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste as plain text; a whole book is cut, so that the window never stands still."""
         pasted = source.text()

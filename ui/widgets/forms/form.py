@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from ui.runtime.jobs import JobHandle, JobRunner, Work
@@ -58,6 +58,8 @@ class FormDialog(QDialog):
         self._rows = self._body.rows
         self._footer = FormFooter(name, save_text, self)
         self._scroll = QScrollArea(self)
+        self._side: QWidget | None = None
+        self._middle = QHBoxLayout()
         self._lay_out()
         self._connect()
         self.resize(620, 560)
@@ -68,9 +70,12 @@ class FormDialog(QDialog):
         """Begin a group of fields with a heading."""
         self._body.add_section(title)
 
-    def add_note(self, part: str, text: str = "") -> QLabel:
-        """Add a line of dim words across the form, named ``<name>.<part>``, and return it for changing."""
-        return self._body.add_note(part, text)
+    def add_note(self, part: str, text: str = "", *, below_field: bool = False) -> QLabel:
+        """Add a line of dim words across the form, named ``<name>.<part>``, and return it for changing.
+
+        ``below_field`` it begins where the fields do.
+        """
+        return self._body.add_note(part, text, below_field=below_field)
 
     def add_button(self, button: QPushButton) -> None:
         """Put one more button into the footer, before "Cancel"."""
@@ -94,15 +99,33 @@ class FormDialog(QDialog):
         """
         self._body.add_row(field, label, widget, required=required, check=check, hint=hint, half=half)
 
+    def add_side(self, side: QWidget, *, least_width: int = 0) -> None:
+        """Put something beside the fields that follows from what is entered; Tab comes to it after the last field.
+
+        On a screen with less room than ``least_width`` (px at the usual text size) it stands below them.
+        """
+        self._side = side
+        self._middle.addWidget(side)
+        if self.screen().availableSize().width() - MARGIN.width() < scaled(least_width):
+            self._middle.setDirection(QBoxLayout.Direction.TopToBottom)
+        QWidget.setTabOrder(self._body, side)
+        QWidget.setTabOrder(side, self._footer)
+
+    def show_row(self, field: str, *, shown: bool) -> None:
+        """Show a field or leave it out; what is entered in it stays."""
+        self._body.show_row(field, shown=shown)
+
     def _lay_out(self) -> None:
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._body)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._scroll, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.message)
-        layout.addWidget(self._scroll, 1)
+        layout.addLayout(self._middle, 1)
         layout.addWidget(self._footer)
 
     def _connect(self) -> None:
@@ -237,7 +260,8 @@ class FormDialog(QDialog):
         """Return the width asked for, as wide as the text is large, and the height that all of it needs."""
         width = scaled(self.width())
         message = self.message.heightForWidth(width) if self.message.text else 0
-        height = self._body.height_for(width) + self._footer.sizeHint().height() + message
+        beside = self._side.sizeHint().width() if self._side else 0
+        height = self._body.height_for(width - beside) + self._footer.sizeHint().height() + message
         return QSize(width, max(height, scaled(LEAST_HEIGHT)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -293,17 +317,21 @@ class FormDialog(QDialog):
             self._footer.save.click()
 
     def _on_save_clicked(self) -> None:
-        if self._busy:
-            return
         self._footer.save.setFocus()  # whatever is half typed is finished with now
+        if self.is_right():
+            self.submitted.emit()
+
+    def is_right(self) -> bool:
+        """Tell whether everything needed is there and nothing is wrong; else show it, the keyboard in the first."""
+        if self._busy:
+            return False
         for row in self.rows:
             row.touched = True
         self._show_state()
         wrong = next((row for row in self.rows if row.is_missing() or row.problem()), None)
-        if wrong is None:
-            self.submitted.emit()
-        else:
+        if wrong is not None:
             self._go_to(wrong)
+        return wrong is None
 
     def _go_to(self, row: FormRow) -> None:
         """Put the keyboard into a field and scroll it, with its message, into sight."""
@@ -339,6 +367,8 @@ class FormDialog(QDialog):
             return
         self._busy = busy
         self._body.setEnabled(not busy)
+        if self._side is not None:
+            self._side.setEnabled(not busy)
         self._footer.set_busy(busy)
 
 

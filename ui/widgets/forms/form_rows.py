@@ -43,7 +43,7 @@ class FormRow:
         problem = self.problem() or (_("Needed") if self.is_missing() else "")
         shown = problem if self.touched else ""
         self.message.setText(shown)
-        self.message.setVisible(bool(shown))
+        self.message.setVisible(bool(shown) and not self.widget.isHidden())
         _set_invalid(self.widget, invalid=bool(shown))
 
 
@@ -83,14 +83,15 @@ class FormRows(QWidget):
         self._grid.setRowMinimumHeight(line, 30)
         self._grid.addWidget(heading, line, 0, 1, 4, Qt.AlignmentFlag.AlignBottom)
 
-    def add_note(self, part: str, text: str) -> QLabel:
-        """Add a line of dim words, named ``<name>.<part>``."""
+    def add_note(self, part: str, text: str, *, below_field: bool = False) -> QLabel:
+        """Add a line of dim words, named ``<name>.<part>``; ``below_field`` it begins where the fields do."""
         self._half_open = False
         note = QLabel(text, self)
         note.setObjectName(f"{self._name}.{part}")
         note.setProperty("role", "dim")
         note.setWordWrap(True)
-        self._grid.addWidget(note, self._grid.rowCount(), 0, 1, 4)
+        column = 1 if below_field else 0
+        self._grid.addWidget(note, self._grid.rowCount(), column, 1, 4 - column)
         return note
 
     def add_row(
@@ -121,6 +122,13 @@ class FormRows(QWidget):
         self.rows[field] = row
         self._place(row, half=half)
         row.field.value_changed.connect(lambda _value: self.row_changed.emit(row))
+
+    def show_row(self, field: str, *, shown: bool) -> None:
+        """Show a field or leave it out; what is entered in it stays."""
+        row = self.rows[field]
+        for widget in (row.label, row.widget):
+            widget.setVisible(shown)
+        row.message.setVisible(shown and bool(row.message.text()))
 
     def row_of(self, widget: QWidget | None) -> FormRow | None:
         """Return the row that a widget is in, None outside of all."""

@@ -36,6 +36,7 @@ class PillRow(QWidget):
             self._group.addButton(button, position)
             layout.addWidget(button)
         layout.addStretch(1)
+        self.setFocusProxy(self._group.button(0))
         self._group.idClicked.connect(lambda position: self.chosen.emit(self._codes[position]))
         self._group.idToggled.connect(self._on_toggled)
 
@@ -57,6 +58,7 @@ class PillRow(QWidget):
     def _on_toggled(self) -> None:
         """Let Tab stop at the chosen button only, from where the arrow keys go on."""
         chosen = self._group.checkedButton()
+        self.setFocusProxy(chosen or self._group.button(0))
         for button in self._group.buttons():
             stops = chosen is None or button is chosen
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)

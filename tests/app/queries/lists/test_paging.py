@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.queries.lists.paging import Cursor, ListFilter, Page, PageRequest, Sort, count_rows, read_page, within
-from app.queries.requests.requests import count_requests, list_requests
+from app.queries.requests.request_list import count_requests, list_requests
 from models.types import UtcDateTime
 from tests.factories import local_time, make_customer, make_request
 

@@ -3,8 +3,10 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.rules.promises.calendar import NoWorkingDayError, WorkingCalendar
+from app.rules.promises.calendar import OFFICE_HOURS, NoWorkingDayError, WorkingCalendar, hours_text, parse_hours
 from app.rules.promises.published_calendar import is_provisional, published_days
 
 CALENDAR = WorkingCalendar(published_days(2025) | published_days(2026))
@@ -128,3 +130,58 @@ def test_a_calendar_without_working_days_is_a_mistake() -> None:
         never.next_working_day(date(2026, 1, 1))
     with pytest.raises(NoWorkingDayError):
         CALENDAR.next_working_day(date.max)
+
+
+moments = st.datetimes(datetime(2025, 2, 1), datetime(2026, 11, 1))  # noqa: DTZ001 (a local calendar)
+minutes = st.integers(1, 5000).map(lambda number: timedelta(minutes=number))
+
+
+@given(moments, minutes)
+def test_working_time_between_undoes_add_working_time(moment: datetime, length: timedelta) -> None:
+    end = CALENDAR.add_working_time(moment, length)
+    assert CALENDAR.is_open(end)
+    assert CALENDAR.working_time_between(moment, end) == length
+    assert CALENDAR.working_time_between(moment, end - timedelta(seconds=1)) == length - timedelta(seconds=1)
+
+
+@given(moments, minutes, minutes)
+def test_working_time_adds_up(moment: datetime, one: timedelta, other: timedelta) -> None:
+    middle, end = moment + one, moment + one + other
+    parts = CALENDAR.working_time_between(moment, middle) + CALENDAR.working_time_between(middle, end)
+    assert parts == CALENDAR.working_time_between(moment, end)
+    assert CALENDAR.working_time_between(end, moment) == timedelta()
+
+
+@given(moments)
+def test_the_last_business_moment_is_open_and_nothing_is_worked_after_it(moment: datetime) -> None:
+    last = CALENDAR.last_business_moment_before(moment)
+    assert last <= moment
+    assert CALENDAR.is_open(last)
+    assert CALENDAR.working_time_between(last, moment) == timedelta()
+
+
+@given(st.dates(date(2025, 2, 1), date(2026, 11, 1)), st.integers(1, 60))
+def test_working_days_count_back_to_where_one_began(day: date, number: int) -> None:
+    there = CALENDAR.add_working_days(day, number)
+    assert CALENDAR.is_working_day(there)
+    back = CALENDAR.add_working_days(there, -number)
+    assert back == (day if CALENDAR.is_working_day(day) else CALENDAR.previous_working_day(day))
+
+
+@pytest.mark.parametrize("text", ["08:30-12:00, 13:00-17:30", "08:30–12:00，13:00–17:30", "8:30-12:00,13:00-17:30"])
+def test_business_hours_are_read_as_people_write_them(text: str) -> None:
+    assert parse_hours(text) == OFFICE_HOURS
+    assert hours_text(OFFICE_HOURS) == "08:30-12:00, 13:00-17:30"
+
+
+@pytest.mark.parametrize("text", ["none", "8-12", "12:00-08:30", "08:30-25:00", "08:30-12:00, 11:00-17:30"])
+def test_what_are_no_business_hours_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        parse_hours(text)
+
+
+def test_several_spans_a_day_are_worked_one_after_the_other() -> None:
+    shop = WorkingCalendar(spans=parse_hours("06:00-10:00, 11:00-12:00, 18:00-22:00"))
+    assert shop.add_working_time(at("2026-03-06T09:30"), timedelta(hours=2)) == at("2026-03-06T18:30")
+    assert shop.last_business_moment_before(at("2026-03-06T17:00")) == at("2026-03-06T12:00")
+    assert shop.close_of_business(date(2026, 3, 6)) == at("2026-03-06T22:00")

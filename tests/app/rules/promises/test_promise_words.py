@@ -1,6 +1,7 @@
 """A promise in plain words, in both languages, also for kinds and states that a paper has not met yet."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 
 from app.i18n import using_language
 from app.rules.promises import promise_words
+from app.rules.promises.conditions import Range
+from app.rules.promises.policies import CutOff
 from app.rules.promises.promise_words import PromiseTerms, duration_of, promise_sentence
 from models.enums import CommitmentKind, CommitmentState, DeadlineUnit
 
@@ -32,7 +35,7 @@ def test_c4_1_the_first_answer_is_promised_in_a_sentence() -> None:
 
 
 def test_c5_1_the_conditions_a_customer_understands_are_said() -> None:
-    paid = terms(clause="C5.1", amount=24, conditions={"class": "paid", "severity": "major", "grade": "A"})
+    paid = terms(clause="C5.1", amount=24, conditions={"class": "paid", "severity": "major", "visit": True})
     assert "（C5.1，有偿服务、重大或疑难问题 24 小时）" in promise_sentence(paid)
 
 
@@ -67,10 +70,69 @@ def test_the_end_of_a_day_is_that_day_itself_included() -> None:
     assert "by the end of 2026-03-07 (C4.1, general problem, 15 days)" in english(day)
 
 
-def test_the_distance_is_said_where_the_policy_asks_for_it() -> None:
-    near = terms(km=Decimal("86.5"), conditions={"distance": "within_100"}, amount=24)
-    assert "（C4.1，86.5 km 24 小时）" in promise_sentence(near)
-    assert "km" not in promise_sentence(terms(km=Decimal("86.5")))
+@pytest.mark.parametrize(
+    ("conditions", "words"),
+    [
+        ({"km": Range(over=Decimal("100.0"))}, "over 100 km"),
+        ({"km": Range(Decimal(300), Decimal(1000))}, "over 300 up to 1,000 km"),
+        ({"part_class": ("imported", "large")}, "Imported part or Large or made to order"),
+        ({"zone": "town"}, "In town"),
+        ({"grade": "A", "level": 2}, "Fault level 2, Grade A"),
+        ({"urgent": True, "visit": True, "manufacturer": True}, "urgent, manufacturer needed"),
+    ],
+)
+def test_conditions_are_said_whatever_they_are(conditions: dict[str, Any], words: str) -> None:
+    assert f"(C4.1, {words}, 4 hours)" in english(terms(conditions=conditions))
+
+
+@pytest.mark.parametrize("kind", CommitmentKind)
+def test_every_kind_is_told_in_both_languages(kind: CommitmentKind) -> None:
+    for sentence in (promise_sentence(terms(kind=kind)), english(terms(kind=kind))):
+        assert "C4.1" in sentence
+        assert "{" not in sentence
+
+
+def test_c4_2_a_part_is_called_by_its_name() -> None:
+    part = terms(kind=CommitmentKind.PARTS, clause="C4.2", conditions={}, number=2, thing="机械密封")
+    assert english(part) == "We promise to hand over “机械密封” by 2026-03-06 18:00 (C4.2, 4 hours)."
+
+
+def test_c4_3_the_target_is_said_beside_the_limit() -> None:
+    far = terms(kind=CommitmentKind.ARRIVAL, clause="C4.3", amount=72, target=24, conditions={"urgent": True})
+    assert "(C4.3, urgent, 72 hours, if possible 24 hours)" in english(far)
+
+
+CUT_OFFS = (CutOff(time(12), 0, None), CutOff(time(17), 1, time(12)), CutOff(None, 1, None))
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (time(11, 59), "received before 12:00"),
+        (time(12), "received from 12:00 to before 17:00"),
+        (time(17), "received from 17:00 on"),
+    ],
+)
+def test_c5_2_the_line_of_the_cut_off_table_is_said(start: time, words: str) -> None:
+    received = datetime.combine(DUE, start)
+    quotation = terms(kind=CommitmentKind.QUOTATION, clause="C5.2", conditions={}, amount=None)
+    told = {"unit": DeadlineUnit.CUT_OFF, "cut_offs": CUT_OFFS, "start": received}
+    assert f"(C5.2, {words})" in english(replace(quotation, **told))
+    assert "(C5.2, received on a day off)" in english(replace(quotation, **told, day_off=True))
+
+
+def test_c4_2_a_date_that_is_still_to_be_agreed_and_one_that_is() -> None:
+    part = terms(
+        kind=CommitmentKind.PARTS, clause="C4.2", amount=None, unit=DeadlineUnit.AGREED, thing="膜元件", due=None
+    )
+    assert "on a date that is still to be agreed with you (C4.2" in english(part)
+    agreed = replace(part, due=DUE, agreed=True)
+    assert "by 2026-03-06 18:00 (C4.2, general problem, as agreed)" in english(agreed)
+
+
+def test_holds_and_what_nobody_confirmed_are_said() -> None:
+    assert "4 hours, time on hold left out)" in english(terms(held=True))
+    assert english(terms(provisional=True)).startswith("As far as can be said before free or paid is confirmed: We ")
 
 
 def test_a_due_time_that_is_no_longer_the_policys_is_said_with_its_clause_alone() -> None:
@@ -79,6 +141,9 @@ def test_a_due_time_that_is_no_longer_the_policys_is_said_with_its_clause_alone(
 
 @pytest.mark.parametrize("unit", DeadlineUnit)
 def test_every_unit_is_counted_in_words(unit: DeadlineUnit) -> None:
+    if not duration_of(2, unit):
+        assert unit in {DeadlineUnit.CUT_OFF, DeadlineUnit.AGREED, DeadlineUnit.NONE, DeadlineUnit.ENDED}
+        return
     assert duration_of(2, unit).startswith("2 ")
     with using_language("en"):
         assert not duration_of(1, unit).endswith("s")

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import Blocked, Invalid, NotAllowed, NotFound
-from app.queries.requests.requests import request_details, request_form
+from app.queries.requests.registration import request_form
+from app.queries.requests.requests import request_details
 from app.services.dispatches import cancel_dispatch
 from app.services.requests.classing import confirm_class
 from app.services.requests.moving import cancel_request, move_request, solve_request
@@ -30,6 +31,7 @@ from models.record import Event
 from models.requests.request import Request
 from tests.conftest import OpenDesk
 from tests.factories import (
+    close_request,
     do_analysis,
     local_time,
     make_classed_request,
@@ -291,7 +293,7 @@ def test_from_class_to_close(context: Context) -> None:
     states.append(stored(context, Request, request).state)
     solve_request(context, record_id=request, version=version_of(context, request), result="已更换机封", cause="磨损")
     states.append(stored(context, Request, request).state)
-    move_request(context, record_id=request, version=version_of(context, request), action="close")
+    close_request(context, request)
     states.append(stored(context, Request, request).state)
     assert states == [RequestState.IN_HAND, RequestState.SOLVED, RequestState.CLOSED]
 
@@ -318,7 +320,7 @@ def test_cancelling_drops_the_promises(context: Context) -> None:
     request = make_request(context)
     cancel_request(context, record_id=request, version=version_of(context, request), reason="重复登记")
     details = request_details(context, request)
-    assert [promise.state for promise in details.commitments] == [CommitmentState.DROPPED]
+    assert {promise.state for promise in details.commitments} == {CommitmentState.DROPPED}
     row = stored(context, Request, request)
     assert (row.state, row.due_at, row.due_kind) == (RequestState.CANCELLED, None, None)
 

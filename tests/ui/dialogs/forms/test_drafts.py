@@ -25,8 +25,6 @@ from ui.runtime.desk import Desk
 from ui.runtime.drafts import folder_of
 from ui.widgets.forms.leave_question import LeaveQuestion
 
-pytestmark = pytest.mark.sqlite_only("about kept forms, which are files on every kind of database")
-
 
 def nothing(_record_id: int) -> None:
     """What is done after saving here."""

@@ -1,6 +1,5 @@
 """A form opens as large as what is in it, or as a person made it."""
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.by_hand import press_save
@@ -8,8 +7,6 @@ from ui.dialogs.forms.form_size import FormSize
 from ui.runtime.desk import Desk
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.forms.form import FormDialog
-
-pytestmark = pytest.mark.sqlite_only("about sizes of forms, which no database changes")
 
 NAME = "some.page"
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.context import Context
 from app.forms import SiteForm
 from app.queries.parties import site_form
+from models.enums import ServiceZone
 from tests.factories import make_customer, make_site
 from tests.ui.dialogs.asking import press_save, problem
 from ui.dialogs.forms.going_on import NEXT
@@ -37,13 +38,15 @@ def test_an_unknown_distance_is_kept_as_unknown(desk: Desk, context: Context, wi
 
 
 def test_everything_comes_back_as_it_was_stored(desk: Desk, context: Context, window: QWidget, qtbot: QtBot) -> None:
-    site = make_site(context, province="浙江", city="宁波", zone="华东", hazards="酸碱贮罐；受限空间")
+    place = {"province": "浙江", "city": "宁波", "zone": "华东", "service_zone": ServiceZone.COUNTY}
+    site = make_site(context, hazards="酸碱贮罐；受限空间", **place)
     form = site_form(context, site)
     dialog = ask_site(desk, window, site, form, lambda _id: None)
     assert dialog.form() == form
     dialog.hazards.set_value("无")
+    dialog.service_zone.set_value(None)
     press_save(dialog, NAME, desk, qtbot)
-    assert site_form(context, site).hazards == "无"
+    assert (site_form(context, site).hazards, site_form(context, site).service_zone) == ("无", None)
 
 
 def test_a_site_needs_a_name(desk: Desk, context: Context, window: QWidget, qtbot: QtBot) -> None:

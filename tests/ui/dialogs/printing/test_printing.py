@@ -26,10 +26,6 @@ from ui.dialogs.printing.printing_printer import choose_printer
 from ui.runtime.desk import Desk
 from ui.runtime.errors import ErrorBox
 
-pytestmark = pytest.mark.sqlite_only(
-    "about paper coming out; that it is numbered and filed on a server is in app/services"
-)
-
 
 @pytest.fixture(autouse=True)
 def real_printing(context: Context) -> None:

@@ -18,10 +18,6 @@ from ui.dialogs.printing.printing_batch import MOST_PRINTED, NAME, BatchDialog, 
 from ui.runtime.desk import Desk
 from ui.runtime.errors import ErrorBox
 
-pytestmark = pytest.mark.sqlite_only(
-    "about paper coming out; that it is numbered and filed on a server is in app/services"
-)
-
 FORM_ID = "service_work_order"
 
 

@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from app.forms import ContractForm
-from app.queries.projects.contracts import contract_form
+from app.queries.projects.contracts import contract_details, contract_form
 from app.queries.projects.projects import project_details
+from models.enums import ServiceGrade
 from tests.factories import make_contract, make_customer, make_project
 from tests.ui.by_hand import opened, save
 from tests.ui.dialogs.asking import press_save, problem
@@ -99,3 +100,17 @@ def test_a_project_is_made_in_place_for_the_customer(
     project.number.set_value("XM-1")
     save(qtbot, project)
     qtbot.waitUntil(lambda: dialog.project.text() == "新站")
+
+
+def test_n4_a_contract_names_its_set_of_deadlines_and_its_grade(
+    desk: Desk, context: Context, window: QWidget, qtbot: QtBot
+) -> None:
+    contract = make_contract(context, profile="graded", grade=ServiceGrade.B)
+    dialog = ask_contract(desk, window, contract, read_contract(desk, contract), lambda _id: None)
+    assert (dialog.profile.value(), dialog.grade.value()) == ("graded", "B")
+    dialog.profile.set_value(None)
+    dialog.grade.set_value("C")
+    save(qtbot, dialog)
+    after = contract_form(context, contract)
+    assert (after.profile, after.grade) == ("", ServiceGrade.C)
+    assert contract_details(context, contract).grade is ServiceGrade.C

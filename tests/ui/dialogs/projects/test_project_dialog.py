@@ -87,6 +87,7 @@ def test_everything_comes_back_as_it_was_stored(desk: Desk, context: Context, wi
         contract_no="HT-9",
         contract_signed_on=date(2024, 2, 1),
         contract_amount=Decimal("100.50"),
+        profile="security",
     )
     read = read_project(desk, project)
     dialog = ask_project(desk, window, project, read, lambda _id: None)

@@ -33,6 +33,8 @@ from ui.runtime.errors import ErrorBox
 from ui.table.filter_bar import FilterState
 from ui.tabs.dispatch.dispatches_page import DispatchesPage
 
+pytestmark = pytest.mark.on_server
+
 NAME = "dispatch.dispatches"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,8 @@ from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
 from ui.tabs.projects.projects_page import NAME, ProjectsPage
+
+pytestmark = pytest.mark.on_server
 
 Show = Callable[[], ProjectsPage]
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.tabs.requests.page import RequestsPage
@@ -14,6 +15,7 @@ from ui.widgets.forms.form import FormDialog
 
 DialogT = TypeVar("DialogT", bound=QDialog)
 STEP = "requests.requests.detail.step"
+OWED = "requests.requests.detail.owed"
 
 
 def show_request(page: RequestsPage, record_id: int, qtbot: QtBot) -> None:
@@ -49,6 +51,32 @@ def press(page: QWidget, name: str, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(found()))
     assert found()[0].isEnabled(), name
     found()[0].click()
+
+
+def choose(page: QWidget, button: str, code: str, qtbot: QtBot) -> None:
+    """Open the menu of a button and take a line of it with the keyboard."""
+    found = [one for one in page.findChildren(QAbstractButton, button) if one.isVisibleTo(page)]
+    assert found, button
+    found[0].setFocus()
+    qtbot.keyClick(found[0], Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu), button
+    wanted = next(action for action in menu.actions() if action.objectName() == f"{button}.{code}")
+    assert wanted.isEnabled(), code
+    while menu.activeAction() is not wanted:
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+
+def choices(page: QWidget, button: str, qtbot: QtBot) -> dict[str, QAction]:
+    """Return what the menu of a button offers, by code; the menu is closed again."""
+    found = next(one for one in page.findChildren(QAbstractButton, button) if one.isVisibleTo(page))
+    found.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu), button
+    offered = {action.objectName().removeprefix(f"{button}."): action for action in menu.actions()}
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    return offered
 
 
 def save(dialog: FormDialog, qtbot: QtBot) -> None:

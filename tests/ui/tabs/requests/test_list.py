@@ -19,6 +19,8 @@ from tests.ui.tabs.requests.driving import press, said, show_request, wait_for
 from ui.runtime.other_desks import OtherDesks
 from ui.tabs.requests.page import RequestsPage
 
+pytestmark = pytest.mark.on_server
+
 FILTER = "requests.requests.filter"
 
 
@@ -49,7 +51,16 @@ def three(page: RequestsPage, context: Context, qtbot: QtBot) -> list[int]:
 
 @pytest.mark.parametrize(
     ("chips", "numbers"),
-    [(["overdue"], "1"), (["to_confirm"], "1"), (["finished"], "3"), (["open"], "321"), (["in_hand"], "")],
+    [
+        (["overdue"], "1"),
+        (["to_confirm"], "1"),
+        (["steps_missing"], "1"),
+        (["finished"], "3"),
+        (["open"], "321"),
+        (["in_hand"], ""),
+        (["on_hold"], ""),
+        (["mine"], ""),
+    ],
 )
 def test_a_chip_shows_its_requests(
     chips: list[str], numbers: str, three: list[int], page: RequestsPage, qtbot: QtBot

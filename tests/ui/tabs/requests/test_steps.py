@@ -19,6 +19,7 @@ from models.enums import ClassBasis, CommitmentState, RequestState, ServiceClass
 from tests.conftest import OpenDesk
 from tests.factories import (
     do_analysis,
+    keep_promises,
     local_time,
     make_agreed_dispatch,
     make_classed_request,
@@ -29,15 +30,19 @@ from tests.factories import (
     version_of,
 )
 from tests.ui.by_hand import type_text
-from tests.ui.tabs.requests.driving import STEP, opened, press, problem, said, save, show_request, wait_for
+from tests.ui.tabs.requests.driving import STEP, choose, opened, press, problem, said, save, show_request, wait_for
 from ui.dialogs.people.dispatch_dialog import DispatchDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.requests.class_dialog import ClassDialog
 from ui.dialogs.requests.event_dialogs import EventDialog
 from ui.dialogs.requests.solve_dialog import SolveDialog
 from ui.runtime.errors import ErrorBox
+from ui.tabs.requests.detail import request_view
+from ui.tabs.requests.owed import open_promises
 from ui.tabs.requests.page import RequestsPage
 from ui.tabs.views import FIX_TEXTS
+
+pytestmark = pytest.mark.on_server
 
 
 def _state(page: RequestsPage) -> RequestState | None:
@@ -156,7 +161,9 @@ def test_customer_and_project_are_links(page: RequestsPage, context: Context, qt
 def test_c11_5_a_request_is_solved_with_its_result_and_closed(
     page: RequestsPage, context: Context, qtbot: QtBot
 ) -> None:
-    show_request(page, make_classed_request(context), qtbot)
+    request = make_classed_request(context)
+    keep_promises(context, request)
+    show_request(page, request, qtbot)
     press(page, f"{STEP}.solve", qtbot)
     dialog = opened(page, SolveDialog, qtbot)
     save(dialog, qtbot)
@@ -165,6 +172,8 @@ def test_c11_5_a_request_is_solved_with_its_result_and_closed(
     save(dialog, qtbot)
     page.filter_bar.clear()
     wait_for(page, qtbot, lambda: _state(page) is RequestState.SOLVED)
+    keep_promises(context, request)  # a call is owed after the service
+    wait_for(page, qtbot, lambda: page.details and not open_promises(page.details))
     press(page, f"{STEP}.close", qtbot)
     wait_for(page, qtbot, lambda: _state(page) is RequestState.CLOSED)
     qtbot.waitUntil(lambda: page.findChild(QPushButton, f"{STEP}.close") is None)
@@ -173,7 +182,7 @@ def test_c11_5_a_request_is_solved_with_its_result_and_closed(
 def test_a_request_is_cancelled_with_a_reason(page: RequestsPage, context: Context, qtbot: QtBot) -> None:
     page.filter_bar.clear()
     show_request(page, make_request(context), qtbot)
-    press(page, f"{STEP}.cancel", qtbot)
+    choose(page, f"{STEP}.more", "cancel", qtbot)
     dialog = opened(page, ReasonDialog, qtbot)
     save(dialog, qtbot)
     assert problem(dialog, "reason")
@@ -190,11 +199,11 @@ def test_c7_2_a_request_with_people_on_their_way_says_why_it_cannot_be_cancelled
     request = make_classed_request(context, customer_id=customer, site_id=make_site(context, customer_id=customer))
     make_agreed_dispatch(context, request_id=request)
     show_request(page, request, qtbot)
-    button = page.findChild(QPushButton, f"{STEP}.cancel")
-    assert isinstance(button, QPushButton)
-    assert not button.isEnabled()
-    assert "C7.2" in button.toolTip()
-    assert "PG-2026-0001" in button.toolTip()
+    assert page.details is not None
+    step = next(step for step in request_view(page.details, page.desk).steps if step.code == "cancel")
+    assert (step.minor, step.enabled) == (True, False)
+    assert "C7.2" in step.tooltip
+    assert "PG-2026-0001" in step.tooltip
 
 
 def test_a_finished_request_offers_no_edit(page: RequestsPage, context: Context, qtbot: QtBot) -> None:

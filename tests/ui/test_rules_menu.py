@@ -1,0 +1,40 @@
+"""The menu of rules: each entry opens its window, for those who may only read as well."""
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.context import Actor
+from models.enums import Role
+from tests.ui.by_hand import opened
+from ui.dialogs.people.duty_dialog import DutyDialog
+from ui.dialogs.promises.calendar_dialog import CalendarDialog
+from ui.dialogs.promises.policies_dialog import PoliciesDialog
+from ui.dialogs.promises.try_out_dialog import TryOutDialog
+from ui.rules_menu import RulesButton
+from ui.runtime.desk import Desk
+
+OPENS = {"try_out": TryOutDialog, "policies": PoliciesDialog, "calendar": CalendarDialog, "duty": DutyDialog}
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A shown window for the button and what it opens."""
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.VIEWER])
+@pytest.mark.parametrize("code", OPENS)
+def test_every_entry_opens_its_window(desk: Desk, window: QWidget, qtbot: QtBot, code: str, role: Role) -> None:
+    desk.context.actor = Actor("li", "李", frozenset({role}))
+    button = RulesButton(desk, window)
+    action = button.findChild(QAction, f"main.rules.{code}")
+    assert action is not None
+    action.trigger()
+    dialog: QDialog = opened(qtbot, window, OPENS[code])
+    qtbot.waitUntil(lambda: desk.jobs.is_idle)
+    dialog.reject()

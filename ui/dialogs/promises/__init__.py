@@ -1,0 +1,1 @@
+"""Dialogs about deadlines: policies, calendar, holds, agreed dates, trying out."""

@@ -1,0 +1,103 @@
+"""What an entry of the log is called, with the figures that belong to it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from app.i18n import _
+from app.labels import label, label_of
+from app.queries.records.record_parts import EventLine
+from models.enums import (
+    BasicState,
+    ClassBasis,
+    CommitmentKind,
+    DispatchState,
+    EventKind,
+    HoldReason,
+    ProjectState,
+    RequestChannel,
+    RequestState,
+    ServiceClass,
+)
+
+STATES = (RequestState, DispatchState, ProjectState, BasicState)  # a code they share is called the same in each
+
+Data = Mapping[str, Any]
+Time = Callable[[datetime], str]
+
+
+def event_title(event: EventLine, time: Time) -> str:
+    """Return the title of an entry in the current language; ``time`` puts a moment into words."""
+    told = _TOLD.get(event.kind)
+    words = told(event.data, time) if told else ""
+    if not words:
+        return label(event.kind)
+    separator = " " if event.kind in (EventKind.PAPER_ISSUED, EventKind.PAPER_REPRINTED) else ": "
+    return f"{label(event.kind)}{separator}{words}"
+
+
+def _state(data: Data, _time: Time) -> str:
+    states = next(states for states in STATES if data["to"] in list(states))
+    return label_of(states, data["to"])
+
+
+def _class(data: Data, _time: Time) -> str:
+    return f"{label_of(ServiceClass, data['class'])} · {label_of(ClassBasis, data['basis'])}"
+
+
+def _paper(data: Data, _time: Time) -> str:
+    return str(data["number"])
+
+
+def _reply(data: Data, _time: Time) -> str:
+    return _("guidance by phone") if data.get("guidance") else ""
+
+
+def _visit(data: Data, time: Time) -> str:
+    return _("on site {time}, {people}").format(time=_moment(data, "arrival_at", time), people=data["people"])
+
+
+def _hold(data: Data, time: Time) -> str:
+    if data.get("withdrawn"):
+        return _("withdrawn")
+    span = f"{_moment(data, 'starts_at', time)} – {_moment(data, 'ends_at', time)}"
+    return f"{label_of(HoldReason, data['reason'])} · {span}"
+
+
+def _agreed(data: Data, time: Time) -> str:
+    return f"{label_of(CommitmentKind, data['kind'])} · {_moment(data, 'due_at', time)}"
+
+
+def _promise(data: Data, _time: Time) -> str:
+    return label_of(CommitmentKind, data["kind"])
+
+
+def _satisfied(data: Data, _time: Time) -> str:
+    words = {True: _("satisfied"), False: _("not satisfied"), None: _("no judgement given")}
+    return words[data.get("satisfied")]
+
+
+def _channel(data: Data, _time: Time) -> str:
+    channel = label_of(RequestChannel, data["channel"]) if data.get("channel") else ""
+    return " · ".join(part for part in (channel, data.get("phone", ""), data.get("incoming_number", "")) if part)
+
+
+def _moment(data: Data, name: str, time: Time) -> str:
+    return time(datetime.fromisoformat(data[name]))
+
+
+_TOLD: Mapping[EventKind, Callable[[Data, Time], str]] = {
+    EventKind.STATE_CHANGED: _state,
+    EventKind.CLASS_CONFIRMED: _class,
+    EventKind.PAPER_ISSUED: _paper,
+    EventKind.PAPER_REPRINTED: _paper,
+    EventKind.REPLIED: _reply,
+    EventKind.VISIT_ANSWERED: _visit,
+    EventKind.HELD: _hold,
+    EventKind.HOLD_CONFIRMED: _hold,
+    EventKind.HOLD_CHANGED: _hold,
+    EventKind.DATE_AGREED: _agreed,
+    EventKind.WAIVED: _promise,
+    EventKind.FOLLOWED_UP: _satisfied,
+    EventKind.CONTACTED_AGAIN: _channel,
+}

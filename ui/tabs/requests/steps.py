@@ -1,0 +1,73 @@
+"""Which steps the pane offers for a request, and which of them matters most now."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.i18n import _
+from app.queries.requests.requests import RequestDetails
+from models.enums import CommitmentKind, RequestState
+from ui.tabs.requests.owed import MEETING_STEPS, NEEDS_CLASS, can_be_held, open_promises
+from ui.tabs.views import step_views
+from ui.widgets.detail.next_step import StepView
+
+ANSWERABLE = (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
+UNFINISHED = (*ANSWERABLE, RequestState.SOLVED)
+BY_THEMSELVES = frozenset({"analyse", "class", "start"})  # taken by recording, confirming and settling
+SELDOM = frozenset({"merge", "cancel"})
+ONWARDS = {
+    RequestState.ANALYSED: "confirm_class",
+    RequestState.CLASSED: "plan_dispatch",
+    RequestState.IN_HAND: "solve",
+    RequestState.SOLVED: "close",
+}
+
+
+def request_steps(details: RequestDetails) -> tuple[StepView, ...]:
+    """Return what can be recorded now, then the lawful moves, last what is seldom done."""
+    recorded = {step.code: step for step in _recorded(details)}
+    moves = tuple(step for step in details.steps if step.action not in BY_THEMSELVES)
+    primary = _primary(details, tuple(recorded))
+    steps = [replace(step, primary=step.code == primary) for step in recorded.values()]
+    steps += [replace(step, minor=step.code in SELDOM) for step in step_views(moves, primary=primary)]
+    return tuple(sorted(steps, key=lambda step: step.minor))
+
+
+def _recorded(details: RequestDetails) -> Iterable[StepView]:
+    owed = {promise.kind for promise in open_promises(details)}
+    if details.state in ANSWERABLE:
+        yield StepView("reply", _("Record the answer"), minor=CommitmentKind.REPLY not in owed)
+    for kind in (CommitmentKind.VISIT_ANSWER, CommitmentKind.ARRIVAL):
+        if kind in owed:
+            yield _meeting_step(kind)
+    if details.state is RequestState.ANALYSED:
+        yield StepView("confirm_class", _("Confirm the class"))
+    for kind in (CommitmentKind.QUOTATION, CommitmentKind.PARTS):
+        if kind in owed and details.confirmed_class is not None:
+            yield _meeting_step(kind)
+    if details.state in (RequestState.CLASSED, RequestState.IN_HAND):
+        yield StepView("plan_dispatch", _("Plan a dispatch"))
+    if CommitmentKind.FOLLOW_UP in owed:
+        yield _meeting_step(CommitmentKind.FOLLOW_UP)
+    if details.state in UNFINISHED and can_be_held(details):
+        yield StepView("hold", _("Put on hold…"), minor=True)
+
+
+def _meeting_step(kind: CommitmentKind) -> StepView:
+    code, text = MEETING_STEPS[kind]
+    return StepView(code, _(text))
+
+
+def _primary(details: RequestDetails, offered: tuple[str, ...]) -> str:
+    """Return the one step that matters most now: what meets the promise due first, else what leads onwards.
+
+    Nobody arrives who was not sent: before a dispatch is planned, planning it comes first.
+    """
+    for promise in open_promises(details):
+        code = MEETING_STEPS[promise.kind][0]
+        if promise.due is None or (promise.kind in NEEDS_CLASS and details.confirmed_class is None):
+            continue
+        if code == "arrive" and "plan_dispatch" in offered and not details.dispatches:
+            return "plan_dispatch"
+        if code in offered:
+            return code
+    return ONWARDS.get(details.state, "")

@@ -1,0 +1,1 @@
+"""The one search box of the window and the list of what it finds."""
