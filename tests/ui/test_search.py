@@ -1,4 +1,4 @@
-"""Search in the window (issue 4, 5): Ctrl+K, records where they live, all of a kind in its list, narrow windows."""
+"""Search in the window: Ctrl+K, records where they live, all of a kind in its list, narrow windows."""
 
 import pytest
 from PySide6.QtCore import Qt

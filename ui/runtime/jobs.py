@@ -23,6 +23,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from app.errors import AppError
+from ui.runtime.garbage import WindowCollector
 
 Answer = TypeVar("Answer")
 OnError = Callable[[AppError], object]
@@ -134,6 +135,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._on_bug = on_bug or _report_bug
         self._relay = _Relay(self)
+        self._collector = WindowCollector(self)
         self._read_lane = ThreadPoolExecutor(_READ_THREADS, thread_name_prefix="read")
         self._write_lane = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._output_lane = ThreadPoolExecutor(1, thread_name_prefix="output")
@@ -223,6 +225,7 @@ class JobRunner(QObject):
         self._write_lane.shutdown(wait=True)
         self._output_lane.shutdown(wait=True)
         self._read_lane.shutdown(wait=True, cancel_futures=True)
+        self._collector.release()
         QCoreApplication.sendPostedEvents(self._relay)
 
     def _submit(self, lane: ThreadPoolExecutor, work: Work[Answer], progress: Progress) -> "Future[Answer]":

@@ -1,4 +1,4 @@
-"""One box over everything (issue 4, 5): what is found, in which order, by whom; instant however much there is."""
+"""One box over everything: what is found, in which order, by whom; instant however much there is."""
 
 from dataclasses import replace
 
