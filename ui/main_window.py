@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QMoveEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self.desk.show_requested.connect(self.show_record)
         self.desk.step_requested.connect(self.take_step)
         self.search.list_wanted.connect(self.show_found)
+        self.search.given_back.connect(self._focus_page)
         self.desk.reminders.overdue_counted.connect(partial(self.strip.set_count, TODAY))
         self.desk.reminders.fallen_due.connect(self._on_fallen_due)
         self.catch_up.wanted.connect(partial(self.show_tab, TODAY))
@@ -207,6 +208,11 @@ class MainWindow(QMainWindow):
         if self.strip.current_code != TODAY:  # whose head says it
             self.catch_up.tell(meanwhile)
 
+    @Slot()
+    def _focus_page(self) -> None:
+        tab = self.tab(self.strip.current_code)
+        tab.page(tab.current).setFocus()
+
     def _step_page(self, step: int) -> None:
         """Show the next or former page of the tab, round and round."""
         tab = self.tab(self.strip.current_code)
@@ -224,6 +230,10 @@ class MainWindow(QMainWindow):
         manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         manual.show()
         return manual
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().moveEvent(event)
+        self.search.results.follow()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.keep_state()

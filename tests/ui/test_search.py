@@ -1,7 +1,7 @@
 """Search in the window: Ctrl+K, records where they live, all of a kind in its list, narrow windows."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.services.papers import issue_paper
@@ -122,6 +122,23 @@ def test_esc_gives_the_keyboard_back_to_the_list(desk: Desk, window: MainWindow,
     find(window, qtbot, "泵")
     qtbot.keyClick(window.search, Qt.Key.Key_Escape)
     assert window.focusWidget() is before
+
+
+def test_esc_after_a_click_into_the_box_goes_to_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_tab("requests")
+    settle(window)
+    qtbot.mouseClick(window.search, Qt.MouseButton.LeftButton)
+    assert window.search.hasFocus()
+    qtbot.keyClick(window.search, Qt.Key.Key_Escape)
+    assert window.tab("requests").page("requests").isAncestorOf(window.focusWidget())
+
+
+def test_the_list_goes_along_with_the_window(desk: Desk, window: MainWindow, qtbot: QtBot) -> None:
+    make_customer(desk.context, name="华东化工")
+    find(window, qtbot, "华东")
+    below = window.search.results.pos() - window.pos()
+    window.move(window.pos() + QPoint(30, 20))
+    qtbot.waitUntil(lambda: window.search.results.pos() - window.pos() == below)
 
 
 def test_the_smallest_window_shows_the_whole_head(window: MainWindow) -> None:

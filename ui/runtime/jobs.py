@@ -10,6 +10,7 @@ tried.
 """
 
 import sys
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextvars import copy_context
@@ -29,6 +30,7 @@ Answer = TypeVar("Answer")
 OnError = Callable[[AppError], object]
 ProgressListener = Callable[[int, int, str], None]
 
+FAILURES_HELD = 8  # until the thread that failed has surely forgotten them
 _READ_THREADS = 2  # a slow count in the background must not hold up the next page of a table
 
 
@@ -98,6 +100,24 @@ class _Relay(QObject):
         answer()
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question on its way: the box its lane takes the work from, the work, and who is answered."""
+
+    box: list[Any]
+    work: Work[Any]
+    answer: Callable[["Future[Any]"], None]
+
+
+def _run_boxed(box: list[Work[Answer]], progress: Progress) -> Answer:
+    """Take the work out of its box and do it; when the answer is there, this thread has forgotten the work."""
+    work = box.pop()
+    try:
+        return work(progress)
+    finally:
+        del work
+
+
 class _ProgressMail:
     """Keeps only the newest progress of a job on its way, however often the job speaks."""
 
@@ -143,6 +163,8 @@ class JobRunner(QObject):
         self._reads: dict[str, tuple[Future[Any], Progress]] = {}
         self._writes: dict[int, JobHandle] = {}
         self._ids = count(1)
+        self._asked: dict[int, _Asked] = {}
+        self._failed: deque[Future[Any]] = deque(maxlen=FAILURES_HELD)
         self._pending = 0
         self._closed = False
 
@@ -168,10 +190,8 @@ class JobRunner(QObject):
         self._retire(key)
         generation = self._generations[key]
         progress = Progress(lambda _done, _total, _text: None)
-        future = self._submit(self._read_lane, work, progress)
-        self._reads[key] = (future, progress)
         answer = partial(self._answer_read, key, generation, on_done, on_error)
-        future.add_done_callback(lambda done: self._post(partial(answer, done)))
+        self._reads[key] = (self._submit(self._read_lane, work, progress, answer), progress)
 
     def drop_read(self, key: str) -> None:
         """Forget the question of ``key``: its answer, if one still comes, is dropped."""
@@ -208,11 +228,10 @@ class JobRunner(QObject):
         handle = JobHandle(next(self._ids), title, cancellable, Progress(lambda *_said: None))
         handle.progress = Progress(_ProgressMail(self._post, partial(self.job_progress.emit, handle)))
         self._writes[handle.id] = handle
-        future = self._submit(lane, work, handle.progress)
-        handle.future = future
+        handle.future = self._submit(
+            lane, work, handle.progress, partial(self._answer_write, handle, on_done, on_error)
+        )
         self.job_started.emit(handle)
-        answer = partial(self._answer_write, handle, on_done, on_error)
-        future.add_done_callback(lambda done: self._post(partial(answer, done)))
         return handle
 
     def shutdown(self) -> None:
@@ -228,9 +247,28 @@ class JobRunner(QObject):
         self._collector.release()
         QCoreApplication.sendPostedEvents(self._relay)
 
-    def _submit(self, lane: ThreadPoolExecutor, work: Work[Answer], progress: Progress) -> "Future[Answer]":
+    def _submit(
+        self, lane: ThreadPoolExecutor, work: Work[Answer], progress: Progress, answer: Callable[["Future[Any]"], None]
+    ) -> "Future[Answer]":
+        """Queue work whose asker is known here alone: work and answer may be the last to know a widget, which must not
+        be forgotten, and so destroyed, in another thread than the window's.
+        """
         self._pending += 1
-        return lane.submit(copy_context().run, work, progress)
+        number, box = next(self._ids), [work]
+        self._asked[number] = _Asked(box, work, answer)
+        future = lane.submit(copy_context().run, _run_boxed, box, progress)
+        future.add_done_callback(partial(self._post_done, number))
+        return future
+
+    def _post_done(self, number: int, future: "Future[Any]") -> None:
+        self._post(partial(self._answer, number, future))
+
+    def _answer(self, number: int, future: "Future[Any]") -> None:
+        asked = self._asked.pop(number)
+        asked.box.clear()  # of what was cancelled before it began
+        if not future.cancelled() and future.exception() is not None:
+            self._failed.append(future)  # whose traceback knows the asker
+        asked.answer(future)
 
     def _post(self, answer: Callable[[], None]) -> None:
         self._relay.arrived.emit(answer)

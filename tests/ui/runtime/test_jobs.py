@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from threading import Event, get_ident, main_thread
+from weakref import finalize
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -234,3 +235,29 @@ def test_nothing_starts_after_shutdown(qapp: QApplication) -> None:
     runner.run_read("k", lambda _p: 1, lambda _a: pytest.fail("answered"))
     with pytest.raises(RuntimeError):
         runner.run_write(lambda _p: 1, lambda _a: None)
+
+
+class _Asker:
+    """Stands for a widget that asks something and is forgotten before the answer comes."""
+
+    def hear(self, _answer: object) -> None:
+        """Hear the answer."""
+
+    def ask(self, jobs: JobRunner, turn: int) -> None:
+        """Ask something that knows the asker, sometimes in vain."""
+        jobs.run_read(f"asker.{turn % 7}", lambda _progress: str(self), self.hear)
+
+
+def test_whoever_is_known_to_a_job_alone_is_forgotten_in_the_thread_of_the_window(
+    jobs: JobRunner, qtbot: QtBot
+) -> None:
+    forgotten: list[int] = []
+    for turn in range(300):
+        asker = _Asker()
+        finalize(asker, lambda: forgotten.append(get_ident()))
+        asker.ask(jobs, turn)
+        del asker
+        if turn % 10 == 0:
+            qtbot.waitUntil(lambda: jobs.is_idle)
+    qtbot.waitUntil(lambda: jobs.is_idle and len(forgotten) == 300)
+    assert set(forgotten) == {get_ident()}

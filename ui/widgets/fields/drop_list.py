@@ -1,11 +1,9 @@
 """A list below a field one types in: it shows what was found and never takes the keyboard away from the field."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemDelegate, QFrame, QListWidget, QVBoxLayout, QWidget
 
 _GAP = 2  # logical px between field and list
-_MOVED = (QEvent.Type.Move, QEvent.Type.Resize)
 
 
 class DropList(QFrame):
@@ -39,6 +37,11 @@ class DropList(QFrame):
         self._place()
         self.show()
 
+    def follow(self) -> None:
+        """Go along when the field or its window was moved."""
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
         screen, window = self.field.screen().availableGeometry(), self.field.window().geometry()
         left, below = self.field.mapToGlobal(QPoint(0, self.field.height() + _GAP)).toTuple()
@@ -48,14 +51,3 @@ class DropList(QFrame):
         if below + self.height() > screen.bottom():
             below = self.field.mapToGlobal(QPoint(0, 0)).y() - self.height() - _GAP
         self.move(left, below)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        for watched in (self.field.window(), self.field):
-            watched.installEventFilter(self)
-        super().showEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Go along when the window or the field is moved or gets another size."""
-        if event.type() in _MOVED and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -10,11 +11,12 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.errors import AppError
 from app.i18n import _
@@ -56,6 +58,7 @@ class SearchBox(ComposingLineEdit):
     """
 
     hit_opened = Signal(object)  # Hit
+    given_back = Signal()  # the keyboard, and nobody had it before
     list_wanted = Signal(str, str)  # kind of record, words: show all of them in the list of that kind
 
     def __init__(
@@ -84,12 +87,13 @@ class SearchBox(ComposingLineEdit):
         self.results.moved.connect(self._announce_row)
         self.text_settled.connect(self._on_text_settled)
         self.textChanged.connect(self._on_text_changed)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     # asked by others ---------------------------------------------------------------------------------------------
 
     def take_keyboard(self) -> None:
-        """Put the keyboard into the box with its text selected."""
+        """Put the keyboard into the box with its text selected; Esc gives it back to where it is now."""
+        if not self.hasFocus():
+            self._before = self.window().focusWidget()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
@@ -145,6 +149,10 @@ class SearchBox(ComposingLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._make_room_for_hint()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().moveEvent(event)
+        self.results.follow()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
@@ -271,19 +279,16 @@ class SearchBox(ComposingLineEdit):
     def _go_back(self) -> None:
         """Close the list and give the keyboard back to where it was."""
         self._close()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.clearFocus()
+            self.given_back.emit()
 
     def _recent(self) -> list[int]:
         kept = self._desk.state.text(_RECENT).split(",")
         return [int(one) for one in kept if one.isascii() and one.isdecimal()]
-
-    @Slot(QWidget, QWidget)
-    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is self and old is not self:
-            self._before = old if old is not None and old.window() is self.window() else None
 
     # what is said and painted ------------------------------------------------------------------------------------
 
