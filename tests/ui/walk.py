@@ -15,8 +15,10 @@ import ui
 from ui.main_window import TABS, MainWindow
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
+from ui.tabs.today.page import TodayPage
 from ui.widgets.forms.form import FormDialog
 
+RESTS = 3  # in a row
 PATIENCE_MS = 30_000
 MOST_ROWS = 60  # looked at for a record that offers the button wanted
 
@@ -113,19 +115,27 @@ def form_kinds() -> dict[str, type[FormDialog]]:
 
 
 def settle(window: MainWindow) -> None:
-    """Let everything asked for be read and shown; TimeoutError when that does not end."""
-    QApplication.sendPostedEvents()
-    patience = QDeadlineTimer(PATIENCE_MS)
-    while not window.desk.jobs.is_idle or _awaits(window):
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    """Let everything asked for be read and shown; TimeoutError when that does not end.
+
+    What was read may need more room, and what stands beside it then less: the window is at rest when nothing more comes
+    of its being at rest.
+    """
+    patience, rested = QDeadlineTimer(PATIENCE_MS), 0
+    while rested < RESTS:
+        if window.desk.jobs.is_idle and not _awaits(window):
+            rested += 1
+            QApplication.processEvents()
+        else:
+            rested = 0
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if patience.hasExpired():
             raise TimeoutError("the window does not come to rest")
-    QApplication.processEvents()  # what was read may need more room, and what stands beside it then less
 
 
 def _awaits(window: MainWindow) -> bool:
-    """Tell whether a list still waits a moment before it reads what belongs to its rows."""
-    shown = (page for page in window.findChildren(ListTab) if page.isVisible())
+    """Tell whether a page still waits a moment before it reads what belongs to its rows."""
+    kinds = (ListTab, TodayPage)
+    shown = (page for kind in kinds for page in window.findChildren(kind) if page.isVisible())
     timers = (page.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly) for page in shown)
     return any(timer.isActive() for own in timers for timer in own)
 
