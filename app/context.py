@@ -27,8 +27,11 @@ from app.i18n import _
 from app.papers.content import Printer
 from app.rules.permissions import Permission, may
 from app.security.audit import OwnWrites
+from app.security.passwords import Passwords
 from app.settings import Settings
+from models.access.delegation import Delegation
 from models.access.setting import Setting
+from models.access.user import User
 from models.enums import Role
 from models.people.department import Department
 from models.people.duty import Duty
@@ -37,15 +40,21 @@ from models.record import Event, Record
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is working: the name that events and audit entries carry, and the roles that permit."""
+    """Who is working: the name that events and audit entries carry, and the roles that permit.
+
+    ``delegated`` are the roles somebody gave this person for today (domain.md). ``user_id`` is the account of somebody
+    who logged in, None where nobody has to.
+    """
 
     name: str
     display_name: str
     roles: frozenset[Role]
+    delegated: frozenset[Role] = frozenset()
+    user_id: int | None = None
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether one of the roles includes ``permission``."""
-        return may(self.roles, permission)
+        """Tell whether one of the roles, or of the delegated ones, includes ``permission``."""
+        return may(self.roles, permission, self.delegated)
 
 
 @dataclass(slots=True)
@@ -60,6 +69,7 @@ class Context:
     changes: ChangeBus = field(default_factory=ChangeBus)
     printer: Printer | None = None
     own_writes: OwnWrites = field(default_factory=OwnWrites)
+    passwords: Passwords = field(default_factory=Passwords)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -112,11 +122,14 @@ class Context:
         self.database.close()
 
 
+_STORED_SETTINGS = select(Setting.key, Setting.value)
+
+
 def settings_of(session: Session) -> Settings:
     """Read the settings inside an open transaction, once."""
     known = session.info.get("settings")
     if not isinstance(known, Settings):
-        known = session.info["settings"] = Settings({row.key: row.value for row in session.scalars(select(Setting))})
+        known = session.info["settings"] = Settings(dict(session.execute(_STORED_SETTINGS).all()))
     return known
 
 
@@ -132,6 +145,10 @@ def _note_touched(session: Session, _flush: UOWTransaction) -> None:
             touched["department"].add(row.id)
         elif isinstance(row, Duty):
             touched["duty"].add(row.id)
+        elif isinstance(row, User):
+            touched["user"].add(row.id)
+        elif isinstance(row, Delegation):
+            touched["delegation"].add(row.id)
 
 
 event.listen(WriteSession, "after_flush", _note_touched)

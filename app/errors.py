@@ -7,10 +7,11 @@ and what to do; ``field`` names the field of a form to mark, ``clause`` the clau
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.rules.gates import BlockReason
+    from app.rules.gate import BlockReason
 
 
 class AppError(Exception):
@@ -47,6 +48,14 @@ class Conflict(AppError):
 
 class NotAllowed(AppError):
     """The user's role does not include the permission that this use case asks for."""
+
+
+class LoginRefused(AppError):
+    """Name or password is wrong, or nobody may try again before ``until``."""
+
+    def __init__(self, message: str, *, until: datetime | None = None, field: str = "password") -> None:
+        super().__init__(message, field=field)
+        self.until = until
 
 
 class NotFound(AppError):

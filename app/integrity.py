@@ -16,8 +16,10 @@ from app.engines.search import search_index
 from app.i18n import N_, _
 from app.papers.definitions import PAPERS
 from app.papers.form import load_form
+from app.queries.money.ties import untied_money
 from app.queries.promises.deadlines import read_deadlines
 from app.queries.promises.facts import many_promise_facts
+from app.queries.trade.ties import untied_trade
 from app.rules.numbering import INCOMING_PREFIX, PREFIXES, parse_number
 from app.rules.permissions import Permission
 from app.rules.promises.commitments import PROMISE_KINDS, Owed, Slot, owed
@@ -223,12 +225,26 @@ def _search_rows(_context: Context, session: Session) -> Iterator[Finding]:
         yield _found("search", number or record_id, message, REINDEX)
 
 
+def _money(_context: Context, session: Session) -> Iterator[Finding]:
+    """What came in adds up, receipt by receipt and instalment by instalment (invariant 1)."""
+    for code, number, message in untied_money(session):
+        yield _found(code, number, message, REPORT)
+
+
+def _trade(_context: Context, session: Session) -> Iterator[Finding]:
+    """Quotations and orders are the sum of their lines and say what was approved; revisions are kept (C5.2, C8.2)."""
+    for code, number, message in untied_trade(session):
+        yield _found(code, number, message, REPORT)
+
+
 CHECKS: tuple[Check, ...] = (
     _database,
     _audit_chain,
     _numbers,
     _promises,
     _earliest_due,
+    _money,
+    _trade,
     _stored_files,
     _papers,
     _search_rows,

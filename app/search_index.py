@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, bindparam, event, select
 from sqlalchemy.orm import Session, UOWTransaction, with_polymorphic
 
 from app.database import Database, WriteSession
@@ -17,6 +17,11 @@ from models.record import Record
 RECORDS_AT_A_TIME = 500
 MOST_PIECES = 4  # every write makes one; the database itself joins some of them now and then
 PARTIES = (Customer, Partner)  # who has contacts
+_CONTACTS = (
+    select(Contact.name, Contact.phone, Contact.mobile, Contact.email)
+    .where(Contact.party_id == bindparam("party"))
+    .order_by(Contact.id)
+)
 
 
 def write_sort_keys(session: Session, _flush: object = None, _instances: object = None) -> None:
@@ -47,6 +52,8 @@ def _write(session: Session, records: Iterable[Record]) -> None:
 
 def record_tokens(session: Session, record: Record) -> str:
     """Return the tokens of a record: its own texts, its contacts, and its customer's and project's names."""
+    if not record.is_findable:
+        return index_text((), kind=record.kind.value)
     owners: list[str] = []
     customer, project = _owners(session, record)
     if customer is not None and customer is not record:
@@ -61,8 +68,7 @@ def record_tokens(session: Session, record: Record) -> str:
 
 def _contact_parts(session: Session, party: Record) -> Iterator[str]:
     """Yield names and numbers of the people one talks to there."""
-    columns = (Contact.name, Contact.phone, Contact.mobile, Contact.email)
-    for row in session.execute(select(*columns).where(Contact.party_id == party.id).order_by(Contact.id)):
+    for row in session.execute(_CONTACTS, {"party": party.id}):
         yield from row
 
 

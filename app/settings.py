@@ -27,6 +27,15 @@ class SettingSpec:
 SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("company_name", "text", "", N_("Company"), N_("Company and letterhead")),
     SettingSpec("department_name", "text", "售后服务部", N_("Department"), N_("Company and letterhead")),
+    SettingSpec("company_address", "text", "", N_("Address"), N_("Company and letterhead")),
+    SettingSpec("company_phone", "text", "", N_("Phone"), N_("Company and letterhead")),
+    SettingSpec("tax_no", "text", "", N_("Tax no."), N_("Company and letterhead")),
+    SettingSpec("bank_name", "text", "", N_("Account name"), N_("Bank account")),
+    SettingSpec("bank_branch", "text", "", N_("Bank"), N_("Bank account")),
+    SettingSpec("bank_account", "text", "", N_("Account no."), N_("Bank account")),
+    SettingSpec("tax_rates", "text", "13, 9, 6, 3, 1, 0", N_("Tax rates in use (%)"), N_("Prices")),
+    SettingSpec("lock_after_minutes", "text", "15", N_("Lock after idle time (minutes)"), N_("People")),
+    SettingSpec("password_length", "text", "8", N_("Least length of a password"), N_("People")),
     SettingSpec("zone", "text", LOCAL_ZONE_DEFAULT, N_("Time zone"), N_("Working time")),
     SettingSpec("profile", "choice", "engineering", N_("Set of deadlines"), N_("Working time")),
     SettingSpec("business_hours", "text", "08:30-12:00, 13:00-17:30", N_("Business hours"), N_("Working time")),
@@ -56,3 +65,8 @@ class Settings:
     def flag(self, key: str) -> bool:
         """Return a yes-or-no setting."""
         return bool(self.get(key))
+
+
+def whole_number(text: str, default: int) -> int:
+    """Return a setting that is a whole number from 0 on; ``default`` for a text that is none."""
+    return int(text) if text.isdecimal() else default

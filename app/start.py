@@ -3,8 +3,6 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from app.archive.store import FileStore
 from app.backup import back_up, verify
 from app.clock import Clock, SystemClock
@@ -15,13 +13,10 @@ from app.formatting import local
 from app.i18n import _
 from app.papers.content import Printer
 from app.search_index import fill_empty_index
+from app.security.accounts import first_actor
 from app.services.promises.recomputing import recompute_open
 from app.services.setup import add_lacking, lacking
-from models.access.user import User
 from models.enums import Role
-
-# Until accounts exist in a department, the program runs for one person, as manager, and says so (domain.md).
-SINGLE_PERSON = Actor("manager", "经理", frozenset({Role.MANAGER}))
 
 
 def open_context(
@@ -29,7 +24,8 @@ def open_context(
 ) -> Context:
     """Open everything in ``folder``; StorageError when it cannot be opened, with nothing changed.
 
-    Without ``actor`` the person whom the first start named works, in a fresh folder the nameless single person.
+    Without ``actor`` the person whom the first start named works, in a fresh folder the nameless single person; where
+    people log in it is nobody yet.
     """
     clock = clock or SystemClock()
     database = open_database(
@@ -57,9 +53,6 @@ def _complete_rules(context: Context) -> None:
 
 
 def first_person(database: Database) -> Actor:
-    """Return the person whom the first start named, the nameless single person before it."""
+    """Return who works in a data folder that was just opened; nobody where people log in."""
     with storage_errors(database.place), database.read_session() as session:
-        user = session.scalar(select(User).where(User.active).order_by(User.id).limit(1))
-        if user is None:
-            return SINGLE_PERSON
-        return Actor(user.name, user.display_name, frozenset(Role(role) for role in user.roles))
+        return first_actor(session)

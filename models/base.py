@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from sqlalchemy import JSON, BigInteger, Boolean, Integer, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from models.types import Kilometres, Money, Quantity, UtcDateTime
+from models.types import Money, Percent, Quantity, UtcDateTime
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,7 +27,7 @@ Flag = Annotated[bool, mapped_column(Boolean(create_constraint=False), default=F
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 Amount = Annotated[Decimal, mapped_column(Money)]
 Number = Annotated[Decimal, mapped_column(Quantity)]
-Distance = Annotated[Decimal, mapped_column(Kilometres)]
+Share = Annotated[Decimal, mapped_column(Percent)]
 JsonObject = Annotated[dict[str, Any], mapped_column(JSON, default=dict)]
 
 

@@ -59,6 +59,11 @@ class Record(Base):
     )
     __mapper_args__ = {"polymorphic_on": "kind", "version_id_col": version}  # noqa: RUF012 (read once by the mapper)
 
+    @property
+    def is_findable(self) -> bool:
+        """True for a record that a search may find; some are nobody's business before they have a number."""
+        return True
+
     def search_parts(self) -> tuple[str, ...]:
         """Return the texts by which this record can be found; sub-classes add theirs."""
         return (self.number or "", self.title)

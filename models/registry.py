@@ -5,13 +5,17 @@ Adding a kind of record is a model in its room plus one line here (decision 1).
 
 from models.access.audit import AuditEntry
 from models.access.calendar import CalendarDay
+from models.access.delegation import Delegation
 from models.access.setting import Setting
-from models.access.user import User
-from models.approval import Approval
+from models.access.user import UnknownName, User
+from models.approval import Approval, ApprovalStep
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.base import Base
 from models.commitment import AgreedDate, Commitment, Hold
 from models.enums import RecordKind
+from models.material.part import Part
+from models.money.receipt import Allocation, Receipt
+from models.money.receivable import Instalment, Invoice, InvoiceShare
 from models.paper import IssuedPaper
 from models.parties.customer import Contact, Customer
 from models.parties.partner import Partner
@@ -27,6 +31,11 @@ from models.projects.project import FreePart, Project
 from models.record import Event, NumberSeries, Record
 from models.report import Report
 from models.requests.request import Request, RequestLine
+from models.trade.limit import Limit
+from models.trade.order import CallOff, OrderCost, OrderVisit, ServiceOrder
+from models.trade.priced import PricedLine, PricedRecord
+from models.trade.quotation import Quotation, QuotationRevision
+from models.trade.rate_card import RateCard, RateCardLine
 
 KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.CUSTOMER: Customer,
@@ -40,6 +49,13 @@ KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.STAFF: StaffMember,
     RecordKind.DOCUMENT: Document,
     RecordKind.REPORT: Report,
+    RecordKind.PART: Part,
+    RecordKind.RATE_CARD: RateCard,
+    RecordKind.QUOTATION: Quotation,
+    RecordKind.ORDER: ServiceOrder,
+    RecordKind.APPROVAL: Approval,
+    RecordKind.RECEIVABLE: Instalment,
+    RecordKind.RECEIPT: Receipt,
 }
 
 metadata = Base.metadata
@@ -47,13 +63,18 @@ metadata = Base.metadata
 __all__ = [
     "KINDS",
     "AgreedDate",
+    "Allocation",
     "Approval",
+    "ApprovalStep",
     "AuditEntry",
+    "Base",
     "CalendarDay",
+    "CallOff",
     "Commitment",
     "Contact",
     "Contract",
     "Customer",
+    "Delegation",
     "Department",
     "DepartmentAgreement",
     "Dispatch",
@@ -65,19 +86,35 @@ __all__ = [
     "Event",
     "FreePart",
     "Hold",
+    "Instalment",
+    "Invoice",
+    "InvoiceShare",
     "IssuedPaper",
+    "Limit",
     "NumberSeries",
+    "OrderCost",
+    "OrderVisit",
+    "Part",
     "Partner",
     "Policy",
+    "PricedLine",
+    "PricedRecord",
     "Project",
+    "Quotation",
+    "QuotationRevision",
+    "RateCard",
+    "RateCardLine",
+    "Receipt",
     "Record",
     "Report",
     "Request",
     "RequestLine",
+    "ServiceOrder",
     "Setting",
     "Site",
     "StaffMember",
     "StoredFile",
+    "UnknownName",
     "User",
     "metadata",
 ]

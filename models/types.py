@@ -57,6 +57,13 @@ class Quantity(Scaled):
     places = 3
 
 
+class Percent(Scaled):
+    """A percentage as Decimal with two places: 13.00 is thirteen in a hundred."""
+
+    cache_ok = True
+    places = 2
+
+
 class Kilometres(Scaled):
     """A distance as Decimal with one place, stored as hectometres (100.0 counts as within 100 km)."""
 

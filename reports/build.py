@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import chain
+from itertools import chain, groupby
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -106,13 +106,14 @@ class _PaperDrawing:
 
     def _draw_blocks(self, pen: Pen, page: Page) -> None:
         frame = self._frame
-        top = y = frame.top - HEADER_HEIGHT
-        for block in page.blocks:
-            block.draw(pen, frame.x, y)
-            y -= block.height
-        framed = sum(block.height for block in page.blocks if block.framed)
-        if framed:
-            pen.border(frame.x, top, frame.width, framed)
+        y = frame.top - HEADER_HEIGHT
+        for framed, blocks in groupby(page.blocks, lambda block: block.framed):
+            top = y
+            for block in blocks:
+                block.draw(pen, frame.x, y)
+                y -= block.height
+            if framed:
+                pen.border(frame.x, top, frame.width, top - y)
 
     def _warnings(self) -> tuple[str, ...]:
         message = _("No font has the character {code}; {shown} is printed in its place.")

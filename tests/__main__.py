@@ -28,6 +28,7 @@ PACKAGES = {
     "cups": "libcups2",  # the printing module of Qt is linked to it
 }
 ON_SERVER = "--postgresql"
+WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # in the order of tests/conftest.py
 NOTHING_CHOSEN = 5  # pytest's exit status where the arguments name no test that this part has
 
 
@@ -53,7 +54,7 @@ def provide(packages: list[str]) -> bool:
 
 def run(arguments: Sequence[str], **environment: str) -> int:
     """Run pytest on two workers, off the screen; returns its exit status."""
-    workers = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "2", "--dist", "loadfile"]
+    workers = [] if any(argument.startswith("-n") for argument in arguments) else WORKERS
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
     variables.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start the program, which is compiled once for all

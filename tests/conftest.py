@@ -10,8 +10,8 @@ alone and runs only there.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,17 +20,23 @@ from app.changes import ChangeBus
 from app.clock import FixedClock
 from app.config import DataFolder
 from app.context import Actor, Context
+from app.security.accounts import SINGLE_PERSON
+from app.security.audit import OwnWrites
 from app.services.setup import set_up
-from app.start import SINGLE_PERSON, open_context
+from app.start import open_context
 from models.enums import Role
+from tests.access_factories import CHEAP
 from tests.databases import Databases, Files, Server
 from tests.factories import FRIDAY, plain_printer
+from tests.remembered import Memory, remembering
 from tests.servers import NoServer, running_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt: tests need no display
 
 OpenDesk = Callable[..., Context]
 SCREEN = Path(__file__).parent / "ui"
+LONG = ("accessibility", "bench", "cli", "drills", "integrity", "looks", "moving", "same_answers", "sample_data")
+LONGEST = frozenset(f"test_{name}.py" for name in LONG)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,11 +45,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the chosen database has nothing to do with."""
+    """Leave out what the chosen database has nothing to do with, and begin with what takes longest: a module is run by
+    one worker, and the other would be idle beside a long one at the end.
+    """
     on_server = config.getoption("--postgresql")
     kept = [item for item in items if (_runs_on_server(item) if on_server else not _needs(item, "server"))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    items[:] = sorted(kept, key=lambda item: item.path.name not in LONGEST)
 
 
 def _needs(item: pytest.Item, fixture: str) -> bool:
@@ -118,18 +126,17 @@ def folder(databases: Databases, tmp_path: Path, made_folder: DataFolder) -> Dat
     return databases.copy(made_folder, tmp_path)
 
 
-def start_again(databases: Databases, made: DataFolder, desks: list[Context]) -> None:
-    """Bring the desks' folder back to what it was after the first start."""
-    used = desks[0].folder
-    databases.start_again(made, used)
-    for inside in (used.files, used.backups):
-        shutil.rmtree(inside, ignore_errors=True)
+@pytest.fixture(scope="session")
+def memory(databases: Databases, desks: list[Context]) -> Iterator[Memory]:
+    """What is remembered of the desks' folder, which is still as it was after the first start."""
+    with closing(databases.shelf(desks[0].folder)) as shelf:
+        yield Memory(desks[0].folder, shelf)
 
 
 @pytest.fixture
-def open_desk(databases: Databases, made_folder: DataFolder, desks: list[Context], clock: FixedClock) -> OpenDesk:
+def open_desk(memory: Memory, desks: list[Context], clock: FixedClock) -> Iterator[OpenDesk]:
     """Opens one more desk on the same data, with the role asked for."""
-    start_again(databases, made_folder, desks)
+    memory.start_again()
     taken: list[Context] = []
 
     def open_one(role: Role = Role.MANAGER) -> Context:
@@ -138,10 +145,13 @@ def open_desk(databases: Databases, made_folder: DataFolder, desks: list[Context
         desk = desks[len(taken)]
         taken.append(desk)
         desk.actor = SINGLE_PERSON if role is Role.MANAGER else Actor(role.value, role.value, frozenset({role}))
-        desk.clock, desk.printer, desk.changes = clock, plain_printer, ChangeBus()
+        desk.clock, desk.printer = clock, plain_printer
+        desk.changes, desk.own_writes = ChangeBus(), OwnWrites()
+        desk.passwords = CHEAP
         return desk
 
-    return open_one
+    with remembering(memory):
+        yield open_one
 
 
 @pytest.fixture

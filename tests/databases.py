@@ -9,7 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
-import pysqlite3.dbapi2 as sqlite
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, Engine, Row, Table, select
 
@@ -20,6 +19,7 @@ from app.engines.copying import tables_of
 from app.engines.postgresql import ServerDatabase
 from app.engines.sqlite import SqliteFile
 from tests.factories import FRIDAY
+from tests.shelves import FileShelf, ServerShelf, Shelf
 
 
 class Databases(ABC):
@@ -41,8 +41,8 @@ class Databases(ABC):
         """Return a copy, at ``root``, of a data folder that nobody has open."""
 
     @abstractmethod
-    def start_again(self, made: DataFolder, used: DataFolder) -> None:
-        """Bring a used copy of ``made`` back to what it was, whoever has it open; called once before it is used."""
+    def shelf(self, used: DataFolder) -> Shelf:
+        """Return where stands of a folder's database can be set aside while it is in use."""
 
     @abstractmethod
     def close(self) -> None:
@@ -65,11 +65,9 @@ class Files(Databases):
         shutil.copytree(made.root, root, dirs_exist_ok=True)
         return DataFolder(root)
 
-    def start_again(self, made: DataFolder, used: DataFolder) -> None:
-        """Write the pages of the one into the other."""
-        with closing(sqlite.connect(str(file_of(made)))) as first, closing(sqlite.connect(str(file_of(used)))) as now:
-            now.execute("PRAGMA synchronous=OFF")
-            first.backup(now)
+    def shelf(self, used: DataFolder) -> Shelf:
+        """Set the file's pages aside."""
+        return FileShelf(file_of(used))
 
     def close(self) -> None:
         """Leave everything to whoever cleans up files."""
@@ -82,7 +80,6 @@ class Server(Databases):
         super().__init__(root)
         self._usual = place_named(address)
         self._made: list[str] = []
-        self._kept: dict[str, Kept] = {}
         self.administrator = psycopg.connect(address, autocommit=True)
 
     def new(self, root: Path) -> DataFolder:
@@ -100,18 +97,12 @@ class Server(Databases):
         shutil.copytree(made.root, root, dirs_exist_ok=True)
         return self._folder(root, template=name_of(made))
 
-    def start_again(self, made: DataFolder, used: DataFolder) -> None:
-        """Put back the rows that were set aside in the same database; a new one would take ten times as long."""
-        name = name_of(used)
-        if name not in self._kept:
-            self._kept[name] = Kept(psycopg.connect(self.address(name), autocommit=True))
-        else:
-            self._kept[name].put_back()
+    def shelf(self, used: DataFolder) -> Shelf:
+        """Set rows aside beside the others."""
+        return ServerShelf(psycopg.connect(self.address(name_of(used)), autocommit=True))
 
     def close(self) -> None:
         """Drop whatever was made."""
-        for kept in self._kept.values():
-            kept.connection.close()
         for name in self._made:
             self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
         self.administrator.close()
@@ -138,28 +129,6 @@ class Server(Databases):
 
     def _run(self, statement: str, *names: str) -> None:
         self.administrator.execute(SQL(statement).format(*map(Identifier, names)))
-
-
-class Kept:
-    """The rows of a database as they were, set aside in a schema of their own, and the connection to put them back."""
-
-    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
-        self.connection = connection
-        tables = [row[0] for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
-        connection.execute("CREATE SCHEMA kept")
-        self._script = ["BEGIN", "SET LOCAL session_replication_role = replica", "SET LOCAL lock_timeout = '5s'"]
-        for table in tables:
-            connection.execute(SQL("CREATE TABLE kept.{0} AS TABLE public.{0}").format(Identifier(table)))
-            self._script.append(f'DELETE FROM public."{table}"')
-            if connection.execute(SQL("SELECT 1 FROM kept.{} LIMIT 1").format(Identifier(table))).fetchone():
-                self._script.append(f'INSERT INTO public."{table}" SELECT * FROM kept."{table}"')
-        counters = "SELECT sequencename, coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences"
-        for name, value, given in connection.execute(counters).fetchall():
-            self._script.append(f"SELECT setval('{name}', {value}, {given})")
-
-    def put_back(self) -> None:
-        """Delete every row and insert those that were there."""
-        self.connection.execute(SQL("; ".join((*self._script, "COMMIT"))))
 
 
 Rows = dict[str, list[tuple[object, ...]]]

@@ -1,6 +1,7 @@
 """One demo department for all tests that read it, made once per run; whoever changes something works on a copy."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -18,6 +19,7 @@ from tests.factories import ZONE, plain_printer
 from tests.servers import KEPT
 
 AT = datetime(2026, 3, 6, 14, 0, tzinfo=ZONE)
+PATIENCE_SECONDS = 600  # on a busy machine it takes minutes
 
 
 @cache
@@ -25,13 +27,36 @@ def demo_folder(databases: Databases) -> DataFolder:
     """Return the demo data of this test run; read only."""
     folder = DataFolder(databases.root / "demo")
     kept = Path(os.environ.get(KEPT) or databases.root) / "demo.aftercare-backup"
-    if kept.exists():
-        restore(kept, folder)
-    else:
+    mark = kept.with_suffix(".begun")
+    patience = time.monotonic() + PATIENCE_SECONDS
+    while not kept.exists():
+        if _is_first(mark):
+            return databases.settle(_made(folder, kept, mark))
+        if time.monotonic() > patience:
+            raise TimeoutError("another process began to make the demo data and did not finish")
+        time.sleep(0.05)
+    restore(kept, folder)
+    return databases.settle(folder)
+
+
+def _is_first(mark: Path) -> bool:
+    """Tell whether nobody else has begun: of the processes of a run, one makes the demo data."""
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _made(folder: DataFolder, kept: Path, mark: Path) -> DataFolder:
+    try:
         with closing(open_context(folder, printer=plain_printer)) as context:
             fill_demo(context, at=AT)
-        back_up(folder, AT, target=databases.root).path.replace(kept)
-    return databases.settle(folder)
+        back_up(folder, AT, target=folder.root.parent).path.replace(kept)
+    except BaseException:
+        mark.unlink()  # whoever waits tries it then
+        raise
+    return folder
 
 
 def demo_copy(databases: Databases, target: Path) -> DataFolder:

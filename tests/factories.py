@@ -12,19 +12,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from app.context import Context
-from app.forms import (
-    ContractForm,
-    CustomerForm,
-    DepartmentForm,
-    DispatchForm,
-    EquipmentForm,
-    PartnerForm,
-    ProjectForm,
-    RequestForm,
-    SiteForm,
-    StaffForm,
-    TravellerForm,
-)
+from app.forms.parties import CustomerForm, PartnerForm, SiteForm
+from app.forms.people import DepartmentForm, DispatchForm, StaffForm, TravellerForm
+from app.forms.projects import ContractForm, EquipmentForm, ProjectForm
+from app.forms.requests import RequestForm
 from app.papers.content import PaperContent, PrintedPaper, Ticks
 from app.queries.requests.requests import request_details
 from app.services.dispatches import agree_dispatch, plan_dispatch, record_department_agreed
@@ -49,6 +40,7 @@ from app.services.requests.steps import (
 )
 from models.enums import CommitmentKind, CommitmentState, PartnerRole
 from models.record import Record
+from tests.remembered import remembered
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FRIDAY = datetime(2026, 3, 6, 14, 0, tzinfo=ZONE)
@@ -79,11 +71,13 @@ def plain_printer(content: PaperContent) -> PrintedPaper:
     return PrintedPaper(json.dumps(said, ensure_ascii=False).encode(), pages=len(content.copies))
 
 
+@remembered
 def make_customer(context: Context, **fields: Any) -> int:
     """Return the id of a new customer."""
     return save_customer(context, form=CustomerForm(**{"name": f"用户{next(_numbers)}有限公司", **fields}))
 
 
+@remembered
 def make_site(context: Context, **fields: Any) -> int:
     """Return the id of a new site with an address, of a new customer unless one is given."""
     customer = fields.pop("customer_id", None) or make_customer(context)
@@ -91,12 +85,14 @@ def make_site(context: Context, **fields: Any) -> int:
     return save_site(context, form=SiteForm(customer_id=customer, **{**usual, **fields}))
 
 
+@remembered
 def make_partner(context: Context, **fields: Any) -> int:
     """Return the id of a new partner, a manufacturer unless roles are given."""
     usual = {"name": f"配套{next(_numbers)}有限公司", "roles": frozenset({PartnerRole.MANUFACTURER})}
     return save_partner(context, form=PartnerForm(**{**usual, **fields}))
 
 
+@remembered
 def make_project(context: Context, **fields: Any) -> int:
     """Return the id of a new project handed over 2025-08-01 with twelve months' warranty."""
     number = f"XM-{next(_numbers):04}"
@@ -105,6 +101,7 @@ def make_project(context: Context, **fields: Any) -> int:
     return save_project(context, form=ProjectForm(customer_id=customer, **{**usual, **fields}))
 
 
+@remembered
 def make_contract(context: Context, **fields: Any) -> int:
     """Return the id of a new contract: a supplement where ``main_id`` is given, else a main one of a new customer."""
     customer = None if fields.get("main_id") else fields.pop("customer_id", None) or make_customer(context)
@@ -112,12 +109,14 @@ def make_contract(context: Context, **fields: Any) -> int:
     return save_contract(context, form=ContractForm(**{**usual, **fields}))
 
 
+@remembered
 def make_equipment(context: Context, **fields: Any) -> int:
     """Return the id of a new piece of equipment."""
     project = fields.pop("project_id", None) or make_project(context)
     return save_equipment(context, form=EquipmentForm(project_id=project, **{"name": "EDI 装置", **fields}))
 
 
+@remembered
 def make_request(context: Context, **fields: Any) -> int:
     """Return the id of a request received an hour ago, of a new customer unless one is given."""
     customer = fields.pop("customer_id", None) or make_customer(context)
@@ -125,6 +124,7 @@ def make_request(context: Context, **fields: Any) -> int:
     return register_request(context, form=RequestForm(customer_id=customer, **{**usual, **fields}))
 
 
+@remembered
 def do_analysis(context: Context, request_id: int) -> None:
     """Record both steps of C3.1."""
     now = context.clock.now()
@@ -132,6 +132,7 @@ def do_analysis(context: Context, request_id: int) -> None:
     record_customer_contacted(context, record_id=request_id, at=now, person="周敏", counterpart="王工", text="已停机")
 
 
+@remembered
 def make_classed_request(context: Context, **fields: Any) -> int:
     """Return the id of a request whose proposed class has been confirmed."""
     request_id = make_request(context, **fields)
@@ -147,6 +148,7 @@ def make_classed_request(context: Context, **fields: Any) -> int:
     return request_id
 
 
+@remembered
 def make_request_in_hand(context: Context, **fields: Any) -> int:
     """Return the id of a classed request that somebody works on."""
     request_id = make_classed_request(context, **fields)
@@ -154,6 +156,7 @@ def make_request_in_hand(context: Context, **fields: Any) -> int:
     return request_id
 
 
+@remembered
 def make_solved_request(context: Context, **fields: Any) -> int:
     """Return the id of a request that has been solved just now; its promises are as open as before."""
     request_id = make_request_in_hand(context, **fields)
@@ -161,6 +164,7 @@ def make_solved_request(context: Context, **fields: Any) -> int:
     return request_id
 
 
+@remembered
 def keep_promises(context: Context, request_id: int) -> None:
     """Do all that a request still owes, now: answer, be there, hand over, send the quotation, call."""
     said: dict[str, Any] = {"at": context.clock.now(), "person": "周敏", "counterpart": "王工", "text": "已告知"}
@@ -183,18 +187,21 @@ def keep_promises(context: Context, request_id: int) -> None:
             record_follow_up(context, record_id=request_id, satisfied=True, **said)
 
 
+@remembered
 def close_request(context: Context, request_id: int) -> None:
     """Close a solved request, after everything it owed has been done."""
     keep_promises(context, request_id)
     move_request(context, record_id=request_id, version=version_of(context, request_id), action="close")
 
 
+@remembered
 def make_department(context: Context, **fields: Any) -> int:
     """Return the id of a new department that lends people."""
     usual = {"name": f"工程{next(_numbers)}部", "manager_name": "赵建国"}
     return save_department(context, form=DepartmentForm(**{**usual, **fields}))
 
 
+@remembered
 def make_staff(context: Context, **fields: Any) -> int:
     """Return the id of a new person, of a new department unless one is given."""
     department = fields.pop("department_id", None) or make_department(context)
@@ -209,6 +216,7 @@ def dispatch_form(context: Context, *staff_ids: int, **fields: Any) -> DispatchF
     return DispatchForm(**{**usual, **fields})
 
 
+@remembered
 def make_dispatch(context: Context, *staff_ids: int, **fields: Any) -> int:
     """Return the id of a planned dispatch for a classed request with a site."""
     if "request_id" not in fields:
@@ -219,6 +227,7 @@ def make_dispatch(context: Context, *staff_ids: int, **fields: Any) -> int:
     return plan_dispatch(context, form=dispatch_form(context, *staff, **fields))
 
 
+@remembered
 def agree(context: Context, dispatch_id: int, *department_ids: int) -> str:
     """Record the departments' word and settle the dispatch; returns its number."""
     for department in department_ids:
@@ -228,6 +237,7 @@ def agree(context: Context, dispatch_id: int, *department_ids: int) -> str:
     return agree_dispatch(context, record_id=dispatch_id, version=version_of(context, dispatch_id))
 
 
+@remembered
 def make_agreed_dispatch(context: Context, **fields: Any) -> int:
     """Return the id of a settled dispatch of one person lent by one department."""
     department = make_department(context)

@@ -12,7 +12,7 @@ from app.context import Context
 from app.integrity import check
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.promises.agenda import agenda
-from app.queries.requests.request_list import list_requests
+from app.queries.requests.request_list import REQUESTS
 from app.search_index import record_tokens
 from app.start import open_context
 from models.record import Record
@@ -76,7 +76,7 @@ def test_bulk_data_are_made_once(base: Path, tiny: DataFolder) -> None:
 @pytest.mark.parametrize("key", lists.SORTS)
 @pytest.mark.parametrize("descending", [True, False])
 def test_the_reference_reads_the_same_page(tiny: DataFolder, archive: Context, key: str, descending: bool) -> None:
-    page = list_requests(archive, PageRequest(ListFilter(), Sort(key, descending)))
+    page = REQUESTS.read(archive, PageRequest(ListFilter(), Sort(key, descending)))
     with raw_connection(file_of(tiny)) as connection:
         raw = lists.raw_page(connection, "", lists.SORTS[key], "DESC" if descending else "ASC")
     assert [row.id for row in page.rows] == [row[0] for row in raw[:100]]
@@ -85,7 +85,7 @@ def test_the_reference_reads_the_same_page(tiny: DataFolder, archive: Context, k
 def plans(context: Context, page: PageRequest) -> list[str]:
     """Return how SQLite runs the statements of one page of requests."""
     with watched(context.database.engine) as seen:
-        list_requests(context, page)
+        REQUESTS.read(context, page)
     with raw_connection(file_of(context.folder)) as connection:
         steps = [connection.execute(f"EXPLAIN QUERY PLAN {text}", values) for text, values, _many in seen]
         return [row[3] for found in steps for row in found]
@@ -116,13 +116,14 @@ def test_open_work_is_read_by_its_state_whatever_the_order(archive: Context) -> 
 
 
 def test_the_reference_finds_the_same_page(tiny: DataFolder, archive: Context) -> None:
-    page = list_requests(archive, PageRequest(ListFilter(COMMON_WORD), Sort("received_at")))
+    page = REQUESTS.read(archive, PageRequest(ListFilter(COMMON_WORD), Sort("received_at")))
     with raw_connection(file_of(tiny)) as connection:
         raw = lists.raw_search(connection, COMMON_WORD)
     assert [row.id for row in page.rows] == [row[0] for row in raw[:100]]
     assert page.rows
 
 
+@pytest.mark.usefixtures("little_to_do")
 @pytest.mark.parametrize("name", IN_PROCESS)
 def test_a_bench_yields_its_figures(qapp: QApplication, tiny: DataFolder, name: str) -> None:
     figures = list(IN_PROCESS[name](tiny, runs=1))
@@ -142,10 +143,21 @@ def test_the_start_is_measured_from_outside(tiny: DataFolder) -> None:
     assert 0 < figure.reference < figure.value * 10  # type: ignore[operator]  # a start has a reference
 
 
+@pytest.fixture
+def little_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One filter and one text of each kind."""
+    filters = {name: state for name, state in lists.FILTERS.items() if name in ("newest", "chip open", "rare word")}
+    for bench in (lists, growth):
+        monkeypatch.setattr(bench, "FILTERS", filters)
+    monkeypatch.setattr(search, "TYPED", ("宁波", COMMON_WORD))
+    monkeypatch.setattr(search, "EVERYWHERE", ("s", "泵 周"))
+
+
+@pytest.mark.usefixtures("little_to_do")
 def test_search_and_growth_yield_figures(qapp: QApplication, tiny: DataFolder, base: Path) -> None:
     few = Scale("few", 10, 20, 150, 0, 0, files=0, events=0, open_requests=10)
     assert len(list(search.run(tiny, runs=1))) == 2
-    assert len(list(growth.run(base, runs=1, large=few, small=few, keys=()))) == len(lists.FILTERS) + 1
+    assert len(list(growth.run(base, runs=1, large=few, small=few, keys=()))) == len(growth.FILTERS) + 1
 
 
 def test_the_command_prints_a_line_a_figure(base: Path, tiny: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from app.config import DataFolder
 from app.database import open_database
 from app.engines.schema import migration_config
 from app.errors import StorageError
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.queries.everywhere import search_everywhere
 from app.start import open_context
 from models.base import NAMING_CONVENTION

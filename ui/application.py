@@ -10,27 +10,31 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from app.config import DataFolder, demo_data_folder
-from app.context import Context
+from app.context import Actor, Context
 from app.database import Database, storage_errors
 from app.errors import AppError, StorageError
 from app.i18n import _, current_language, set_default_language
 from app.papers.content import Printer
+from app.queries.access.users import log_in_rules
 from app.queries.setup import is_set_up
 from app.search_index import tidy_index
-from app.services.setup import set_up
+from app.security.accounts import acting_as, nobody
 from app.start import first_person, open_context
-from ui.dialogs.start_dialog import StartDialog
+from ui.dialogs.forms.draft_keeper import DraftKeeper
+from ui.entrance import Entrance, desk_state
 from ui.main_window import MainWindow
+from ui.runtime.account_watch import AccountWatch
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.demo import DemoProgress, open_demo
 from ui.runtime.desk import Desk
 from ui.runtime.errors import ErrorHooks, report_bug, report_error
 from ui.runtime.jobs import JobRunner, Progress
 from ui.runtime.other_desks import OtherDesks
-from ui.runtime.window_state import WindowState
+from ui.runtime.window_state import WindowState, state_file
 from ui.theme.theme import Theme
-from ui.view_menu import restore_look
+from ui.view_menu import SIZE_KEY, THEME_KEY, restore_look
 
+LANGUAGE_KEY = "main.language"
 CHECK_AFTER_MS = 15_000  # the first minute belongs to the person
 
 Open = Callable[[DataFolder], Context]
@@ -43,7 +47,7 @@ class Application(QObject):
         super().__init__(parent)
         self.qt = qt
         self.window: MainWindow | None = None
-        self.start_dialog: StartDialog | None = None
+        self.entrance: Entrance | None = None
         self._open_folder = open_folder
         self._context: Context | None = None
         self._lock: QLockFile | None = None
@@ -56,25 +60,41 @@ class Application(QObject):
         self.theme.apply(qt)
         self._changes: ChangeBridge | None = None
         self._desk: Desk | None = None
+        self._language: str | None = None
         self._qt_texts: list[QTranslator] = []
         self._progress: DemoProgress | None = None
+        self._awaited: Actor | None = None  # who works now is this one, which the window does not show yet
 
     def start(self, folder: DataFolder, *, demo: bool, language: str | None = None) -> None:
-        """Open ``folder`` and show its window; a fresh folder asks for the company first, or is filled with demo data.
+        """Open ``folder`` and show its window; a fresh folder asks for the company first, or is filled with demo data,
+        and where people log in somebody has to.
 
         ``language`` None speaks the one last chosen on this folder. Raises StorageError when the folder
         is in use or its database cannot be opened.
         """
         self._lock_folder(folder)
         self._context = self._open_folder(folder)
-        remembered = WindowState(folder.ui / f"{self._context.actor.name}.ini").text("main.language", "")
-        self._speak(language or remembered or current_language())
-        if is_set_up(self._context):
-            self.show_window()
-        elif demo:
-            self._fill_demo(self._context)
+        self._language = language
+        self._put_on(self._state_of(self._context))
+        if not is_set_up(self._context):
+            if demo:
+                self._fill_demo(self._context)
+            else:
+                self._enter().ask_first_start()
+        elif log_in_rules(self._context).is_on:
+            self._enter().ask_log_in()
         else:
-            self._ask_first_start(self._context)
+            self.show_window()
+
+    def _state_of(self, context: Context) -> WindowState:
+        """Return what is remembered of whoever works, of the computer while nobody does."""
+        folder, name = context.folder, context.actor.name
+        return WindowState(state_file(folder.ui, name)) if name else desk_state(folder)
+
+    def _put_on(self, state: WindowState) -> None:
+        """Speak the language and wear the look that were chosen last."""
+        self._speak(self._language or state.text(LANGUAGE_KEY) or current_language())
+        restore_look(self.theme, state)
 
     def _lock_folder(self, folder: DataFolder) -> None:
         """One window per person and data folder; a second one would only confuse, a second person is welcome
@@ -101,29 +121,92 @@ class Application(QObject):
                 self.qt.installTranslator(translator)
                 self._qt_texts.append(translator)
 
-    # first start -------------------------------------------------------------------------------------------------
+    # the way in --------------------------------------------------------------------------------------------------
 
-    def _ask_first_start(self, context: Context) -> None:
-        dialog = StartDialog(str(context.folder.root))
-        self.start_dialog = dialog
-        dialog.submitted.connect(
-            lambda: dialog.run(
-                self.jobs,
-                lambda _progress: set_up(
-                    context, company_name=dialog.company.value(), person_name=dialog.person.value()
-                ),
-                lambda _answer: self.show_window(),
-            )
-        )
-        dialog.demo_requested.connect(self._on_demo_requested)
-        dialog.rejected.connect(self._on_start_rejected)
-        dialog.show()
+    def _enter(self) -> Entrance:
+        """Return a new way into the folder that is open."""
+        if self._context is None:
+            raise RuntimeError("no data folder is open")
+        if self.entrance is not None:
+            self.entrance.deleteLater()
+        self.entrance = Entrance(self._context, self.jobs, self)
+        self.entrance.entered.connect(self._on_entered)
+        self.entrance.left.connect(self._on_left)
+        self.entrance.demo_requested.connect(self._on_demo_requested)
+        return self.entrance
+
+    @Slot(object)
+    def _on_entered(self, actor: Actor) -> None:
+        """Open a window for whoever is in; what the one before has running goes on in that one's name."""
+        if self._context is not None:
+            former = self._leave()
+            self._context = acting_as(self._context, actor)
+            self._put_on(self._state_of(self._context))
+            self.show_window()
+            former()
 
     @Slot()
-    def _on_start_rejected(self) -> None:
-        """Closing the first question ends the program, unless demo data were asked for."""
-        if self.start_dialog is not None and not self.start_dialog.wants_demo:
+    def _on_left(self) -> None:
+        """Whoever does not come in ends the program, unless a locked window still stands there."""
+        if self.window is None:
             self.qt.quit()
+
+    def _leave(self) -> Callable[[], None]:
+        """Keep what the window that is open holds; returns what takes it away once another one is there."""
+        former, desk, changes = self.window, self._desk, self._changes
+        self.window = self._desk = self._changes = None
+        if former is None or desk is None or changes is None:
+            return lambda: None
+        for keeper in former.findChildren(DraftKeeper):
+            keeper.keep_now()
+        former.keep_state()
+        self._remember_look(desk)
+
+        def take_away() -> None:
+            former.close()
+            former.deleteLater()
+            desk.drafts.close()
+            desk.deleteLater()
+            changes.close()
+
+        return take_away
+
+    def _remember_look(self, desk: Desk) -> None:
+        """Whoever logs in next finds the dialog as this window was."""
+        at_desk = desk_state(desk.context.folder)
+        for key in (LANGUAGE_KEY, THEME_KEY, SIZE_KEY):
+            at_desk.set_text(key, desk.state.text(key))
+        at_desk.sync()
+
+    def log_out(self, hint: str = "") -> None:
+        """Ask who works next, and take the window of the one before away; ``hint`` says why."""
+        if self._context is not None:
+            former = self._leave()
+            self._context = acting_as(self._context, nobody())
+            self._enter().ask_log_in(hint)
+            former()
+
+    @Slot(object)
+    def _on_actor_changed(self, actor: Actor) -> None:
+        """Somebody may do more or less than before: the window shows that, once no form is open in it."""
+        if not actor.roles:
+            self.log_out(_("Log in to go on: what was open is kept."))
+        else:
+            self._awaited = actor
+            self._follow_actor()
+
+    def _follow_actor(self) -> None:
+        window, actor = self.window, self._awaited
+        if window is None or actor is None or self._context is None:
+            return
+        self._context.actor = actor
+        if window.locker.is_locked or QApplication.activeModalWidget() is not None:
+            return
+        self._awaited = None
+        former = self._leave()
+        self._context = acting_as(self._context, actor)
+        self.show_window()
+        former()
 
     @Slot()
     def _on_demo_requested(self) -> None:
@@ -158,7 +241,7 @@ class Application(QObject):
         if self._progress is not None:
             self._progress.close()
             self._progress = None
-        state = WindowState(context.folder.ui / f"{context.actor.name}.ini")
+        state = self._state_of(context)
         restore_look(self.theme, state)
         self._changes = ChangeBridge(context.changes, self)
         self._desk = Desk(context, self.jobs, self._changes, state, self)
@@ -167,6 +250,11 @@ class Application(QObject):
         QTimer.singleShot(CHECK_AFTER_MS, self._desk, self._check_database)
         self.window = MainWindow(self._desk, self.theme)
         self.window.language_requested.connect(self._on_language_requested)
+        self.window.log_out_requested.connect(self.log_out)
+        self.window.log_in_requested.connect(self._on_log_in_requested)
+        watch = AccountWatch(self._desk)
+        watch.changed.connect(self._on_actor_changed)
+        self._changes.minute_passed.connect(self._follow_actor)
         self.window.show()
         return self.window
 
@@ -192,21 +280,24 @@ class Application(QObject):
         """Another language means another window: texts are made once, in the language of their window."""
         if self.window is None or self._desk is None or language == current_language():
             return
-        self._desk.state.set_text("main.language", language)
-        former, desk, changes = self.window, self._desk, self._changes
-        former.keep_state()
+        self._desk.state.set_text(LANGUAGE_KEY, language)
+        former = self._leave()
         self._speak(language)
         self.show_window()
-        former.close()
-        former.deleteLater()
-        desk.deleteLater()
-        if changes is not None:
-            changes.close()
+        former()
+
+    @Slot()
+    def _on_log_in_requested(self) -> None:
+        """Somebody else wants to log in at a locked window, which stays as it is if nothing comes of it."""
+        if self.window is not None and self._context is not None:
+            self._enter().ask_log_in(over=self.window.locker.page)
 
     def stop(self) -> None:
         """Finish what is being written and close everything, in order."""
         if self.window is not None and self.window.isVisible():
             self.window.close()
+        if self._desk is not None:
+            self._remember_look(self._desk)
         self.jobs.shutdown()
         self._close_folder()
         self.theme.release()

@@ -24,7 +24,9 @@ from models.enums import RecordKind
 from ui.command_actions import ACTIONS
 from ui.command_arguments import copies, moment, scale
 from ui.command_due import add_due
+from ui.command_login import add_login
 from ui.command_promise import add_promise
+from ui.command_user import add_user
 
 PROGRAM = "main.py"
 DONE, REFUSED = 0, 1
@@ -90,8 +92,9 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 
 def _speak_utf_8() -> None:
-    """Answer in UTF-8 whatever the console's code page is, so that other programs can read it."""
-    for stream in (sys.stdout, sys.stderr):
+    """Answer in UTF-8 whatever the console's code page is, so that other programs can read it; from a pipe, read it."""
+    piped = sys.stdin is not None and not sys.stdin.isatty()
+    for stream in (sys.stdout, sys.stderr, *([sys.stdin] if piped else [])):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
@@ -100,9 +103,10 @@ def _language(arguments: Sequence[str] | None) -> str:
     """Find ``--lang`` before the command, so that even the help is in that language."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--lang", choices=LANGUAGES)
-    for name in ("--data", "--database"):
+    for name in ("--data", "--database", "--user"):
         parser.add_argument(name)
-    parser.add_argument("--demo", action="store_true")
+    for name in ("--demo", "--password-stdin"):
+        parser.add_argument(name, action="store_true")
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     try:
         found, _unknown = parser.parse_known_args(arguments)
@@ -123,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--lang", choices=LANGUAGES, help=_("language, zh_CN by default"))
     parser.add_argument("--demo", action="store_true", help=_("open demo data in a folder of its own"))
+    add_login(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("without a command the window opens"))
     _add_demo(commands)
     _add_reading(commands)
@@ -130,17 +135,22 @@ def _parser() -> argparse.ArgumentParser:
     add_due(_add(commands, "due", _("what is owed and overdue, as Today shows it")))
     add_promise(_add(commands, "promise", _("work out what would be owed by when; needs no data folder")))
     _add_keeping(commands)
+    add_user(_add(commands, "user", _("accounts: who may use the program, and in which roles")))
     return parser
 
 
 def _add(commands: "Commands", name: str, words: str) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+    """Add a command; whoever acts may be named before or behind it."""
+    parser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+    add_login(parser, default=argparse.SUPPRESS)
+    return parser
 
 
 def _add_demo(commands: "Commands") -> None:
     demo = _add(commands, "demo", _("fill a new folder with demo data"))
     demo.add_argument("folder", metavar="DIR", type=Path)
     demo.add_argument("--scale", metavar="N", type=scale, default=1, help=_("so many times as much"))
+    demo.add_argument("--accounts", action="store_true", help=_("one account per role; prints their passwords once"))
     demo.add_argument("--at", metavar="TIME", type=moment, help=_("when the story ends, local time; now by default"))
 
 

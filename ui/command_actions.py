@@ -2,8 +2,8 @@
 
 import argparse
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from app.backup import back_up, restore, verify
@@ -18,41 +18,25 @@ from app.papers.content import PaperMark, Printer
 from app.papers.definitions import PAPERS, paper
 from app.papers.intake_slip import FORM_ID as INTAKE_SLIP
 from app.queries.records.records import DETAILS, find_record, list_issuable, list_records, record_parts
-from app.queries.setup import is_set_up
 from app.rules.permissions import Permission
+from app.sample.accounts import make_accounts
 from app.sample_data import fill_demo
 from app.services.blank_papers import print_intake_slips
 from app.services.papers import PaperPrint, issue_paper
 from app.services.reports import report_named
-from app.start import open_context
+from app.start import first_person, open_context
 from models.enums import RecordKind
 from ui.command_due import due_json, due_text, whole_agenda
+from ui.command_login import opened
 from ui.command_output import say, say_json, warn
 from ui.command_promise import promise
 from ui.command_text import finding_table, record_table, record_text
+from ui.command_user import account_table, user
 from ui.command_values import json_record, plain
 
 DONE, FOUND_WRONG = 0, 1
 BLANK = "blank"  # stands for the number of a paper that has none
 Action = Callable[[argparse.Namespace, DataFolder, Printer | None], int]
-
-
-@contextmanager
-def opened(folder: DataFolder, printer: Printer | None = None) -> Iterator[Context]:
-    """Open a data folder that has been set up; StorageError, and nothing created, for one that has not."""
-    with storage_errors(folder.database):
-        fresh = not folder.database.holds_data()
-    if fresh:
-        raise _first_start(folder)
-    with closing(open_context(folder, printer=printer)) as context:
-        if not is_set_up(context):
-            raise _first_start(folder)
-        yield context
-
-
-def _first_start(folder: DataFolder) -> StorageError:
-    message = _("{folder} holds no data yet. Run the first start: open the program once without a command.")
-    return StorageError(message.format(folder=folder.root if folder.elsewhere is None else folder.database.label))
 
 
 def demo(options: argparse.Namespace, folder: DataFolder, printer: Printer | None) -> int:
@@ -63,13 +47,17 @@ def demo(options: argparse.Namespace, folder: DataFolder, printer: Printer | Non
             raise StorageError(message.format(folder=folder.root))
     with closing(open_context(folder, printer=printer)) as context:
         fill_demo(context, scale=options.scale, at=options.at)
+        context.actor = first_person(context.database)
+        accounts = make_accounts(context) if options.accounts else ()
     say(_("Demo data are in {folder}.").format(folder=folder.root))
+    if accounts:
+        say(account_table(accounts))
     return DONE
 
 
 def list_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
     """List the records of a kind, or those a paper can be issued for."""
-    with opened(folder) as context:
+    with opened(options, folder) as context:
         if options.what in PAPERS:
             kind, lines = paper(options.what).kind, list_issuable(context, options.what)
         else:
@@ -85,7 +73,7 @@ def list_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | N
 def show(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
     """Show one record in full."""
     kind = RecordKind(options.kind)
-    with opened(folder) as context:
+    with opened(options, folder) as context:
         record_id = find_record(context, kind, options.number)
         parts, details, zone = record_parts(context, record_id), DETAILS[kind](context, record_id), context.zone
     if options.json:
@@ -99,7 +87,7 @@ def print_(options: argparse.Namespace, folder: DataFolder, printer: Printer | N
     """Print a paper into a file: issued and filed the first time, a marked reprint after."""
     target: Path = options.output
     _check_target(target)
-    with opened(folder, printer) as context:
+    with opened(options, folder, printer) as context:
         printed = _printed(context, options)
         _write(target, printed)
     _explain(printed)
@@ -154,7 +142,7 @@ def _explain(printed: PaperPrint) -> None:
 
 def due(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
     """Tell what is owed and overdue."""
-    with opened(folder) as context:
+    with opened(options, folder) as context:
         found, zone = whole_agenda(context, options.at), context.zone
     if options.json:
         say_json(due_json(found, zone))
@@ -165,7 +153,7 @@ def due(options: argparse.Namespace, folder: DataFolder, _printer: Printer | Non
 
 def check_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
     """Check the data; status 1 when something is wrong."""
-    with opened(folder) as context:
+    with opened(options, folder) as context:
         findings = check(context)
         zone = context.zone
     if options.json:
@@ -177,7 +165,7 @@ def check_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | 
 
 def backup(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
     """Write a verified backup into a folder, by default the one inside the data folder, and say where."""
-    with opened(folder) as context:
+    with opened(options, folder) as context:
         context.require(Permission.RUN_BACKUP)
         made = back_up(folder, local(context.clock.now(), context.zone), target=options.target)
         info = verify(made.path)
@@ -203,4 +191,5 @@ ACTIONS: Mapping[str, Action] = {
     "check": check_,
     "backup": backup,
     "restore": restore_,
+    "user": user,
 }

@@ -23,7 +23,12 @@ from ui.command_labels import FIELD_LABELS, NOT_SHOWN
 
 GAP = "  "
 WIDEST_CELL = 60
-MONEY_FIELDS = frozenset({"amount", "total", "contract_amount", "contract_total"})
+MONEY_FIELDS = frozenset(
+    {
+        "amount", "total", "contract_amount", "contract_total", "discount", "tax", "cost", "net_total", "cost_total",
+        "unit_price", "unit_cost", "net", "profit",
+    }
+)  # fmt: skip
 KILOMETRE_FIELDS = frozenset({"km"})
 HEADLINE = frozenset({"kind", "number", "title", "state"})
 SHARED = frozenset({"commitments", "papers", "events"})  # shown once, whole, for every kind of record
@@ -90,7 +95,7 @@ def _shown(value: object) -> Iterator[tuple[str, object]]:
 
 
 def _facts(details: object, zone: tzinfo) -> str:
-    single = [(name, value) for name, value in _shown(details) if not isinstance(value, tuple)]
+    single = [(name, value) for name, value in _shown(details) if not (isinstance(value, tuple) or _is_part(value))]
     facts = [(_(FIELD_LABELS[name]), value_text(name, value, zone)) for name, value in single if name not in HEADLINE]
     facts = [(name, text) for name, text in facts if text != MISSING]
     widest = max((width(name) for name, _text in facts), default=0)
@@ -98,15 +103,25 @@ def _facts(details: object, zone: tzinfo) -> str:
 
 
 def _sections(value: object, zone: tzinfo, without: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield a section for everything that a record has several of, and for every part that has fields of its own."""
     for name, rows in _shown(value):
         if isinstance(rows, tuple) and rows and name not in without:
             yield f"{_(FIELD_LABELS[name])}\n{_rows(rows, zone)}"
+        elif _is_part(rows):
+            facts = _facts(rows, zone)
+            yield from [f"{_(FIELD_LABELS[name])}\n{facts}"] if facts else []
+            yield from _sections(rows, zone)
+
+
+def _is_part(value: object) -> bool:
+    """Tell a part that is shown field by field from a value that is said in one sentence."""
+    return is_dataclass(value) and not isinstance(value, LinkedRequest | RepairHistory)
 
 
 def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
     if isinstance(rows[0], Evidence):
         return "\n".join(evidence_text(row) for row in rows if isinstance(row, Evidence))
-    names = [name for name, value in _shown(rows[0]) if not isinstance(value, tuple | dict)]
+    names = [name for name, value in _shown(rows[0]) if not (isinstance(value, tuple | dict) or _is_part(value))]
     cells = ([_cell_text(row, name, zone) for name in names] for row in rows)
     return table([_(FIELD_LABELS[name]) for name in names], cells)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.formatting import local
 from app.queries.records.record_parts import NextStep
 from app.queries.records.records import RecordParts
-from app.rules.gates import BlockReason
+from app.rules.gate import BlockReason
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 

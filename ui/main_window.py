@@ -8,10 +8,13 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QMoveEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
+from app.rules.permissions import Permission
+from ui.account_menu import AccountButton
 from ui.areas import step_area
 from ui.dialogs.forms.kept_forms import KeptForms
 from ui.dialogs.manual import ManualDialog
 from ui.head import WindowHead
+from ui.locking.locker import Locker
 from ui.rules_menu import RulesButton
 from ui.runtime.desk import Desk
 from ui.runtime.reminders import Meanwhile
@@ -22,7 +25,9 @@ from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.table.paged_tab import PagedTab
 from ui.tabs.dispatch.tab import make_dispatch_tab
+from ui.tabs.inventory.tab import make_inventory_tab
 from ui.tabs.projects.tab import make_projects_tab
+from ui.tabs.receivables.tab import make_receivables_tab
 from ui.tabs.record_page import RecordPage
 from ui.tabs.requests.tab import make_requests_tab
 from ui.tabs.today.catch_up import CatchUp
@@ -39,17 +44,27 @@ TABS: tuple[tuple[str, str, MakeTab], ...] = (
     (TODAY, N_("Today"), make_today_tab),
     ("requests", N_("Requests"), make_requests_tab),
     ("projects", N_("Projects"), make_projects_tab),
+    ("inventory", N_("Inventory"), make_inventory_tab),
     ("dispatch", N_("Dispatch"), make_dispatch_tab),
+    ("receivables", N_("Receivables"), make_receivables_tab),
 )
+NEEDS = {"receivables": Permission.VIEW_MONEY}  # tabs that are not everybody's
 PLACES = {  # where a kind of record lives: tab and page
     "request": ("requests", "requests"),
+    "quotation": ("requests", "quotations"),
+    "order": ("requests", "orders"),
+    "approval": ("requests", "approvals"),
+    "rate_card": ("requests", "rate_cards"),
     "project": ("projects", "projects"),
     "customer": ("projects", "customers"),
     "equipment": ("projects", "equipment"),
     "contract": ("projects", "contracts"),
     "partner": ("projects", "partners"),
+    "part": ("inventory", "parts"),
     "dispatch": ("dispatch", "dispatches"),
     "staff": ("dispatch", "staff"),
+    "receivable": ("receivables", "instalments"),
+    "receipt": ("receivables", "receipts"),
 }
 LEAST_WIDTH, LEAST_HEIGHT = 960, 600
 KEYBOARD_PAGE = "keyboard"  # of the manual
@@ -59,20 +74,24 @@ class MainWindow(QMainWindow):
     """Makes tabs when they are first looked at; passes on the wish for another language, which makes a new window."""
 
     language_requested = Signal(str)
+    log_out_requested = Signal()
+    log_in_requested = Signal()  # somebody else wants to log in at a locked window
     closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self._made: dict[str, PagedTab] = {}
-        self._makers = {code: make for code, _title, make in TABS}
+        may = desk.context.actor.may
+        self._tabs = tuple(tab for tab in TABS if tab[0] not in NEEDS or may(NEEDS[tab[0]]))
+        self._makers = {code: make for code, _title, make in self._tabs}
         self.setObjectName("main")
         settings = desk.context.settings()
         company = " ".join(part for part in (settings.text("company_name"), settings.text("department_name")) if part)
         program = _("Aftercare")
         self.setWindowTitle(f"{program} — {company}" if company else program)
         self.setWindowIcon(icon("requests", "accent"))
-        views = tuple(TabView(code, _(title), code) for code, title, _make in TABS)
+        views = tuple(TabView(code, _(title), code) for code, title, _make in self._tabs)
         self.strip = TabStrip("main.tabs", views, self)
         self.search = make_search_box(desk, PLACES, self)
         self.rules = RulesButton(desk, self)
@@ -80,9 +99,13 @@ class MainWindow(QMainWindow):
         self.kept = KeptForms(desk, self)
         self.catch_up = CatchUp(desk, self)
         self.tray = Tray(desk, self)
+        self.account = AccountButton(desk, self)
         self._stack = QStackedWidget(self)
+        self._body = QWidget(self)
+        self._whole = QStackedWidget(self)
         self._lay_out()
         self.setStatusBar(StatusBar(desk, self))
+        self.locker = Locker(desk, self, self._whole)
         self._connect()
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         if not desk.state.restore_window(self):
@@ -159,16 +182,16 @@ class MainWindow(QMainWindow):
     # set-up ------------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = WindowHead(self.strip, self.search, (self.rules, self.view), self)
-        body = QWidget(self)
-        column = QVBoxLayout(body)
+        head = WindowHead(self.strip, self.search, (self.rules, self.view, self.account), self)
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.kept)
         column.addWidget(self.catch_up)
         column.addWidget(self._stack, 1)
-        self.setCentralWidget(body)
+        self._whole.addWidget(self._body)
+        self.setCentralWidget(self._whole)
 
     def _connect(self) -> None:
         self.strip.tab_chosen.connect(self._on_tab_chosen)
@@ -184,8 +207,13 @@ class MainWindow(QMainWindow):
         self.view.language_requested.connect(self.language_requested)
         self.view.manual_requested.connect(self.show_manual)
         self.view.keys_requested.connect(partial(self.show_manual, KEYBOARD_PAGE))
-        self.view.add_keys(self)
-        for position, (code, _title, _make) in enumerate(TABS, start=1):
+        self.view.add_keys(self._body)
+        self.account.add_keys(self._body)
+        self.account.lock_wanted.connect(self.locker.lock)
+        self.account.log_out_wanted.connect(self.log_out_requested)
+        self.locker.other_wanted.connect(self.log_in_requested)
+        self.locker.locked.connect(self.tray.hush)
+        for position, (code, _title, _make) in enumerate(self._tabs, start=1):
             self._add_key(f"Ctrl+{position}", partial(self.show_tab, code))
         self._add_key(KEYS, self.search.take_keyboard)
         self._add_key("Ctrl+PgUp", partial(self._step_page, -1))
@@ -194,7 +222,7 @@ class MainWindow(QMainWindow):
         self._add_key("Shift+F6", partial(self._step_area, -1))
 
     def _add_key(self, keys: str, done: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut = QShortcut(QKeySequence(keys), self._body)  # which is hidden in a locked window
         shortcut.activated.connect(done)
 
     # reactions ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.i18n import _
+from app.rules.permissions import Permission
+from ui.dialogs.approvals.limits_window import open_limits
 from ui.dialogs.people.duty_dialog import open_duty
 from ui.dialogs.promises.calendar_dialog import open_calendar
 from ui.dialogs.promises.policies_dialog import open_policies
@@ -37,6 +39,8 @@ class RulesButton(QPushButton):
         self._menu.addSeparator()
         self._add("policies", _("&Deadlines …"), "due", open_policies)
         self._add("calendar", _("Working &calendar …"), "calendar", open_calendar)
+        if desk.context.actor.may(Permission.VIEW_MONEY):
+            self._add("limits", _("Approval &limits …"), "approval", open_limits)
         self._menu.addSeparator()
         self._add("duty", _("Duty &roster …"), "staff", open_duty)
         self.setMenu(self._menu)

@@ -61,7 +61,10 @@ class StatusBar(QStatusBar):
 
 
 def _who(desk: Desk) -> str:
-    """Return the person's name, and in a department without log-in that there is none."""
-    single = desk.context.settings().flag("single_person")
-    who = _("{name} · single person, no log-in") if single else "{name}"
-    return who.format(name=desk.context.actor.display_name)
+    """Return the person's name, and that there is no log-in or that somebody stands in for the manager."""
+    actor = desk.context.actor
+    if desk.context.settings().flag("single_person"):
+        return _("{name} · single person, no log-in").format(name=actor.display_name)
+    if actor.delegated:
+        return _("{name} · in the manager's place today").format(name=actor.display_name)
+    return actor.display_name

@@ -226,7 +226,7 @@ def storage_error(reason: str, label: str) -> StorageError:
     low = reason.lower()
     if "locked" in low or "busy" in low:
         message = _("Another program keeps {path} locked. Nothing was saved; close it there and try again.")
-    elif "full" in low or "no space" in low or "too large" in low:
+    elif "is full" in low or "no space" in low or "too large" in low:
         message = _("The disk is full. Nothing of this step was saved; make room and try again.")
     elif any(
         words in low for words in ("readonly", "read-only", "permission", "unable to open", "disk i/o", "not a dir")

@@ -18,7 +18,7 @@ from app.queries.records.numbers import foreseen_number
 from models.paper import IssuedPaper
 from models.record import Record
 
-NOT_SAID = frozenset({"doc_date", "prepared_by"})  # when and by whom, not what
+NOT_SAID = frozenset({"doc_date", "sign_date", "prepared_by"})  # when and by whom, not what
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ class ComposedPaper:
 def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPaper:
     """Read ``record`` into its paper; call it inside ``using_language`` of the order's language."""
     definition = order.definition
-    form = load_form(definition.form_id)
     settings = settings_of(session)
     filled = definition.fill(session, record, order.language)
+    form = load_form(filled.layout or definition.form_id)
     said = PaperContent(
         form=form,
         language=order.language,
@@ -102,7 +102,7 @@ def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPape
 def _known_number(definition: PaperDefinition, record: Record, latest: IssuedPaper | None) -> str | None:
     """Return the number that the paper has already: the record's, or that of its first issue."""
     if definition.carries_record_number:
-        return record.number
+        return definition.number_of(record)
     return latest.number if latest else None
 
 
@@ -124,7 +124,7 @@ def _stamped(
     issued_at = repeats.issued_at if repeats else order.now
     content = replace(
         content,
-        values={**content.values, "doc_date": date_text(local(issued_at, zone).date())},
+        values={"doc_date": date_text(local(issued_at, zone).date()), **content.values},
         printed_at=date_time_text(order.now, zone),
     )
     missing = tuple(f"{reason.clause} {reason.text}" for reason in order.definition.gate(session, record))

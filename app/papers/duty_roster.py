@@ -10,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.formatting import date_text, weekday_text
-from app.forms import DutyTurnForm
+from app.forms.people import DutyTurnForm
 from app.i18n import N_, _
 from app.papers.filling import Filled
 from app.queries.people.duty import turns_of
 from app.queries.promises.deadlines import read_deadlines
 from app.rules.duty import Shift, by_shift, day_kind, day_kind_words, days_of, shift_ends
-from app.rules.gates import BlockReason
+from app.rules.gate import BlockReason
 from app.rules.promises.calendar import WorkingCalendar
 from app.rules.spans import span_name
 from models.enums import BasicState, DutyShift

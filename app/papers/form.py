@@ -15,6 +15,7 @@ from app.errors import NotFound
 from app.i18n import _
 from app.resources import resource_path
 
+ARTICLE = "article"  # the type of a field that is an article of an agreement
 _STATIONERY = "papers"
 
 
@@ -42,13 +43,27 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an article, with ``{facts}`` in it.
+
+    It is left out where the fact called ``needs`` is unknown, and where the one called ``unless`` is known.
+    """
+
+    text: Label
+    needs: str = ""
+    unless: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of a form.
 
     ``span`` is how many of the row's columns (see ``Form.columns``) it takes, ``lines`` how many lines of room
     handwriting gets, ``side`` 1 for the front and 2 for the back of a duplex form. ``blank`` is printed while there is
     no value ("年 月 日"); ``beside_seal`` puts the field to the left of the seal place of its side, ``below`` under the
-    signatures, for what is filled in later. A field of type "statement" is told across the form without its label.
+    signatures, for what is filled in later, ``tail`` under tables and totals; a ``kept`` one stays on the page of what
+    follows it. An ``optional`` field without a value is left out. A field of type "statement" is told across the form
+    without its label; one of type "article" is an article of an agreement, its ``paragraphs`` are what it says.
     """
 
     key: str
@@ -62,6 +77,10 @@ class Field:
     blank: Label = _EMPTY
     beside_seal: bool = False
     below: bool = False
+    tail: bool = False
+    kept: bool = False
+    optional: bool = False
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,9 @@ class Column:
 class Table:
     """A table of a form; ``blank_rows`` are left for handwriting when there is nothing to print.
 
-    A table without a title has no heading; a ``counted`` one tells under each page how many rows it has.
+    A table without a title has no heading; a ``counted`` one tells under each page how many rows it has. A ``tail`` one
+    stands under the totals, an ``annexed`` one behind the signatures. One that nobody could add to is ``open``: it ends
+    without a closing row.
     """
 
     key: str
@@ -87,6 +108,9 @@ class Table:
     blank_rows: int = 0
     side: int = 1
     counted: bool = False
+    tail: bool = False
+    annexed: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +124,25 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A place to sign. ``key`` names the value printed in it (制单 only; every other blank is signed by hand),
-    ``seal`` reserves the seal place at its right."""
+    """A place to sign. ``key`` names the value printed in it (制单, or the party's name; every other blank is signed by
+    hand), ``seal`` reserves the seal place. One with ``lines`` is where a party signs and seals: these are filled in
+    under its name."""
 
     label: Label
     side: int = 1
     key: str = ""
     seal: bool = False
+    lines: tuple["Signature", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStyle:
+    """How the articles of an agreement are set: their size in points, and whether they are short clauses that run on
+    behind their titles, without numbers of paragraphs.
+    """
+
+    size: float = 10.5
+    run_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +186,17 @@ class Form:
     signatures: tuple[Signature, ...]
     header: tuple[Field, ...] = ()
     label_mm: tuple[float, float] = (24.0, 30.0)
+    articles: ArticleStyle = ArticleStyle()
 
     def keys(self) -> frozenset[str]:
         """Return the keys that may be filled: header, fields, totals, tables and printed signatures."""
         fields = (field.key for field in (*self.header, *self.fields, *self.totals))
-        signed = (place.key for place in self.signatures if place.key)
+        signed = (place.key for place in self.signed_places() if place.key)
         return frozenset((*fields, *(table.key for table in self.tables), *signed))
+
+    def signed_places(self) -> tuple[Signature, ...]:
+        """Return every place to sign, those of the parties with the lines under their names."""
+        return tuple(one for place in self.signatures for one in (place, *place.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +265,7 @@ def _form(data: Mapping[str, Any]) -> Form:
         notes=_label(data["notes"]) if "notes" in data else _EMPTY,
         signatures=tuple(_signature(item) for item in data.get("signatures", ())),
         header=tuple(_field(item, {}) for item in data.get("header", ())),
+        articles=ArticleStyle(**data.get("articles", {})),
         **({"label_mm": (data["label_mm"]["zh"], data["label_mm"]["en"])} if "label_mm" in data else {}),
     )
 
@@ -245,7 +287,15 @@ def _field(data: Mapping[str, Any], section: Mapping[str, Any]) -> Field:
         blank=_label(data["blank"]) if "blank" in data else _EMPTY,
         beside_seal=section.get("beside_seal", False),
         below=section.get("below", False),
+        tail=section.get("tail", False),
+        kept=section.get("kept", data.get("kept", False)),
+        optional=data.get("optional", False),
+        paragraphs=tuple(_paragraph(item) for item in data.get("paragraphs", ())),
     )
+
+
+def _paragraph(data: Mapping[str, str]) -> Paragraph:
+    return Paragraph(_label(data), data.get("needs", ""), data.get("unless", ""))
 
 
 def _table(data: Mapping[str, Any]) -> Table:
@@ -257,11 +307,20 @@ def _table(data: Mapping[str, Any]) -> Table:
         blank_rows=data.get("blank_rows", 0),
         side=data.get("side", 1),
         counted=data.get("counted", False),
+        tail=data.get("tail", False),
+        annexed=data.get("annexed", False),
+        open=data.get("open", False),
     )
 
 
 def _signature(data: Mapping[str, Any]) -> Signature:
-    return Signature(_label(data), data.get("side", 1), data.get("key", ""), data.get("seal", False))
+    return Signature(
+        label=_label(data),
+        side=data.get("side", 1),
+        key=data.get("key", ""),
+        seal=data.get("seal", False),
+        lines=tuple(_signature(item) for item in data.get("lines", ())),
+    )
 
 
 def _label(data: Mapping[str, str]) -> Label:

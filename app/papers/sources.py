@@ -9,7 +9,8 @@ from app.formatting import kilometres
 from app.i18n import N_, _, pgettext
 from app.papers.content import Ticks
 from app.queries.people.dispatch_facts import dispatch_facts
-from app.rules.gates import BlockReason, check_gates
+from app.rules.gate import BlockReason
+from app.rules.gates import check_gates
 from app.rules.transitions import DISPATCH_ARROWS
 from models.enums import DispatchState, PersonOrigin
 from models.parties.site import Site
@@ -52,12 +53,17 @@ def contract_number(session: Session, project: Project | None) -> str:
     return session.scalar(main) or ""
 
 
-def place_of(site: Site | None) -> str:
-    """Return address and distance of a site."""
+def address_of(site: Site | None) -> str:
+    """Return the address of a site with province and city."""
     if site is None:
         return ""
-    place = site.address if site.address.startswith(site.province) else f"{site.province}{site.city}{site.address}"
-    if site.km is None:
+    return site.address if site.address.startswith(site.province) else f"{site.province}{site.city}{site.address}"
+
+
+def place_of(site: Site | None) -> str:
+    """Return address and distance of a site."""
+    place = address_of(site)
+    if site is None or site.km is None:
         return place
     return _("{place} (distance {distance})").format(place=place, distance=kilometres(site.km))
 

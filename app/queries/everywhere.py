@@ -21,8 +21,10 @@ from models.enums import BasicState, RecordKind
 from models.record import Record
 
 ORDER = (
-    RecordKind.REQUEST, RecordKind.CUSTOMER, RecordKind.PROJECT, RecordKind.EQUIPMENT, RecordKind.CONTRACT,
-    RecordKind.PARTNER, RecordKind.SITE, RecordKind.DISPATCH, RecordKind.STAFF, RecordKind.DOCUMENT, RecordKind.REPORT,
+    RecordKind.REQUEST, RecordKind.QUOTATION, RecordKind.ORDER, RecordKind.CUSTOMER, RecordKind.PROJECT,
+    RecordKind.EQUIPMENT, RecordKind.CONTRACT, RecordKind.PARTNER, RecordKind.SITE, RecordKind.DISPATCH,
+    RecordKind.STAFF, RecordKind.PART, RecordKind.RATE_CARD, RecordKind.APPROVAL, RecordKind.RECEIVABLE,
+    RecordKind.RECEIPT, RecordKind.DOCUMENT, RecordKind.REPORT,
 )  # fmt: skip
 SHOWN = 5
 MOST_COUNTED = 50

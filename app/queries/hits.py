@@ -1,6 +1,6 @@
 """A record as one line of search results: what it is, whose, in which state, and by which words it was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,8 +15,12 @@ from app.formatting import date_text, local
 from app.labels import label
 from app.rules.search_spans import Span, spans
 from app.search_index import PARTIES
+from models.approval import Approval
 from models.archive.document import Document
 from models.enums import BasicState, PartnerRole, RecordKind
+from models.material.part import Part
+from models.money.receipt import Receipt
+from models.money.receivable import Instalment
 from models.paper import IssuedPaper
 from models.parties.customer import Contact, Customer
 from models.parties.partner import Partner
@@ -29,6 +33,9 @@ from models.projects.equipment import Equipment
 from models.record import Record
 from models.report import Report
 from models.requests.request import Request
+from models.trade.order import ServiceOrder
+from models.trade.quotation import Quotation
+from models.trade.rate_card import RateCard
 
 _EXCERPT = 60  # characters of a text around what was found in it
 
@@ -138,31 +145,44 @@ def _hit(row: Record, typed: str, beside: _Beside) -> Hit:
 def _about(row: Record, beside: _Beside) -> Iterable[str]:
     """Return what tells a record from its namesakes."""
     customer = beside.customers.get(row.customer_id or 0, "")
-    match row:
-        case Request():
-            return customer, _day(row.received_at, beside)
-        case Dispatch():
-            return customer, _day(row.starts_at, beside), " ".join(person.name for person in row.people)
-        case Customer():
-            return (row.short_name,)
-        case Site():
-            return customer, row.address
-        case Partner():
-            return row.short_name, " ".join(label(role) for role in PartnerRole if role in row.roles)
-        case Equipment():
-            return row.model, row.serial_no, customer
-        case Contract():
-            return customer, date_text(row.signed_on) if row.signed_on else ""
-        case StaffMember():
-            return beside.departments.get(row.department_id, ""), row.post, row.mobile
-        case Document():
-            return row.archive_code, date_text(row.document_date)
-        case _:
-            return (customer,)
+    told = _ABOUT.get(type(row))
+    return told(row, customer, beside) if told is not None else (customer,)
 
 
 def _day(moment: datetime, beside: _Beside) -> str:
     return date_text(local(moment, beside.zone).date())
+
+
+# What tells a record of a kind from its namesakes: of the record, the name of its customer, and what stands beside.
+_ABOUT: Mapping[type[Record], Callable[[Any, str, _Beside], Iterable[str]]] = {
+    Request: lambda row, customer, beside: (customer, _day(row.received_at, beside)),
+    Dispatch: lambda row, customer, beside: (
+        customer,
+        _day(row.starts_at, beside),
+        " ".join(person.name for person in row.people),
+    ),
+    Customer: lambda row, customer, beside: (row.short_name,),
+    Site: lambda row, customer, beside: (customer, row.address),
+    Partner: lambda row, customer, beside: (
+        row.short_name,
+        " ".join(label(role) for role in PartnerRole if role in row.roles),
+    ),
+    Equipment: lambda row, customer, beside: (row.model, row.serial_no, customer),
+    Contract: lambda row, customer, beside: (customer, date_text(row.signed_on) if row.signed_on else ""),
+    StaffMember: lambda row, customer, beside: (beside.departments.get(row.department_id, ""), row.post, row.mobile),
+    Part: lambda row, customer, beside: (row.spec, row.brand),
+    RateCard: lambda row, customer, beside: (date_text(row.valid_from),),
+    Quotation: lambda row, customer, beside: (customer, date_text(row.quoted_on)),
+    ServiceOrder: lambda row, customer, beside: (customer, label(row.order_kind)),
+    Instalment: lambda row, customer, beside: (
+        label(row.instalment_kind),
+        customer,
+        date_text(row.due_on) if row.due_on else "",
+    ),
+    Receipt: lambda row, customer, beside: (customer, date_text(row.received_on)),
+    Approval: lambda row, customer, beside: (label(row.subject), customer, _day(row.asked_at, beside)),
+    Document: lambda row, customer, beside: (row.archive_code, date_text(row.document_date)),
+}
 
 
 def _opens(row: Record, beside: _Beside) -> tuple[RecordKind, int]:

@@ -1,21 +1,22 @@
 """Reading customers with their contacts and sites."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
-from app.forms import ContactForm, CustomerForm, SiteForm
-from app.queries.lists.record_list import RecordList, count_of, record, related
+from app.formatting import local
+from app.forms.parties import ContactForm, CustomerForm, SiteForm
+from app.queries.lists.record_list import RecordList, count_of, related
+from app.queries.money.overdue import OverdueBalance, overdue_of
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, events_of
+from app.queries.requests.request_list import FINISHED_STATES
 from app.rules.permissions import Permission
-from models.enums import BasicState, RecordKind, RequestState, ServiceZone
+from models.enums import BasicState, RecordKind, ServiceZone
 from models.parties.customer import Contact, Customer
 from models.parties.site import Site
 from models.record import Record
@@ -38,32 +39,16 @@ class CustomerRow:
     state: BasicState
 
 
-FINISHED = (RequestState.SOLVED, RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
-
-
-def _row(found: Any, _today: date) -> CustomerRow:
-    counts = {name: getattr(found, name) for name in ("sites", "projects", "open_requests")}
-    state = BasicState(found.state)
-    return CustomerRow(found.id, found.number or "", found.title, found.short_name, found.is_key, **counts, state=state)
-
-
 CUSTOMERS = RecordList(
     kind=RecordKind.CUSTOMER,
-    columns=(
-        record.c.id,
-        record.c.number,
-        record.c.title,
-        customer.c.short_name,
-        customer.c.is_key,
-        record.c.state,
-        count_of(RecordKind.SITE, "customer_id", related.c.state != BasicState.RETIRED).label("sites"),
-        count_of(RecordKind.PROJECT, "customer_id").label("projects"),
-        count_of(RecordKind.REQUEST, "customer_id", related.c.state.not_in(FINISHED)).label("open_requests"),
-    ),
-    tables=record.join(customer, customer.c.id == record.c.id),
-    make=_row,
-    orders={"number": record.c.number, "name": record.c.sort_title, "created_at": record.c.sort_at},
-    views=lambda _today: {"key": customer.c.is_key},
+    row=CustomerRow,
+    own=customer,
+    columns={
+        "sites": count_of(RecordKind.SITE, "customer_id", related.c.state != BasicState.RETIRED),
+        "projects": count_of(RecordKind.PROJECT, "customer_id"),
+        "open_requests": count_of(RecordKind.REQUEST, "customer_id", related.c.state.not_in(FINISHED_STATES)),
+    },
+    views={"key": customer.c.is_key},
     keeping=True,
 )
 
@@ -96,7 +81,7 @@ class LinkLine:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDetails:
-    """One customer in full, for reading; sites in use first."""
+    """One customer in full, for reading; sites in use first. ``overdue`` is what should have been paid by now."""
 
     id: int
     number: str
@@ -110,6 +95,7 @@ class CustomerDetails:
     invoice_phone: str
     bank_name: str
     bank_account: str
+    overdue: OverdueBalance
     keeping: Keeping
     contacts: tuple[ContactForm, ...]
     sites: tuple[SiteLine, ...]
@@ -126,12 +112,14 @@ OWN_FIELDS = ("short_name", "is_key", *INVOICE_FIELDS)
 def customer_details(context: Context, record_id: int) -> CustomerDetails:
     """Read one customer; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
+    today = local(context.clock.now(), context.zone).date()
     with context.read() as session:
         found = existing(session, Customer, record_id)
         return CustomerDetails(
             **{name: getattr(found, name) for name in ("id", "version", *OWN_FIELDS)},
             number=found.number or "",
             name=found.title,
+            overdue=overdue_of(session, found.id, today, context.actor),
             keeping=keeping_of(session, found, context.actor),
             contacts=contacts_of(session, found.id),
             sites=_sites(session, found.id),

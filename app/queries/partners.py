@@ -1,15 +1,15 @@
 """Reading partners: the list, one partner in full, and the form that edits it."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Context
-from app.forms import ContactForm, PartnerForm
-from app.queries.lists.record_list import RecordList, record
+from app.forms.parties import ContactForm, PartnerForm
+from app.queries.lists.record_list import RecordList, over
+from app.queries.lists.table_list import Looking
 from app.queries.parties import contacts_of
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
@@ -41,34 +41,20 @@ class PartnerRow:
     state: BasicState
 
 
-def _row(found: Any, _today: date) -> PartnerRow:
-    roles = frozenset(role for role in PartnerRole if getattr(found, f"is_{role}"))
-    texts = (found.number or "", found.title, found.short_name)
-    return PartnerRow(found.id, *texts, roles, found.business, found.equipment, BasicState(found.state))
-
-
-def _equipment_count() -> Any:
-    """Return the column that counts the equipment made by the listed partner."""
-    made = select(func.count()).select_from(equipment).where(equipment.c.maker_id == record.c.id)
-    return made.correlate(record).scalar_subquery()
+def _roles(found: Any, _looking: Looking) -> frozenset[PartnerRole]:
+    return frozenset(role for role in PartnerRole if getattr(found, f"is_{role}"))
 
 
 PARTNERS = RecordList(
     kind=RecordKind.PARTNER,
-    columns=(
-        record.c.id,
-        record.c.number,
-        record.c.title,
-        record.c.state,
-        partner.c.short_name,
-        partner.c.business,
-        *(partner.c[f"is_{role}"] for role in ROLES),
-        _equipment_count().label("equipment"),
-    ),
-    tables=record.join(partner, partner.c.id == record.c.id),
-    make=_row,
-    orders={"number": record.c.number, "name": record.c.sort_title, "created_at": record.c.sort_at},
-    views=lambda _today: {role: partner.c[f"is_{role}"] for role in ROLES},
+    row=PartnerRow,
+    own=partner,
+    columns={
+        "equipment": over(func.count(), equipment.c.maker_id),
+        **{f"is_{role}": partner.c[f"is_{role}"] for role in ROLES},
+    },
+    derived={"roles": _roles},
+    views={role: partner.c[f"is_{role}"] for role in ROLES},
     keeping=True,
 )
 

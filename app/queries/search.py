@@ -25,7 +25,14 @@ from models.record import Record
 from models.requests.request import Request
 
 OFFERED = 30
-VIEWING = {RecordKind.CONTRACT: Permission.VIEW_CONTRACTS}  # every other kind: whoever may see records
+PRICED = (
+    RecordKind.RATE_CARD, RecordKind.QUOTATION, RecordKind.ORDER, RecordKind.APPROVAL, RecordKind.RECEIVABLE,
+    RecordKind.RECEIPT,
+)  # fmt: skip
+VIEWING = {  # every other kind: whoever may see records
+    RecordKind.CONTRACT: Permission.VIEW_CONTRACTS,
+    **dict.fromkeys(PRICED, Permission.VIEW_MONEY),
+}
 PICKABLE = (Customer, Site, Partner, Project, Equipment, StaffMember, Request)
 
 

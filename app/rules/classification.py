@@ -1,6 +1,6 @@
 """Free or paid (C3.2): the program proposes and says why, a person confirms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -36,6 +36,7 @@ class EvidenceCode(StrEnum):
     MISUSE = "misuse"
     CONTRACT_EXCEPTION = "contract_exception"
     FREE_PARTS = "free_parts"
+    AGREEMENT = "agreement"
     WITHIN_WARRANTY = "within_warranty"
     OUT_OF_WARRANTY = "out_of_warranty"
     WARRANTY_NOT_STARTED = "warranty_not_started"
@@ -46,6 +47,7 @@ _TEXTS: Mapping[EvidenceCode, str] = {
     EvidenceCode.MISUSE: N_("Damage by misuse is not covered by the warranty"),
     EvidenceCode.CONTRACT_EXCEPTION: N_("The contract says: {text}"),
     EvidenceCode.FREE_PARTS: N_("Free spare parts by contract: {text}"),
+    EvidenceCode.AGREEMENT: N_("Maintenance agreement {number}, in force until {until}"),
     EvidenceCode.WITHIN_WARRANTY: N_("Received {received}, under warranty until {warranty_end}"),
     EvidenceCode.OUT_OF_WARRANTY: N_("Received {received}, warranty ended {warranty_end}"),
     EvidenceCode.WARRANTY_NOT_STARTED: N_("Received {received}, the warranty has not started yet"),
@@ -66,7 +68,8 @@ class ClassFacts:
 
     ``received`` is the local day. ``warranty_end`` is inclusive, None while the warranty has not started.
     ``exception_class`` is what ``exception_text`` of the contract makes of it; ``free_parts`` names the free spare
-    parts still owed by contract, and counts where the request ``wants_parts``.
+    parts still owed by contract, and counts where the request ``wants_parts``. ``agreement`` is the number of the
+    maintenance agreement in force for the project at that time, "" without one, ``agreement_end`` its last day.
     """
 
     received: date
@@ -77,6 +80,8 @@ class ClassFacts:
     free_parts: str = ""
     wants_parts: bool = False
     misuse: bool = False
+    agreement: str = ""
+    agreement_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ def propose_class(facts: ClassFacts) -> Proposal:
     """Return the class that the rulebook gives these facts (C3.2A, C3.2B).
 
     Misuse is paid whatever the warranty; then the contract's own exception counts, then the warranty, and after it the
-    free spare parts that the contract still owes.
+    free spare parts that the contract still owes. What is left is paid, unless a maintenance agreement in force has it
+    paid for already: it covers service, parts are sold beside it.
     """
     if not facts.has_project:
         return Proposal(ServiceClass.PAID, ClassBasis.NO_PROJECT, (Evidence(EvidenceCode.NO_PROJECT),))
@@ -107,6 +113,10 @@ def propose_class(facts: ClassFacts) -> Proposal:
     if facts.wants_parts and facts.free_parts:
         parts = Evidence(EvidenceCode.FREE_PARTS, {"text": facts.free_parts})
         return Proposal(ServiceClass.FREE, ClassBasis.CONTRACT_EXCEPTION, (parts, warranty))
+    if facts.agreement and not facts.wants_parts:
+        until = date_text(facts.agreement_end)
+        agreement = Evidence(EvidenceCode.AGREEMENT, {"number": facts.agreement, "until": until})
+        return Proposal(ServiceClass.FREE, ClassBasis.AGREEMENT, (agreement, warranty))
     return Proposal(ServiceClass.PAID, ClassBasis.OUT_OF_WARRANTY, (warranty,))
 
 
@@ -141,3 +151,8 @@ def check_confirmation(proposal: Proposal, chosen_class: ServiceClass, chosen_ba
         raise Invalid(_("This basis does not go with this class"), field="basis", clause=CLAUSE)
     if is_override(proposal, chosen_class, chosen_basis) and not reason.strip():
         raise Invalid(_("Choosing other than proposed needs a reason"), field="reason", clause=CLAUSE)
+
+
+def is_paid_work(confirmed: ServiceClass | None, lines: Iterable[ServiceClass | None]) -> bool:
+    """Tell whether the customer pays for a request, or for any line of it, as a person confirmed."""
+    return ServiceClass.PAID in (confirmed, *lines)

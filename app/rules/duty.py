@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from app.errors import Invalid
-from app.forms import DutyTurnForm
+from app.forms.people import DutyTurnForm
 from app.i18n import N_, _
 from app.rules.promises.calendar import WorkingCalendar
 from app.rules.spans import FIRST_YEAR, Span

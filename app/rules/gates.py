@@ -3,40 +3,22 @@
 A closed gate answers with reasons; each names its clause, what is missing, and how it can be put right.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any
 
 from app.formatting import MISSING
-from app.i18n import N_, _
-
-Facts = TypeVar("Facts")
-
-
-@dataclass(frozen=True, slots=True)
-class BlockReason:
-    """Why a step is not possible: clause, text with its values, and the code of what would fix it (a link on screen).
-
-    Several values of one name (people, departments) are kept as a tuple and listed when the text is shown.
-    """
-
-    clause: str
-    message: str
-    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    fix: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The reason in the current language."""
-        separator = _(", ")
-        return _(self.message).format(**{name: separator.join(items) for name, items in self.values})
+from app.i18n import N_
+from app.rules.gate import BlockReason, Gate, by_code
+from app.rules.money.gates import INSTALMENT_GATES, MoneyFacts
+from app.rules.trade.gates import ORDER_GATES, QUOTATION_GATES, OrderFacts, QuotationFacts
 
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
     """What the gates of a request look at; ``open_dispatches`` are the numbers (or titles) of those not cancelled,
-    ``open_promises`` the names of what is still owed.
+    ``open_promises`` the names of what is still owed, ``open_trade`` the quotations and orders that are not over.
     """
 
     file_consulted: bool
@@ -45,6 +27,7 @@ class RequestFacts:
     has_result: bool
     open_dispatches: tuple[str, ...] = ()
     open_promises: tuple[str, ...] = ()
+    open_trade: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +60,7 @@ class KeepingFacts:
     open_work: tuple[str, ...] = ()
 
 
-AnyFacts = RequestFacts | DispatchFacts | KeepingFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Gate(Generic[Facts]):
-    """A gate of one clause: open where ``passed`` holds, else closed for the reason ``message``, put right by ``fix``.
-
-    ``missing`` names what exactly is missing, for the placeholder {names} of the message.
-    """
-
-    code: str
-    clause: str
-    message: str
-    fix: str
-    passed: Callable[[Facts], bool]
-    missing: Callable[[Facts], tuple[str, ...]] | None = None
-
-    def check(self, facts: Facts) -> BlockReason | None:
-        """Return why the gate is closed, None if it is open."""
-        if self.passed(facts):
-            return None
-        values = (("names", self.missing(facts)),) if self.missing else ()
-        return BlockReason(self.clause, self.message, values, self.fix)
+AnyFacts = RequestFacts | DispatchFacts | KeepingFacts | QuotationFacts | OrderFacts | MoneyFacts
 
 
 def departments_without_agreement(facts: DispatchFacts) -> tuple[str, ...]:
@@ -111,11 +72,7 @@ def _dates_in_order(facts: DispatchFacts) -> bool:
     return facts.starts_on is not None and facts.ends_on is not None and facts.starts_on <= facts.ends_on
 
 
-def _by_code(*gates: Gate[Facts]) -> Mapping[str, Gate[Facts]]:
-    return {gate.code: gate for gate in gates}
-
-
-REQUEST_GATES: Mapping[str, Gate[RequestFacts]] = _by_code(
+REQUEST_GATES: Mapping[str, Gate[RequestFacts]] = by_code(
     Gate(
         "file_consulted",
         "C3.1",
@@ -153,6 +110,14 @@ REQUEST_GATES: Mapping[str, Gate[RequestFacts]] = _by_code(
         lambda facts: facts.open_dispatches,
     ),
     Gate(
+        "no_open_trade",
+        "C8.1",
+        N_("These quotations and orders have to be cancelled first: {names}"),
+        "show_offers",
+        lambda facts: not facts.open_trade,
+        lambda facts: facts.open_trade,
+    ),
+    Gate(
         "promises_settled",
         "C4",
         N_("This is still owed: {names}"),
@@ -162,7 +127,7 @@ REQUEST_GATES: Mapping[str, Gate[RequestFacts]] = _by_code(
     ),
 )
 
-DISPATCH_GATES: Mapping[str, Gate[DispatchFacts]] = _by_code(
+DISPATCH_GATES: Mapping[str, Gate[DispatchFacts]] = by_code(
     Gate(
         "class_confirmed",
         "C3.2",
@@ -205,7 +170,7 @@ DISPATCH_GATES: Mapping[str, Gate[DispatchFacts]] = _by_code(
 )
 
 
-KEEPING_GATES: Mapping[str, Gate[KeepingFacts]] = _by_code(
+KEEPING_GATES: Mapping[str, Gate[KeepingFacts]] = by_code(
     Gate(
         "no_open_work",
         "C11.5",
@@ -217,15 +182,18 @@ KEEPING_GATES: Mapping[str, Gate[KeepingFacts]] = _by_code(
 )
 
 
+_TABLES: Mapping[type[AnyFacts], Mapping[str, Gate[Any]]] = {
+    RequestFacts: REQUEST_GATES,
+    DispatchFacts: DISPATCH_GATES,
+    KeepingFacts: KEEPING_GATES,
+    QuotationFacts: QUOTATION_GATES,
+    OrderFacts: ORDER_GATES,
+    MoneyFacts: INSTALMENT_GATES,
+}
+
+
 def check_gates(codes: Iterable[str], facts: AnyFacts) -> tuple[BlockReason, ...]:
     """Return why the gates ``codes`` are closed, in their order; empty if all are open. KeyError for an unknown one."""
-    if isinstance(facts, RequestFacts):
-        return _closed(codes, facts, REQUEST_GATES)
-    if isinstance(facts, KeepingFacts):
-        return _closed(codes, facts, KEEPING_GATES)
-    return _closed(codes, facts, DISPATCH_GATES)
-
-
-def _closed(codes: Iterable[str], facts: Facts, gates: Mapping[str, Gate[Facts]]) -> tuple[BlockReason, ...]:
+    gates = _TABLES[type(facts)]
     reasons = (gates[code].check(facts) for code in codes)
     return tuple(reason for reason in reasons if reason is not None)

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from app.formatting import local
 from models.enums import RecordKind
 
-# Projects (项目令号) and contracts carry the numbers people gave them, a report that of its paper.
+# Projects (项目令号), contracts and parts carry the numbers people gave them, a report that of its paper.
 PREFIXES: Mapping[RecordKind, str] = {
     RecordKind.CUSTOMER: "KH",
     RecordKind.SITE: "DD",
@@ -18,6 +18,12 @@ PREFIXES: Mapping[RecordKind, str] = {
     RecordKind.DISPATCH: "PG",
     RecordKind.STAFF: "RY",
     RecordKind.DOCUMENT: "WD",
+    RecordKind.RATE_CARD: "SF",
+    RecordKind.QUOTATION: "BJ",
+    RecordKind.ORDER: "FW",
+    RecordKind.APPROVAL: "SP",
+    RecordKind.RECEIVABLE: "YS",
+    RecordKind.RECEIPT: "SK",
 }
 
 INCOMING_PREFIX = "LW"  # 来文: one series for faxes and letters; a request keeps its own number beside it

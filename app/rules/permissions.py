@@ -14,7 +14,9 @@ class Permission(StrEnum):
 
     VIEW_RECORDS = "view_records"
     VIEW_MONEY = "view_money"
+    VIEW_MARGINS = "view_margins"
     VIEW_CONTRACTS = "view_contracts"
+    VIEW_AUDIT = "view_audit"
     REGISTER_REQUEST = "register_request"
     EDIT_REQUEST = "edit_request"
     RECORD_REPLY = "record_reply"
@@ -33,12 +35,27 @@ class Permission(StrEnum):
     CONFIRM_HOLD = "confirm_hold"
     EDIT_POLICIES = "edit_policies"
     EDIT_DUTY = "edit_duty"
+    EDIT_PARTS = "edit_parts"
+    EDIT_RATE_CARD = "edit_rate_card"
+    EDIT_QUOTATION = "edit_quotation"
+    EDIT_ORDER = "edit_order"
+    ASK_EXCEPTION = "ask_exception"
+    APPROVE = "approve"
+    APPROVE_LARGE = "approve_large"
+    ENTER_PAPER_DECISION = "enter_paper_decision"
+    EDIT_LIMITS = "edit_limits"
+    EDIT_RECEIVABLES = "edit_receivables"
+    RECORD_RECEIPT = "record_receipt"
+    UNDO_RECEIPT = "undo_receipt"
+    DELEGATE = "delegate"
     EDIT_SETTINGS = "edit_settings"
     MANAGE_USERS = "manage_users"
     RUN_BACKUP = "run_backup"
 
 
-_READ_ALL = frozenset({Permission.VIEW_RECORDS, Permission.VIEW_MONEY, Permission.VIEW_CONTRACTS})
+_READ_ALL = frozenset(
+    {Permission.VIEW_RECORDS, Permission.VIEW_MONEY, Permission.VIEW_MARGINS, Permission.VIEW_CONTRACTS}
+)
 
 _SECRETARY = _READ_ALL | {
     Permission.REGISTER_REQUEST,
@@ -53,6 +70,13 @@ _SECRETARY = _READ_ALL | {
     Permission.EDIT_PROJECTS,
     Permission.EDIT_STAFF,
     Permission.EDIT_DUTY,
+    Permission.EDIT_PARTS,
+    Permission.EDIT_QUOTATION,
+    Permission.EDIT_ORDER,
+    Permission.ASK_EXCEPTION,
+    Permission.ENTER_PAPER_DECISION,
+    Permission.EDIT_RECEIVABLES,
+    Permission.RECORD_RECEIPT,
 }
 
 # Cancelling a record drops its promises, which is as good as waiving them: the manager's.
@@ -63,20 +87,45 @@ _MANAGER = _SECRETARY | {
     Permission.WAIVE_COMMITMENT,
     Permission.CONFIRM_HOLD,
     Permission.EDIT_POLICIES,
+    Permission.EDIT_RATE_CARD,
+    Permission.APPROVE,
+    Permission.EDIT_LIMITS,
+    Permission.UNDO_RECEIPT,
+    Permission.VIEW_AUDIT,
     Permission.EDIT_SETTINGS,
     Permission.MANAGE_USERS,
     Permission.RUN_BACKUP,
 }
 
+# The manager's word on money is never delegated to a secretary (domain.md).
+NOT_FOR_SECRETARIES = frozenset(
+    {
+        Permission.APPROVE,
+        Permission.APPROVE_LARGE,
+        Permission.UNDO_RECEIPT,
+        Permission.EDIT_LIMITS,
+        Permission.EDIT_RATE_CARD,
+        Permission.MANAGE_USERS,
+    }
+)
+
 ROLE_TABLE: Mapping[Role, frozenset[Permission]] = {
     Role.SECRETARY: _SECRETARY,
     Role.MANAGER: _MANAGER,
-    Role.LEADER: _READ_ALL,
+    Role.LEADER: _READ_ALL | {Permission.APPROVE_LARGE, Permission.DELEGATE, Permission.VIEW_AUDIT},
     Role.WAREHOUSE: frozenset({Permission.VIEW_RECORDS}),
     Role.VIEWER: frozenset({Permission.VIEW_RECORDS}),
 }
 
 
-def may(roles: Iterable[Role], permission: Permission) -> bool:
-    """Return whether any of the roles includes the permission."""
-    return any(permission in ROLE_TABLE[role] for role in roles)
+def may(roles: Iterable[Role], permission: Permission, delegated: Iterable[Role] = ()) -> bool:
+    """Return whether any of the roles includes the permission, or one ``delegated`` for these days does.
+
+    Delegated to a secretary, a role gives no word on money.
+    """
+    own = frozenset(roles)
+    if any(permission in ROLE_TABLE[role] for role in own):
+        return True
+    if Role.SECRETARY in own and permission in NOT_FOR_SECRETARIES:
+        return False
+    return any(permission in ROLE_TABLE[role] for role in delegated)

@@ -87,6 +87,11 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(_tokens(text))
 
 
+def _kind_token(kind: str) -> str:
+    """Return the token of a kind: one word, whatever its code is made of, since the index cuts at other signs."""
+    return _KIND_MARK + kind.replace("_", "")
+
+
 def index_text(parts: Iterable[str], *, kind: str, marks: Iterable[str] = ()) -> str:
     """Return what a record is stored under in the search index: the tokens of its texts and its kind, space separated.
 
@@ -94,7 +99,7 @@ def index_text(parts: Iterable[str], *, kind: str, marks: Iterable[str] = ()) ->
     only. All together they are no longer than an index can hold: the rest of a text of some hundred pages is not found
     by its words.
     """
-    found = dict.fromkeys((_KIND_MARK + kind, *marks))
+    found = dict.fromkeys((_kind_token(kind), *marks))
     for part in parts:
         found |= dict.fromkeys(_known_tokens(part) if len(part) <= _PINYIN_LIMIT else _tokens(part))
     text = " ".join(found)
@@ -129,7 +134,7 @@ def match_clauses(clauses: Iterable[Clause], *, kind: str | None = None, syntax:
     if not expressions:
         return None
     if kind is not None:
-        expressions.append(syntax.exact.format(_KIND_MARK + kind))
+        expressions.append(syntax.exact.format(_kind_token(kind)))
     return syntax.all_of.join(expressions)
 
 

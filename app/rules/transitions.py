@@ -1,37 +1,27 @@
 """Lawful moves: the arrows along which states change, as data (decision 3, invariant 6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from app.errors import Invalid
 from app.i18n import N_, _
 from app.labels import label_of
+from app.rules.arrow import Arrow
+from app.rules.money.arrows import INSTALMENT_ARROWS, RECEIPT_ARROWS
 from app.rules.permissions import Permission
-from models.enums import BasicState, DispatchState, ProjectState, RecordKind, RequestState
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """One move: ``action_code`` leads from ``source`` to ``target``.
-
-    ``title`` is the message id of its button, ``permission`` what a person needs for it, ``gates`` the codes of the
-    gates that must be open, ``asks`` what a person has to give with it ("reason", "result", "request"), if any.
-    """
-
-    source: StrEnum
-    target: StrEnum
-    action_code: str
-    title: str
-    permission: Permission
-    gates: tuple[str, ...] = ()
-    asks: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The title in the current language."""
-        return _(self.title)
-
+from app.rules.trade.arrows import APPROVAL_ARROWS, ORDER_ARROWS, QUOTATION_ARROWS
+from models.enums import (
+    ApprovalState,
+    BasicState,
+    DispatchState,
+    OrderState,
+    ProjectState,
+    QuotationState,
+    ReceiptState,
+    ReceivableState,
+    RecordKind,
+    RequestState,
+)
 
 REQUEST_ARROWS: tuple[Arrow, ...] = (
     Arrow(
@@ -78,7 +68,7 @@ REQUEST_ARROWS: tuple[Arrow, ...] = (
             "cancel",
             N_("Cancel the request"),
             Permission.CANCEL_RECORD,
-            ("no_open_dispatch",),
+            ("no_open_dispatch", "no_open_trade"),
             "reason",
         )
         for source in (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
@@ -90,7 +80,7 @@ REQUEST_ARROWS: tuple[Arrow, ...] = (
             "merge",
             N_("Merge into another request"),
             Permission.CANCEL_RECORD,
-            ("no_open_dispatch",),
+            ("no_open_dispatch", "no_open_trade"),
             "request",
         )
         for source in (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
@@ -181,12 +171,24 @@ _ARROWS: Mapping[RecordKind, tuple[Arrow, ...]] = {
     RecordKind.PARTNER: _keeping_arrows(Permission.EDIT_PARTIES),
     RecordKind.EQUIPMENT: _keeping_arrows(Permission.EDIT_PROJECTS),
     RecordKind.STAFF: _keeping_arrows(Permission.EDIT_STAFF),
+    RecordKind.PART: _keeping_arrows(Permission.EDIT_PARTS),
+    RecordKind.RATE_CARD: _keeping_arrows(Permission.EDIT_RATE_CARD),
+    RecordKind.QUOTATION: QUOTATION_ARROWS,
+    RecordKind.ORDER: ORDER_ARROWS,
+    RecordKind.APPROVAL: APPROVAL_ARROWS,
+    RecordKind.RECEIVABLE: INSTALMENT_ARROWS,
+    RecordKind.RECEIPT: RECEIPT_ARROWS,
 }
 
 _STATES: Mapping[RecordKind, type[StrEnum]] = {
     RecordKind.REQUEST: RequestState,
     RecordKind.DISPATCH: DispatchState,
     RecordKind.PROJECT: ProjectState,
+    RecordKind.QUOTATION: QuotationState,
+    RecordKind.ORDER: OrderState,
+    RecordKind.APPROVAL: ApprovalState,
+    RecordKind.RECEIVABLE: ReceivableState,
+    RecordKind.RECEIPT: ReceiptState,
 }
 
 
@@ -196,14 +198,14 @@ def states_of(kind: RecordKind) -> type[StrEnum]:
 
 
 def arrows_from(kind: RecordKind, state: str) -> tuple[Arrow, ...]:
-    """Return the moves that lead out of ``state``; none for a kind of record that has no arrows."""
-    return tuple(arrow for arrow in _ARROWS.get(kind, ()) if arrow.source == state)
+    """Return the moves out of ``state`` that a person can take; none for a kind of record that has no arrows."""
+    return tuple(arrow for arrow in _ARROWS.get(kind, ()) if arrow.source == state and arrow.offered)
 
 
 def arrow(kind: RecordKind, state: str, action_code: str) -> Arrow:
     """Return the move ``action_code`` out of ``state``; Invalid if there is none."""
-    for candidate in arrows_from(kind, state):
-        if candidate.action_code == action_code:
+    for candidate in _ARROWS.get(kind, ()):
+        if candidate.source == state and candidate.action_code == action_code:
             return candidate
     shown = label_of(states_of(kind), state)
     raise Invalid(_("This step is not possible in the state “{state}”").format(state=shown))

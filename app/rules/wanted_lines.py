@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.errors import Invalid
 from app.formatting import quantity
-from app.forms import RequestLineForm
+from app.forms.requests import RequestLineForm
 from app.i18n import _
 from app.labels import label
 from app.rules.classification import CLAUSE, bases_for

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from app.forms import ContactForm, PartnerForm
+from app.forms.parties import ContactForm, PartnerForm
 from app.queries.partners import partner_form
 from app.sample.story import Story
 from app.sample.texts import PartnerText, partners

@@ -7,16 +7,9 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from app.forms import (
-    ContactForm,
-    ContractForm,
-    CustomerForm,
-    DepartmentForm,
-    EquipmentForm,
-    ProjectForm,
-    SiteForm,
-    StaffForm,
-)
+from app.forms.parties import ContactForm, CustomerForm, SiteForm
+from app.forms.people import DepartmentForm, StaffForm
+from app.forms.projects import ContractForm, EquipmentForm, ProjectForm
 from app.queries.people.staff import departments, staff_form
 from app.queries.projects.contracts import contract_form
 from app.queries.projects.projects import project_form

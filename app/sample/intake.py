@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from app.forms import RequestForm, RequestLineForm
+from app.forms.requests import RequestForm, RequestLineForm
 from app.sample.callers import Caller
 from app.sample.pace import Recent
 from app.sample.scans import Letter, letter_picture

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import select
+
 from app.context import Actor, Context
-from app.forms import HoldForm, RequestForm
-from app.queries.records.lookup import existing
+from app.forms.requests import HoldForm, RequestForm
 from app.queries.requests.request_list import OPEN_STATES
 from app.sample.callers import Caller
 from app.sample.ground import Ground
@@ -252,7 +253,7 @@ class _Now:
 
 
 def _standing(context: Context, record_id: int) -> _Now:
+    columns = Request.state, Request.version, Request.proposed_class, Request.proposed_basis
     with context.read() as session:
-        request = existing(session, Request, record_id)
-        state = RequestState(request.state)
-        return _Now(state, request.version, request.proposed_class, request.proposed_basis)
+        row = session.execute(select(*columns).where(Request.id == record_id)).one()
+        return _Now(RequestState(row[0]), *row[1:])

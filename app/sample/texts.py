@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from app.forms import FreePartForm
+from app.forms.projects import FreePartForm
 from app.resources import resource_path
 from models.enums import (
     HoldReason,

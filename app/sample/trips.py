@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from app.forms import DispatchForm, TravellerForm
+from app.forms.people import DispatchForm, TravellerForm
 from app.queries.people.dispatches import dispatch_details
 from app.sample.ground import Person
 from app.sample.pace import Moment, Pace

@@ -7,14 +7,14 @@ read from the table each time, never kept in memory, so that a rolled-back savep
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import event, insert, inspect, select
+from sqlalchemy import Table, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from app.database import WriteSession
@@ -25,7 +25,15 @@ from models.record import Record
 
 FIRST_HASH = "0" * 64
 NOT_AUDITED = frozenset({"audit_entry", "number_series"})
+SECRET = frozenset({"password_hash"})  # columns of which the trail tells only that they changed
+HIDDEN = "•••"
+READ_AT_A_TIME = 2000
 MOST_REMEMBERED = 20_000  # entries; the screen looks for others' every two seconds
+
+# Every flush says these two, so they are put together once and in terms of the table alone.
+_TRAIL = cast("Table", AuditEntry.__table__)
+_HEAD = select(_TRAIL.c.hash).order_by(_TRAIL.c.id.desc()).limit(1)
+_APPEND = _TRAIL.insert()
 
 
 class OwnWrites:
@@ -92,7 +100,7 @@ def _changes(session: Session, flush: UOWTransaction) -> Iterator[Changed]:
 
 def _values(row: Base) -> dict[str, Any]:
     state = inspect(row)
-    values = {attr.key: plain(state.dict.get(attr.key)) for attr in state.mapper.column_attrs}
+    values = {attr.key: _told(attr.key, state.dict.get(attr.key)) for attr in state.mapper.column_attrs}
     return {key: value for key, value in values.items() if value not in (None, "")}
 
 
@@ -102,9 +110,13 @@ def _difference(row: Base) -> tuple[dict[str, Any], dict[str, Any]]:
     for attr in state.mapper.column_attrs:
         history = state.attrs[attr.key].history
         if history.has_changes() and attr.key != "version":
-            before[attr.key] = plain(history.deleted[0]) if history.deleted else None
-            after[attr.key] = plain(history.added[0]) if history.added else None
+            before[attr.key] = _told(attr.key, history.deleted[0]) if history.deleted else None
+            after[attr.key] = _told(attr.key, history.added[0]) if history.added else None
     return before, after
+
+
+def _told(column: str, value: object) -> Any:
+    return HIDDEN if column in SECRET and value else plain(value)
 
 
 def _row_key(row: Base) -> str:
@@ -119,7 +131,7 @@ def _record_id(row: Base) -> int | None:
 
 def head_hash(session: Session) -> str:
     """Return the hash of the newest entry, the head of the chain."""
-    return session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)) or FIRST_HASH
+    return session.connection().scalar(_HEAD) or FIRST_HASH
 
 
 def write_entries(session: Session, flush: UOWTransaction) -> None:
@@ -147,17 +159,23 @@ def append(session: Session, entries: list[dict[str, Any]]) -> None:
         entry["previous_hash"] = previous
         entry["hash"] = previous = entry_hash(previous, entry)
         info["own_writes"].note(previous)
-    session.connection().execute(insert(AuditEntry), [_column_names(entry) for entry in entries])
+    session.connection().execute(_APPEND, [_column_names(entry) for entry in entries])
 
 
 def _column_names(entry: dict[str, Any]) -> dict[str, Any]:
     return {("table_name" if key == "table" else key): value for key, value in entry.items()}
 
 
-def broken_links(session: Session) -> Iterator[int]:
-    """Yield the id of every entry whose hash does not follow from its content and the entry before it."""
+def broken_links(session: Session, on_entries: Callable[[int], None] = lambda _done: None) -> Iterator[int]:
+    """Yield the id of every entry whose hash does not follow from its content and the entry before it.
+
+    ``on_entries`` is told now and then how many have been looked at; it may raise to break off.
+    """
     previous = FIRST_HASH
-    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=2000)):
+    entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=READ_AT_A_TIME))
+    for done, entry in enumerate(entries, start=1):
+        if done % READ_AT_A_TIME == 0:
+            on_entries(done)
         values = {column: getattr(entry, column) for column in ("at", "user_name", "action", "table", "row_key")}
         values |= {column: getattr(entry, column) for column in ("record_id", "before", "after", "reason")}
         if entry.previous_hash != previous or entry.hash != entry_hash(previous, values):

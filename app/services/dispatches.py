@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
-from app.forms import DispatchForm, TravellerForm
+from app.forms.people import DispatchForm, TravellerForm
 from app.i18n import _
 from app.queries.people.dispatch_facts import departments_of, dispatch_facts, lending, terms_hash
 from app.queries.requests.request_facts import request_facts
@@ -17,6 +17,7 @@ from app.rules.permissions import Permission
 from app.services.keeping import in_use
 from app.services.moves import move
 from app.services.projects.projects import site_of
+from app.services.trade.order_promises import settle_orders_of
 from app.services.use_case import check_past, check_year, fresh, load, log, next_number, required, use_case
 from models.enums import DispatchState, EventKind, RecordKind, RequestState
 from models.people.department import Department
@@ -65,6 +66,7 @@ def edit_dispatch(context: Context, *, record_id: int, form: DispatchForm) -> No
         session.flush()
         _void_changed_agreements(session, dispatch)
         log(session, dispatch, EventKind.EDITED)
+        settle_orders_of(session, dispatch.request_id)
 
 
 def _refuse_finished(request: Request) -> None:
@@ -194,6 +196,7 @@ def record_department_agreed(
             person=who,
             counterpart=department.name,
         )
+        settle_orders_of(session, dispatch.request_id)
 
 
 @use_case(Permission.AGREE_DISPATCH)
@@ -212,6 +215,7 @@ def agree_dispatch(context: Context, *, record_id: int, version: int) -> str:
         request = load(session, Request, dispatch.request_id)
         if request.state == RequestState.CLASSED:
             move(context, session, request, "start", request_facts(session, request), text=dispatch.number)
+        settle_orders_of(session, request.id)
         return dispatch.number
 
 
@@ -222,6 +226,7 @@ def reopen_dispatch(context: Context, *, record_id: int, version: int, reason: s
     with context.write(why) as session:
         dispatch = load(session, Dispatch, record_id, version)
         move(context, session, dispatch, "reopen", dispatch_facts(session, dispatch), text=why)
+        settle_orders_of(session, dispatch.request_id)
 
 
 @use_case(Permission.PLAN_DISPATCH)
@@ -231,3 +236,4 @@ def cancel_dispatch(context: Context, *, record_id: int, version: int, reason: s
     with context.write(why) as session:
         dispatch = load(session, Dispatch, record_id, version)
         move(context, session, dispatch, "cancel", dispatch_facts(session, dispatch), text=why)
+        settle_orders_of(session, dispatch.request_id)

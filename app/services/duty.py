@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Conflict, Invalid
-from app.forms import DutyForm, DutyTurnForm
+from app.forms.people import DutyForm, DutyTurnForm
 from app.i18n import _
 from app.queries.people.duty import turn_form, turns_of
 from app.rules.duty import check_roster_days

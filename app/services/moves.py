@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from app.errors import Blocked
 from app.i18n import _
-from app.rules.gates import AnyFacts, BlockReason, check_gates
+from app.rules.gate import BlockReason
+from app.rules.gates import AnyFacts, check_gates
 from app.rules.transitions import arrow
 from app.services.use_case import log
 from models.enums import EventKind

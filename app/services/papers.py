@@ -85,6 +85,7 @@ def _compose(
     context: Context, form_id: str, record_id: int, language: str | None, copies: tuple[int, ...]
 ) -> ComposedPaper:
     definition = paper(form_id)
+    context.require(definition.needs)
     known = {copy.no for copy in load_form(form_id).copies}
     if not set(copies) <= known:
         raise Invalid(_("This form has the copies {numbers}.").format(numbers=", ".join(map(str, sorted(known)))))
@@ -171,7 +172,7 @@ def _issue(
 ) -> None:
     content = composed.content
     number = content.number or ""
-    entry = paper(content.form.id).entry
+    entry = paper(content.form.id).entry_for(session, record)
     filed = _file(context, session, record, composed, printed, earlier, entry) if entry is not None else None
     session.add(
         IssuedPaper(

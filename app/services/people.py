@@ -5,10 +5,11 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Conflict, Invalid, NotFound
-from app.forms import DepartmentForm, StaffForm
+from app.forms.people import DepartmentForm, StaffForm
 from app.i18n import _
 from app.rules.inputs import clean_phone, clean_text, comparison_key
 from app.rules.permissions import Permission
+from app.services.trade.order_promises import settle_orders_with
 from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import BasicState, EventKind, RecordKind
 from models.people.department import Department
@@ -66,6 +67,7 @@ def save_staff(context: Context, *, form: StaffForm, record_id: int | None = Non
         session.add(member)
         session.flush()
         log(session, member, EventKind.EDITED if record_id else EventKind.REGISTERED)
+        settle_orders_with(session, member.id)
         return member.id
 
 

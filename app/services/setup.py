@@ -15,12 +15,13 @@ from app.errors import Invalid
 from app.formatting import local
 from app.i18n import LANGUAGES, _
 from app.queries.setup import has_policies
-from app.rules.inputs import clean_text
+from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
 from app.rules.promises.calendar import hours_text, parse_hours
 from app.rules.promises.conditions import plain_condition
 from app.rules.promises.policies import SHIPPED_PROFILES, PolicyRule, load_profile, plain_cut_offs
 from app.rules.promises.published_calendar import PUBLISHED, published_days
+from app.security.passwords import LEAST_LENGTH, check_password
 from app.services.use_case import required, use_case
 from app.settings import BY_KEY
 from models.access.calendar import CalendarDay
@@ -30,31 +31,50 @@ from models.people.department import Department
 from models.policy import Policy
 from models.requests.request import Request
 
+WHOLE_NUMBERS = frozenset({"lock_after_minutes", "password_length"})
 YEARS_BEFORE, YEARS_AFTER = 3, 2
 
 
 @use_case(Permission.EDIT_SETTINGS)
-def set_up(context: Context, *, company_name: str, person_name: str = "", demo: bool = False) -> None:
-    """Make a new data folder ready for work: called once, by the first start or the demo.
+def set_up(
+    context: Context, *, company_name: str, person_name: str = "", password: str = "", demo: bool = False
+) -> None:
+    """Make a new data folder ready for work: called once, by the first start, the command line or the demo.
 
-    ``person_name`` is how the one who works here is called in logs and on papers; empty keeps the actor's name.
+    ``person_name`` is how the one who works here is called in logs and on papers, and the log-in name as well; empty
+    keeps the actor's. With a ``password`` that person is the manager and people log in from now on, this one is logged
+    in already; without one a single person works here.
     """
     company = required(company_name, _("Enter the company's name."), field="company_name")
-    person = clean_text(person_name, field="person_name", limit=60)
+    person = clean_line(person_name, field="person_name", limit=60)
     if person:
-        context.actor = replace(context.actor, display_name=person)
+        context.actor = replace(context.actor, name=person, display_name=person)
+    if password:
+        check_password(password, (context.actor.name, context.actor.display_name), LEAST_LENGTH)
+    password_hash = context.passwords.hash(password) if password else ""
     with context.write() as session:
         if has_policies(session):
             raise Invalid(_("This folder has been set up already. Nothing was changed."))
         write_setting(session, "company_name", company)
+        write_setting(session, "single_person", not password)
         write_setting(session, "demo_data", demo)
         seed_policies(session)
         zone = ZoneInfo(settings_of(session).text("zone"))
         seed_calendar(session, local(context.clock.now(), zone).year)
         session.add(Department(name="售后服务部", manager_name="", is_own=True))
-        actor = context.actor
-        roles = sorted(role.value for role in actor.roles)
-        session.add(User(name=actor.name, display_name=actor.display_name, roles=roles, active=True))
+        user = _first_user(session, context, password_hash)
+    if password:
+        context.actor = replace(context.actor, user_id=user.id)
+
+
+def _first_user(session: Session, context: Context, password_hash: str) -> User:
+    actor, now = context.actor, context.clock.now()
+    user = User(name=actor.name, display_name=actor.display_name, roles=sorted(role.value for role in actor.roles))
+    user.active, user.wrong_tries, user.password_hash = True, 0, password_hash
+    user.password_set_at = user.last_login_at = now if password_hash else None
+    session.add(user)
+    session.flush()
+    return user
 
 
 @use_case(Permission.EDIT_SETTINGS)
@@ -73,6 +93,8 @@ def _checked(session: Session, key: str, value: object) -> object:
         raise Invalid(_("There is no such time zone."), field=key)
     if key == "paper_language" and text not in LANGUAGES:
         raise Invalid(_("Papers are printed in Chinese or English."), field=key)
+    if key in WHOLE_NUMBERS and not text.isdecimal():
+        raise Invalid(_("Enter a whole number."), field=key)
     if key == "profile" and session.scalar(select(Policy.id).where(Policy.profile == text).limit(1)) is None:
         raise Invalid(_("There is no such set of deadlines."), field=key)
     return checked_hours(text, field=key) if key == "business_hours" else text

@@ -5,7 +5,7 @@ the decorator checks before anything else happens and which tests read back as a
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -19,6 +19,7 @@ from app.queries.records.numbers import series_year
 from app.rules.inputs import clean_text
 from app.rules.numbering import PREFIXES, format_number
 from app.rules.permissions import Permission
+from app.security.accounts import refresh_actor
 from models.enums import EventKind, RecordKind
 from models.record import Event, NumberSeries, Record
 
@@ -31,7 +32,10 @@ YEARS = range(1900, 9999)  # outside, a moment may have no local time
 def use_case(
     permission: Permission,
 ) -> Callable[[Callable[Concatenate[Context, Arguments], Result]], Callable[Concatenate[Context, Arguments], Result]]:
-    """Declare the permission that a service function asks for; without it the call ends in NotAllowed."""
+    """Declare the permission that a service function asks for; without it the call ends in NotAllowed.
+
+    What somebody who logged in may do is looked up each time: roles, delegations of today, a disabled account.
+    """
 
     def decorate(
         function: Callable[Concatenate[Context, Arguments], Result],
@@ -40,6 +44,7 @@ def use_case(
 
         @wraps(function)
         def run(context: Context, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+            refresh_actor(context)
             context.require(permission)
             return function(context, *args, **kwargs)
 
@@ -122,7 +127,7 @@ def check_past(moment: datetime, now: datetime, *, field: str) -> datetime:
     return moment
 
 
-def check_year(moment: datetime, *, field: str) -> None:
+def check_year(moment: date, *, field: str) -> None:
     """Raise Invalid for a year that can only be a slip of the finger."""
     if moment.year not in YEARS:
         raise Invalid(_("Check the year of this date."), field=field)

@@ -10,6 +10,7 @@ from reports.style.pen import Pen
 
 BREAKABLE = 60 * MM  # a row higher than this may break inside when it meets the end of a page …
 SCRAP = 18 * MM  # … unless less than this is left there
+_GAP = 5 * MM
 
 
 class Block(ABC):
@@ -66,6 +67,20 @@ class Block(ABC):
     @abstractmethod
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw it with its upper left corner at ``x``, ``top``; inner lines only, never the outer border."""
+
+
+class Gap(Block):
+    """Room between what belongs to the text and what is annexed to it."""
+
+    framed = False
+
+    @property
+    def height(self) -> float:
+        """Return the height of the room."""
+        return _GAP
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Leave it empty."""
 
 
 @dataclass(frozen=True, slots=True)

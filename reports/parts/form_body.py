@@ -7,15 +7,17 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.papers.content import FieldValue, PaperContent, PaperMark, Ticks
-from app.papers.form import Field, Form
+from app.papers.form import ARTICLE, Field, Form, Signature, Table
 from reports.parts.annex import AnnexText
-from reports.parts.block import Block
+from reports.parts.article import article
+from reports.parts.block import Block, Gap
 from reports.parts.cell import TextCell, text_cell
 from reports.parts.heading import HeadingRow
 from reports.parts.item_table import item_table
 from reports.parts.key_values import KeyValueRow, Pair
 from reports.parts.letterhead import short_enough
 from reports.parts.notes import notes
+from reports.parts.parties import Party, PartySeals
 from reports.parts.seal import SEAL_COLUMN, SealedGroup
 from reports.parts.signatures import SignatureBlank, SignatureRow
 from reports.parts.words import Words
@@ -27,6 +29,7 @@ _EMPTY_BOX, _TICKED = "□", "√"  # ☐ and ☑ are in none of our faces
 _GAP = "   "
 _CAPITALS = TextStyle(10.5, KAI)
 _STATEMENT = TextStyle(10.5, HEI_BOLD, pitch=1.5)
+_TOTAL = replace(VALUE, font=HEI_BOLD, align="right")
 _BOLD_LABEL = replace(LABEL, font=HEI_BOLD)
 
 
@@ -42,17 +45,29 @@ class FormBody:
         self._label_width = self._form.label_mm[words.language.startswith("en")] * MM
 
     def side(self, side: int) -> list[Block]:
-        """Return the blocks of one side: sections, tables, totals, signatures, what is filled in later, on the first
-        side the notes.
+        """Return the blocks of one side: sections, tables, totals, what comes below these, signatures, what is filled in
+        later, on the first side the notes.
         """
+        return [*self._body(side), *(self._notes() if side == 1 else ())]
+
+    def _body(self, side: int) -> list[Block]:
+        fields = [field for field in self._form.fields if field.side == side and self._is_row(field)]
+        tables = [table for table in self._form.tables if table.side == side and self._is_shown(table)]
         blocks = [*self._missing()] if side == 1 else []
-        fields = [field for field in self._form.fields if field.side == side and not field.beside_seal]
-        blocks += self._sections([field for field in fields if not field.below], self._width)
-        blocks += self._tables(side)
-        blocks += self._rows([field for field in self._form.totals if field.side == side], self._width, closes=True)
+        blocks += self._sections([field for field in fields if not (field.below or field.tail)])
+        blocks += self._tables([table for table in tables if not (table.tail or table.annexed)])
+        totals = [field for field in self._form.totals if field.side == side and self._is_row(field)]
+        blocks += self._rows(totals, self._width, closes=True)
+        blocks += self._tables([table for table in tables if table.tail])
+        blocks += self._sections([field for field in fields if field.tail])
         blocks += self._signatures(side)
-        blocks += self._sections([field for field in fields if field.below], self._width)
-        return blocks + (self._notes() if side == 1 else [])
+        blocks += self._sections([field for field in fields if field.below])
+        annexed = self._tables([table for table in tables if table.annexed])
+        return [*blocks, Gap(), *annexed] if annexed else blocks
+
+    def _is_row(self, field: Field) -> bool:
+        """Tell whether a field takes a place of its own: not beside the seal, and not optional without a value."""
+        return not field.beside_seal and not (field.optional and not self._content.values.get(field.key))
 
     def displaced(self) -> list[Block]:
         """Return for attached pages what is too long for the row under the title and for the printed signature."""
@@ -64,14 +79,13 @@ class FormBody:
 
     def _short_texts(self) -> Iterator[tuple[str, str]]:
         places = [(field.label, field.key) for field in self._form.header]
-        places += [(place.label, place.key) for place in self._form.signatures]
+        places += [(place.label, place.key) for place in self._form.signed_places() if not place.lines]
         for label, key in places:
             yield self._words.label(label), str(self._content.values.get(key, ""))
 
     def everything(self) -> list[Block]:
         """Return the blocks of all sides one after the other, the notes last."""
-        sides = [block for side in (1, 2) for block in self.side(side)]
-        return [block for block in sides if block.framed] + [block for block in sides if not block.framed]
+        return [*self._body(1), *self._body(2), *self._notes()]
 
     def _missing(self) -> Iterator[Block]:
         content = self._content
@@ -82,14 +96,22 @@ class FormBody:
         pair = Pair(self._words["missing"], self._label_width, value, text, label_style=_BOLD_LABEL)
         yield KeyValueRow((pair,), self._row_height, self._words)
 
-    def _sections(self, fields: Sequence[Field], width: float) -> list[Block]:
+    def _sections(self, fields: Sequence[Field]) -> list[Block]:
         blocks: list[Block] = []
-        for section, members in groupby(fields, lambda field: field.section):
+        for (section, is_article), members in groupby(fields, lambda field: (field.section, field.type == ARTICLE)):
             title = self._words.label(section)
             if title:
                 blocks.append(self._heading(title))
-            blocks += self._rows(list(members), width)
+            blocks += map(self._article, members) if is_article else self._rows(list(members), self._width)
         return blocks
+
+    def _article(self, field: Field) -> Block:
+        title, said = self._words.label(field.label), str(self._content.values.get(field.key, ""))
+        size = self._form.articles.size
+        if self._form.articles.run_in:
+            clause = f"{title}{self._words['colon']}{said}"
+            return article("", [clause], self._width, size, kept=field.kept)
+        return article(title, said.split("\n"), self._width, size)
 
     def _heading(self, title: str) -> HeadingRow:
         return HeadingRow(title, self._width, self._words.spaced(10))
@@ -102,6 +124,7 @@ class FormBody:
                 self._row_height,
                 self._words,
                 closes=closes,
+                keep_with_next=any(field.kept for field, _span in row),
             )
             for row in _packed(fields, self._form.columns)
         ]
@@ -132,14 +155,17 @@ class FormBody:
             pieces += [box + self._words.label(option.label), _GAP]
         return pieces[:-1]
 
-    def _tables(self, side: int) -> list[Block]:
+    def _is_shown(self, table: Table) -> bool:
+        """Tell whether there is something to print in a table, or to be written in by hand."""
+        return table.key in self._content.rows or table.blank_rows > 0
+
+    def _tables(self, tables: Sequence[Table]) -> list[Block]:
         blocks: list[Block] = []
-        for table in self._form.tables:
-            if table.side == side:
-                rows = self._content.rows.get(table.key, ())
-                title = self._words.label(table.title)
-                blocks += [self._heading(title)] if title else []
-                blocks.append(item_table(table, rows, self._width, self._row_height, self._words))
+        for table in tables:
+            rows = self._content.rows.get(table.key, ())
+            title = self._words.label(table.title)
+            blocks += [self._heading(title)] if title else []
+            blocks.append(item_table(table, rows, self._width, self._row_height, self._words))
         return blocks
 
     def _signatures(self, side: int) -> list[Block]:
@@ -150,7 +176,15 @@ class FormBody:
         sealed = self._blanks(side, seal=True)
         if sealed:
             blocks += self._sealed(side, sealed)
+        parties = tuple(self._party(place) for place in self._form.signatures if place.side == side and place.lines)
+        if parties:
+            tied = bool(self._words.label(self._form.notes))
+            blocks.append(PartySeals(parties, self._width, self._words, keep_with_next=tied))
         return blocks
+
+    def _party(self, place: Signature) -> Party:
+        lines = tuple((self._words.label(line.label), self._name(line.key)) for line in place.lines)
+        return Party(self._words.label(place.label), str(self._content.values.get(place.key, "")), lines)
 
     def _sealed(self, side: int, blanks: tuple[SignatureBlank, ...]) -> list[Block]:
         width = self._width - SEAL_COLUMN
@@ -160,7 +194,8 @@ class FormBody:
         return [*heads, SealedGroup(rows, self._width, self._words)]
 
     def _blanks(self, side: int, *, seal: bool) -> tuple[SignatureBlank, ...]:
-        places = (place for place in self._form.signatures if place.side == side and place.seal is seal)
+        own = (place for place in self._form.signatures if place.side == side and not place.lines)
+        places = (place for place in own if place.seal is seal)
         return tuple(SignatureBlank(self._words.label(place.label), self._name(place.key)) for place in places)
 
     def _name(self, key: str) -> str:
@@ -195,4 +230,6 @@ def _packed(fields: Sequence[Field], columns: int) -> list[list[tuple[Field, int
 def _value_style(field: Field) -> TextStyle:
     if field.type == "money_caps":
         return _CAPITALS
+    if field.type == "money_total":
+        return _TOTAL
     return replace(VALUE, align="right") if field.type == "money" else VALUE

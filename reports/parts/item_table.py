@@ -177,7 +177,7 @@ def item_table(
         widths=widths,
         rows=tuple(made),
         words=words,
-        closing="" if blank > 0 else words["blank_below"],
+        closing="" if blank > 0 or table.open else words["blank_below"],
         shown_least=max(table.blank_rows, _SHOWN_LEAST),
         counted=len(rows) if table.counted else None,
     )

@@ -66,6 +66,7 @@ class KeyValueRow(Block):
     extra: float = 0.0
     fixed: float | None = None
     closes: bool = False
+    keep_with_next: bool = False
 
     @property
     def height(self) -> float:

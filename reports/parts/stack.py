@@ -41,7 +41,7 @@ def flow(blocks: Iterable[Block], height: float) -> list[list[Block]]:
     left, waiting = height, list(reversed(list(blocks)))
     while waiting:
         block, fresh = waiting.pop(), not pages[-1]
-        company = waiting[-1].least_start if block.keep_with_next and waiting else 0.0
+        company = _company(block, waiting)
         if block.height <= left + _TOLERANCE and (fresh or block.height + company <= left + _TOLERANCE):
             shared = _shared(block, left, _closing(block, waiting), height)
             pages[-1].append(shared[0] if shared else block)
@@ -57,6 +57,19 @@ def flow(blocks: Iterable[Block], height: float) -> list[list[Block]]:
             pages.append([])
             left = height
     return pages
+
+
+def _company(block: Block, waiting: Sequence[Block]) -> float:
+    """Return the height that a block needs below it on its page: what it is tied to, and where that ends the beginning
+    of what they head; ``waiting`` has the next one last.
+    """
+    height = 0.0
+    for follower in reversed(waiting):
+        if not block.keep_with_next:
+            break
+        height += follower.height if follower.keep_with_next else follower.least_start
+        block = follower
+    return height
 
 
 def _closing(block: Block, waiting: Sequence[Block]) -> float:

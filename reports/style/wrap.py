@@ -1,8 +1,9 @@
 """Line breaking for Chinese with Latin words in it.
 
 Chinese may break between any two characters, except that closing punctuation never begins a line and opening
-punctuation never ends one. A Latin word, a number and a number with its unit (16 MΩ·cm, 4 台, ≥ 15) stay together as
-long as they fit a line of their own; what is longer than a line is cut where the line ends, so that nothing overflows.
+punctuation never ends one. A Latin word, a number in groups (139 0000 2468) and a number with its unit (16 MΩ·cm, 4 台,
+≥ 15) stay together as long as they fit a line of their own; what is longer than a line is cut where the line ends, so
+that nothing overflows.
 """
 
 import re
@@ -20,9 +21,10 @@ _COUNTERS = "年月日时分秒号台套只个件元万亿人次小天米吨公�
 _WORD = rf"[^\n{_BLANK}{_CJK}]"
 _WORD_END = rf"[^\n{_BLANK}{_CJK}{_OPEN}]"
 _UNIT = rf"(?:(?<=[0-9]) (?=[A-Za-zµμΩΩ°℃%‰Å]){_WORD}{{1,8}}(?!{_WORD}))?"
+_GROUPS = rf"(?:(?<=[0-9]) (?=[0-9]{{2,}}(?!{_WORD}))[0-9]+)*"
 _COUNTER = rf"(?:(?<=[0-9]) ?[{_COUNTERS}])?"
 _TOKEN = re.compile(
-    rf"[{_BLANK}]+|(?:[{_SIGNS}] )?[{_OPEN}]*(?:{_WORD}*{_WORD_END}{_UNIT}{_COUNTER}|[^\n{_BLANK}])[{_CLOSE}]*"
+    rf"[{_BLANK}]+|(?:[{_SIGNS}] )?[{_OPEN}]*(?:{_WORD}*{_WORD_END}{_GROUPS}{_UNIT}{_COUNTER}|[^\n{_BLANK}])[{_CLOSE}]*"
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.context import Context
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.queries.parties import customer_form
 from app.queries.people.dispatches import dispatch_form
 from app.security.audit import broken_links, entry_hash, head_hash

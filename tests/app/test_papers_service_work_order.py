@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from app.context import Context
-from app.forms import TravellerForm
+from app.forms.people import TravellerForm
 from app.papers.compose import ComposedPaper, content_hash
 from app.papers.content import Ticks
 from app.papers.definitions import papers_of
 from app.papers.form import load_form
+from app.security.accounts import SINGLE_PERSON
 from app.services.dispatches import plan_dispatch
 from models.enums import RecordKind, RequestKind
 from tests.app.papers.composing import composed_paper
@@ -110,5 +111,5 @@ def test_who_prints_when_does_not_change_what_a_paper_says(context: Context) -> 
 
 
 def test_a_dispatch_has_this_paper() -> None:
-    assert "service_work_order" in [definition.form_id for definition in papers_of(RecordKind.DISPATCH)]
-    assert papers_of(RecordKind.CUSTOMER) == ()
+    assert "service_work_order" in [definition.form_id for definition in papers_of(RecordKind.DISPATCH, SINGLE_PERSON)]
+    assert papers_of(RecordKind.CUSTOMER, SINGLE_PERSON) == ()

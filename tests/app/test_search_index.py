@@ -11,7 +11,7 @@ from app.queries.lists.paging import ListFilter, matches
 from app.queries.parties import customer_form
 from app.queries.projects.projects import project_form
 from app.queries.requests.registration import request_form
-from app.queries.requests.request_list import count_requests
+from app.queries.requests.request_list import REQUESTS
 from app.queries.search import pick
 from app.search_index import MOST_PIECES, tidy_index
 from app.services.parties.customers import save_customer
@@ -23,7 +23,7 @@ from tests.factories import make_customer, make_dispatch, make_project, make_req
 
 
 def found(context: Context, words: str) -> int:
-    return count_requests(context, ListFilter(text=words))
+    return REQUESTS.count(context, ListFilter(text=words))
 
 
 def known_request(context: Context) -> int:

@@ -8,7 +8,8 @@ from app.backup import verify
 from app.clock import FixedClock
 from app.config import DataFolder, default_data_folder, demo_data_folder
 from app.errors import StorageError
-from app.start import SINGLE_PERSON, open_context
+from app.security.accounts import SINGLE_PERSON
+from app.start import open_context
 from models.enums import Role
 from tests.databases import Databases, all_rows, file_of
 from tests.test_migrations import migrate, revision_of

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, make_transient
 from app.clock import FixedClock
 from app.config import DataFolder
 from app.context import Context
-from app.forms import RequestForm
+from app.forms.requests import RequestForm
 from app.services.requests.registering import register_request
 from app.start import open_context
 from models.access.audit import AuditEntry

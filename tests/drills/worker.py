@@ -18,7 +18,8 @@ from app.config import DataFolder
 from app.context import Context
 from app.engines.addresses import place_named
 from app.errors import Conflict
-from app.forms import DispatchForm, RequestForm, TravellerForm
+from app.forms.people import DispatchForm, TravellerForm
+from app.forms.requests import RequestForm
 from app.queries.requests.registration import request_form
 from app.queries.requests.requests import request_details
 from app.services.dispatches import agree_dispatch, plan_dispatch

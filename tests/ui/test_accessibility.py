@@ -13,6 +13,7 @@ from reports.build import build_paper
 from tests.databases import Databases
 from tests.demo_folder import demo_context, demo_copy
 from tests.ui import reach
+from tests.ui.conftest import forget_closed
 from tests.ui.walk import BY_ITSELF, OPENINGS, close, form_kinds, open_by, pages
 from ui.main_window import MainWindow
 from ui.runtime.changes import ChangeBridge
@@ -57,6 +58,7 @@ def faults(
     changes.close()
     window.close()
     window.deleteLater()
+    forget_closed()
     theme.set_look(ThemeMode.LIGHT, TextSize.SYSTEM)
     set_default_language(LANGUAGES[0])
 

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
@@ -54,6 +54,19 @@ def _window(application: Application, qtbot: QtBot) -> MainWindow:
     return application.window
 
 
+def _first_start(application: Application) -> StartDialog:
+    assert application.entrance is not None
+    dialog = application.entrance.start_dialog
+    assert dialog is not None
+    return dialog
+
+
+def _who(window: MainWindow) -> str:
+    label = window.findChild(QLabel, "main.status.who")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
 def _while_running(qapp: QApplication, work: Callable[[], None]) -> int:
     """Do ``work`` inside the program's own event loop, where closing the last window may end it; the exit status."""
     done: list[bool] = []
@@ -76,16 +89,18 @@ def test_a_fresh_folder_asks_for_the_company_and_then_shows_the_window(
     start: Start, qapp: QApplication, empty_folder: DataFolder, qtbot: QtBot
 ) -> None:
     application = start(empty_folder)
-    dialog = application.start_dialog
-    assert isinstance(dialog, StartDialog)
+    dialog = _first_start(application)
 
     def answer() -> None:
         type_text(dialog.company, "江南清源水务工程有限公司")
         type_text(dialog.person, "周敏")
         qtbot.keyClick(dialog.person, "\r")
+        qtbot.keyClick(dialog.way, Qt.Key.Key_Down)  # one person works here
+        qtbot.keyClick(dialog.way, "\r")
         window = _window(application, qtbot)
         assert window.isVisible()
         assert "江南清源水务工程有限公司" in window.windowTitle()
+        assert "单人" in _who(window)
         QTimer.singleShot(0, window.close)
 
     assert _while_running(qapp, answer) == 0
@@ -94,8 +109,7 @@ def test_a_fresh_folder_asks_for_the_company_and_then_shows_the_window(
 def test_closing_the_first_question_ends_the_program(
     start: Start, qapp: QApplication, empty_folder: DataFolder, qtbot: QtBot
 ) -> None:
-    dialog = start(empty_folder).start_dialog
-    assert dialog is not None
+    dialog = _first_start(start(empty_folder))
     assert _while_running(qapp, lambda: qtbot.keyClick(dialog, "\x1b")) == 0
 
 
@@ -110,8 +124,7 @@ def test_demo_data_are_opened_in_a_folder_of_their_own(
     demo_data = demo_copy(databases, tmp_path / "demo")
     monkeypatch.setattr("ui.application.demo_data_folder", lambda: demo_data)
     application = start(databases.new(tmp_path / "own"))
-    dialog = application.start_dialog
-    assert dialog is not None
+    dialog = _first_start(application)
 
     def look_around() -> None:
         demo = dialog.findChild(QPushButton, "start.first.action.demo")

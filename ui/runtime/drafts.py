@@ -13,12 +13,12 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from app.archive.store import write_whole
+from ui.runtime.window_state import file_name
 
 _LARGEST_FILE = 20_000_000  # bytes; no form holds as much
 _LOG = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def new_draft_id() -> str:
 
 def folder_of(ui_folder: Path, user: str) -> Path:
     """Return the folder of a user's drafts; no name can lead out of it."""
-    return ui_folder / "drafts" / quote(user, safe="").replace(".", "%2E")
+    return ui_folder / "drafts" / file_name(user)
 
 
 class DraftStore(QObject):

@@ -23,6 +23,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._desk = desk
         self._icon: QSystemTrayIcon | None = None
+        self._is_hushed = False
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._icon = QSystemTrayIcon(icon("due", "accent"), self)
             self._icon.setToolTip(_("Aftercare"))
@@ -41,9 +42,14 @@ class Tray(QObject):
     @Slot(object)
     def announce(self, lines: Sequence[DueLine]) -> None:
         """Tell of these promises."""
-        if self._icon is not None:
+        if self._icon is not None and not self._is_hushed:
             title, text = notice_words(self._desk, lines)
             self._icon.showMessage(title, text)
+
+    @Slot(bool)
+    def hush(self, on: bool) -> None:
+        """Tell of nothing while the window is locked: notices name customers."""
+        self._is_hushed = on
 
     def close(self) -> None:
         """Take the icon away."""

@@ -1,6 +1,7 @@
 """How a user left the windows: an INI file per user in the data folder, never the registry (decision 25)."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -48,6 +49,16 @@ class WindowState:
     def sync(self) -> None:
         """Write to disk now."""
         self._settings.sync()
+
+
+def state_file(ui_folder: Path, user: str) -> Path:
+    """Return the file in which a user's windows are remembered; no name can lead out of the folder."""
+    return ui_folder / f"{file_name(user)}.ini"
+
+
+def file_name(user: str) -> str:
+    """Return a user's name as a file system takes it."""
+    return quote(user, safe="").replace(".", "%2E")
 
 
 def _bring_back(window: QWidget) -> None:

@@ -4,19 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from ui.table.column import AnyColumn
 from ui.table.row_model import RowTableModel
 from ui.theme.badge import badge_size, paint_badge
+from ui.theme.painting import SELECTED, CutTexts, paint_row_ground
 from ui.theme.palette import Palette, active_palette
 
 SIDE = 9  # logical px between a cell's edge and its words
 _MARK = 3  # logical px, width of the bar at the current row
-_MOST_KNOWN = 2_000  # texts of cells
-_SELECTED = QStyle.StateFlag.State_Selected.value
-_HOVERED = QStyle.StateFlag.State_MouseOver.value
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -29,7 +27,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._rows = rows
         self._first_column = first_column
-        self._cut = _Cut()
+        self._cut = CutTexts()
         self.framed_row = -1  # the row with the keyboard where that must be seen, -1 for none
 
     def paint(
@@ -45,9 +43,10 @@ class CellDelegate(QStyledItemDelegate):
         if badge is not None:
             paint_badge(painter, QRectF(rect).adjusted(SIDE, 0, -SIDE, -1), badge)
             return
-        dim = "caption" if option.state.value & _SELECTED else "dim"
+        dim = "caption" if option.state.value & SELECTED else "dim"
         painter.setPen(palette.color(dim if column.dim else "text"))
-        text, width = self._cut.fit(column.value(row), rect.width() - 2 * SIDE, option)
+        self._cut.use(option.font)
+        text, width = self._cut.fit(column.value(row), rect.width() - 2 * SIDE)
         left = rect.right() + 1 - SIDE - width if column.align & Qt.AlignmentFlag.AlignRight else rect.left() + SIDE
         painter.drawText(QPoint(left, rect.top() + self._cut.baseline(rect.height() - 1)), text)
 
@@ -61,12 +60,9 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state = option.state.value
         left, top, width, height = rect.left(), rect.top(), rect.width(), rect.height()
-        if state & _SELECTED:
-            painter.fillRect(rect, palette.color("selection"))
-        elif state & _HOVERED:
-            painter.fillRect(rect, palette.color("heading"))
+        paint_row_ground(painter, rect, state)
         painter.fillRect(left, top + height - 1, width, 1, palette.color("hairline"))
-        if state & _SELECTED and index.column() == self._first_column():
+        if state & SELECTED and index.column() == self._first_column():
             painter.fillRect(left, top, _MARK, height - 1, palette.color("accent"))
         if index.row() == self.framed_row:
             painter.fillRect(left, top, width, 1, palette.color("accent"))
@@ -106,39 +102,6 @@ class CellDelegate(QStyledItemDelegate):
         if self._needed(column, row, QFontMetrics(view.font())) <= room:
             return ""
         return badge.text if badge else _one_line(column.value(row))
-
-
-class _Cut:
-    """What is left of texts in their cells: most stand there again at the next painting."""
-
-    def __init__(self) -> None:
-        self._font = QFont()
-        self._metrics = QFontMetrics(self._font)
-        self._known: dict[tuple[str, int], tuple[str, int]] = {}
-
-    def fit(self, text: str, room: int, option: QStyleOptionViewItem) -> tuple[str, int]:
-        """Return ``text`` in one line, elided to ``room`` logical px, and how wide that is."""
-        if option.font != self._font:
-            self._font = QFont(option.font)
-            self._metrics = QFontMetrics(self._font)
-            self._known.clear()
-        known = self._known.get((text, room))
-        return known or self._remember(text, room)
-
-    def baseline(self, height: int) -> int:
-        """Return where, from the top of a cell, the letters stand."""
-        return (height - self._metrics.height()) // 2 + self._metrics.ascent()
-
-    def _remember(self, text: str, room: int) -> tuple[str, int]:
-        if len(self._known) >= _MOST_KNOWN:
-            self._known.clear()
-        shown = _one_line(text)
-        width = self._metrics.horizontalAdvance(shown)
-        if width > room:
-            shown = self._metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
-            width = self._metrics.horizontalAdvance(shown)
-        self._known[text, room] = (shown, width)
-        return shown, width
 
 
 def _one_line(text: str) -> str:

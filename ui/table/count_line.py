@@ -19,6 +19,7 @@ class CountLine(QLabel):
         self.setProperty("role", "small")
         self._total: int | None = None
         self._selection = Selection()
+        self._summary = ""
         self._note = ""
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
@@ -33,6 +34,11 @@ class CountLine(QLabel):
     def show_total(self, total: int | None) -> None:
         """Say how many rows the filter shows; None while they are being counted."""
         self._total = total
+        self._show()
+
+    def show_summary(self, words: str) -> None:
+        """Say what the rows that the filter shows come to."""
+        self._summary = words
         self._show()
 
     def show_selection(self, selection: Selection) -> None:
@@ -56,7 +62,7 @@ class CountLine(QLabel):
         self.show_note("")
 
     def _show(self) -> None:
-        parts = [self._total_words(), selected_words(self._selection, self._total), self._note]
+        parts = [self._total_words(), self._summary, selected_words(self._selection, self._total), self._note]
         self.setText(" · ".join(part for part in parts if part))
 
     def _total_words(self) -> str:

@@ -211,6 +211,11 @@ class ListTab(QWidget, Generic[RowT]):
             self._jobs.run_read(
                 f"{self.name}.count", lambda _progress: count(wanted), self.count_line.show_total, _ignore
             )
+        if self._spec.summary is not None:
+            summary, shown = self._spec.summary, self.model.list_filter
+            self._jobs.run_read(
+                f"{self.name}.summary", lambda _progress: summary(shown), self.count_line.show_summary, _ignore
+            )
         if self._spec.chip_counts is not None:
             chip_counts = self._spec.chip_counts
             self._jobs.run_read(

@@ -37,6 +37,15 @@ class PageAction:
         return not selection.is_empty if self.takes_many else selection.only_id is not None
 
 
+NEW = "new"  # the action that an empty list offers
+EDIT = PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True)
+
+
+def new_action(text: str) -> PageAction:
+    """Return the button that adds to a list; ``text`` is a msgid."""
+    return PageAction(NEW, text, "new", primary=True, shortcut="Ctrl+N")
+
+
 def same_filter(state: FilterState) -> Any:
     """Use the filter of the screen as the filter of the query."""
     return state
@@ -47,8 +56,9 @@ class ListSpec(Generic[RowT]):
     """A list page.
 
     ``name`` is ``<tab>.<page>``. ``fetch``, ``count`` and ``chip_counts`` run on the read lane and open their own
-    session. ``kinds`` are the kinds of change that make the page read again; ``ticks`` lets each minute do so.
-    ``make_filter`` turns the filter of the screen into the one of the query. Texts are msgids.
+    session; so does ``summary``, what the rows of a filter come to in words (translated). ``kinds`` are the kinds of
+    change that make the page read again; ``ticks`` lets each minute do so. ``make_filter`` turns the filter of
+    the screen into the one of the query. Texts are msgids.
     """
 
     name: str
@@ -58,6 +68,7 @@ class ListSpec(Generic[RowT]):
     kinds: frozenset[str]
     make_filter: Callable[[FilterState], Any] = same_filter
     count: Callable[[Any], int] | None = None
+    summary: Callable[[Any], str] | None = None
     chip_counts: Callable[[], dict[str, int]] | None = None
     chips: tuple[Chip, ...] = ()
     actions: tuple[PageAction, ...] = ()

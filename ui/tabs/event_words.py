@@ -14,13 +14,27 @@ from models.enums import (
     DispatchState,
     EventKind,
     HoldReason,
+    OrderState,
     ProjectState,
+    QuotationState,
+    ReceiptState,
+    ReceivableState,
     RequestChannel,
     RequestState,
+    Role,
     ServiceClass,
 )
 
-STATES = (RequestState, DispatchState, ProjectState, BasicState)  # a code they share is called the same in each
+STATES = (
+    RequestState,
+    DispatchState,
+    ProjectState,
+    QuotationState,
+    OrderState,
+    ReceivableState,
+    ReceiptState,
+    BasicState,
+)  # a code they share is called the same in each
 
 Data = Mapping[str, Any]
 Time = Callable[[datetime], str]
@@ -72,6 +86,15 @@ def _promise(data: Data, _time: Time) -> str:
     return label_of(CommitmentKind, data["kind"])
 
 
+def _talk(data: Data, _time: Time) -> str:
+    """Say when to talk again, where somebody named a day."""
+    return _("again on {day}").format(day=data["next_on"]) if data.get("next_on") else ""
+
+
+def _revision(data: Data, _time: Time) -> str:
+    return _("revision {number}").format(number=data["revision"])
+
+
 def _satisfied(data: Data, _time: Time) -> str:
     words = {True: _("satisfied"), False: _("not satisfied"), None: _("no judgement given")}
     return words[data.get("satisfied")]
@@ -80,6 +103,17 @@ def _satisfied(data: Data, _time: Time) -> str:
 def _channel(data: Data, _time: Time) -> str:
     channel = label_of(RequestChannel, data["channel"]) if data.get("channel") else ""
     return " · ".join(part for part in (channel, data.get("phone", ""), data.get("incoming_number", "")) if part)
+
+
+def _approval(data: Data, _time: Time) -> str:
+    """Return which approval it was, whose word, and that it was given on paper."""
+    role = label_of(Role, data["role"]) if data.get("role") else ""
+    on_paper = _("on paper") if data.get("on_paper") else ""
+    return " · ".join(part for part in (data.get("approval", ""), role, on_paper) if part)
+
+
+def _from(data: Data, time: Time) -> str:
+    return _("from {time}").format(time=_moment(data, "effective_at", time))
 
 
 def _moment(data: Data, name: str, time: Time) -> str:
@@ -99,5 +133,11 @@ _TOLD: Mapping[EventKind, Callable[[Data, Time], str]] = {
     EventKind.DATE_AGREED: _agreed,
     EventKind.WAIVED: _promise,
     EventKind.FOLLOWED_UP: _satisfied,
+    EventKind.TALKED: _talk,
+    EventKind.REVISED: _revision,
     EventKind.CONTACTED_AGAIN: _channel,
+    EventKind.EFFECTIVE: _from,
+    EventKind.APPROVAL_ASKED: _approval,
+    EventKind.APPROVED: _approval,
+    EventKind.REFUSED: _approval,
 }

@@ -12,7 +12,6 @@ from app.changes import Change
 from app.errors import AppError
 from app.formatting import local
 from app.i18n import _
-from app.queries.lists.paging import ListFilter
 from app.queries.lists.record_list import OUT_OF_USE
 from app.queries.records.activity import DEPARTMENT
 from app.queries.search import Pick, pick_one
@@ -27,11 +26,6 @@ from ui.widgets.detail.commitments import CommitmentView
 from ui.widgets.detail.detail_panel import DetailPanel, DetailView
 
 DetailsT = TypeVar("DetailsT")
-
-
-def list_filter(state: FilterState) -> ListFilter:
-    """Return the query's filter for what the filter bar says."""
-    return ListFilter(state.text, state.chips, state.since, state.until)
 
 
 class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
@@ -141,6 +135,14 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
         wanted, self._step_wanted = self._step_wanted, None
         if wanted is not None and wanted[0] == self._shown_id:
             self.on_step(wanted[1])
+
+    def reveal(self, record_id: int) -> None:
+        """Select a record that was just saved; a filter that hides it is cleared, a new one stands first."""
+        if not self.table.select_id(record_id):
+            self.filter_bar.clear()
+            self.table.show_sort(self._spec.sort.key, self._spec.sort.descending)
+            self._ask_list(FilterState(), self._spec.sort)
+            self.select(record_id)
 
     # reading and showing -----------------------------------------------------------------------------------------
 

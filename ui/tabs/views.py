@@ -31,6 +31,17 @@ FIX_TEXTS = {
     "agree": N_("Settle"),
     "show_open_work": N_("Show"),
     "show_promises": N_("Show"),
+    "print_sheet": N_("Print the sheet"),
+    "show_subject": N_("Show"),
+    "show_source": N_("Show"),
+    "show_offers": N_("Show"),
+    "record_signing": N_("Record it"),
+    "withdraw": N_("Take back to draft"),
+    "edit": N_("Complete it"),
+    "show_receivables": N_("Show"),
+    "show_visits": N_("Record it"),
+    "revise": N_("Revise"),
+    "print": N_("Print it"),
 }
 STATE_TONES = {
     RequestState.REGISTERED: Tone.SOON,

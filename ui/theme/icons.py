@@ -39,6 +39,7 @@ _GLYPHS = {
     "phone": "ph.phone",
     "file": "ph.file-text",
     "document": "ph.file-text",
+    "approval": "ph.stamp",
     "paper": "ph.clipboard-text",
     "attachment": "ph.paperclip",
     "in_tray": "ph.tray",

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from app.errors import NotFound
 from app.i18n import _
+from app.papers.definitions import paper
 from app.queries.records.lookup import existing
+from app.queries.search import VIEWING
 from app.rules.permissions import Permission
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.paper import IssuedPaper
+from models.record import Record
 
 PDF = "application/pdf"
 
@@ -58,11 +61,14 @@ class FiledDocument:
 def filed_document(context: Context, document_id: int, position: int | None = None) -> FiledDocument:
     """Read a document with a file of it, by default the newest; NotFound without one, StorageError when it is damaged.
 
-    Every revision of an issued paper is one more file of the same document.
+    Every revision of an issued paper is one more file of the same document. NotAllowed for what is filed with a record
+    that one may not see, and for a paper that one may not make (C14).
     """
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         document = existing(session, Document, document_id)
+        kind = session.get_one(Record, document.subject_id).kind
+        context.require(VIEWING.get(kind, Permission.VIEW_RECORDS))
         files = session.execute(
             select(DocumentFile.position, DocumentFile.name, StoredFile.media_type, StoredFile.sha256)
             .join(StoredFile, StoredFile.sha256 == DocumentFile.sha256)
@@ -70,6 +76,8 @@ def filed_document(context: Context, document_id: int, position: int | None = No
             .order_by(DocumentFile.position)
         ).all()
         issued = _issued_as(session, document_id)
+    if issued is not None:
+        context.require(paper(issued.form).needs)
     wanted = [file for file in files if position is None or file.position == position]
     if not wanted:
         raise NotFound(_("This document has no file."))

@@ -8,7 +8,6 @@ from app.papers.compose import PrintOrder, compose, file_name
 from app.papers.content import PaperMark
 from app.papers.definitions import paper
 from app.queries.records.lookup import existing
-from app.rules.permissions import Permission
 from models.record import Record
 
 
@@ -31,8 +30,8 @@ class PaperOutlook:
 
 def paper_outlook(context: Context, *, form_id: str, record_id: int, paper_language: str | None = None) -> PaperOutlook:
     """Read how the paper of a record would come out in a language, by default the department's for paper."""
-    context.require(Permission.VIEW_RECORDS)
     definition = paper(form_id)
+    context.require(definition.needs)
     with context.read() as session:
         record = existing(session, Record, record_id)
         language = paper_language or settings_of(session).text("paper_language")

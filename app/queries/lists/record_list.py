@@ -1,112 +1,151 @@
-"""A list of records described as data: what is shown, in which orders, through which quick views.
+"""A list of the records of one kind, described as data on top of ``app.queries.lists.table_list``.
 
-Reading a page, counting what a filter shows and counting quick views are the same for every list and stand here once.
-The list of requests, which is long, says for each filter which index to take (``app.queries.requests.request_list``).
+What all records have in common is known here: number, title, customer, project, site; sorting by these; finding by
+words; putting master data out of use; and which index to walk along in a list that is long.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, FromClause, func, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import aliased
 
-from app.context import Context
-from app.formatting import local
-from app.queries.lists.paging import ListFilter, Page, PageRequest, count_rows, matches, read_page, within
-from app.rules.permissions import Permission
+from app.queries.lists.paging import ListFilter, find_hits
+from app.queries.lists.table_list import Looking, TableList
 from models.enums import BasicState, RecordKind
+from models.parties.customer import Customer
 from models.record import Record
 
 RowT = TypeVar("RowT")
-Views = Mapping[str, ColumnElement[bool]]
 OUT_OF_USE = "retired"  # the quick view of records that are out of use
 record = Record.__table__
+related = aliased(record, name="related")
+owner = aliased(Customer.__table__, name="owner")
+plant = aliased(record, name="plant")
+place = aliased(record, name="place")
+
+# What a row may tell of the records around it, by the name of its field: the column, its table, what leads there.
+AROUND: Mapping[str, tuple[ColumnElement[Any], FromClause, ColumnElement[bool]]] = {
+    "customer": (owner.c.short_name, owner, owner.c.id == record.c.customer_id),
+    "project": (plant.c.title, plant, plant.c.id == record.c.project_id),
+    "site": (place.c.title, place, place.c.id == record.c.site_id),
+}
+ORDERS: Mapping[str, ColumnElement[Any]] = {
+    "number": record.c.number,
+    "name": record.c.sort_title,
+    "customer": record.c.sort_customer,
+    "project": record.c.sort_project,
+    "created_at": record.c.sort_at,
+}
 
 
-def no_views(_today: date) -> Views:
-    """Return the quick views of a list that has none."""
-    return {}
+@dataclass(frozen=True, kw_only=True)
+class RecordList(TableList[RowT]):
+    """A list of the records of a ``kind``; ``own`` is the table that they share their id with.
 
+    Fields of a row are, besides what ``columns`` and ``own`` have, ``name`` (the title), ``customer``, ``project`` and
+    ``site``, whatever the list sorts by, and the columns of ``record``. Each list can be sorted by ORDERS. Words find
+    by the search index; the days of a filter are those of the record's main time. Records of a ``keeping`` list can be
+    put out of use: these are shown by the view OUT_OF_USE and by no other.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordList(Generic[RowT]):
-    """A list of the records of one kind.
-
-    ``columns`` are read from ``tables``, which is ``record`` joined with what belongs to it; ``make`` turns a result
-    row into a list row, given the department's present day, on which quick views (``views``, by code) may depend too.
-    ``orders`` maps sort keys to columns; the days of a filter are those of the record's own main time. Reading asks
-    for ``permission``. Records of a ``keeping`` list can be put out of use: these are shown by the view OUT_OF_USE and
-    by no other.
+    For lists that grow long: ``few`` are views that show few of many, so that it is better to ask for their records
+    and sort these than to walk along the list's order. Where all views can be told from ``record`` itself,
+    ``counts_by_record`` spares the other tables; ``counted_among`` holds for all rows that a counted view shows.
     """
 
     kind: RecordKind
-    columns: tuple[ColumnElement[Any], ...]
-    tables: FromClause
-    make: Callable[[Any, date], RowT]
-    orders: Mapping[str, ColumnElement[Any]]
-    views: Callable[[date], Views] = no_views
-    permission: Permission = Permission.VIEW_RECORDS
+    moment: ColumnElement[Any] | None = record.c.sort_at
     keeping: bool = False
+    few: frozenset[str] = frozenset()
+    counts_by_record: bool = False
+    counted_among: ColumnElement[bool] | None = None
 
-    def read(self, context: Context, page: PageRequest) -> Page[RowT]:
-        """Read one page; ``page.filter`` is a ListFilter. KeyError for a quick view that the list does not have."""
-        today = self._today(context)
-        with context.read() as session:
-            statement = select(*self.columns).select_from(self.tables)
-            statement = statement.where(*self._conditions(context, session, page.filter, today))
-            return read_page(session, statement, page, self.orders, lambda found: self.make(found, today))
+    @property
+    def counted(self) -> tuple[str, ...]:
+        return (*super().counted, OUT_OF_USE) if self.keeping else super().counted
 
-    def count(self, context: Context, wanted: ListFilter) -> int:
-        """Count what a filter shows."""
-        today = self._today(context)
-        with context.read() as session:
-            conditions = self._conditions(context, session, wanted, today)
-            return count_rows(session, select(record.c.id).select_from(self.tables).where(*conditions))
+    @property
+    def sort_columns(self) -> Mapping[str, ColumnElement[Any]]:
+        return {**ORDERS, **self.orders}
 
-    def count_views(self, context: Context, codes: Iterable[str]) -> dict[str, int]:
-        """Count what each of these quick views shows, in one reading."""
-        today = self._today(context)
-        counts = [func.count().filter(*self._viewed(frozenset({code}), today)).label(code) for code in codes]
-        counted = select(*counts).select_from(self.tables).where(self._of_kind())
-        with context.read() as session:
-            return {code: int(count) for code, count in session.execute(counted).one()._mapping.items()}  # noqa: SLF001 (SQLAlchemy's public name)
+    def _column(self, name: str) -> ColumnElement[Any]:
+        if name in self.columns:
+            return self.columns[name]
+        if name in AROUND:
+            return AROUND[name][0]
+        if name in self.own.c and name != "id":
+            return self.own.c[name]
+        return record.c.title if name == "name" else record.c[name]
 
-    def _today(self, context: Context) -> date:
-        context.require(self.permission)
-        return local(context.clock.now(), context.zone).date()
+    @property
+    def _tables(self) -> FromClause:
+        tables: FromClause = record.join(self.own, self.own.c.id == record.c.id)
+        for name, (_column, table, condition) in AROUND.items():
+            if name in self._columns and name not in self.columns:
+                tables = tables.outerjoin(table, condition)
+        return self._joined(tables)
 
-    def _of_kind(self) -> ColumnElement[bool]:
-        condition: ColumnElement[bool] = record.c.kind == literal(self.kind, record.c.kind.type)
-        return condition
+    @property
+    def _counted_tables(self) -> FromClause:
+        return record if self.counts_by_record else self._tables
 
-    def _viewed(self, codes: Iterable[str], today: date) -> list[ColumnElement[bool]]:
-        """Return the conditions of quick views; KeyError for a view that the list does not have."""
-        views, wanted = self.views(today), tuple(codes)
-        if not self.keeping:
-            return [views[code] for code in wanted]
-        retired = record.c.state == BasicState.RETIRED.value
-        own = [views[code] for code in wanted if code != OUT_OF_USE]
-        return [*own, retired if OUT_OF_USE in wanted else ~retired]
+    def _identity(self, order: ColumnElement[Any] | None = None) -> ColumnElement[int]:
+        return self.own.c.id if _is_of(order, self.own) else record.c.id
 
     def _conditions(
-        self, context: Context, session: Session, wanted: ListFilter, today: date
+        self, wanted: ListFilter, looking: Looking, order: ColumnElement[Any] | None = None
     ) -> list[ColumnElement[bool]]:
-        found = matches(session, wanted.text, self.kind)
-        conditions = [self._of_kind(), *([] if found is None else [found]), *self._viewed(wanted.views, today)]
-        if wanted.since or wanted.until:
-            conditions += within(record.c.sort_at, wanted.since, wanted.until, context.zone)
-        return conditions
+        """Return what a filter asks for, so that the database finds the best index.
+
+        Conditions that name a few records by their ids make it read just these and sort them. Without one it walks
+        along the list's order, and the other conditions are checked on the way. The kind is named only where it leads
+        to the index to walk along: few ids are of the kind already, and a column of ``own`` has an index of its own.
+        """
+        few = [self._among(self._view(code, looking)) for code in wanted.views & self.few]
+        other = [*self._viewed(wanted.views - self.few, looking), *self._span(wanted, looking)]
+        hits = find_hits(looking.session, wanted.text, self.kind)
+        if hits is not None:
+            (few if hits.few else other).append(hits.condition)
+        walks_by_kind = not few and not _is_of(order, self.own)
+        return [*([self._of_kind()] if walks_by_kind else []), *few, *other]
+
+    def _viewed(self, codes: Iterable[str], looking: Looking) -> list[ColumnElement[bool]]:
+        if not self.keeping:
+            return super()._viewed(codes, looking)
+        wanted = set(codes)
+        retired: ColumnElement[bool] = record.c.state == BasicState.RETIRED.value
+        return [*super()._viewed(wanted - {OUT_OF_USE}, looking), retired if OUT_OF_USE in wanted else ~retired]
+
+    def _all_counted(self) -> ColumnElement[bool]:
+        return self._of_kind() if self.counted_among is None else self.counted_among
+
+    def _of_kind(self) -> ColumnElement[bool]:
+        return of_kind(record, self.kind)
+
+    def _among(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Return that a record is among those few that fulfil a condition, asked for by themselves."""
+        found = select(record.c.id).select_from(self._counted_tables).where(self._of_kind(), condition)
+        return record.c.id.in_(found.correlate(None))
+
+
+def of_kind(table: FromClause, kind: RecordKind) -> ColumnElement[bool]:
+    """Return the condition that the rows of ``table``, which is ``record`` by some name, are of a kind."""
+    condition: ColumnElement[bool] = table.c.kind == literal(kind, table.c.kind.type)
+    return condition
+
+
+def over(figure: ColumnElement[Any], column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Any:
+    """Return a column: a figure over those rows whose ``column`` names the listed record."""
+    return select(figure).where(column == record.c.id, *conditions).correlate(record).scalar_subquery()
 
 
 def count_of(kind: RecordKind, column: str, *conditions: ColumnElement[bool]) -> Any:
     """Return a column that counts the records of ``kind`` whose ``column`` names the listed record; ``conditions`` are
     on ``related``.
     """
-    of_kind = related.c.kind == literal(kind, related.c.kind.type)
-    counted = select(func.count()).select_from(related).where(related.c[column] == record.c.id, of_kind, *conditions)
-    return counted.correlate(record).scalar_subquery()
+    return over(func.count(), related.c[column], of_kind(related, kind), *conditions)
 
 
-related = Record.__table__.alias("related")
+def _is_of(column: ColumnElement[Any] | None, table: FromClause) -> bool:
+    return getattr(column, "table", None) is table

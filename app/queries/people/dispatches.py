@@ -1,15 +1,16 @@
 """Reading dispatches: the list, one dispatch in full, and the form that edits it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased, lazyload
+from sqlalchemy import func
+from sqlalchemy.orm import Session, lazyload
 
 from app.context import Context
-from app.forms import DispatchForm, TravellerForm
-from app.queries.lists.record_list import RecordList, record
+from app.forms.people import DispatchForm, TravellerForm
+from app.queries.lists.record_list import RecordList, over, record
+from app.queries.money.pay_first import PayFirst, pay_first
 from app.queries.people.dispatch_facts import departments_of, dispatch_facts, lending
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import (
@@ -27,18 +28,12 @@ from models.parties.site import Site
 from models.people.department import Department
 from models.people.dispatch import Dispatch, DispatchPerson
 from models.projects.project import Project
-from models.record import Record
 from models.requests.request import Request
 
 FINISHED = (DispatchState.CLOSED, DispatchState.CANCELLED)
-VIEWS = ("open", "draft", "agreed", "finished")
-COUNTED = ("open", "draft", "agreed")  # their number is worth knowing
 
 dispatch = Dispatch.__table__
 person = DispatchPerson.__table__
-owner = aliased(Customer.__table__, name="owner")
-plant = aliased(Record.__table__, name="plant")
-place = aliased(Record.__table__, name="place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,63 +53,21 @@ class DispatchRow:
     state: DispatchState
 
 
-def _row(found: Any, _today: date) -> DispatchRow:
-    return DispatchRow(
-        id=found.id,
-        number=found.number,
-        title=found.title,
-        customer=found.short_name or "",
-        project=found.project or "",
-        site=found.site or "",
-        mode=found.mode,
-        people=found.people or "",
-        starts_at=found.starts_at,
-        ends_at=found.ends_at,
-        state=DispatchState(found.state),
-    )
-
-
-def _names() -> Any:
-    """Return the column of the people's names, the lead first."""
-    in_order = func.aggregate_strings(person.c.name, "、").aggregate_order_by(
-        person.c.is_lead.desc(), person.c.position
-    )
-    return select(in_order).where(person.c.dispatch_id == record.c.id).correlate(record).scalar_subquery()
-
+_IN_ORDER = func.aggregate_strings(person.c.name, "、").aggregate_order_by(person.c.is_lead.desc(), person.c.position)
 
 DISPATCHES = RecordList(
     kind=RecordKind.DISPATCH,
-    columns=(
-        record.c.id,
-        record.c.number,
-        record.c.title,
-        owner.c.short_name,
-        plant.c.title.label("project"),
-        place.c.title.label("site"),
-        dispatch.c.mode,
-        _names().label("people"),
-        dispatch.c.starts_at,
-        dispatch.c.ends_at,
-        record.c.state,
-    ),
-    tables=record.join(dispatch, dispatch.c.id == record.c.id)
-    .outerjoin(owner, owner.c.id == record.c.customer_id)
-    .outerjoin(plant, plant.c.id == record.c.project_id)
-    .outerjoin(place, place.c.id == record.c.site_id),
-    make=_row,
-    orders={
-        "number": record.c.number,
-        "starts_at": record.c.sort_at,
-        "customer": record.c.sort_customer,
-        "project": record.c.sort_project,
-        "title": record.c.sort_title,
-    },
-    views=lambda _today: {
+    row=DispatchRow,
+    own=dispatch,
+    columns={"people": over(_IN_ORDER, person.c.dispatch_id)},
+    orders={"starts_at": record.c.sort_at, "title": record.c.sort_title},
+    views={
         "open": record.c.state.not_in(FINISHED),
         "draft": record.c.state == DispatchState.DRAFT,
         "agreed": record.c.state == DispatchState.AGREED,
         "finished": record.c.state.in_(FINISHED),
     },
+    uncounted=frozenset({"finished"}),
 )
 
 
@@ -143,7 +96,7 @@ class LendingDepartment:
 
 @dataclass(frozen=True, slots=True)
 class DispatchDetails:
-    """One dispatch in full, for reading."""
+    """One dispatch in full, for reading; ``pay_first`` is None where the customer does not pay for its request."""
 
     id: int
     number: str | None
@@ -153,6 +106,8 @@ class DispatchDetails:
     request_id: int
     request_number: str
     service_class: ServiceClass | None
+    urgent: bool
+    pay_first: PayFirst | None
     customer: str
     project: str
     site: str
@@ -179,7 +134,7 @@ def dispatch_details(context: Context, record_id: int) -> DispatchDetails:
         departments = departments_of(session, found)
         return DispatchDetails(
             **own,
-            **_related_facts(session, found),
+            **_related_facts(context, session, found),
             state=DispatchState(found.state),
             people=tuple(_traveller(row) for row in found.people),
             departments=_departments(found, lending(departments)),
@@ -206,14 +161,16 @@ _OWN = [
 ]
 
 
-def _related_facts(session: Session, found: Dispatch) -> dict[str, Any]:
-    request = session.get_one(Request, found.request_id, options=[lazyload(Request.lines)])  # none of them is shown
+def _related_facts(context: Context, session: Session, found: Dispatch) -> dict[str, Any]:
+    request = session.get_one(Request, found.request_id, options=[lazyload(Request.lines)])
     customer = session.get_one(Customer, found.customer_id)
     project = session.get(Project, found.project_id) if found.project_id else None
     site = session.get(Site, found.site_id) if found.site_id else None
     return {
         "request_number": request.number or "",
         "service_class": request.confirmed_class,
+        "urgent": request.urgent,
+        "pay_first": pay_first(session, request, context.actor, context.clock.now()),
         "customer": customer.title,
         "project": project.title if project else "",
         "site": site.title if site else "",

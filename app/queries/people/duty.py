@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from app.errors import NotFound
 from app.formatting import local
-from app.forms import DutyForm, DutyTurnForm
+from app.forms.people import DutyForm, DutyTurnForm
 from app.i18n import _
 from app.queries.promises.deadlines import read_deadlines
 from app.queries.records.lookup import existing

@@ -1,17 +1,16 @@
 """Reading departments and staff."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import NotFound
-from app.forms import DepartmentForm, StaffForm
+from app.forms.people import DepartmentForm, StaffForm
 from app.i18n import _
-from app.queries.lists.record_list import RecordList, record
+from app.queries.lists.record_list import RecordList
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, events_of
@@ -38,28 +37,12 @@ class StaffRow:
     skills: str
 
 
-def _row(found: Any, _today: date) -> StaffRow:
-    return StaffRow(
-        found.id, found.number or "", found.title, found.department or "", found.post, found.mobile, found.skills
-    )
-
-
 STAFF = RecordList(
     kind=RecordKind.STAFF,
-    columns=(
-        record.c.id,
-        record.c.number,
-        record.c.title,
-        department.c.name.label("department"),
-        staff.c.post,
-        staff.c.mobile,
-        staff.c.skills,
-    ),
-    tables=record.join(staff, staff.c.id == record.c.id).outerjoin(
-        department, department.c.id == staff.c.department_id
-    ),
-    make=_row,
-    orders={"number": record.c.number, "name": record.c.sort_title, "created_at": record.c.sort_at},
+    row=StaffRow,
+    own=staff,
+    columns={"department": department.c.name},
+    joins=((department, department.c.id == staff.c.department_id),),
     keeping=True,
 )
 

@@ -1,7 +1,7 @@
 """Reading contracts with their supplements; money is None for those who may not see it (decision 26, C14)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,23 +10,21 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Context
-from app.forms import ContractForm
-from app.queries.lists.paging import Page, PageRequest
-from app.queries.lists.record_list import RecordList, record
+from app.forms.projects import ContractForm
+from app.queries.lists.record_list import RecordList, over, record
+from app.queries.lists.table_list import Looking
+from app.queries.money.instalments import InstalmentLine, instalments_of
+from app.queries.money.invoices import InvoiceLine, invoices_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, counted_events_of
 from app.rules.permissions import Permission
 from app.rules.projects.contracts import contract_total
 from models.enums import RecordKind, ServiceGrade
-from models.parties.customer import Customer
 from models.projects.contract import Contract
 from models.record import Record
 
 contract = Contract.__table__
-owner = aliased(Customer.__table__, name="owner")
-plant = aliased(Record.__table__, name="plant")
 supplement = aliased(Contract.__table__, name="supplement")
-VIEWS = ("main", "supplement", "without_project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,70 +43,28 @@ class ContractRow:
     is_supplement: bool
 
 
-def _of_main(column: Any) -> Any:
-    """Return a figure over the supplements of the listed contract."""
-    return select(column).where(supplement.c.main_id == record.c.id).correlate(record).scalar_subquery()
+def _total(found: Any, _looking: Looking) -> Decimal | None:
+    return None if found.is_supplement else contract_total(found.amount, (found.added,))
 
 
-def _row(found: Any, _today: date) -> ContractRow:
-    is_main = found.main_id is None
-    return ContractRow(
-        id=found.id,
-        number=found.number or "",
-        name=found.title,
-        customer=found.short_name or "",
-        project=found.project or "",
-        signed_on=found.signed_on,
-        amount=found.amount,
-        total=contract_total(found.amount, (found.added,)) if is_main else None,
-        supplements=found.supplements,
-        is_supplement=not is_main,
-    )
-
-
-class ContractList(RecordList[ContractRow]):
-    """The list of contracts; amounts only for those who may see money."""
-
-    def read(self, context: Context, page: PageRequest) -> Page[ContractRow]:
-        """Read one page; ``page.filter`` is a ListFilter. KeyError for a quick view that the list does not have."""
-        found = super().read(context, page)
-        if context.actor.may(Permission.VIEW_MONEY):
-            return found
-        return replace(found, rows=tuple(replace(row, amount=None, total=None) for row in found.rows))
-
-
-CONTRACTS = ContractList(
+CONTRACTS = RecordList(
     kind=RecordKind.CONTRACT,
-    columns=(
-        record.c.id,
-        record.c.number,
-        record.c.title,
-        owner.c.short_name,
-        plant.c.title.label("project"),
-        contract.c.main_id,
-        contract.c.signed_on,
-        contract.c.amount,
-        _of_main(func.sum(supplement.c.amount)).label("added"),
-        _of_main(func.count()).label("supplements"),
-    ),
-    tables=record.join(contract, contract.c.id == record.c.id)
-    .outerjoin(owner, owner.c.id == record.c.customer_id)
-    .outerjoin(plant, plant.c.id == record.c.project_id),
-    make=_row,
-    orders={
-        "number": record.c.number,
-        "name": record.c.sort_title,
-        "customer": record.c.sort_customer,
-        "project": record.c.sort_project,
-        "created_at": record.c.sort_at,
-        "signed_on": contract.c.signed_on,
+    row=ContractRow,
+    own=contract,
+    columns={
+        "is_supplement": contract.c.main_id.is_not(None),
+        "supplements": over(func.count(), supplement.c.main_id),
+        "added": over(func.sum(supplement.c.amount), supplement.c.main_id),
     },
-    views=lambda _today: {
+    derived={"total": _total},
+    orders={"signed_on": contract.c.signed_on},
+    views={
         "main": contract.c.main_id.is_(None),
         "supplement": contract.c.main_id.is_not(None),
         "without_project": record.c.project_id.is_(None),
     },
     permission=Permission.VIEW_CONTRACTS,
+    money=frozenset({"amount", "total"}),
 )
 
 
@@ -167,7 +123,8 @@ def total_of(lines: Sequence[ContractLine]) -> Decimal | None:
 @dataclass(frozen=True, slots=True)
 class ContractDetails:
     """One contract in full. ``amount`` with tax; ``main`` is the number of the main contract of a supplement; ``total``
-    is what the main contract comes to with all its ``supplements``.
+    is what the main contract comes to with all its ``supplements``, and what its ``instalments`` have to come to;
+    these and its ``invoices`` are none for those who may not see money.
     """
 
     id: int
@@ -188,6 +145,8 @@ class ContractDetails:
     profile: str
     grade: ServiceGrade | None
     supplements: tuple[ContractLine, ...]
+    instalments: tuple[InstalmentLine, ...]
+    invoices: tuple[InvoiceLine, ...]
     events: tuple[EventLine, ...]
     event_count: int
 
@@ -213,6 +172,8 @@ def contract_details(context: Context, record_id: int) -> ContractDetails:
             amount=next(line.amount for line in lines if line.id == found.id),
             total=total_of(lines),
             supplements=tuple(line for line in lines if line.is_supplement and found.main_id is None),
+            instalments=instalments_of(session, found.id) if context.actor.may(Permission.VIEW_MONEY) else (),
+            invoices=invoices_of(session, found.id) if context.actor.may(Permission.VIEW_MONEY) else (),
             events=events,
             event_count=event_count,
         )

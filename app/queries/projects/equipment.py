@@ -6,22 +6,22 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.formatting import local
-from app.forms import EquipmentForm
+from app.forms.projects import EquipmentForm
 from app.i18n import _
-from app.queries.lists.record_list import RecordList, Views, record
-from app.queries.parties import FINISHED
+from app.queries.lists.record_list import RecordList, over, record, related
 from app.queries.records.event_texts import CHANGED
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, counted_events_of
+from app.queries.requests.request_list import FINISHED_STATES
 from app.rules.permissions import Permission
+from app.rules.projects.warranty import has_ended
 from app.rules.repairs import count_repairs, is_repeated
 from models.enums import BasicState, DispatchState, EventKind, RecordKind, RequestKind, RequestState
-from models.parties.customer import Customer
 from models.people.dispatch import Dispatch, DispatchPerson
 from models.projects.equipment import Equipment
 from models.projects.project import Project
@@ -29,13 +29,8 @@ from models.record import Event, Record
 from models.requests.request import Request
 
 equipment = Equipment.__table__
-owner = aliased(Customer.__table__, name="owner")
-plant = aliased(Record.__table__, name="plant")
-place = aliased(Record.__table__, name="place")
-asked = aliased(Record.__table__, name="asked")
 project = Project.__table__
 request = Request.__table__
-VIEWS = ("in_warranty", "out_of_warranty")
 warranty_end = func.coalesce(equipment.c.warranty_end_on, project.c.warranty_end_on)
 
 
@@ -58,63 +53,23 @@ class EquipmentRow:
     state: BasicState
 
 
-def _open_requests() -> Any:
-    about = request.c.equipment_id == record.c.id
-    counted = select(func.count()).select_from(request.join(asked, asked.c.id == request.c.id))
-    return counted.where(about, asked.c.state.not_in(FINISHED)).correlate(record).scalar_subquery()
-
-
-def _row(found: Any, today: date) -> EquipmentRow:
-    own = {name: getattr(found, name) for name in ("id", "model", "serial_no", "maker", "open_requests")}
-    end = found.warranty_end
-    return EquipmentRow(
-        **own,
-        number=found.number or "",
-        name=found.title,
-        project=found.project or "",
-        customer=found.short_name or "",
-        site=found.site or "",
-        warranty_end_on=end,
-        out_of_warranty=end is not None and end < today,
-        state=BasicState(found.state),
-    )
-
-
-def _views(today: date) -> Views:
-    return {"in_warranty": warranty_end >= today, "out_of_warranty": warranty_end < today}
-
-
 EQUIPMENT = RecordList(
     kind=RecordKind.EQUIPMENT,
-    columns=(
-        record.c.id,
-        record.c.number,
-        record.c.title,
-        record.c.state,
-        equipment.c.model,
-        equipment.c.serial_no,
-        equipment.c.maker,
-        plant.c.title.label("project"),
-        owner.c.short_name,
-        place.c.title.label("site"),
-        warranty_end.label("warranty_end"),
-        _open_requests().label("open_requests"),
-    ),
-    tables=record.join(equipment, equipment.c.id == record.c.id)
-    .outerjoin(project, project.c.id == record.c.project_id)
-    .outerjoin(plant, plant.c.id == record.c.project_id)
-    .outerjoin(owner, owner.c.id == record.c.customer_id)
-    .outerjoin(place, place.c.id == record.c.site_id),
-    make=_row,
-    orders={
-        "number": record.c.number,
-        "name": record.c.sort_title,
-        "customer": record.c.sort_customer,
-        "project": record.c.sort_project,
-        "created_at": record.c.sort_at,
+    row=EquipmentRow,
+    own=equipment,
+    columns={
         "warranty_end_on": warranty_end,
+        "open_requests": over(
+            func.count(), request.c.equipment_id, request.c.id == related.c.id, related.c.state.not_in(FINISHED_STATES)
+        ),
     },
-    views=_views,
+    derived={"out_of_warranty": lambda found, looking: has_ended(found.warranty_end_on, looking.today)},
+    joins=((project, project.c.id == record.c.project_id),),
+    orders={"warranty_end_on": warranty_end},
+    views={
+        "in_warranty": lambda looking: warranty_end >= looking.today,
+        "out_of_warranty": lambda looking: warranty_end < looking.today,
+    },
     keeping=True,
 )
 
@@ -246,7 +201,7 @@ def _surroundings(session: Session, found: Equipment, today: date) -> dict[str, 
         "maker_partner": _title(session, found.maker_id),
         "warranty_end_on": end,
         "has_own_warranty": found.warranty_end_on is not None,
-        "out_of_warranty": end is not None and end < today,
+        "out_of_warranty": has_ended(end, today),
     }
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.formatting import local
-from app.forms import FreePartForm, ProjectForm
-from app.queries.lists.record_list import RecordList, Views, record
+from app.forms.projects import FreePartForm, ProjectForm
+from app.queries.lists.record_list import RecordList, record
 from app.queries.parties import LinkLine, links
 from app.queries.projects.contracts import ContractLine, contract_facts, contract_lines
 from app.queries.records.keeping import OpenWork, facts_of, open_work
@@ -20,6 +20,7 @@ from app.queries.records.record_parts import EventLine, NextStep, counted_events
 from app.queries.requests.request_facts import free_part_forms
 from app.rules.permissions import Permission
 from app.rules.projects.free_parts import left
+from app.rules.projects.warranty import has_ended
 from models.enums import BasicState, ProjectState, RecordKind, ServiceClass, WarrantyStart
 from models.parties.customer import Customer
 from models.parties.site import Site
@@ -28,8 +29,6 @@ from models.projects.project import Project
 from models.record import Record
 
 project = Project.__table__
-owner = aliased(Customer.__table__, name="owner")
-VIEWS = ("executing", "handed_over", "closed", "in_warranty", "out_of_warranty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,59 +46,20 @@ class ProjectRow:
     out_of_warranty: bool
 
 
-def _row(found: Any, today: date) -> ProjectRow:
-    end = found.warranty_end_on
-    return ProjectRow(
-        id=found.id,
-        number=found.number or "",
-        name=found.title,
-        customer=found.short_name or "",
-        manager_name=found.manager_name,
-        handed_over_on=found.handed_over_on,
-        warranty_end_on=end,
-        state=ProjectState(found.state),
-        out_of_warranty=end is not None and end < today,
-    )
-
-
-def _views(today: date) -> Views:
-    return {
+PROJECTS = RecordList(
+    kind=RecordKind.PROJECT,
+    row=ProjectRow,
+    own=project,
+    derived={"out_of_warranty": lambda found, looking: has_ended(found.warranty_end_on, looking.today)},
+    orders={"handed_over_on": project.c.handed_over_on, "warranty_end_on": project.c.warranty_end_on},
+    views={
         "executing": record.c.state == ProjectState.EXECUTING,
         "handed_over": record.c.state == ProjectState.HANDED_OVER,
         "closed": record.c.state == ProjectState.CLOSED,
-        "in_warranty": project.c.warranty_end_on >= today,
-        "out_of_warranty": project.c.warranty_end_on < today,
-    }
-
-
-PROJECTS = RecordList(
-    kind=RecordKind.PROJECT,
-    columns=(
-        record.c.id,
-        record.c.number,
-        record.c.title,
-        owner.c.short_name,
-        record.c.state,
-        project.c.manager_name,
-        project.c.handed_over_on,
-        project.c.warranty_end_on,
-    ),
-    tables=record.join(project, project.c.id == record.c.id).outerjoin(owner, owner.c.id == record.c.customer_id),
-    make=_row,
-    orders={
-        "number": record.c.number,
-        "name": record.c.sort_title,
-        "customer": record.c.sort_customer,
-        "created_at": record.c.sort_at,
-        "handed_over_on": project.c.handed_over_on,
-        "warranty_end_on": project.c.warranty_end_on,
+        "in_warranty": lambda looking: project.c.warranty_end_on >= looking.today,
+        "out_of_warranty": lambda looking: project.c.warranty_end_on < looking.today,
     },
-    views=_views,
 )
-
-
-def _today(context: Context) -> date:
-    return local(context.clock.now(), context.zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +154,7 @@ _OWN = [
 def project_details(context: Context, record_id: int) -> ProjectDetails:
     """Read one project; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
-    today = _today(context)
+    today = local(context.clock.now(), context.zone).date()
     with context.read() as session:
         found = existing(session, Project, record_id)
         events, event_count = counted_events_of(session, (found.id,))
@@ -206,7 +166,7 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
             number=found.number or "",
             name=found.title,
             state=ProjectState(found.state),
-            out_of_warranty=found.warranty_end_on is not None and found.warranty_end_on < today,
+            out_of_warranty=has_ended(found.warranty_end_on, today),
             free_part_lines=tuple(_free_part_line(form) for form in free_part_forms(found)),
             equipment=_equipment(session, found.id),
             requests=links(session, RecordKind.REQUEST, Record.project_id == found.id),

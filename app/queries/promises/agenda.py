@@ -25,7 +25,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    tuple_,
 )
 from sqlalchemy.orm import Session
 
@@ -59,14 +58,6 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a section: the moment it is sorted by and the promise's id; ``at`` None among those without a date."""
-
-    at: datetime | None
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
 class DueLine:
     """One promise that is owed.
 
@@ -93,11 +84,6 @@ class DueLine:
     provisional: bool
     sorted_at: datetime | None = None
 
-    @property
-    def place(self) -> Place:
-        """Where it stands in its section."""
-        return Place(self.sorted_at, self.id)
-
 
 @dataclass(frozen=True, slots=True)
 class SectionLines:
@@ -108,9 +94,9 @@ class SectionLines:
     lines: tuple[DueLine, ...]
 
     @property
-    def more(self) -> Place | None:
-        """Where the lines go on, None when they are complete."""
-        return self.lines[-1].place if self.lines and len(self.lines) < self.count else None
+    def left_out(self) -> int:
+        """How many promises follow the lines."""
+        return max(self.count - len(self.lines), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,16 +204,6 @@ def sections_at(
     return tuple(_section(session, code, at, lines.get(code, SECTION_LINES)) for code in Section)
 
 
-def more_lines(
-    context: Context, code: Section, after: Place, now: datetime, limit: int = SECTION_LINES
-) -> tuple[DueLine, ...]:
-    """Read the lines of a section that follow ``after``, as it stands at ``now``."""
-    context.require(Permission.VIEW_RECORDS)
-    at = _days(now, context.zone)
-    with context.read() as session:
-        return _lines(session, _STRETCHES[code], at, limit, after)
-
-
 def overdue_count(context: Context) -> int:
     """Count the promises that are overdue now."""
     context.require(Permission.VIEW_RECORDS)
@@ -270,13 +246,10 @@ def _section(session: Session, code: Section, at: Moments, limit: int) -> Sectio
     return SectionLines(code, count, lines)
 
 
-def _lines(
-    session: Session, stretches: Sequence[_Stretch], at: Moments, limit: int, after: Place | None = None
-) -> tuple[DueLine, ...]:
+def _lines(session: Session, stretches: Sequence[_Stretch], at: Moments, limit: int) -> tuple[DueLine, ...]:
     """Return the first lines of all stretches together, in order."""
-    place = {"after_at": after.at, "after_id": after.id} if after else {}
-    values = {**at, **place, "limit": limit}
-    statements = (_lines_statement(stretch, goes_on=after is not None) for stretch in stretches)
+    values = {**at, "limit": limit}
+    statements = (_lines_statement(stretch) for stretch in stretches)
     connection = session.connection()  # a session's own way through the mappers takes longer than these statements
     found = [DueLine(*row) for statement in statements for row in connection.execute(statement, values)]
     if len(stretches) > 1:
@@ -297,18 +270,13 @@ def _owed(*columns: ColumnElement[Any], tables: FromClause) -> Select[Any]:
 
 
 @cache
-def _lines_statement(stretch: _Stretch, *, goes_on: bool) -> Select[Any]:
-    """Return the statement of a stretch's lines, from its beginning or after a place."""
+def _lines_statement(stretch: _Stretch) -> Select[Any]:
+    """Return the statement of a stretch's lines."""
     moment = stretch.moment
     sorted_at = (null() if moment is None else moment).label("sorted_at")
     statement = _owed(*_COLUMNS, sorted_at, tables=_TABLES).where(stretch.condition)
     statement = statement.limit(bindparam("limit", type_=Integer()))
-    after_id = bindparam("after_id", type_=_c.id.type)
-    if moment is None:
-        return (statement.where(_c.id > after_id) if goes_on else statement).order_by(_c.id)
-    if goes_on:
-        statement = statement.where(tuple_(moment, _c.id) > tuple_(_at("after_at"), after_id))
-    return statement.order_by(moment, _c.id)
+    return statement.order_by(_c.id) if moment is None else statement.order_by(moment, _c.id)
 
 
 @cache

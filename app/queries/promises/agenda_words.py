@@ -5,9 +5,10 @@ from datetime import datetime, timedelta, tzinfo
 
 from app.formatting import date_text, local, remaining_words, short_date_time
 from app.i18n import N_, _
-from app.labels import label
+from app.labels import label, label_of
 from app.queries.promises.agenda import DueLine, Section
 from app.queries.promises.waiting import HOLD, WaitingLine
+from models.enums import ApprovalSubject
 
 COUNTED_DOWN = timedelta(hours=4)  # within which the hours left say more than the time of day
 
@@ -85,17 +86,17 @@ def time_left(line: DueLine, section: Section, now: datetime, zone: tzinfo) -> s
 
 def waiting_title(line: WaitingLine) -> str:
     """Return what waits for a word, of whose record."""
-    what = _("Long hold") if line.subject == HOLD else _("Approval")
+    what = _("Long hold") if line.subject == HOLD else label_of(ApprovalSubject, line.subject)
     return _about(what, line.customer, line.title)
 
 
 def waiting_detail(line: WaitingLine, zone: tzinfo, now: datetime) -> str:
     """Return the second line: number, from when to when a hold lasts, and why."""
-    return " · ".join(part for part in (line.number or "", waiting_reason(line, zone, now)) if part)
+    return " · ".join(part for part in (line.about or line.number or "", waiting_reason(line, zone, now)) if part)
 
 
 def waiting_reason(line: WaitingLine, zone: tzinfo, now: datetime) -> str:
-    """Return from when to when a hold lasts, and why it is asked for."""
+    """Return from when to when a hold lasts, why a word is needed, and what was said with the asking."""
     said = []
     if line.since is not None and line.until is not None:
         today = local(now, zone).date()
@@ -103,4 +104,5 @@ def waiting_reason(line: WaitingLine, zone: tzinfo, now: datetime) -> str:
         said.append(_("{first} to {last}").format(first=first, last=last))
     if line.hold is not None:
         said.append(label(line.hold))
+    said += [label(one.reason) for one in line.reasons]
     return " · ".join(part for part in (*said, line.note) if part)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from app.errors import NotFound
 from app.formatting import local
-from app.forms import PolicyForm
+from app.forms.promises import PolicyForm
 from app.i18n import _
 from app.queries.promises.deadlines import policy_rule, read_deadlines
 from app.rules.permissions import Permission

@@ -1,30 +1,31 @@
-"""What a change of policies or calendar would do to the open requests: computed by the rules, nothing is written."""
+"""What a change of policies or calendar would do to what is open: computed by the rules, nothing is written."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.formatting import local
-from app.forms import EndPolicyForm, PolicyForm
+from app.forms.promises import EndPolicyForm, PolicyForm
 from app.queries.promises.deadlines import read_deadlines
-from app.queries.promises.facts import FINISHED, many_promise_facts
+from app.queries.promises.facts import many_promise_facts, owing_ids
 from app.rules.permissions import Permission
 from app.rules.promises.calendar import WorkingCalendar
 from app.rules.promises.commitments import Owed, PromiseFacts, Slot, owed
 from app.rules.promises.deadlines import PolicyBook
 from app.rules.promises.policies import PolicyRule
 from app.rules.promises.policy_changes import planned_change, planned_end, with_added
-from models.enums import CommitmentKind, RecordKind, RequestState
-from models.requests.request import Request
+from models.enums import CommitmentKind
+from models.record import Record
+from models.registry import KINDS
 
 SHOWN = 200
 AT_A_TIME = 200
-NOT_OPEN = (*FINISHED, RequestState.CLOSED)
 Check = Callable[[], object]
 
 
@@ -38,7 +39,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PromiseChange:
-    """One promise of an open request that would be another; due None is a date still to be agreed, or none at all."""
+    """One promise of an open record that would be another; due None is a date still to be agreed, or none at all."""
 
     record_id: int
     number: str
@@ -55,18 +56,18 @@ class Preview:
 
     changes: tuple[PromiseChange, ...] = ()
     total: int = 0
-    requests: int = 0
+    records: int = 0
 
 
 @dataclass(slots=True)
 class _Tally:
     changes: list[PromiseChange] = field(default_factory=list)
     total: int = 0
-    requests: set[int] = field(default_factory=set)
+    records: set[int] = field(default_factory=set)
 
     def add(self, change: PromiseChange) -> None:
         self.total += 1
-        self.requests.add(change.record_id)
+        self.records.add(change.record_id)
         if len(self.changes) < SHOWN:
             self.changes.append(change)
 
@@ -117,34 +118,32 @@ def _preview(context: Context, planned: Callable[[PolicyBook, date], PolicyBook]
     with context.read() as session:
         book = read_deadlines(session)
         other = planned(book, local(context.clock.now(), book.zone).date())
-        for request, told in _open_requests(session, check):
-            for change in _changes(request, told, book, other):
+        for record, told in _open_records(session, check):
+            for change in _changes(record, told, book, other):
                 tally.add(change)
-    return Preview(tuple(tally.changes), tally.total, len(tally.requests))
+    return Preview(tuple(tally.changes), tally.total, len(tally.records))
 
 
-def _open_requests(session: Session, check: Check) -> Iterator[tuple[Request, PromiseFacts]]:
-    wanted = select(Request.id).where(Request.state.not_in(NOT_OPEN)).order_by(Request.id)
-    ids = session.scalars(wanted).all()
-    for start in range(0, len(ids), AT_A_TIME):
-        check()
-        batch = select(Request).where(Request.id.in_(ids[start : start + AT_A_TIME])).order_by(Request.id)
-        facts = many_promise_facts(session, session.scalars(batch).all())
-        for record, told in facts.items():
-            yield session.get_one(Request, record.id), told
+def _open_records(session: Session, check: Check) -> Iterator[tuple[Record, PromiseFacts]]:
+    for kind, ids in owing_ids(session).items():
+        model: type[Any] = KINDS[kind]
+        for start in range(0, len(ids), AT_A_TIME):
+            check()
+            batch = select(model).where(model.id.in_(ids[start : start + AT_A_TIME])).order_by(model.id)
+            yield from many_promise_facts(session, session.scalars(batch).all()).items()
 
 
-def _changes(request: Request, told: PromiseFacts, book: PolicyBook, other: PolicyBook) -> Iterator[PromiseChange]:
+def _changes(record: Record, told: PromiseFacts, book: PolicyBook, other: PolicyBook) -> Iterator[PromiseChange]:
     """Yield what the two books make different of the promises that are not kept yet."""
-    before, after = _still_owed(book, told), _still_owed(other, told)
+    before, after = _still_owed(book, record, told), _still_owed(other, record, told)
     for key in sorted({*before, *after}):
         old, new = before.get(key), after.get(key)
         if old is not None and new is not None and old.promise.due == new.promise.due:
             continue
         yield PromiseChange(
-            record_id=request.id,
-            number=request.number or "",
-            title=request.title,
+            record_id=record.id,
+            number=record.number or "",
+            title=record.title,
             kind=key[0],
             change=Change.NEW if old is None else Change.GONE if new is None else Change.MOVED,
             old_due=old.promise.due if old else None,
@@ -152,5 +151,5 @@ def _changes(request: Request, told: PromiseFacts, book: PolicyBook, other: Poli
         )
 
 
-def _still_owed(book: PolicyBook, told: PromiseFacts) -> dict[Slot, Owed]:
-    return {one.key: one for one in owed(book, RecordKind.REQUEST, told) if one.met_at is None}
+def _still_owed(book: PolicyBook, record: Record, told: PromiseFacts) -> dict[Slot, Owed]:
+    return {one.key: one for one in owed(book, record.kind, told) if one.met_at is None}

@@ -6,13 +6,16 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor
+from app.queries.approvals.deciders import roles_asked, roles_of
+from app.queries.approvals.summary import need_reasons
+from app.rules.approvals.steps import DECIDES, NeedReason
 from app.rules.permissions import Permission
 from app.rules.promises.holds import CLAUSE, Held, needs_confirmation
-from models.approval import Approval
+from models.approval import Approval, ApprovalStep
 from models.commitment import Hold
 from models.enums import (
     ApprovalDecision,
@@ -39,10 +42,12 @@ HOLD = "hold"  # the subject of a hold, beside those of approvals
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """One thing that waits for a word: under which ``clause`` (if it has one), of which ``subject``, on which record,
-    who asked for it when, and why.
+    """One thing that waits for a word: under which ``clause``, of which ``subject``, on which record, who asked for it
+    when, and why.
 
-    ``hold``, ``since`` and ``until`` tell a hold's reason and length and are None for any other subject.
+    ``hold``, ``since`` and ``until`` tell a hold's reason and length and are None for any other subject. An approval is
+    a record itself; ``about`` is the number of what it is about, ``reasons`` say why the word is needed, ``on_paper``
+    that it is given on paper and only entered here.
     """
 
     id: int
@@ -59,21 +64,26 @@ class WaitingLine:
     hold: HoldReason | None = None
     since: datetime | None = None
     until: datetime | None = None
+    about: str = ""
+    reasons: tuple[NeedReason, ...] = ()
+    on_paper: bool = False
 
 
-_record, _hold, _approval = Record.__table__, Hold.__table__, Approval.__table__
+_record, _hold = Record.__table__, Hold.__table__
+_approval, _step = Approval.__table__, ApprovalStep.__table__
 _owner, _customer = Record.__table__.alias("owner"), Customer.__table__
+_subject = Record.__table__.alias("subject")
 
 
 def waiting_for(session: Session, actor: Actor) -> tuple[WaitingLine, ...]:
     """Return what waits for this person, that which was asked first in front."""
     holds = _holds(session) if actor.may(Permission.CONFIRM_HOLD) else []
-    return _in_order([*holds, *_approvals(session, actor.roles)])
+    return _in_order([*holds, *_approvals(session, roles_asked(session, actor), roles_of(actor))])
 
 
 def all_waiting(session: Session) -> tuple[WaitingLine, ...]:
     """Return what waits for anybody, in the same order."""
-    return _in_order([*_holds(session), *_approvals(session, Role)])
+    return _in_order([*_holds(session), *_approvals(session, frozenset(DECIDES), frozenset(DECIDES))])
 
 
 def _in_order(lines: Iterable[WaitingLine]) -> tuple[WaitingLine, ...]:
@@ -91,9 +101,17 @@ def _held(line: dict[str, Any]) -> Held:
     return Held(line["since"], line["until"], line.pop("confirmed_until"))
 
 
-def _approvals(session: Session, roles: Iterable[Role]) -> list[WaitingLine]:
+def _approvals(session: Session, roles: frozenset[Role], own: frozenset[Role]) -> list[WaitingLine]:
+    """Return what waits for the word of ``roles``; what is not among the ``own`` ones is decided on paper."""
     rows = session.execute(_pending_statement(), {"roles": tuple(roles)}).mappings()
-    return [WaitingLine(clause="", **row) for row in rows]
+    return [_approval_line({**row}, own) for row in rows]
+
+
+def _approval_line(row: dict[str, Any], own: frozenset[Role]) -> WaitingLine:
+    role = row.pop("role")
+    reasons = need_reasons(row.pop("reasons"), role)
+    clause = reasons[0].clause if reasons else ""
+    return WaitingLine(clause=clause, reasons=reasons, on_paper=role not in own, **row)
 
 
 @cache
@@ -104,22 +122,28 @@ def _held_statement() -> Select[Any]:
         _hold.c.confirmed_until,
     )  # fmt: skip
     not_confirmed = or_(_hold.c.confirmed_until.is_(None), _hold.c.confirmed_until < _hold.c.ends_at)
-    return _of_record(*columns, record_id=_hold.c.record_id).where(_hold.c.withdrawn.is_(False), not_confirmed)
+    return _of_record(*columns, source=_hold, record_id=_hold.c.record_id).where(
+        _hold.c.withdrawn.is_(False), not_confirmed
+    )
 
 
 @cache
 def _pending_statement() -> Select[Any]:
     columns = (
-        _approval.c.id, _approval.c.subject, _approval.c.entered_by.label("person"), _approval.c.asked_at,
-        _approval.c.reason.label("note"),
+        _step.c.id, _step.c.role, _approval.c.subject, _approval.c.reasons, _approval.c.asked_by.label("person"),
+        _approval.c.asked_at, _approval.c.note, _subject.c.number.label("about"),
     )  # fmt: skip
-    roles = bindparam("roles", type_=_approval.c.role.type, expanding=True)
-    return _of_record(*columns, record_id=_approval.c.record_id).where(
-        _approval.c.decision == ApprovalDecision.PENDING, _approval.c.role.in_(roles)
+    roles = bindparam("roles", type_=_step.c.role.type, expanding=True)
+    pending = _step.c.decision == literal(ApprovalDecision.PENDING, _step.c.decision.type)
+    source = _step.join(_approval, _approval.c.id == _step.c.approval_id).join(
+        _subject, _subject.c.id == _approval.c.subject_id
+    )
+    return _of_record(*columns, source=source, record_id=_approval.c.id).where(
+        pending, _step.c.role.in_(roles), _subject.c.state.not_in(OVER)
     )
 
 
-def _of_record(*columns: ColumnElement[Any], record_id: ColumnElement[int]) -> Select[Any]:
+def _of_record(*columns: ColumnElement[Any], source: FromClause, record_id: ColumnElement[int]) -> Select[Any]:
     """Return the statement of what belongs to records that are not over, with what a line says of its record."""
     return (
         select(
@@ -130,6 +154,7 @@ def _of_record(*columns: ColumnElement[Any], record_id: ColumnElement[int]) -> S
             _record.c.title,
             func.coalesce(func.nullif(_customer.c.short_name, ""), _owner.c.title, "").label("customer"),
         )
+        .select_from(source)
         .join(_record, _record.c.id == record_id)
         .outerjoin(_owner, _owner.c.id == _record.c.customer_id)
         .outerjoin(_customer, _customer.c.id == _record.c.customer_id)

@@ -14,8 +14,8 @@ from app.i18n import _
 from models.access.audit import AuditEntry
 from models.record import Record
 
-DEPARTMENT, DUTY = "department", "duty"
-OWN_TABLES = frozenset({DEPARTMENT, DUTY})  # that screens show; everything else hangs on a record
+DEPARTMENT, DUTY, USER, DELEGATION = "department", "duty", "user", "delegation"
+OWN_TABLES = frozenset({DEPARTMENT, DUTY, USER, DELEGATION})  # that screens show; everything else hangs on a record
 
 
 @dataclass(frozen=True, slots=True)

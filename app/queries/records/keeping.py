@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Actor
 from app.queries.records.record_parts import NextStep, next_steps
 from app.queries.requests.request_facts import FINISHED_DISPATCHES
 from app.rules.gates import KeepingFacts
-from models.enums import BasicState, DispatchState, PersonOrigin, ProjectState, RecordKind, RequestState
+from models.enums import BasicState, DispatchState, PersonOrigin, ProjectState, QuotationState, RecordKind, RequestState
 from models.parties.partner import Partner
 from models.people.dispatch import Dispatch, DispatchPerson
 from models.projects.equipment import Equipment
 from models.record import Record
 from models.requests.request import Request
+from models.trade.priced import PricedLine
 
 MOST_NAMED = 5
 FINISHED_REQUESTS = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
@@ -157,6 +158,18 @@ def _with_person(record: Record) -> Condition:
     return and_(_open_dispatch(), _in(sent))
 
 
+def _with_part(record: Record) -> Condition:
+    """Quotations and orders still being written that name the part."""
+    naming = select(PricedLine.record_id).where(PricedLine.part_id == record.id)
+    drafts = and_(Record.kind.in_((RecordKind.QUOTATION, RecordKind.ORDER)), Record.state == QuotationState.DRAFT)
+    return and_(drafts, _in(naming))
+
+
+def _nothing(_record: Record) -> Condition:
+    """What was taken from a rate card stands in the quotation: nothing needs the card any more."""
+    return false()
+
+
 _NEEDS: Mapping[RecordKind, Callable[[Record], Condition]] = {
     RecordKind.CUSTOMER: _of_customer,
     RecordKind.SITE: _at_site,
@@ -164,4 +177,6 @@ _NEEDS: Mapping[RecordKind, Callable[[Record], Condition]] = {
     RecordKind.PROJECT: _of_project,
     RecordKind.EQUIPMENT: _about_equipment,
     RecordKind.STAFF: _with_person,
+    RecordKind.PART: _with_part,
+    RecordKind.RATE_CARD: _nothing,
 }

@@ -36,7 +36,8 @@ def record_papers(context: Context, record_id: int) -> RecordPapers:
     with context.read() as session:
         kind = existing(session, Record, record_id).kind
         issued = papers_of_record(session, (record_id,))
-    return RecordPapers(tuple(_offer(context, paper.form_id, record_id) for paper in papers_of(kind)), issued)
+    offered = papers_of(kind, context.actor)
+    return RecordPapers(tuple(_offer(context, paper.form_id, record_id) for paper in offered), issued)
 
 
 def _offer(context: Context, form_id: str, record_id: int) -> PaperOffer:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from app.context import Actor
 from app.i18n import _
 from app.queries.records.event_texts import event_text
-from app.rules.gates import AnyFacts, BlockReason, check_gates
+from app.rules.gate import BlockReason
+from app.rules.gates import AnyFacts, check_gates
 from app.rules.promises.missed import is_missed
 from app.rules.transitions import arrows_from
 from models.archive.document import Document

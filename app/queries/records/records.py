@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.papers.definitions import PaperDefinition, paper
+from app.queries.approvals.approvals import approval_details
 from app.queries.archive.reports import report_details, reportable
+from app.queries.money.receipts import receipt_details
+from app.queries.money.receivables import instalment_details
 from app.queries.parties import customer_details
 from app.queries.partners import partner_details
 from app.queries.people.dispatches import dispatch_details
@@ -28,6 +31,8 @@ from app.queries.records.record_parts import (
 )
 from app.queries.requests.requests import request_details
 from app.queries.search import VIEWING, by_number
+from app.queries.trade.orders import order_details
+from app.queries.trade.quotations import quotation_details
 from app.rules.permissions import Permission
 from models.enums import BasicState, RecordKind
 from models.record import Event, Record
@@ -70,6 +75,11 @@ DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.STAFF: staff_details,
     RecordKind.DOCUMENT: document_details,
     RecordKind.REPORT: report_details,
+    RecordKind.QUOTATION: quotation_details,
+    RecordKind.ORDER: order_details,
+    RecordKind.APPROVAL: approval_details,
+    RecordKind.RECEIVABLE: instalment_details,
+    RecordKind.RECEIPT: receipt_details,
 }
 
 
@@ -89,6 +99,7 @@ def list_issuable(context: Context, form_id: str) -> tuple[RecordLine, ...]:
     """
     definition = paper(form_id)
     _require(context, definition.kind)
+    context.require(definition.needs)
     if definition.kind is RecordKind.REPORT:
         return tuple(RecordLine(name, title, BasicState.ACTIVE) for name, title in reportable(context, form_id))
     with context.read() as session:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
 from app.formatting import local
-from app.forms import RequestForm, RequestLineForm
+from app.forms.requests import RequestForm, RequestLineForm
+from app.queries.money.overdue import OverdueBalance, overdue_of
 from app.queries.promises.deadlines import read_deadlines
 from app.queries.promises.facts import promise_facts
 from app.queries.requests.open_requests import OpenRequests, open_requests_of
@@ -40,7 +41,8 @@ class RegistrationPreview:
 
     ``promises`` are all that registering it makes, earliest first (none while nothing is received), ``proposal`` the
     class it would get; ``repairs`` of the equipment chosen; ``open_requests`` of the customer that this contact may be
-    about. ``asks_level`` tells that its deadlines depend on the fault level (N4).
+    about. ``asks_level`` tells that its deadlines depend on the fault level (N4), ``overdue`` what the customer should
+    have paid by now.
     """
 
     promises: tuple[Owed, ...] = ()
@@ -48,6 +50,7 @@ class RegistrationPreview:
     repairs: RepairHistory = field(default_factory=RepairHistory)
     open_requests: OpenRequests = field(default_factory=OpenRequests)
     asks_level: bool = False
+    overdue: OverdueBalance = field(default_factory=OverdueBalance)
 
 
 def preview_registration(context: Context, form: RequestForm, record_id: int | None = None) -> RegistrationPreview:
@@ -57,6 +60,7 @@ def preview_registration(context: Context, form: RequestForm, record_id: int | N
         found = RegistrationPreview(
             repairs=_repairs(session, form.equipment_id, record_id),
             open_requests=open_requests_of(session, form.customer_id, form.project_id, form.equipment_id, record_id),
+            overdue=_overdue(context, session, form.customer_id),
         )
         if form.received_at is None:
             return found
@@ -68,6 +72,13 @@ def preview_registration(context: Context, form: RequestForm, record_id: int | N
             proposal=propose_class(class_facts(session, request)),
             asks_level=_asks_level(book, told),
         )
+
+
+def _overdue(context: Context, session: Session, customer_id: int | None) -> OverdueBalance:
+    if customer_id is None:
+        return OverdueBalance()
+    today = _day(context.clock.now(), ZoneInfo(settings_of(session).text("zone")))
+    return overdue_of(session, customer_id, today, context.actor)
 
 
 def _still_owed(book: PolicyBook, told: PromiseFacts) -> tuple[Owed, ...]:
@@ -140,7 +151,7 @@ def line_proposal(session: Session, request: Request, line: RequestLineForm) -> 
     """Return the class that the facts propose for one line: a part may be one that the contract still owes free."""
     facts = project_class_facts(
         session,
-        _day(request.received_at, ZoneInfo(settings_of(session).text("zone"))),
+        request.received_at,
         request.project_id,
         request.equipment_id,
         wants_parts=line.part_class is not None or request.request_kind is RequestKind.SPARE_PARTS,

@@ -1,7 +1,7 @@
 """The facts of a request that its rules ask for, read in the transaction that decides."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.context import settings_of
 from app.formatting import local
-from app.forms import FreePartForm
+from app.forms.projects import FreePartForm
 from app.labels import label
-from app.rules.classification import ClassFacts
+from app.queries.trade.of_request import open_trade
+from app.queries.trade.order_facts import agreement_at
+from app.rules.classification import ClassFacts, propose_class
 from app.rules.gates import RequestFacts
 from app.rules.projects.free_parts import still_owed
 from models.commitment import Commitment
-from models.enums import CommitmentKind, CommitmentState, DispatchState, EventKind, RequestKind
+from models.enums import ClassBasis, CommitmentKind, CommitmentState, DispatchState, EventKind, RequestKind
 from models.people.dispatch import Dispatch
 from models.projects.equipment import Equipment
 from models.projects.project import Project
@@ -47,11 +49,10 @@ class StepTaken:
 
 
 def class_facts(session: Session, request: Request) -> ClassFacts:
-    """Read what decides between free and paid (C3.2): warranty, the contract's exceptions, misuse."""
-    zone = ZoneInfo(settings_of(session).text("zone"))
+    """Read what decides between free and paid (C3.2): warranty, exceptions of the contract, an agreement, misuse."""
     return project_class_facts(
         session,
-        local(request.received_at, zone).date(),
+        request.received_at,
         request.project_id,
         request.equipment_id,
         wants_parts=request.request_kind is RequestKind.SPARE_PARTS,
@@ -61,23 +62,25 @@ def class_facts(session: Session, request: Request) -> ClassFacts:
 
 def project_class_facts(
     session: Session,
-    received: date,
+    received_at: datetime,
     project_id: int | None,
     equipment_id: int | None,
     *,
     wants_parts: bool,
     misuse: bool,
 ) -> ClassFacts:
-    """Read the class facts of something received on the local day ``received``; an equipment's own warranty goes
-    first.
+    """Read the class facts of something received at a moment; an equipment's own warranty goes first.
+
+    A maintenance agreement is looked for only where nothing before it decides.
     """
+    received = local(received_at, ZoneInfo(settings_of(session).text("zone"))).date()
     with_parts = [joinedload(Project.free_part_lines)] if wants_parts else []
     project = session.get(Project, project_id, options=with_parts) if project_id else None
     if project is None:
         return ClassFacts(received=received, has_project=False, misuse=misuse)
     equipment = session.get(Equipment, equipment_id) if equipment_id else None
     own_end = equipment.warranty_end_on if equipment else None
-    return ClassFacts(
+    facts = ClassFacts(
         received=received,
         has_project=True,
         warranty_end=own_end or project.warranty_end_on,
@@ -87,6 +90,10 @@ def project_class_facts(
         wants_parts=wants_parts,
         misuse=misuse,
     )
+    if wants_parts or propose_class(facts).basis is not ClassBasis.OUT_OF_WARRANTY:
+        return facts
+    agreement = agreement_at(session, project.id, received_at, received)
+    return replace(facts, agreement=agreement[0], agreement_end=agreement[1]) if agreement else facts
 
 
 def free_part_forms(project: Project) -> tuple[FreePartForm, ...]:
@@ -136,6 +143,11 @@ def request_facts(
         open_dispatches=tuple(d.number or d.title for d in known if d.state not in FINISHED_DISPATCHES),
         open_promises=tuple(dict.fromkeys(label(kind) for kind in promises)),
     )
+
+
+def giving_up_facts(session: Session, request: Request) -> RequestFacts:
+    """Read what the gates look at before a request is cancelled or merged: also quotations and orders not over yet."""
+    return replace(request_facts(session, request), open_trade=open_trade(session, request.id))
 
 
 def open_promises(session: Session, request_id: int) -> tuple[CommitmentKind, ...]:

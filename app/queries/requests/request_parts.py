@@ -1,7 +1,7 @@
 """What belongs to a request beside its own row: its lines, where it is, and the other requests it has to do with."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select, true
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from app.context import Actor
 from app.errors import NotFound
 from app.formatting import local
 from app.i18n import _
+from app.queries.money.overdue import TODAY, overdue_balance, overdue_columns
 from app.rules.repairs import RepairHistory, repair_history
 from models.enums import ClassBasis, PartClass, RequestKind, RequestState, ServiceClass
 from models.parties.site import Site
@@ -26,6 +28,7 @@ _AROUND = (  # made once: making a statement of so many columns costs more than 
     select(
         _owner.c.title.label("customer"), _place.c.title.label("site"), _site.c.address, _site.c.km,
         _target.c.id.label("target_id"), _target.c.number.label("target_number"), _target.c.title.label("target"),
+        *overdue_columns(_record.c.customer_id),
     )
     .select_from(_record)
     .join(_request, _request.c.id == _record.c.id)
@@ -109,15 +112,18 @@ def _project_with_equipment() -> Select[Project, Equipment]:
     return both.where(Project.id == bindparam("project_id"), thing.id == bindparam("equipment_id"))
 
 
-def surroundings(session: Session, found: Request) -> dict[str, Any]:
-    """Return customer, site and the request this one was merged into, as the fields of ``RequestDetails``."""
-    row = session.execute(_AROUND.where(_record.c.id == found.id)).one()
+def surroundings(session: Session, found: Request, today: date, actor: Actor) -> dict[str, Any]:
+    """Return customer, site, what is overdue ``today`` as far as ``actor`` may see it, and the request this one was
+    merged into, as the fields of ``RequestDetails``.
+    """
+    row = session.execute(_AROUND.where(_record.c.id == found.id), {TODAY: today}).one()
     merged = None if row.target_id is None else LinkedRequest(row.target_id, row.target_number or "", row.target)
     return {
         "customer": row.customer or "",
         "site": row.site or "",
         "address": row.address or "",
         "km": row.km,
+        "overdue": overdue_balance(row, actor),
         "merged_into": merged,
     }
 

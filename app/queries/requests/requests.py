@@ -1,6 +1,6 @@
 """Reading one service request in full."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
+from app.formatting import local
+from app.queries.money.overdue import OverdueBalance
+from app.queries.money.pay_first import PayFirst, pay_first
 from app.queries.promises.holds import HoldLine, holds_of
 from app.queries.records.record_parts import (
     CommitmentLine,
@@ -38,6 +41,8 @@ from app.queries.requests.request_parts import (
     request_with_lines,
     surroundings,
 )
+from app.queries.trade.of_request import OPEN_OFFERS, offer_name
+from app.queries.trade.request_offers import LinkedOffer, offers_of
 from app.rules.classification import Evidence, propose_class
 from app.rules.permissions import Permission
 from app.rules.repairs import RepairHistory
@@ -59,7 +64,8 @@ from models.requests.request import Request
 class RequestDetails:
     """One request in full, for reading. ``merged_into`` is the request that took this one up, ``joined`` are those that
     it took up itself. ``taken`` are the steps of C3.1 done so far. ``warranty_end`` is the equipment's own or else the
-    project's. ``repairs`` counts those of its equipment.
+    project's. ``repairs`` counts those of its equipment. ``pay_first`` is None where the customer does not pay,
+    ``overdue`` what the customer should have paid by now; ``offers`` are its quotations and orders.
     """
 
     id: int
@@ -112,8 +118,11 @@ class RequestDetails:
     repairs: RepairHistory
     holds: tuple[HoldLine, ...]
     commitments: tuple[CommitmentLine, ...]
+    pay_first: PayFirst | None
+    overdue: OverdueBalance
     steps: tuple[NextStep, ...]
     dispatches: tuple[LinkedDispatch, ...]
+    offers: tuple[LinkedOffer, ...]
     papers: tuple[PaperLine, ...]
     scans: tuple[ScanLine, ...]
     events: tuple[EventLine, ...]
@@ -135,12 +144,14 @@ def _details(context: Context, session: Session, found: Request) -> RequestDetai
     dispatches = dispatches_of(session, found.id)
     commitments = commitments_of(session, found.id, context.clock.now())
     owed = tuple(promise.kind for promise in commitments if promise.state is CommitmentState.OPEN)
-    facts = request_facts(session, found, dispatches, taken, owed)
+    offers = offers_of(session, found.id, context.actor)
+    still = tuple(offer_name(offer.number, offer.title) for offer in offers if offer.state in OPEN_OFFERS)
+    facts = replace(request_facts(session, found, dispatches, taken, owed), open_trade=still)
     papers, scans = filed_of_record(session, (found.id, *(dispatch.id for dispatch in dispatches)))
-    relatives = relatives_of(session, found, ZoneInfo(settings_of(session).text("zone")))
+    relatives = relatives_of(session, found, _zone(session))
     return RequestDetails(
         **_own_facts(found),
-        **surroundings(session, found),
+        **surroundings(session, found, _today(context, session), context.actor),
         **project,
         proposed_class=proposal.service_class,
         proposed_basis=proposal.basis,
@@ -151,13 +162,23 @@ def _details(context: Context, session: Session, found: Request) -> RequestDetai
         repairs=relatives.repairs,
         holds=holds_of(session, found.id),
         commitments=commitments,
+        pay_first=pay_first(session, found, context.actor, context.clock.now()),
         steps=next_steps(RecordKind.REQUEST, found.state, facts, context.actor),
         dispatches=dispatches,
+        offers=offers,
         papers=papers,
         scans=scans,
         events=events,
         event_count=event_count,
     )
+
+
+def _zone(session: Session) -> ZoneInfo:
+    return ZoneInfo(settings_of(session).text("zone"))
+
+
+def _today(context: Context, session: Session) -> date:
+    return local(context.clock.now(), _zone(session)).date()
 
 
 _OWN = (

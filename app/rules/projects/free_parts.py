@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.errors import Invalid
 from app.formatting import quantity
-from app.forms import FreePartForm
+from app.forms.projects import FreePartForm
 from app.i18n import _
 from app.rules.inputs import clean_text
 

@@ -59,6 +59,11 @@ def warranty_end(start: date, months: int) -> date:
     return anniversary if anniversary.day < start.day else anniversary - timedelta(days=1)
 
 
+def has_ended(end: date | None, today: date) -> bool:
+    """Tell whether a warranty is over; one whose last day nobody knows is not."""
+    return end is not None and end < today
+
+
 def check_warranty(facts: WarrantyFacts) -> None:
     """Raise Invalid, naming the project's field, where its dates or its extension cannot be so.
 

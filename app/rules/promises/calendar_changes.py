@@ -12,11 +12,6 @@ def with_day(calendar: WorkingCalendar, day: date, *, working: bool) -> WorkingC
     return replace(calendar, days={**calendar.days, day: working})
 
 
-def without_day(calendar: WorkingCalendar, day: date) -> WorkingCalendar:
-    """Return the calendar with a day as its weekday is."""
-    return replace(calendar, days={known: working for known, working in calendar.days.items() if known != day})
-
-
 def with_hours(calendar: WorkingCalendar, spans: Sequence[Span]) -> WorkingCalendar:
     """Return the calendar with other business hours; ValueError for spans that are none."""
     return replace(calendar, spans=tuple(spans))

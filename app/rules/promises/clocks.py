@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from app.formatting import local
 from app.rules.promises.calendar import NoWorkingDayError, WorkingCalendar
-from app.rules.promises.policies import Amount, CutOff, PolicyRule
+from app.rules.promises.policies import Amount, CutOff, PolicyRule, free_day_line
 from models.enums import DeadlineUnit
 
 Interval = tuple[datetime, datetime]
@@ -163,7 +163,8 @@ def _stands(moment: datetime, holds: Holds) -> bool:
 def _after_cut_off(anchor: datetime, lines: Sequence[CutOff], calendar: WorkingCalendar, holds: Holds) -> datetime:
     """Return when something is due by a cut-off table (C5.2), put off by the business hours that holds took of it.
 
-    What starts on a day that is not worked starts as if at the next working day's opening.
+    What starts on a day that is not worked is due by the table's own line for it; without one it starts as if at the
+    next working day's opening.
     """
     due = _by_table(anchor, lines, calendar)
     for start, end in holds:
@@ -173,9 +174,13 @@ def _after_cut_off(anchor: datetime, lines: Sequence[CutOff], calendar: WorkingC
 
 
 def _by_table(start: datetime, lines: Sequence[CutOff], calendar: WorkingCalendar) -> datetime:
-    if not calendar.is_working_day(start.date()):
+    line = free_day_line(lines)
+    if calendar.is_working_day(start.date()):
+        line = None
+    elif line is None:
         start = calendar.opening(calendar.next_working_day(start.date()), start.tzinfo)
-    line = next(line for line in lines if line.before is None or start.time() < line.before)
+    if line is None:
+        line = next(line for line in lines if line.before is None or start.time() < line.before)
     day = calendar.add_working_days(start.date(), line.days)
     if line.at is None:
         return calendar.close_of_business(day, start.tzinfo)

@@ -101,6 +101,27 @@ PROMISE_KINDS: tuple[PromiseKind, ...] = (
     PromiseKind(CommitmentKind.PARTS, _REQUEST, "need_recorded"),
     PromiseKind(CommitmentKind.SOLUTION, _REQUEST, "received"),
     PromiseKind(CommitmentKind.FOLLOW_UP, _REQUEST, "service_finished", (EventKind.FOLLOWED_UP,)),
+    # C5.2: a sent quotation is followed up, and its expiry is announced.
+    PromiseKind(
+        CommitmentKind.QUOTATION_FOLLOW_UP,
+        RecordKind.QUOTATION,
+        "sent",
+        (EventKind.TALKED, EventKind.ACCEPTED, EventKind.DECLINED),
+    ),
+    PromiseKind(
+        CommitmentKind.QUOTATION_EXPIRY,
+        RecordKind.QUOTATION,
+        "sent",
+        (EventKind.ACCEPTED, EventKind.DECLINED, EventKind.REVISED),
+        holdable=False,
+    ),
+    PromiseKind(
+        CommitmentKind.PURCHASE, RecordKind.ORDER, "order_effective", (EventKind.MATERIAL_REQUESTED,), holdable=False
+    ),
+    PromiseKind(CommitmentKind.COORDINATION, RecordKind.ORDER, "order_effective", holdable=False),
+    PromiseKind(CommitmentKind.ORDER_VISIT, RecordKind.ORDER, "order_effective"),
+    PromiseKind(CommitmentKind.RENEWAL, RecordKind.ORDER, "agreement_end", holdable=False),
+    PromiseKind(CommitmentKind.BALANCE, RecordKind.RECEIVABLE, "service_finished", holdable=False),
 )
 
 

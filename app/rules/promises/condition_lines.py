@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from app.errors import Invalid
-from app.forms import ConditionForm, Relation
+from app.forms.promises import ConditionForm, Relation
 from app.i18n import _
 from app.rules.inputs import clean_line
 from app.rules.promises.conditions import Condition, FactValue, Range, Wanted

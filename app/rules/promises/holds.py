@@ -39,6 +39,19 @@ def counted_holds(held: Iterable[Held]) -> Sequence[Interval]:
     return merged((hold.starts_at, counted_end(hold)) for hold in held)
 
 
+def in_a_row(hold: Held, others: Iterable[Held]) -> Interval | None:
+    """Return the hold beside which this one would let clocks stand for more than 24 h without the manager, None where
+    it would not: what holds count that adjoin each other is one stretch, and the manager has confirmed none of it.
+    """
+    if hold.confirmed_until is not None:
+        return None
+    beside = [other for other in others if other.confirmed_until is None]
+    start, end = next(stretch for stretch in counted_holds([hold, *beside]) if hold.starts_at <= stretch[1])
+    if end - start <= LONGEST_UNCONFIRMED:
+        return None
+    return next((other.starts_at, other.ends_at) for other in beside if start <= other.starts_at <= end)
+
+
 def overlap(starts_at: datetime, ends_at: datetime, others: Iterable[Interval]) -> Interval | None:
     """Return the first of the ``others`` that a hold would overlap, None when it is beside all of them."""
     return next((other for other in others if starts_at < other[1] and other[0] < ends_at), None)

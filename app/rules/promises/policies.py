@@ -1,10 +1,11 @@
 """Deadlines as data: policy rows, the profiles they come from, and which of them counts for a case."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from app.resources import resource_path
@@ -44,12 +45,15 @@ class CutOff:
     """One line of a cut-off table (C5.2): what starts ``before`` this time of a working day is due ``days`` working
     days later at ``at``.
 
-    ``before`` None stands for the rest of the day, ``at`` None for close of business.
+    ``before`` None stands for the rest of the day, ``at`` None for close of business. The line of a ``free_day`` is for
+    what starts on a day that is not worked, whatever the time; a table without one takes it as starting with the next
+    working day.
     """
 
     before: time | None
     days: int
     at: time | None
+    free_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,14 @@ class PolicyRule:
             raise ValueError(f"{self.clause}: a cut-off table and {self.unit} do not go together")
         if not self.cut_offs:
             return
-        *timed, rest = self.cut_offs
+        worked = working_day_lines(self.cut_offs)
+        if not worked or self.cut_offs[len(worked) + 1 :] or any(line.free_day for line in worked):
+            raise ValueError(f"{self.clause}: a cut-off table has lines for working days, and may end with a free day")
+        *timed, rest = worked
         times = [line.before for line in timed if line.before is not None]
         if rest.before is not None or len(times) != len(timed) or times != sorted(set(times)):
             raise ValueError(f"{self.clause}: the lines of a cut-off table are in order, the last for the rest")
-        if any(line.days < 0 for line in self.cut_offs):
+        if any(line.days < line.free_day for line in self.cut_offs):
             raise ValueError(f"{self.clause}: nothing is due before it starts")
 
     @property
@@ -119,6 +126,16 @@ class PolicyRule:
     def holds_for(self, facts: Facts) -> bool:
         """Return whether every fact the condition names is as it wants."""
         return holds(self.condition, facts)
+
+
+def working_day_lines(lines: Sequence[CutOff]) -> Sequence[CutOff]:
+    """Return the lines of a cut-off table that are for working days: all before that of a free day."""
+    return tuple(takewhile(lambda line: not line.free_day, lines))
+
+
+def free_day_line(lines: Iterable[CutOff]) -> CutOff | None:
+    """Return the line for what starts on a free day, None where a table has none."""
+    return next((line for line in lines if line.free_day), None)
 
 
 def in_force(rules: Iterable[PolicyRule], on: date) -> tuple[PolicyRule, ...]:
@@ -171,13 +188,14 @@ def parse_rule(row: Mapping[str, Any]) -> PolicyRule:
 
 def parse_cut_offs(lines: Iterable[Mapping[str, Any]]) -> tuple[CutOff, ...]:
     """Read a cut-off table as JSON holds it: ``{"before": "12:00", "days": 0, "at": "close"}``, the last without
-    ``before``.
+    ``before``; a line with ``"free_day": true`` may follow.
     """
     return tuple(
         CutOff(
             before=time.fromisoformat(line["before"]) if line.get("before") else None,
             days=int(line["days"]),
             at=None if line["at"] == "close" else time.fromisoformat(line["at"]),
+            free_day=bool(line.get("free_day")),
         )
         for line in lines
     )
@@ -188,5 +206,6 @@ def plain_cut_offs(lines: Iterable[CutOff]) -> list[dict[str, Any]]:
     return [
         ({"before": f"{line.before:%H:%M}"} if line.before else {})
         | {"days": line.days, "at": f"{line.at:%H:%M}" if line.at else "close"}
+        | ({"free_day": True} if line.free_day else {})
         for line in lines
     ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from app.errors import Invalid
-from app.forms import EndPolicyForm, PolicyForm
+from app.forms.promises import EndPolicyForm, PolicyForm
 from app.i18n import _
 from app.rules.promises.checking import Problem, new_problems
 from app.rules.promises.policies import PolicyRule

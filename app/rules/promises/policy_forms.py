@@ -5,12 +5,12 @@ from datetime import date, time
 from decimal import Decimal
 
 from app.errors import Invalid
-from app.forms import CutOffForm, PolicyForm
+from app.forms.promises import CutOffForm, PolicyForm
 from app.i18n import _
 from app.rules.inputs import clean_line, clean_text
 from app.rules.promises.commitments import PROMISE_KINDS
 from app.rules.promises.condition_lines import condition_of, lines_of
-from app.rules.promises.policies import CutOff, PolicyRule
+from app.rules.promises.policies import CutOff, PolicyRule, working_day_lines
 from models.enums import CommitmentKind, DeadlineUnit
 
 LONGEST_CLAUSE = 12
@@ -28,7 +28,8 @@ MOST: Mapping[DeadlineUnit, int] = {  # what is more is a slip of the finger
     DeadlineUnit.CALENDAR_MONTHS: 60,
 }
 UNITS = tuple(unit for unit in DeadlineUnit if unit is not DeadlineUnit.ENDED)  # the end has a form of its own
-BEFORE_ANCHOR = frozenset({CommitmentKind.RETENTION_LETTER})  # owed before the day it is counted from (C10.2)
+# Owed before the day they are counted from (C10.2, C8.1).
+BEFORE_ANCHOR = frozenset({CommitmentKind.RETENTION_LETTER, CommitmentKind.RENEWAL})
 _OTHER_ANCHORS: Mapping[CommitmentKind, str] = {
     CommitmentKind.REPAIR_RETURN: "goods_received",
     CommitmentKind.BALANCE: "service_finished",
@@ -118,15 +119,21 @@ def _amount(number: Decimal, kind: CommitmentKind, unit: DeadlineUnit, field: st
 def checked_cut_offs(lines: Sequence[CutOffForm], close: time) -> tuple[CutOff, ...]:
     """Return a cut-off table (C5.2); Invalid at ``cut_offs``, naming the line that is wrong.
 
-    The times ascend, the last line stands for the rest of the day, and nothing is due before it starts.
+    The times ascend, the last line stands for the rest of the day, and nothing is due before it starts. A line for days
+    off may follow.
     """
     if not lines or len(lines) > MOST_LINES:
         raise Invalid(_("Enter one line per time of day, the last for the rest."), field="cut_offs")
     table = tuple(_cut_off(line, place, close) for place, line in enumerate(lines, start=1))
-    *timed, rest = table
+    worked = working_day_lines(table)
+    if not worked or len(worked) + 1 < len(table):
+        message = _("Lines for working days come first; one for a day off may stand at the end.")
+        raise Invalid(message, field="cut_offs")
+    *timed, rest = worked
     times = [line.before for line in timed if line.before is not None]
     if rest.before is not None or len(times) != len(timed):
-        raise Invalid(_("Only the last line is without a time: it stands for the rest of the day."), field="cut_offs")
+        message = _("Only the last line of a working day is without a time: it stands for the rest of the day.")
+        raise Invalid(message, field="cut_offs")
     if times != sorted(set(times)):
         raise Invalid(_("The times have to ascend from line to line."), field="cut_offs")
     return table
@@ -135,10 +142,20 @@ def checked_cut_offs(lines: Sequence[CutOffForm], close: time) -> tuple[CutOff, 
 def _cut_off(line: CutOffForm, place: int, close: time) -> CutOff:
     if line.days is None or not 0 <= line.days <= MOST_DAYS:
         raise _cut_off_refusal(place, _("Enter how many working days later, 0 for the same day."))
+    if line.free_day:
+        return _free_day(line, line.days, place)
     at = line.at or close
     if line.days == 0 and (line.before is None or at < line.before):
         raise _cut_off_refusal(place, _("This would be due before it starts. Choose a later day or time."))
     return CutOff(line.before, line.days, line.at)
+
+
+def _free_day(line: CutOffForm, days: int, place: int) -> CutOff:
+    if line.before is not None:
+        raise _cut_off_refusal(place, _("A day off has no time of day: leave it empty."))
+    if days == 0:
+        raise _cut_off_refusal(place, _("Nothing is due on a day off. Enter at least 1."))
+    return CutOff(None, days, line.at, free_day=True)
 
 
 def _cut_off_refusal(place: int, problem: str) -> Invalid:
@@ -156,5 +173,5 @@ def form_of(rule: PolicyRule, profile: str) -> PolicyForm:
         unit=rule.unit,
         amount=None if rule.amount is None else Decimal(rule.amount),
         target=None if rule.target is None else Decimal(rule.target),
-        cut_offs=tuple(CutOffForm(line.before, line.days, line.at) for line in rule.cut_offs),
+        cut_offs=tuple(CutOffForm(line.before, line.days, line.at, line.free_day) for line in rule.cut_offs),
     )

@@ -37,6 +37,8 @@ def cut_off_words(lines: Sequence[CutOff], close: time) -> str:
 
 def _cut_off_line(line: CutOff, close: time) -> str:
     due = _due_words(line.days, f"{line.at or close:%H:%M}")
+    if line.free_day:
+        return _("{due} if received on a day off").format(due=due)
     if line.before is None:
         return _("{due} if later").format(due=due)
     return _("{due} if received before {time}").format(due=due, time=f"{line.before:%H:%M}")

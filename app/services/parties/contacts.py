@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Invalid
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.i18n import _
 from app.rules.inputs import clean_email, clean_line, clean_phone
 from models.parties.customer import Contact

@@ -7,16 +7,16 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
-from app.forms import CustomerForm, SiteForm
+from app.forms.parties import CustomerForm, SiteForm
 from app.i18n import _
 from app.rules.inputs import clean_account, clean_line, clean_phone, clean_tax_no, clean_text
 from app.rules.permissions import Permission
 from app.rules.places import checked_km
 from app.search_index import rewrite_dependents
 from app.services.keeping import in_use
-from app.services.names import refuse_same_name
 from app.services.parties.contacts import write_contacts
 from app.services.promises.recomputing import resettle
+from app.services.unique import refuse_same_name
 from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import BasicState, EventKind, RecordKind
 from models.parties.customer import Customer

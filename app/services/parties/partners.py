@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
-from app.forms import PartnerForm
+from app.forms.parties import PartnerForm
 from app.i18n import _
 from app.rules.inputs import clean_account, clean_line, clean_tax_no
 from app.rules.permissions import Permission
-from app.services.names import refuse_same_name
 from app.services.parties.contacts import write_contacts
 from app.services.parties.customers import short_name
+from app.services.unique import refuse_same_name
 from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import BasicState, EventKind, RecordKind
 from models.parties.partner import Partner

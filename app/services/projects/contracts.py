@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
-from app.forms import ContractForm, ProjectForm
+from app.forms.projects import ContractForm, ProjectForm
 from app.i18n import _
 from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
 from app.rules.projects.contracts import check_amount, check_total
 from app.services.keeping import in_use
+from app.services.money.instalments import follow_source
 from app.services.promises.policies import checked_profile
 from app.services.promises.recomputing import resettle
 from app.services.unique import is_taken
@@ -49,6 +50,7 @@ def save_contract(context: Context, *, form: ContractForm, record_id: int | None
         if contract.main_id is None:
             contract.profile, contract.grade = checked_profile(session, form.profile), form.grade
         _tell_project(session, contract)
+        follow_source(session, contract)
         # The log of a main contract is read with those of its supplements: each of theirs says whose it is.
         whose = form.number if form.main_id else ""
         log(session, contract, EventKind.EDITED if record_id else EventKind.REGISTERED, whose)
@@ -132,6 +134,7 @@ def save_main_contract(session: Session, project: Project, form: ProjectForm) ->
     contract.project_id, contract.customer_id, contract.site_id = project.id, project.customer_id, project.site_id
     _write(session, contract, number, form.contract_signed_on, form.contract_amount, field="contract_amount")
     _tell_supplements(session, contract)
+    follow_source(session, contract)
 
 
 def _write(

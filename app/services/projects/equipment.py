@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
-from app.forms import EquipmentForm
+from app.forms.projects import EquipmentForm
 from app.i18n import _
 from app.queries.records.event_texts import CHANGED
 from app.rules.inputs import clean_text

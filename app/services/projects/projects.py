@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.archive.filing import DEPARTMENT_FILE
 from app.context import Context
 from app.errors import Invalid
-from app.forms import FreePartForm, ProjectForm
+from app.forms.projects import FreePartForm, ProjectForm
 from app.i18n import _
 from app.queries.records.event_texts import CHANGED
 from app.queries.records.keeping import keeping_facts

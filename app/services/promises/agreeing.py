@@ -10,12 +10,12 @@ from app.errors import Invalid, NotFound
 from app.i18n import _
 from app.rules.permissions import Permission
 from app.services.promises.keeping import settle_correction
-from app.services.promises.unfinished import unfinished_request
+from app.services.promises.unfinished import unfinished_record
 from app.services.use_case import check_year, log, required, use_case
 from models.commitment import AgreedDate, Commitment
 from models.enums import CommitmentKind, CommitmentState, DeadlineUnit, EventKind
 from models.policy import Policy
-from models.requests.request import Request
+from models.record import Record
 
 REASON_LIMIT = 4000
 
@@ -43,8 +43,8 @@ def agree_date(
         reason, _("Give the reason, or the letter in which it was agreed."), field="reason", limit=REASON_LIMIT
     )
     with context.write(why) as session:
-        request = unfinished_request(session, record_id)
-        promise = open_promise(session, request, kind, slot)
+        record = unfinished_record(session, record_id)
+        promise = open_promise(session, record, kind, slot)
         if due_at <= promise.anchor_at:
             raise Invalid(_("This lies before the clock started."), field="due_at", clause=promise.clause)
         if session.get_one(Policy, promise.policy_id).unit is not DeadlineUnit.AGREED:
@@ -52,19 +52,19 @@ def agree_date(
         info = session.info
         session.add(
             AgreedDate(
-                record_id=request.id, kind=kind, slot=slot, due_at=due_at, agreed_with=other, reason=why,
+                record_id=record.id, kind=kind, slot=slot, due_at=due_at, agreed_with=other, reason=why,
                 set_at=info["now"], set_by=info["user_name"],
             )
         )  # fmt: skip
         told = {"kind": kind.value, "slot": slot, "due_at": due_at.isoformat()}
-        log(session, request, EventKind.DATE_AGREED, why, counterpart=other, data=told)
-        settle_correction(session, request, context.actor, why)
+        log(session, record, EventKind.DATE_AGREED, why, counterpart=other, data=told)
+        settle_correction(session, record, context.actor, why)
 
 
-def open_promise(session: Session, request: Request, kind: CommitmentKind, slot: int) -> Commitment:
-    """Return an open promise of a request; NotFound where there is none, Invalid where it is settled already."""
-    of_request = Commitment.record_id == request.id, Commitment.kind == kind, Commitment.slot == slot
-    promise = session.scalar(select(Commitment).where(*of_request))
+def open_promise(session: Session, record: Record, kind: CommitmentKind, slot: int) -> Commitment:
+    """Return an open promise of a record; NotFound where there is none, Invalid where it is settled already."""
+    of_record = Commitment.record_id == record.id, Commitment.kind == kind, Commitment.slot == slot
+    promise = session.scalar(select(Commitment).where(*of_record))
     if promise is None:
         raise NotFound(_("There is no such promise."))
     if promise.state is not CommitmentState.OPEN:

@@ -9,17 +9,18 @@ from sqlalchemy.orm import Session
 from app.context import Context, settings_of
 from app.errors import Invalid, NotFound
 from app.formatting import date_time_text
-from app.forms import HoldForm
+from app.forms.requests import HoldForm
 from app.i18n import _
 from app.labels import label
 from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
-from app.rules.promises.holds import CLAUSE, Held, needs_confirmation, overlap
+from app.rules.promises.clocks import Interval
+from app.rules.promises.holds import CLAUSE, Held, in_a_row, needs_confirmation, overlap
 from app.services.promises.keeping import settle, settle_correction
 from app.services.promises.unfinished import unfinished_request
 from app.services.use_case import check_past, check_year, log, required, use_case
 from models.commitment import Hold
-from models.enums import EventKind
+from models.enums import EventKind, HoldReason
 from models.requests.request import Request
 
 NOTE_LIMIT = 4000
@@ -31,14 +32,13 @@ def put_on_hold(context: Context, *, record_id: int, form: HoldForm) -> int:
 
     The first reply and the assignment are never held. Beyond 24 h the hold counts once the manager confirms it; the
     manager's own is confirmed at once. Invalid names the field: a hold starts after the receipt and not in the future,
-    ends after it starts, and overlaps no other.
+    ends after it starts, overlaps no other, and makes no more than 24 h in a row that nobody confirmed.
     """
     note = clean_text(form.note, field="note", limit=NOTE_LIMIT)
     with context.write(note) as session:
         request = unfinished_request(session, record_id)
         hold = _new_hold(session, request, form, note)
-        _refuse_overlap(session, hold)
-        _confirm_own(context, session, hold)
+        _check_beside(context, session, hold, field="starts_at")
         session.add(hold)
         session.flush()
         log(session, request, EventKind.HELD, note, data=_told(hold))
@@ -73,22 +73,33 @@ def _checked_end(starts_at: datetime, ends_at: datetime | None) -> datetime:
     return ends_at
 
 
-def _refuse_overlap(session: Session, hold: Hold, *, field: str = "starts_at") -> None:
+def _check_beside(context: Context, session: Session, hold: Hold, *, field: str) -> None:
+    """Refuse a hold that overlaps another, or that waits in a row with one for the manager, whose own needs nobody
+    else's word.
+    """
     others = select(Hold).where(Hold.record_id == hold.record_id, ~Hold.withdrawn, Hold.id != (hold.id or 0))
-    reasons = {(row.starts_at, row.ends_at): row.reason for row in session.scalars(others.order_by(Hold.starts_at))}
+    known = session.scalars(others.order_by(Hold.starts_at)).all()
+    reasons = {(row.starts_at, row.ends_at): row.reason for row in known}
     met = overlap(hold.starts_at, hold.ends_at, reasons)
-    if met is None:
-        return
+    if met is not None:
+        text = _("This overlaps the hold “{reason}” from {start} to {end}.")
+        raise Invalid(_about(session, text, met, reasons[met]), field=field, clause=CLAUSE)
+    beside = in_a_row(held(hold), map(held, known))
+    if context.actor.may(Permission.CONFIRM_HOLD):
+        if beside is not None or needs_confirmation(held(hold)):
+            _confirm(session, hold)
+    elif beside is not None:
+        text = _(
+            "With the hold “{reason}” from {start} to {end} the clocks would stand for more than 24 h in a row. "
+            "The manager enters it, or you move the end of that hold: beyond 24 h the manager confirms it."
+        )
+        raise Invalid(_about(session, text, beside, reasons[beside]), field=field, clause=CLAUSE)
+
+
+def _about(session: Session, text: str, hold: Interval, reason: HoldReason) -> str:
     zone = ZoneInfo(settings_of(session).text("zone"))
-    start, end = (date_time_text(moment, zone) for moment in met)
-    text = _("This overlaps the hold “{reason}” from {start} to {end}.")
-    raise Invalid(text.format(reason=label(reasons[met]), start=start, end=end), field=field, clause=CLAUSE)
-
-
-def _confirm_own(context: Context, session: Session, hold: Hold) -> None:
-    """What the manager enters needs nobody else's word."""
-    if needs_confirmation(held(hold)) and context.actor.may(Permission.CONFIRM_HOLD):
-        _confirm(session, hold)
+    start, end = (date_time_text(moment, zone) for moment in hold)
+    return text.format(reason=label(reason), start=start, end=end)
 
 
 def _confirm(session: Session, hold: Hold) -> None:
@@ -120,8 +131,7 @@ def end_hold(context: Context, *, hold_id: int, ends_at: datetime, reason: str =
     with context.write(why) as session:
         hold, request = _open_hold(session, hold_id)
         hold.ends_at = _checked_end(hold.starts_at, ends_at)
-        _refuse_overlap(session, hold, field="ends_at")
-        _confirm_own(context, session, hold)
+        _check_beside(context, session, hold, field="ends_at")
         log(session, request, EventKind.HOLD_CHANGED, why, data=_told(hold))
         settle_correction(session, request, context.actor, why)
 

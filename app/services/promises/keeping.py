@@ -16,6 +16,7 @@ from app.queries.promises.deadlines import read_deadlines
 from app.queries.promises.facts import promise_facts
 from app.rules.permissions import Permission
 from app.rules.promises import missed
+from app.rules.promises.clocks import DeadlineOutOfRangeError
 from app.rules.promises.commitments import Owed, PromiseFacts, Slot, owed
 from app.rules.promises.deadlines import PolicyBook, verdict
 from models.commitment import Commitment
@@ -67,7 +68,7 @@ def settle_from(
     if told.finished:
         return ()
     now: datetime = session.info["now"]
-    wanted = {one.key: one for one in owed(book, record.kind, told)}
+    wanted = {one.key: one for one in _owed(book, record, told)}
     touched = tuple(row for key, row in stored.items() if _miss_is_touched(row, wanted.get(key), now))
     kept = dict(stored)
     for key, one in wanted.items():
@@ -81,6 +82,15 @@ def settle_from(
         _drop(kept[key], now)
     note_earliest(record, kept.values())
     return touched
+
+
+def _owed(book: PolicyBook, record: Record, told: PromiseFacts) -> tuple[Owed, ...]:
+    """Return what is owed; Invalid where a stored row of deadlines promises a time that no calendar has."""
+    try:
+        return owed(book, record.kind, told)
+    except DeadlineOutOfRangeError as error:
+        text = _("A deadline would lie outside the calendar. The manager corrects it under “Deadlines”.")
+        raise Invalid(text, details=str(error)) from error
 
 
 def promises_of(session: Session, record: Record) -> dict[Slot, Commitment]:

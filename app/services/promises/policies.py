@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.context import Context, settings_of
 from app.errors import Invalid
 from app.formatting import local
-from app.forms import EndPolicyForm, PolicyForm
+from app.forms.promises import EndPolicyForm, PolicyForm
 from app.i18n import _
 from app.queries.promises.deadlines import read_deadlines
 from app.queries.promises.policies import existing_policy

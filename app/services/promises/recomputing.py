@@ -1,14 +1,15 @@
-"""Settling many requests again: where something outside them changed that their clocks or classes hang on."""
+"""Settling many records again: where something outside them changed that their clocks or classes hang on."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.queries.promises.deadlines import read_deadlines
-from app.queries.promises.facts import FINISHED, many_promise_facts
+from app.queries.promises.facts import FINISHED, many_promise_facts, owing_ids
 from app.queries.requests.request_facts import class_facts
 from app.rules.classification import propose_class
 from app.rules.permissions import Permission
@@ -16,9 +17,12 @@ from app.rules.promises.commitments import Slot
 from app.services.promises.keeping import settle_from
 from app.services.use_case import use_case
 from models.commitment import Commitment
+from models.enums import RecordKind
+from models.record import Record
+from models.registry import KINDS
 from models.requests.request import Request
 
-AT_A_TIME = 100  # requests in one transaction: other desks wait no longer than for a save
+AT_A_TIME = 100  # records in one transaction: other desks wait no longer than for a save
 
 Progress = Callable[[int, int], None]
 Shown = tuple[object, ...]
@@ -40,42 +44,50 @@ def resettle(session: Session, requests: Select[Request]) -> int:
 
 @use_case(Permission.EDIT_POLICIES)
 def recompute_open(context: Context, progress: Progress = lambda _done, _total: None) -> int:
-    """Settle every unfinished request again after policies or the calendar changed; returns how many promises changed.
+    """Settle every unfinished record again after policies or the calendar changed; returns how many promises changed.
 
     A job of short transactions, which may be run again at any time. A promise keeps the version of its policy that was
     in force on the day its clock started, so only what the new rows or days are for changes.
     """
     with context.read() as session:
-        ids = session.scalars(select(Request.id).where(Request.state.not_in(FINISHED)).order_by(Request.id)).all()
-    changed = 0
-    for start in range(0, len(ids), AT_A_TIME):
-        progress(start, len(ids))
-        with context.write() as session:
-            batch = select(Request).where(Request.id.in_(ids[start : start + AT_A_TIME]))
-            still_open = batch.where(Request.state.not_in(FINISHED)).order_by(Request.id)
-            changed += _settle_all(session, session.scalars(still_open).all())
-    progress(len(ids), len(ids))
+        ids = owing_ids(session)
+    total = sum(len(of_kind) for of_kind in ids.values())
+    done = changed = 0
+    for kind, of_kind in ids.items():
+        for start in range(0, len(of_kind), AT_A_TIME):
+            progress(done, total)
+            batch = of_kind[start : start + AT_A_TIME]
+            with context.write() as session:
+                changed += _settle_all(session, _still_open(session, kind, batch))
+            done += len(batch)
+    progress(total, total)
     return changed
 
 
-def _settle_all(session: Session, requests: Sequence[Request]) -> int:
-    if not requests:
+def _still_open(session: Session, kind: RecordKind, ids: Sequence[int]) -> Sequence[Record]:
+    model: type[Any] = KINDS[kind]
+    wanted = select(model).where(model.id.in_(ids), model.state.not_in(FINISHED)).order_by(model.id)
+    return session.scalars(wanted).all()
+
+
+def _settle_all(session: Session, records: Sequence[Record]) -> int:
+    if not records:
         return 0
-    book, facts = read_deadlines(session), many_promise_facts(session, requests)
-    stored = _stored_promises(session, requests)
+    book, facts = read_deadlines(session), many_promise_facts(session, records)
+    stored = _stored_promises(session, records)
     changed = 0
-    for request in requests:
-        promises = stored[request.id]
+    for record in records:
+        promises = stored[record.id]
         before = {key: _shown(row) for key, row in promises.items()}
-        settle_from(session, request, facts[request], book, promises)
+        settle_from(session, record, facts[record], book, promises)
         changed += sum(_shown(row) != before[key] for key, row in promises.items())
     changed += sum(isinstance(row, Commitment) for row in session.new)
     session.flush()
     return changed
 
 
-def _stored_promises(session: Session, requests: Sequence[Request]) -> dict[int, dict[Slot, Commitment]]:
-    stored: dict[int, dict[Slot, Commitment]] = {request.id: {} for request in requests}
+def _stored_promises(session: Session, records: Sequence[Record]) -> dict[int, dict[Slot, Commitment]]:
+    stored: dict[int, dict[Slot, Commitment]] = {record.id: {} for record in records}
     for row in session.scalars(select(Commitment).where(Commitment.record_id.in_(stored))):
         stored[row.record_id][row.kind, row.slot] = row
     return stored

@@ -5,7 +5,7 @@ from app.i18n import _
 from app.rules.permissions import Permission
 from app.services.promises.agreeing import open_promise
 from app.services.promises.keeping import close, note_earliest, promises_of
-from app.services.promises.unfinished import unfinished_request
+from app.services.promises.unfinished import unfinished_record
 from app.services.use_case import log, required, use_case
 from models.enums import CommitmentKind, CommitmentState, EventKind
 
@@ -20,8 +20,8 @@ def waive_promise(context: Context, *, record_id: int, kind: CommitmentKind, slo
     """
     why = required(reason, _("Give the reason."), field="reason", limit=REASON_LIMIT)
     with context.write(why) as session:
-        request = unfinished_request(session, record_id)
-        promise = open_promise(session, request, kind, slot)
+        record = unfinished_record(session, record_id)
+        promise = open_promise(session, record, kind, slot)
         close(promise, CommitmentState.WAIVED, why, session.info["now"])
-        log(session, request, EventKind.WAIVED, why, data={"kind": kind.value, "slot": slot})
-        note_earliest(request, promises_of(session, request).values())
+        log(session, record, EventKind.WAIVED, why, data={"kind": kind.value, "slot": slot})
+        note_earliest(record, promises_of(session, record).values())

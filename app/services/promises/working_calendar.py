@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
 from app.errors import Invalid, NotFound
-from app.forms import CalendarDayForm
+from app.forms.promises import CalendarDayForm
 from app.i18n import _
 from app.rules.inputs import clean_line
 from app.rules.permissions import Permission

@@ -6,16 +6,17 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
-from app.forms import RequestForm
+from app.forms.requests import RequestForm
 from app.i18n import _
-from app.queries.requests.request_facts import request_facts
+from app.queries.requests.request_facts import giving_up_facts
 from app.queries.requests.request_list import OPEN_STATES
 from app.rules.permissions import Permission
 from app.services.moves import move
 from app.services.promises import keeping
-from app.services.requests.incoming import file_scan, number_incoming, stored_scan
+from app.services.requests.incoming import file_incoming, number_incoming
 from app.services.requests.lines import add_lines, take_over_lines
 from app.services.requests.registering import TEXT_LIMIT, checked_contact
+from app.services.scans import stored_scan
 from app.services.use_case import load, log, required, use_case
 from models.enums import EventKind
 from models.requests.request import Request
@@ -42,7 +43,7 @@ def join_request(context: Context, *, record_id: int, form: RequestForm) -> int:
             add_lines(session, request, form.lines, context.actor)
         keeping.settle(session, request)
         if scan is not None:
-            file_scan(session, context.store, request, scan, number)
+            file_incoming(session, context.store, request, scan, number)
         return request.id
 
 
@@ -87,7 +88,7 @@ def merge_request(context: Context, *, record_id: int, version: int, into_id: in
         request = load(session, Request, record_id, version)
         into = load(session, Request, into_id)
         _check_pair(request, into)
-        move(context, session, request, "merge", request_facts(session, request), text=why)
+        move(context, session, request, "merge", giving_up_facts(session, request), text=why)
         request.merged_into_id = into.id
         _log_merge(session, request, into, why)
         keeping.drop_all(session, request, why)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Actor
 from app.errors import Invalid, NotAllowed
-from app.forms import RequestLineForm
+from app.forms.requests import RequestLineForm
 from app.i18n import _
 from app.queries.requests.registration import line_form, line_proposal
 from app.rules.classification import is_override

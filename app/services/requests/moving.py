@@ -5,13 +5,16 @@ from datetime import datetime
 from app.context import Context
 from app.errors import Invalid
 from app.i18n import _
-from app.queries.requests.request_facts import request_facts
+from app.labels import label
+from app.queries.requests.request_facts import giving_up_facts, request_facts
 from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
 from app.rules.transitions import arrow
+from app.services.approvals.asking import drop_open
 from app.services.moves import move
 from app.services.promises import keeping
 from app.services.use_case import check_past, load, required, use_case
+from models.enums import RequestState
 from models.requests.request import Request
 
 TEXT_LIMIT = 200_000
@@ -43,13 +46,16 @@ def solve_request(
 def move_request(context: Context, *, record_id: int, version: int, action: str) -> None:
     """Take a step that asks for nothing but its gates: finish the analysis, take in hand, close.
 
-    A request is closed when all it promised is settled: kept, or waived by the manager.
+    A request is closed when all it promised is settled: kept, or waived by the manager. Nobody decides any more about
+    an exception for it.
     """
     with context.write() as session:
         request = load(session, Request, record_id, version)
         if arrow(request.kind, request.state, action).asks:
             raise Invalid(_("This step asks for a reason or a result. Use its own button."))
         move(context, session, request, action, request_facts(session, request))
+        if request.state == RequestState.CLOSED:
+            drop_open(session, request, label(RequestState.CLOSED))
 
 
 @use_case(Permission.CANCEL_RECORD)
@@ -58,5 +64,6 @@ def cancel_request(context: Context, *, record_id: int, version: int, reason: st
     why = required(reason, _("Give the reason."), field="reason", limit=4000)
     with context.write(why) as session:
         request = load(session, Request, record_id, version)
-        move(context, session, request, "cancel", request_facts(session, request), text=why)
+        move(context, session, request, "cancel", giving_up_facts(session, request), text=why)
         keeping.drop_all(session, request, why)
+        drop_open(session, request, why)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
-from app.forms import RequestForm
+from app.forms.requests import RequestForm
 from app.i18n import _
 from app.queries.requests.registration import TYPED
 from app.queries.requests.request_facts import class_facts, request_facts
@@ -20,8 +20,10 @@ from app.rules.wanted_lines import checked_lines
 from app.services.keeping import in_use
 from app.services.projects.projects import site_of
 from app.services.promises import keeping
-from app.services.requests.incoming import file_scan, number_incoming, stored_scan
+from app.services.requests.incoming import file_incoming, number_incoming
 from app.services.requests.lines import write_lines
+from app.services.scans import stored_scan
+from app.services.trade.order_promises import settle_orders_of
 from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
 from models.enums import EventKind, RecordKind, RequestSource, RequestState
 from models.parties.customer import Customer
@@ -71,7 +73,7 @@ def register_request(context: Context, *, form: RequestForm) -> int:
         keeping.settle(session, request)
         session.flush()
         if scan is not None:
-            file_scan(session, context.store, request, scan, request.incoming_number)
+            file_incoming(session, context.store, request, scan, request.incoming_number)
         return request.id
 
 
@@ -98,8 +100,9 @@ def edit_request(context: Context, *, record_id: int, form: RequestForm, reason:
         _write(context, session, request, form)
         log(session, request, EventKind.EDITED, why)
         keeping.settle_correction(session, request, context.actor, why)
+        settle_orders_of(session, request.id)
         if scan is not None:
-            file_scan(session, context.store, request, scan, request.incoming_number)
+            file_incoming(session, context.store, request, scan, request.incoming_number)
 
 
 def checked_contact(form: RequestForm, now: datetime) -> RequestForm:

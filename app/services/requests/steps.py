@@ -10,6 +10,7 @@ from app.context import Context
 from app.errors import Invalid
 from app.i18n import _
 from app.queries.requests.request_facts import request_facts
+from app.queries.trade.quotation_parts import OPEN_STATES, quotations_of
 from app.rules.gates import check_gates
 from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
@@ -86,17 +87,16 @@ def _write(session: Session, request: Request, entry: _Entry) -> None:
     )
 
 
-def _record(context: Context, record_id: int, entry: _Entry, *, gates: tuple[str, ...] = ()) -> None:
+def _record(context: Context, record_id: int, entry: _Entry) -> None:
     """Write an entry that may meet a promise."""
     with context.write() as session:
         request = unfinished_request(session, record_id)
-        _check(session, request, gates)
         _write(session, request, entry)
         keeping.settle(session, request)
 
 
 def _check(session: Session, request: Request, gates: tuple[str, ...]) -> None:
-    reasons = check_gates(gates, request_facts(session, request)) if gates else ()
+    reasons = check_gates(gates, request_facts(session, request))
     if reasons:
         raise blocked(reasons)
 
@@ -186,12 +186,21 @@ def record_arrival(context: Context, *, record_id: int, at: datetime, person: st
 def record_quotation_sent(
     context: Context, *, record_id: int, at: datetime, person: str, counterpart: str, text: str
 ) -> None:
-    """Record that a quotation went out: who sent it to whom, when, which one (C5.2).
+    """Record that a quotation made outside the program went out: who sent it to whom, when, which one (C5.2).
 
-    Blocked while nobody has confirmed the class (C3.2).
+    Blocked while nobody has confirmed the class (C3.2). Invalid where one is being made in the program: it is sent
+    there, approved (C8.2).
     """
     entry = _told_entry(context, EventKind.QUOTATION_SENT, "C5.2", at, person, counterpart, text)
-    _record(context, record_id, entry, gates=("class_confirmed",))
+    with context.write() as session:
+        request = unfinished_request(session, record_id)
+        made = [one for one in quotations_of(session, record_id) if one.state in OPEN_STATES]
+        if made:
+            message = _("Quotation {number} is being made for this request. Record there that it was sent.")
+            raise Invalid(message.format(number=made[0].number or made[0].title), clause="C8.2")
+        _check(session, request, ("class_confirmed",))
+        _write(session, request, entry)
+        keeping.settle(session, request)
 
 
 @use_case(Permission.EDIT_REQUEST)

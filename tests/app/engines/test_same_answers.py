@@ -12,7 +12,7 @@ from app.context import Context
 from app.queries.everywhere import search_everywhere
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.parties import CUSTOMERS
-from app.queries.requests.request_list import SORT_COLUMNS, count_requests, list_requests
+from app.queries.requests.request_list import REQUESTS
 from app.queries.search import pick
 from app.rules.searching import TSQUERY, index_text, match_query, query_clauses
 from models.enums import RecordKind
@@ -34,7 +34,7 @@ def both(server: Server) -> Iterator[tuple[Context, Context]]:
 
 
 @pytest.mark.parametrize("descending", [True, False])
-@pytest.mark.parametrize("key", SORT_COLUMNS)
+@pytest.mark.parametrize("key", REQUESTS.sort_columns)
 def test_requests_stand_in_the_same_order(both: tuple[Context, Context], key: str, descending: bool) -> None:
     walked = [list(pages(context, Sort(key, descending))) for context in both]
     assert walked[0] == walked[1]
@@ -45,14 +45,14 @@ def pages(context: Context, sort: Sort, words: str = "") -> Iterator[int]:
     """Walk through the whole list in short pages."""
     cursor = None
     while True:
-        page = list_requests(context, PageRequest(ListFilter(words), sort, cursor, limit=23))
+        page = REQUESTS.read(context, PageRequest(ListFilter(words), sort, cursor, limit=23))
         yield from (row.id for row in page.rows)
         cursor = page.after
         if cursor is None:
             return
 
 
-@pytest.mark.parametrize("key", CUSTOMERS.orders)
+@pytest.mark.parametrize("key", CUSTOMERS.sort_columns)
 def test_customers_stand_in_the_same_order(both: tuple[Context, Context], key: str) -> None:
     request = PageRequest(ListFilter(), Sort(key, False))
     assert CUSTOMERS.read(both[0], request) == CUSTOMERS.read(both[1], request)
@@ -64,7 +64,7 @@ def test_the_same_words_find_the_same(both: tuple[Context, Context], words: str)
         offered = [pick_or_none(context, kind, words) for context in both]
         assert offered[0] == offered[1]
     assert list(pages(both[0], Sort("received_at"), words)) == list(pages(both[1], Sort("received_at"), words))
-    assert count_requests(both[0], ListFilter(words)) == count_requests(both[1], ListFilter(words))
+    assert REQUESTS.count(both[0], ListFilter(words)) == REQUESTS.count(both[1], ListFilter(words))
 
 
 def pick_or_none(context: Context, kind: RecordKind, words: str) -> Any:

@@ -1,19 +1,22 @@
 """Papers of a department as it works: records with all there is to print, and their papers composed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from app.context import Context
-from app.forms import DutyForm, DutyTurnForm, TravellerForm
+from app.context import Actor, Context
+from app.forms.people import DutyForm, DutyTurnForm, TravellerForm
 from app.i18n import using_language
+from app.labels import label
 from app.papers.compose import ComposedPaper, PrintOrder, compose
 from app.papers.content import PaperContent
 from app.papers.definitions import PAPERS
 from app.services.dispatches import plan_dispatch
 from app.services.duty import save_duty
 from app.services.reports import open_report
-from models.enums import DutyShift
+from app.services.trade.quotations import revise_quotation, save_quotation
+from models.enums import DutyShift, Role
 from models.record import Record
 from tests.factories import (
     agree,
@@ -26,7 +29,9 @@ from tests.factories import (
     make_project,
     make_site,
     make_staff,
+    version_of,
 )
+from tests.quotation_factories import LABOUR, SEAL, approve, make_quotation, quotation_form_of, submit
 
 
 def composed_paper(
@@ -103,6 +108,35 @@ def october_roster(context: Context) -> int:
     return open_report(context, form_id="duty_roster", since=since, until=until)
 
 
+def revised_approval(context: Context) -> int:
+    """Return the approval of a quotation's second revision: large, below the floor, on unusual terms, with a line below
+    cost; the manager has said yes, the leader is asked.
+    """
+    membrane = replace(SEAL, name="反渗透膜元件", spec="BW30-400", unit="支", quantity=Decimal(24))
+    dear = replace(membrane, unit_price=Decimal(2950), unit_cost=Decimal(1900))
+    terms = {"advance_percent": Decimal(50), "terms_reason": "年度框架客户，信用良好"}
+    usual = {"title": "反渗透膜元件更换", "customer_id": make_customer(context, name="滨江热电有限责任公司"), **terms}
+    record_id = make_quotation(context, lines=(dear,), **usual)
+    approve_for_all(context, submit(context, record_id))
+    revise_quotation(context, record_id=record_id, version=version_of(context, record_id), reason="客户要求降价")
+    cheap = replace(dear, line_no=1, unit_price=Decimal(2600))
+    lines = (cheap, replace(LABOUR, unit_cost=Decimal(1100)))
+    form = quotation_form_of(context, lines=lines, version=version_of(context, record_id), **usual)
+    save_quotation(context, form=form, record_id=record_id)
+    asked = submit(context, record_id)
+    approve(context, asked, "长期客户，带动药剂合同")
+    return asked
+
+
+def approve_for_all(context: Context, approval_id: int) -> None:
+    """Give the manager's yes, then the leader's."""
+    manager = context.actor
+    for role in (Role.MANAGER, Role.LEADER):
+        context.actor = Actor(role.value, label(role), frozenset({role}))
+        approve(context, approval_id, "同意")
+    context.actor = manager
+
+
 MAKERS = {
     "service_work_order": full_dispatch,
     "business_trip_form": full_dispatch,
@@ -110,4 +144,5 @@ MAKERS = {
     "request_register": march_register,
     "duty_roster": october_roster,
     "today_sheet": full_sheet,
+    "approval_sheet": revised_approval,
 }

@@ -1,7 +1,7 @@
 """The trip form: who travels, where to, for how long and at whose cost; the rest is written by hand (C7.3)."""
 
 from app.context import Context
-from app.forms import TravellerForm
+from app.forms.people import TravellerForm
 from app.papers.content import PaperMark, Ticks
 from app.services.dispatches import plan_dispatch
 from tests.app.papers.composing import composed, full_dispatch

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.context import Context
-from app.forms import RequestLineForm
+from app.forms.requests import RequestLineForm
 from app.papers.content import PaperMark, Ticks
 from app.queries.requests.registration import request_form
 from app.services.requests.moving import cancel_request

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.context import Context
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.queries.everywhere import ORDER, HitGroup, hits_of, search_everywhere
 from app.queries.hits import Hit
 from app.queries.parties import customer_form
@@ -28,6 +28,10 @@ from tests.factories import (
     make_staff,
     version_of,
 )
+from tests.material_factories import make_part, make_rate_card
+from tests.money_factories import make_receipt
+from tests.order_factories import make_order_in_force
+from tests.quotation_factories import make_quotation
 
 WANG = ContactForm(name="王建民", post="设备科长", phone="0574-8612 3456", mobile="138 0013 8000")
 MOST_STATEMENTS = 80
@@ -110,6 +114,11 @@ def test_every_kind_of_record_is_found(context: Context) -> None:
     make_staff(context, name="三门峡")
     issue_paper(context, form_id="service_work_order", record_id=make_agreed_dispatch(context))
     make_request(context, customer_id=customer, text="三门峡漏水")
+    make_quotation(context, customer_id=customer)
+    make_order_in_force(context, customer_id=customer)
+    make_receipt(context, customer, 100)
+    make_part(context, name="三门峡机械密封")
+    make_rate_card(context, title="三门峡收费标准")
     assert set(find(context, "三门峡")) >= set(ORDER) - {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH}
     assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))
 

@@ -9,7 +9,9 @@ import pytest
 
 from app.context import Actor, Context
 from app.errors import NotAllowed, NotFound
-from app.forms import ContactForm, CustomerForm, EquipmentForm, ProjectForm, SiteForm, StaffForm
+from app.forms.parties import ContactForm, CustomerForm, SiteForm
+from app.forms.people import StaffForm
+from app.forms.projects import EquipmentForm, ProjectForm
 from app.queries import parties, search
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.people import dispatches
@@ -55,10 +57,11 @@ def test_dispatch_views_show_and_count_what_they_say(context: Context) -> None:
     draft, settled, cancelled = make_dispatch(context), make_agreed_dispatch(context), make_dispatch(context)
     cancel_dispatch(context, record_id=cancelled, version=version_of(context, cancelled), reason="误报")
     shown = {
-        view: {row.id for row in dispatches.DISPATCHES.read(context, page(view)).rows} for view in dispatches.VIEWS
+        view: {row.id for row in dispatches.DISPATCHES.read(context, page(view)).rows}
+        for view in dispatches.DISPATCHES.views
     }
     assert shown == {"open": {draft, settled}, "draft": {draft}, "agreed": {settled}, "finished": {cancelled}}
-    assert dispatches.DISPATCHES.count_views(context, dispatches.COUNTED) == {
+    assert dispatches.DISPATCHES.count_views(context) == {
         view: len(shown[view]) for view in ("open", "draft", "agreed")
     }
     assert dispatches.DISPATCHES.count(context, ListFilter()) == 3
@@ -117,7 +120,9 @@ def test_project_views_follow_today(context: Context) -> None:
     running = make_project(context, handed_over_on=None)
     covered = make_project(context, handed_over_on=date(2025, 3, 7))
     over = make_project(context, handed_over_on=date(2025, 3, 6))
-    shown = {view: [row.id for row in projects.PROJECTS.read(context, page(view)).rows] for view in projects.VIEWS}
+    shown = {
+        view: [row.id for row in projects.PROJECTS.read(context, page(view)).rows] for view in projects.PROJECTS.views
+    }
     assert shown == {
         "executing": [running],
         "handed_over": [covered, over],
@@ -157,14 +162,14 @@ def test_c14_contracts_are_not_offered_to_those_who_may_not_see_them(open_desk: 
 
 
 READS = [
-    lambda c: request_list.list_requests(c, page()),
-    lambda c: request_list.count_requests(c, ListFilter()),
-    request_list.count_views,
+    lambda c: request_list.REQUESTS.read(c, page()),
+    lambda c: request_list.REQUESTS.count(c, ListFilter()),
+    request_list.REQUESTS.count_views,
     lambda c: requests.request_details(c, 1),
     lambda c: registration.request_form(c, 1),
     lambda c: dispatches.DISPATCHES.read(c, page()),
     lambda c: dispatches.DISPATCHES.count(c, ListFilter()),
-    lambda c: dispatches.DISPATCHES.count_views(c, dispatches.COUNTED),
+    dispatches.DISPATCHES.count_views,
     lambda c: dispatches.dispatch_details(c, 1),
     lambda c: dispatches.dispatch_form(c, 1),
     lambda c: dispatches.new_dispatch_form(c, 1),

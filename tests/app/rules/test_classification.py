@@ -21,6 +21,7 @@ from models.enums import ClassBasis, ServiceClass
 FREE, PAID = ServiceClass.FREE, ServiceClass.PAID
 WARRANTED = ClassFacts(received=date(2026, 3, 31), has_project=True, warranty_end=date(2026, 3, 31))
 EXPIRED = replace(WARRANTED, received=date(2026, 4, 1))
+AGREED = replace(EXPIRED, agreement="FW-2026-0001", agreement_end=date(2026, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,11 @@ EXPIRED = replace(WARRANTED, received=date(2026, 4, 1))
         (replace(EXPIRED, free_parts="滤芯 20 支", wants_parts=True), FREE, ClassBasis.CONTRACT_EXCEPTION),
         (replace(EXPIRED, free_parts="滤芯 20 支"), PAID, ClassBasis.OUT_OF_WARRANTY),
         (replace(EXPIRED, wants_parts=True), PAID, ClassBasis.OUT_OF_WARRANTY),
+        (AGREED, FREE, ClassBasis.AGREEMENT),
+        (replace(AGREED, wants_parts=True), PAID, ClassBasis.OUT_OF_WARRANTY),
+        (replace(AGREED, misuse=True), PAID, ClassBasis.MISUSE),
+        (replace(AGREED, received=date(2026, 3, 31)), FREE, ClassBasis.WARRANTY),
+        (replace(AGREED, exception_class=PAID, exception_text="耗材"), PAID, ClassBasis.CONTRACT_EXCEPTION),
     ],
 )
 def test_c3_2_proposal(facts: ClassFacts, service_class: ServiceClass, basis: ClassBasis) -> None:
@@ -79,3 +85,9 @@ def test_c3_2_class_and_basis_go_together() -> None:
     with pytest.raises(Invalid) as refusal:
         check_confirmation(propose_class(WARRANTED), FREE, ClassBasis.OUT_OF_WARRANTY, "why not")
     assert refusal.value.field == "basis"
+
+
+def test_c3_2_the_evidence_of_an_agreement_names_it() -> None:
+    evidence = propose_class(AGREED).evidence[0]
+    with using_language("en"):
+        assert evidence_text(evidence) == "Maintenance agreement FW-2026-0001, in force until 2026-12-31"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.forms import DutyTurnForm
+from app.forms.people import DutyTurnForm
 from app.rules.duty import (
     DayKind,
     DutyPerson,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.rules.permissions import ROLE_TABLE, Permission, may
+from app.rules.permissions import NOT_FOR_SECRETARIES, ROLE_TABLE, Permission, may
 from models.enums import Role
 
 MANAGERS_OWN = {
@@ -12,17 +12,23 @@ MANAGERS_OWN = {
     Permission.WAIVE_COMMITMENT,
     Permission.CONFIRM_HOLD,
     Permission.EDIT_POLICIES,
+    Permission.EDIT_RATE_CARD,
+    Permission.APPROVE,
+    Permission.EDIT_LIMITS,
+    Permission.UNDO_RECEIPT,
+    Permission.VIEW_AUDIT,
     Permission.EDIT_SETTINGS,
     Permission.MANAGE_USERS,
     Permission.RUN_BACKUP,
 }
-MONEY = {Permission.VIEW_MONEY, Permission.VIEW_CONTRACTS}
+LEADERS_OWN = {Permission.APPROVE_LARGE, Permission.DELEGATE}
+MONEY = {Permission.VIEW_MONEY, Permission.VIEW_MARGINS, Permission.VIEW_CONTRACTS}
 READING = {Permission.VIEW_RECORDS}
 
 EXPECTED = {
-    Role.MANAGER: set(Permission),
-    Role.SECRETARY: set(Permission) - MANAGERS_OWN,
-    Role.LEADER: READING | MONEY,
+    Role.MANAGER: set(Permission) - LEADERS_OWN,
+    Role.SECRETARY: set(Permission) - MANAGERS_OWN - LEADERS_OWN,
+    Role.LEADER: READING | MONEY | LEADERS_OWN | {Permission.VIEW_AUDIT},
     Role.WAREHOUSE: READING,
     Role.VIEWER: READING,
 }
@@ -47,6 +53,18 @@ def test_c3_2_the_secretary_confirms_the_proposal_the_manager_another_class() ->
     assert may([Role.SECRETARY], Permission.CONFIRM_CLASS)
     assert not may([Role.SECRETARY], Permission.OVERRIDE_CLASS)
     assert may([Role.MANAGER], Permission.OVERRIDE_CLASS)
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_delegated_role_adds_its_powers(permission: Permission) -> None:
+    assert may([Role.VIEWER], permission, [Role.MANAGER]) is (permission in EXPECTED[Role.MANAGER])
+    assert may([Role.LEADER], permission, [Role.MANAGER]) is (permission in set(Permission))
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_delegated_to_a_secretary_it_gives_no_word_on_money(permission: Permission) -> None:
+    expected = permission in EXPECTED[Role.MANAGER] - NOT_FOR_SECRETARIES
+    assert may([Role.SECRETARY], permission, [Role.MANAGER]) is expected
 
 
 def test_c14_prices_and_contracts_are_for_roles_that_need_them() -> None:

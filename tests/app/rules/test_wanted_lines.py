@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Invalid
-from app.forms import RequestLineForm
+from app.forms.requests import RequestLineForm
 from app.rules.classification import bases_for
 from app.rules.wanted_lines import MOST_LINES, checked_lines, line_problem, line_text
 from models.enums import ClassBasis, PartClass, ServiceClass

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from app.context import Context
 from app.errors import Blocked, Invalid
-from app.forms import DispatchForm, TravellerForm
+from app.forms.people import DispatchForm, TravellerForm
 from app.queries.people.dispatches import dispatch_details, dispatch_form, new_dispatch_form
 from app.queries.people.staff import departments
 from app.services.dispatches import (

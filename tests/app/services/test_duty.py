@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.context import Context
 from app.errors import Conflict, Invalid
-from app.forms import DutyTurnForm
+from app.forms.people import DutyTurnForm
 from app.queries.people.duty import roster
 from app.queries.people.staff import staff_form
 from app.queries.records.activity import changes_since, newest_audit

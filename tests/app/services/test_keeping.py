@@ -8,7 +8,7 @@ import pytest
 
 from app.context import Context
 from app.errors import Blocked, Conflict, Invalid, NotAllowed, NotFound
-from app.forms import TravellerForm
+from app.forms.people import TravellerForm
 from app.queries.parties import customer_details, site_form
 from app.queries.people.dispatches import dispatch_form
 from app.queries.records.keeping import open_work

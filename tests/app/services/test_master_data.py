@@ -10,7 +10,8 @@ import pytest
 
 from app.context import Context
 from app.errors import Conflict, Invalid, NotFound
-from app.forms import ContactForm, DepartmentForm, SiteForm
+from app.forms.parties import ContactForm, SiteForm
+from app.forms.people import DepartmentForm
 from app.queries.parties import customer_form, site_form
 from app.queries.projects.projects import project_form
 from app.services.parties.customers import save_site

@@ -11,7 +11,8 @@ from sqlalchemy import text
 from app.changes import Change
 from app.context import Context
 from app.errors import Conflict
-from app.forms import ContactForm, TravellerForm
+from app.forms.parties import ContactForm
+from app.forms.people import TravellerForm
 from app.queries.parties import customer_form, site_form
 from app.queries.people.dispatches import dispatch_form
 from app.queries.people.staff import staff_form

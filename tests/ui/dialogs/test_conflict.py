@@ -11,7 +11,7 @@ from sqlalchemy import delete
 
 from app.changes import Change
 from app.context import Actor, Context
-from app.forms import DepartmentForm
+from app.forms.people import DepartmentForm
 from app.queries.people.staff import department_form, departments, staff_form
 from app.services.people import save_department, save_staff
 from models.enums import Role

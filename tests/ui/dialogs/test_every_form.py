@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 import ui
+from tests.ui.walk import is_frame
 from ui.dialogs.forms.drafts import BY_CLASS
 from ui.widgets.forms.form import FormDialog
 
@@ -21,7 +22,7 @@ def modules() -> Iterator[str]:
 def forms(kind: type[FormDialog] = FormDialog) -> Iterator[type[FormDialog]]:
     """Yield all forms of the program."""
     for form in kind.__subclasses__():
-        if form.__module__.startswith("ui."):
+        if form.__module__.startswith("ui.") and not is_frame(form):
             yield form
         yield from forms(form)
 

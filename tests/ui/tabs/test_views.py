@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep
-from app.rules.gates import BlockReason
+from app.rules.gate import BlockReason
 from models.enums import CommitmentKind, CommitmentState, EventKind
 from tests.factories import FRIDAY, ZONE
 from ui.tabs.views import commitment_view, due_badge, reason_views, step_views, timeline_entry

@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
+from tests.ui.widgets.lines.offer_table import OfferTable
+from ui.dialogs.promises.condition_table import ConditionTable
 from ui.dialogs.requests.wanted_lines import WantedLines
+from ui.dialogs.trade.priced_name import PriceName
 from ui.runtime.jobs import JobRunner
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.combo import Combo
@@ -49,6 +52,9 @@ FIELDS: dict[str, Callable[[JobRunner], QWidget]] = {
     "warranty": lambda _jobs: WarrantyEnd("t.t.field.warranty"),
     "file": lambda jobs: FileField("t.t.field.file", lambda path: path.name, jobs, (".pdf",)),
     "lines": lambda _jobs: WantedLines("t.t.field.lines"),
+    "offer": OfferTable,
+    "price_name": lambda jobs: PriceName("t.t.field.price_name", lambda _words: (), jobs),
+    "conditions": lambda _jobs: ConditionTable("t.t.field.conditions"),
 }
 TYPED = ("line", "area", "number", "money", "date", "moment", "picker")  # those that text is typed into
 

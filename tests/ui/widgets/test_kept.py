@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from app.forms import RequestLineForm, TravellerForm
+from app.forms.people import TravellerForm
+from app.forms.promises import ConditionForm, Relation
+from app.forms.requests import RequestLineForm
 from app.i18n import using_language
 from models.enums import ClassBasis, PartClass, ServiceClass
 from tests.ui.widgets.every_field import FIELDS, FOUND, TYPED, make
@@ -34,6 +36,10 @@ VALUES: dict[str, Any] = {
     "lines": (
         RequestLineForm(3, "反渗透膜", Decimal(6), "支", PartClass.IMPORTED),
         RequestLineForm(0, "滤芯", None, "", None, ServiceClass.PAID, ClassBasis.MISUSE, "使用不当"),
+    ),
+    "conditions": (
+        ConditionForm("urgent", Relation.IS, (True,)),
+        ConditionForm("km", Relation.OVER, (Decimal("100.5"),)),
     ),
     "people": (
         TravellerForm(7, "王敏", "工程部", "138", is_lead=True),

@@ -6,15 +6,30 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import ContractForm, DepartmentForm, ProjectForm, SiteForm
+from app.forms.access import UserForm
+from app.forms.parties import SiteForm
+from app.forms.people import DepartmentForm
+from app.forms.projects import ContractForm, ProjectForm
+from app.queries.access.users import LogInRules, log_in_rules, user_form
+from app.queries.approvals.limits import limit_now
 from app.queries.parties import customer_form, site_form
 from app.queries.partners import partner_form
 from app.queries.people.dispatches import dispatch_details
 from app.queries.people.staff import department_form
 from app.queries.search import pick_one
-from models.enums import RecordKind
+from models.enums import LimitKind, RecordKind
+from ui.dialogs.access.delegations_dialog import DelegationDialog, ask_delegation
+from ui.dialogs.access.user_dialog import UserDialog, ask_user
+from ui.dialogs.approvals.decision_dialogs import DecisionDialog, PaperDecisionDialog
+from ui.dialogs.approvals.exception_dialog import ExceptionDialog
+from ui.dialogs.approvals.limit_dialog import LimitDialog, ask_limit
 from ui.dialogs.forms.pickers import pick_item
 from ui.dialogs.forms.saving import OnSaved
+from ui.dialogs.material.part_dialog import PartDialog, ask_new_part, ask_part, read_new_part, read_part
+from ui.dialogs.money.condition_dialog import ConditionDialog
+from ui.dialogs.money.instalments_dialog import InstalmentsDialog, ask_instalments, read_plan
+from ui.dialogs.money.invoice_dialog import InvoiceDialog, ask_invoice, read_new_invoice
+from ui.dialogs.money.receipt_dialog import AllocateDialog, ReceiptDialog, ask_new_receipt, read_new_receipt
 from ui.dialogs.note_dialog import NoteDialog
 from ui.dialogs.parties.customer_dialog import CustomerDialog, ask_customer, ask_new_customer
 from ui.dialogs.parties.partner_dialog import PartnerDialog, ask_new_partner, ask_partner
@@ -51,6 +66,19 @@ from ui.dialogs.requests.merge_dialog import MergeDialog
 from ui.dialogs.requests.request_dialog import RequestDialog, ask_new_request
 from ui.dialogs.requests.service_dialogs import FollowUpDialog, HandOverDialog
 from ui.dialogs.requests.solve_dialog import SolveDialog
+from ui.dialogs.trade.order_dialog import OrderDialog, Source, ask_new_order, ask_order, read_order
+from ui.dialogs.trade.order_record_dialogs import CallOffDialog, CostDialog, MaterialDialog, VisitDialog
+from ui.dialogs.trade.order_step_dialogs import EffectDialog, ServiceEndDialog, SigningDialog
+from ui.dialogs.trade.quotation_dialog import QuotationDialog, ask_new_quotation, ask_quotation, read_quotation
+from ui.dialogs.trade.quotation_step_dialogs import AcceptanceDialog, RefusalDialog, SendingDialog, TalkDialog
+from ui.dialogs.trade.rate_card_dialog import (
+    RateCardDialog,
+    ask_new_rate_card,
+    ask_rate_card,
+    read_new_card,
+    read_rate_card,
+)
+from ui.dialogs.trade.submit_dialog import SubmitDialog
 from ui.runtime.desk import Desk
 from ui.runtime.drafts import Draft
 from ui.runtime.errors import report_error
@@ -133,6 +161,16 @@ def _open_duty(desk: Desk, parent: QWidget, _draft: Draft) -> None:
     open_duty(desk, parent)
 
 
+def _open_user(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    """Open the form of an account, or of a new one; its password was not kept."""
+    user_id = draft.subject.record_id
+
+    def read() -> tuple[UserForm, LogInRules]:
+        return UserForm() if user_id is None else user_form(desk.context, user_id), log_in_rules(desk.context)
+
+    _after_reading(desk, parent, read, lambda found: ask_user(desk, parent, *found, lambda _id: None))
+
+
 def _of_record(
     kind: RecordKind,
     new: Callable[[Desk, QWidget, Mapping[str, Any], OnSaved], object],
@@ -183,6 +221,40 @@ def _new_equipment(desk: Desk, parent: QWidget, about: Mapping[str, Any], on_sav
     )
 
 
+def _new_part(desk: Desk, parent: QWidget, _about: Mapping[str, Any], on_saved: OnSaved) -> None:
+    _after_reading(desk, parent, partial(read_new_part, desk), lambda read: ask_new_part(desk, parent, read, on_saved))
+
+
+def _new_rate_card(desk: Desk, parent: QWidget, _about: Mapping[str, Any], on_saved: OnSaved) -> None:
+    ask = lambda read: ask_new_rate_card(desk, parent, read, on_saved)  # noqa: E731
+    _after_reading(desk, parent, partial(read_new_card, desk), ask)
+
+
+def _open_receipt(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    read = partial(read_new_receipt, desk, draft.subject.about["customer_id"])
+    shows = _shows(desk, RecordKind.RECEIPT)
+    _after_reading(desk, parent, read, lambda found: ask_new_receipt(desk, parent, found, shows))
+
+
+def _open_invoice(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    read = partial(read_new_invoice, desk, draft.subject.about["record_id"])
+    _after_reading(desk, parent, read, lambda found: ask_invoice(desk, parent, found, lambda _id: None))
+
+
+def _open_instalments(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    contract_id, shows = draft.subject.record_id or 0, _shows(desk, RecordKind.CONTRACT)
+    show = partial(ask_instalments, desk, parent, contract_id)
+    _after_reading(desk, parent, partial(read_plan, desk, contract_id), lambda plan: show(plan, shows))
+
+
+def _new_quotation(desk: Desk, parent: QWidget, about: Mapping[str, Any], on_saved: OnSaved) -> None:
+    ask_new_quotation(desk, parent, about["request_id"], on_saved)
+
+
+def _new_order(desk: Desk, parent: QWidget, about: Mapping[str, Any], on_saved: OnSaved) -> None:
+    ask_new_order(desk, parent, Source(**about), on_saved)
+
+
 def _open_policy(desk: Desk, parent: QWidget, draft: Draft) -> None:
     """Open the form of the row alone; the window of deadlines shows it once it is saved."""
     about = draft.subject.about
@@ -194,10 +266,22 @@ def _open_policy(desk: Desk, parent: QWidget, draft: Draft) -> None:
     )
 
 
+def _open_limit(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    """Open the form of the limit alone."""
+    kind = LimitKind(draft.subject.about["kind"])
+    _after_reading(
+        desk, parent, partial(limit_now, desk.context, kind), lambda now: ask_limit(desk, parent, now, lambda _id: None)
+    )
+
+
 BY_CLASS: Mapping[type[FormDialog], Opener] = {
+    AcceptanceDialog: _take_step,
     AgreeDialog: _take_step,
     AgreementDialog: _open_agreement,
+    AllocateDialog: _take_step,
     ClassDialog: _take_step,
+    DecisionDialog: _take_step,
+    ConditionDialog: _take_step,
     ContractDialog: _of_record(RecordKind.CONTRACT, _new_contract, read_contract, ask_contract),
     CustomerDialog: _of_record(
         RecordKind.CUSTOMER,
@@ -205,23 +289,40 @@ BY_CLASS: Mapping[type[FormDialog], Opener] = {
         lambda desk, record_id: customer_form(desk.context, record_id),
         ask_customer,
     ),
+    DelegationDialog: lambda desk, parent, _draft: ask_delegation(desk, parent, lambda _id: None),
     DepartmentDialog: _open_department,
     DispatchDialog: _open_dispatch,
     DutyDialog: _open_duty,
     EquipmentDialog: _of_record(RecordKind.EQUIPMENT, _new_equipment, read_equipment, ask_equipment),
     EventDialog: _take_step,
+    ExceptionDialog: _take_step,
     FollowUpDialog: _take_step,
     HandOverDialog: _take_step,
     HoldDialog: _take_step,
     HoldEndDialog: _take_step,
+    LimitDialog: _open_limit,
+    InstalmentsDialog: _open_instalments,
+    InvoiceDialog: _open_invoice,
     MergeDialog: _take_step,
     NoteDialog: _take_step,
+    CallOffDialog: _take_step,
+    CostDialog: _take_step,
+    EffectDialog: _take_step,
+    MaterialDialog: _take_step,
+    OrderDialog: _of_record(RecordKind.ORDER, _new_order, read_order, ask_order),
+    PaperDecisionDialog: _take_step,
+    ServiceEndDialog: _take_step,
+    SigningDialog: _take_step,
+    SubmitDialog: _take_step,
+    TalkDialog: _take_step,
+    VisitDialog: _take_step,
     PartnerDialog: _of_record(
         RecordKind.PARTNER,
         lambda desk, parent, _about, on_saved: ask_new_partner(desk, parent, "", on_saved),
         lambda desk, record_id: partner_form(desk.context, record_id),
         ask_partner,
     ),
+    PartDialog: _of_record(RecordKind.PART, _new_part, read_part, ask_part),
     PolicyDialog: _open_policy,
     ProjectDialog: _of_record(
         RecordKind.PROJECT,
@@ -229,7 +330,12 @@ BY_CLASS: Mapping[type[FormDialog], Opener] = {
         read_project,
         ask_project,
     ),
+    RateCardDialog: _of_record(RecordKind.RATE_CARD, _new_rate_card, read_rate_card, ask_rate_card),
+    QuotationDialog: _of_record(RecordKind.QUOTATION, _new_quotation, read_quotation, ask_quotation),
     ReasonDialog: _take_step,
+    RefusalDialog: _take_step,
+    SendingDialog: _take_step,
+    ReceiptDialog: _open_receipt,
     ReplyDialog: _take_step,
     RequestDialog: _open_request,
     SiteDialog: _of_record(
@@ -237,6 +343,7 @@ BY_CLASS: Mapping[type[FormDialog], Opener] = {
     ),
     SolveDialog: _take_step,
     StaffDialog: _open_staff,
+    UserDialog: _open_user,
     VisitAnswerDialog: _take_step,
 }
 OPENERS: Mapping[str, Opener] = {kind.__name__: opener for kind, opener in BY_CLASS.items()}

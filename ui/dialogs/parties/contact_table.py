@@ -1,29 +1,23 @@
 """The people one talks to at a customer's or partner's, as lines of a form."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.i18n import N_, _
 from app.services.parties.contacts import LONGEST
 from ui.widgets.fields.checks import email_problem, phone_problem
-from ui.widgets.fields.line_edit import LineEdit
-from ui.widgets.fields.line_table import LineColumn, LineTable
-
-
-def _text(column: str, check: Callable[[str], str] | None, name: str, parent: QWidget) -> LineEdit:
-    return LineEdit(name, LONGEST[column], check, parent)
-
+from ui.widgets.lines.column import text_column
+from ui.widgets.lines.line_table import LineTable
 
 COLUMNS = {  # field of ContactForm → how it is typed
-    "name": LineColumn(N_("Contact name"), 3, partial(_text, "name", None)),
-    "post": LineColumn(N_("Post"), 3, partial(_text, "post", None)),
-    "phone": LineColumn(N_("Phone"), 4, partial(_text, "phone", phone_problem)),
-    "mobile": LineColumn(N_("Mobile"), 4, partial(_text, "mobile", phone_problem)),
-    "email": LineColumn(N_("E-mail"), 5, partial(_text, "email", email_problem)),
+    "name": text_column(N_("Contact name"), 3, longest=LONGEST["name"]),
+    "post": text_column(N_("Post"), 3, longest=LONGEST["post"]),
+    "phone": text_column(N_("Phone"), 4, longest=LONGEST["phone"], check=phone_problem),
+    "mobile": text_column(N_("Mobile"), 4, longest=LONGEST["mobile"], check=phone_problem),
+    "email": text_column(N_("E-mail"), 5, longest=LONGEST["email"], check=email_problem),
 }
 
 
@@ -44,6 +38,9 @@ class ContactTable(LineTable[ContactForm]):
 
     def line_problem(self, line: ContactForm, place: int) -> str:
         return "" if line.name else _("Contact {place}: the name is missing.").format(place=place)
+
+    def wrong_column(self, line: ContactForm) -> str:
+        return "name"
 
     def cell_problem(self, place: int, problem: str) -> str:
         return _("Contact {place}: {problem}").format(place=place, problem=problem)

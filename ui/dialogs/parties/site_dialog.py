@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import SiteForm
+from app.forms.parties import SiteForm
 from app.i18n import _
 from app.labels import label
 from app.queries.parties import site_form

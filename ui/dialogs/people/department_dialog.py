@@ -4,24 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.forms import DepartmentForm
+from app.forms.people import DepartmentForm
 from app.i18n import N_, _
 from app.queries.lists.paging import Page, PageRequest, Sort
 from app.queries.people.staff import department_form, departments
 from app.queries.records.activity import DEPARTMENT
 from app.services.people import save_department
+from ui.dialogs.forms.list_window import ListWindow, opened_window
 from ui.dialogs.forms.saving import Editing, OnSaved, open_form
 from ui.runtime.desk import Desk
 from ui.table.column import Column
-from ui.table.loader import RowLoader
-from ui.table.row_model import RowTableModel, Want
-from ui.table.table_view import TableView
 from ui.theme.badge import Badge
-from ui.theme.icons import icon
 from ui.theme.palette import Tone
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.checks import LONGEST_PHONE, phone_problem
@@ -108,79 +104,32 @@ COLUMNS: tuple[Column[DepartmentRow], ...] = (
 )
 
 
-class DepartmentsDialog(QDialog):
+class DepartmentsDialog(ListWindow[DepartmentRow]):
     """All departments, our own first; Enter or a double click edits one."""
 
     departments_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self.setObjectName(LIST_NAME)
-        self.setWindowTitle(_("Departments"))
-        self.model: RowTableModel[DepartmentRow] = RowTableModel(COLUMNS, self)
-        self.loader = RowLoader(LIST_NAME, self.model, self._fetch, desk.jobs)
-        self.table: TableView[DepartmentRow] = TableView(LIST_NAME, self.model, self)
-        self.new_button = self._button("new", _("&New department …"), "new")
-        self.edit_button = self._button("edit", _("&Edit …"), "edit")
-        self.close_button = self._button("close", _("Close"), "")
-        self._lay_out()
-        self._connect()
-        self.resize(640, 420)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        super().showEvent(event)
-        self.reload()
-        self.table.setFocus()
+        super().__init__(desk, LIST_NAME, _("Departments"), COLUMNS, parent)
+        self.new_button = self.make_button("new", _("&New department …"), "new")
+        self.edit_button = self.make_button("edit", _("&Edit …"), "edit")
+        self.new_button.clicked.connect(lambda: self._ask(DepartmentForm()))
+        self.edit_button.clicked.connect(self.open_current)
+        self.lay_out((self.new_button, self.edit_button), QSize(640, 420))
 
     def reload(self) -> None:
         """Read the departments again."""
         self.model.show_list(None, Sort("name", descending=False))
 
-    def _fetch(self, _request: PageRequest) -> Page[DepartmentRow]:
+    def fetch(self, request: PageRequest) -> Page[DepartmentRow]:
         rows = tuple(DepartmentRow(form.department_id or 0, form) for form in departments(self._desk.context))
         return Page(rows, None, None)
 
-    def _button(self, code: str, text: str, meaning: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(f"{LIST_NAME}.action.{code}")
-        button.setAccessibleName(text.replace("&", ""))
-        button.setAutoDefault(False)
-        if meaning:
-            button.setIcon(icon(meaning))
-        return button
-
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.new_button)
-        buttons.addWidget(self.edit_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 14)
-        layout.setSpacing(12)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
-
-    def _connect(self) -> None:
-        self.new_button.clicked.connect(lambda: self._ask(DepartmentForm()))
-        self.edit_button.clicked.connect(self._on_edit)
-        self.close_button.clicked.connect(self.accept)
-        self.table.open_requested.connect(lambda _id: self._on_edit())
-        self.table.retry_requested.connect(self.loader.retry)
-        self.loader.loading_failed.connect(self.table.overlay.show_error)
-        self.model.rows_taken.connect(self._on_rows_taken)
-
-    def _on_rows_taken(self, _want: Want) -> None:
-        self.table.overlay.clear()
-        if self.table.current_id is None:
-            self.table.select_first()
-
-    def _on_edit(self) -> None:
-        position = self.model.position_of(self.table.current_id or 0)
-        if position is not None:
-            self._ask(self.model.row_at(position).form)
+    def open_current(self) -> None:
+        """Change the department that is chosen."""
+        row = self.current()
+        if row is not None:
+            self._ask(row.form)
 
     def _ask(self, form: DepartmentForm) -> None:
         ask_department(self._desk, self, form, self._on_saved)
@@ -194,6 +143,4 @@ def ask_departments(desk: Desk, parent: QWidget, on_changed: Callable[[], None])
     """Open the list of departments; ``on_changed`` is called after each that was added or changed."""
     dialog = DepartmentsDialog(desk, parent)
     dialog.departments_changed.connect(on_changed)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    return opened_window(dialog)

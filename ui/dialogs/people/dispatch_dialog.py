@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import DispatchForm
+from app.forms.people import DispatchForm
 from app.i18n import _
 from app.labels import label
 from app.queries.people.dispatches import dispatch_form, new_dispatch_form

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.errors import AppError, Invalid
-from app.forms import DutyForm
+from app.forms.people import DutyForm
 from app.i18n import _
 from app.queries.people.duty import Roster, duty_person, roster, roster_span
 from app.rules.duty import check_roster_days
@@ -43,7 +43,6 @@ class DutyDialog(FormDialog):
         super().__init__(NAME, _("Duty roster"), _("&Save"), parent)
         self._desk = desk
         self._found = found
-        self._holiday = holiday
         self._kept_turns: Any = None
         self._wish: Callable[[], object] | None = None
         self.month = _SpanRow(f"{NAME}.field.month", desk, holiday, self)

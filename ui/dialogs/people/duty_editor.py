@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.formatting import date_text, weekday_text
-from app.forms import DutyTurnForm
+from app.forms.people import DutyTurnForm
 from app.i18n import _
 from app.labels import label
 from app.rules.duty import DayKind, DutyPerson, Shift, by_shift, repeat_first_days, take_turns, turn_of

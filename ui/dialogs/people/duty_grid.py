@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from app.formatting import date_text, weekday_text
-from app.forms import DutyTurnForm
+from app.forms.people import DutyTurnForm
 from app.i18n import _
 from app.labels import label
 from app.rules.duty import DayKind, Shift, by_shift, day_kind_words

@@ -1,28 +1,22 @@
 """Who is on duty in one shift, as lines of a form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import DutyTurnForm
+from app.forms.people import DutyTurnForm
 from app.i18n import N_, _
 from models.enums import DutyShift
 from ui.widgets.fields.checks import LONGEST_PHONE, phone_problem
-from ui.widgets.fields.line_edit import LineEdit
-from ui.widgets.fields.line_table import LineColumn, LineTable
-
-
-def _text(longest: int, check: Callable[[str], str] | None, name: str, parent: QWidget) -> LineEdit:
-    return LineEdit(name, longest, check, parent)
-
+from ui.widgets.lines.column import text_column
+from ui.widgets.lines.line_table import LineTable
 
 COLUMNS = {  # field of DutyTurnForm → how it is typed
-    "name": LineColumn(N_("Name"), 3, partial(_text, 60, None)),
-    "phone": LineColumn(N_("Phone"), 4, partial(_text, LONGEST_PHONE, phone_problem)),
-    "note": LineColumn(N_("Note"), 3, partial(_text, 200, None)),
+    "name": text_column(N_("Name"), 3, longest=60),
+    "phone": text_column(N_("Phone"), 4, longest=LONGEST_PHONE, check=phone_problem),
+    "note": text_column(N_("Note"), 3),
 }
 
 
@@ -52,6 +46,9 @@ class DutyPeople(LineTable[DutyTurnForm]):
 
     def line_problem(self, line: DutyTurnForm, place: int) -> str:
         return "" if line.name and line.phone else self.cell_problem(place, _("name and phone are needed"))
+
+    def wrong_column(self, line: DutyTurnForm) -> str:
+        return "phone" if line.name else "name"
 
     def line_words(self, line: DutyTurnForm) -> str:
         return f"{line.name} {line.phone}".strip()

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import DepartmentForm, StaffForm
+from app.forms.people import DepartmentForm, StaffForm
 from app.i18n import _, pgettext
 from app.queries.people.staff import departments, staff_form
 from app.rules.searching import Clause, Term, query_clauses, tokens

@@ -27,7 +27,7 @@ _MOST_ISSUED = 10  # lines of a menu; all of them stand in the detail pane
 
 def ask_papers(desk: Desk, page: QWidget, kind: RecordKind, record_id: int, button: QWidget) -> None:
     """Open the preview of the one paper of a record, or a menu below ``button`` when there are several."""
-    papers = papers_of(kind)
+    papers = papers_of(kind, desk.context.actor)
     if len(papers) == 1:
         ask_print(desk, page, papers[0].form_id, record_id)
         return
@@ -41,7 +41,7 @@ def ask_papers(desk: Desk, page: QWidget, kind: RecordKind, record_id: int, butt
 
 def ask_papers_of_many(desk: Desk, page: QWidget, kind: RecordKind, read_ids: ReadIds, button: QWidget) -> None:
     """Ask which paper of several records, all of one kind, is to be printed in one go; see ``ask_print_many``."""
-    papers = papers_of(kind)
+    papers = papers_of(kind, desk.context.actor)
     if len(papers) == 1:
         ask_print_many(desk, page, papers[0].form_id, read_ids)
     else:

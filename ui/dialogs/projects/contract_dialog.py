@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import ContractForm, ProjectForm
+from app.forms.projects import ContractForm, ProjectForm
 from app.i18n import _
 from app.labels import label
 from app.queries.projects.contracts import contract_form

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import EquipmentForm, ProjectForm
+from app.forms.projects import EquipmentForm, ProjectForm
 from app.i18n import _
 from app.queries.projects.equipment import equipment_form
 from app.services.projects.equipment import LARGEST_QUANTITY, save_equipment

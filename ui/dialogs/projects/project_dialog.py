@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Invalid
-from app.forms import ProjectForm
+from app.forms.projects import ProjectForm
 from app.i18n import _
 from app.labels import label
 from app.queries.projects.projects import project_form

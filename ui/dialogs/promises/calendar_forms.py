@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Invalid
-from app.forms import CalendarDayForm
+from app.forms.promises import CalendarDayForm
 from app.i18n import _
 from app.queries.promises.preview import preview_calendar
 from app.queries.promises.working_calendar import CalendarYear
@@ -21,26 +21,22 @@ from app.services.promises.working_calendar import (
 )
 from app.services.setup import checked_hours
 from ui.dialogs.forms.saving import open_form
-from ui.dialogs.promises.policy_preview import LEAST_WIDTH, PreviewPane
+from ui.dialogs.promises.previewed_form import PreviewedForm
 from ui.runtime.desk import Desk
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.line_edit import LineEdit
-from ui.widgets.forms.form import FormDialog
 from ui.widgets.pages.page_pills import SegmentedChoice
 
 DAY_NAME, HOURS_NAME = "rules.day", "rules.hours"
 FREE, WORKED = "free", "worked"
 
 
-class CalendarDayDialog(FormDialog):
+class CalendarDayDialog(PreviewedForm):
     """A day that differs from Monday to Friday."""
-
-    keeps_drafts = False
 
     def __init__(self, desk: Desk, form: CalendarDayForm, parent: QWidget | None = None) -> None:
         title = _("Change the day") if form.day else _("Add a day")
-        super().__init__(DAY_NAME, title, _("&Save"), parent)
-        self._desk = desk
+        super().__init__(desk, DAY_NAME, title, _("&Save"), parent)
         self.day = DateEdit(f"{DAY_NAME}.field.day", desk.today)
         choices = [(FREE, _("Free day")), (WORKED, _("Working day (make-up)"))]
         self.working = SegmentedChoice(f"{DAY_NAME}.field.working", choices)
@@ -49,14 +45,11 @@ class CalendarDayDialog(FormDialog):
         self.add_row("day", _("&Day"), self.day, required=True)
         self.add_row("working", _("It &is a"), self.working, required=True, check=self._problem)
         self.add_row("source", _("&Who says so"), self.source, required=True)
-        self.preview = PreviewPane(DAY_NAME, desk, self)
-        self.add_side(self.preview, least_width=LEAST_WIDTH)
-        self.edited.connect(self._on_edited)
         self.day.set_value(form.day)
         self.day.setEnabled(form.day is None)
         self.working.set_value(WORKED if form.working else FREE)
         self.source.set_value(form.source)
-        self._on_edited()
+        self.add_preview()
         self.resize(1000, 420)
 
     def form(self) -> CalendarDayForm:
@@ -71,7 +64,7 @@ class CalendarDayDialog(FormDialog):
             return refusal.message if self.day.value() is not None else ""
         return ""
 
-    def _on_edited(self) -> None:
+    def show_effect(self) -> None:
         self.check_again()
         form = self.form()
         if form.day is None or self._problem():
@@ -88,14 +81,11 @@ def ask_day(desk: Desk, parent: QWidget, form: CalendarDayForm, on_saved: Callab
     return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), lambda _none: on_saved())
 
 
-class WorkplaceDialog(FormDialog):
+class WorkplaceDialog(PreviewedForm):
     """When the office is open, and where it is."""
 
-    keeps_drafts = False
-
     def __init__(self, desk: Desk, known: CalendarYear, parent: QWidget | None = None) -> None:
-        super().__init__(HOURS_NAME, _("Business hours and province"), _("&Save"), parent)
-        self._desk = desk
+        super().__init__(desk, HOURS_NAME, _("Business hours and province"), _("&Save"), parent)
         self.business_hours = LineEdit(f"{HOURS_NAME}.field.business_hours", 200, _hours_problem)
         self.home_province = LineEdit(f"{HOURS_NAME}.field.home_province", LONGEST_PROVINCE)
         self.home_province.setPlaceholderText(_("empty: not asked for"))
@@ -103,12 +93,9 @@ class WorkplaceDialog(FormDialog):
         near = _("N2 counts sites in our province by another deadline than those outside it")
         self.add_row("business_hours", _("&Business hours"), self.business_hours, required=True, hint=spans)
         self.add_row("home_province", _("Our &province"), self.home_province, hint=near)
-        self.preview = PreviewPane(HOURS_NAME, desk, self)
-        self.add_side(self.preview, least_width=LEAST_WIDTH)
-        self.edited.connect(self._on_edited)
         self.business_hours.set_value(known.business_hours)
         self.home_province.set_value(known.home_province)
-        self._on_edited()
+        self.add_preview()
         self.resize(1000, 380)
 
     def answer(self) -> "partial[None]":
@@ -120,7 +107,7 @@ class WorkplaceDialog(FormDialog):
             home_province=self.home_province.value(),
         )
 
-    def _on_edited(self) -> None:
+    def show_effect(self) -> None:
         hours = self.business_hours.value()
         if not hours or self.business_hours.problem():
             self.preview.say(_("Enter the hours to see what they change."))

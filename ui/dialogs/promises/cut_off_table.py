@@ -2,35 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import time
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Invalid
-from app.forms import CutOffForm
+from app.forms.promises import CutOffForm
 from app.i18n import N_, _
 from app.rules.promises.policies import CutOff
 from app.rules.promises.policy_forms import MOST_DAYS, checked_cut_offs
 from app.rules.promises.policy_words import cut_off_words
 from ui.widgets.fields.dates import parse_time
-from ui.widgets.fields.line_edit import LineEdit
-from ui.widgets.fields.line_table import LineColumn, LineTable
-from ui.widgets.fields.number_edit import NumberEdit
+from ui.widgets.lines.column import choice_column, number_column, text_column
+from ui.widgets.lines.line_table import LineTable
 
 LONGEST_TIME = 8
-
-
-def _clock(hint: str, name: str, parent: QWidget) -> LineEdit:
-    edit = LineEdit(name, LONGEST_TIME, _time_problem, parent)
-    edit.setPlaceholderText(_(hint))
-    return edit
-
-
-def _days(name: str, parent: QWidget) -> NumberEdit:
-    edit = NumberEdit(name, most=MOST_DAYS, parent=parent)
-    edit.setPlaceholderText(_("0: same day"))
-    return edit
+WORKING_DAY, FREE_DAY = "working_day", "free_day"
 
 
 def _time_problem(text: str) -> str:
@@ -48,15 +35,22 @@ def _text(moment: time | None) -> str:
     return f"{moment:%H:%M}" if moment else ""
 
 
+def _days() -> tuple[tuple[str, str], ...]:
+    return (WORKING_DAY, _("Working day")), (FREE_DAY, _("Day off"))
+
+
 COLUMNS = {  # field of CutOffForm → how it is typed
-    "before": LineColumn(N_("Received before"), 3, partial(_clock, N_("rest of the day"))),
-    "days": LineColumn(N_("Working days later"), 3, _days),
-    "at": LineColumn(N_("Due at"), 3, partial(_clock, N_("close of business"))),
+    "day": choice_column(N_("Received on"), 3, _days),
+    "before": text_column(
+        N_("Received before"), 3, longest=LONGEST_TIME, check=_time_problem, hint=N_("rest of the day")
+    ),
+    "days": number_column(N_("Working days later"), 3, most=MOST_DAYS, hint=N_("0: same day")),
+    "at": text_column(N_("Due at"), 3, longest=LONGEST_TIME, check=_time_problem, hint=N_("close of business")),
 }
 
 
 class CutOffTable(LineTable[CutOffForm]):
-    """A line per time of day, the last one without a time for the rest of it."""
+    """A line per time of day, the last one without a time for the rest of it; last of all one for days off."""
 
     def __init__(self, name: str, close: time, parent: QWidget | None = None) -> None:
         """``close`` is when business closes."""
@@ -65,17 +59,22 @@ class CutOffTable(LineTable[CutOffForm]):
 
     def line_of(self, known: int | None, values: Mapping[str, Any]) -> CutOffForm:
         days = values["days"]
-        return CutOffForm(_time(values["before"]), None if days is None else int(days), _time(values["at"]))
+        is_free = values["day"] == FREE_DAY
+        return CutOffForm(_time(values["before"]), None if days is None else int(days), _time(values["at"]), is_free)
 
     def values_of(self, line: CutOffForm) -> Mapping[str, Any]:
-        return {"before": _text(line.before), "days": line.days, "at": _text(line.at)}
+        day = FREE_DAY if line.free_day else WORKING_DAY
+        return {"day": day, "before": _text(line.before), "days": line.days, "at": _text(line.at)}
 
     def line_problem(self, line: CutOffForm, place: int) -> str:
         """Each line alone; what the lines make together is told by ``table_problem``."""
         return "" if line.days is not None else self.cell_problem(place, _("How many working days later?"))
 
+    def wrong_column(self, line: CutOffForm) -> str:
+        return "days"
+
     def line_words(self, line: CutOffForm) -> str:
-        return cut_off_words((CutOff(line.before, line.days or 0, line.at),), self._close)
+        return cut_off_words((CutOff(line.before, line.days or 0, line.at, line.free_day),), self._close)
 
     def table_problem(self) -> str:
         """Return what is wrong with the lines together, "" when nothing is."""

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.forms import Relation
+from app.forms.promises import Relation
 from app.i18n import _
 from app.rules.promises.condition_lines import LARGEST_NUMBER, LONGEST_TEXT
 from app.rules.promises.conditions import FactValue
@@ -85,11 +85,6 @@ class FactValueEdit(QWidget):
         """Return the values as one reads them."""
         fact = self._fact
         return _(" or ").join(fact.words(value) for value in self.value()) if fact is not None else ""
-
-    def has_keyboard(self) -> bool:
-        """True while a person is in the field."""
-        inside = self.editor.findChildren(QWidget) if self.editor is not None else []
-        return any(widget.hasFocus() for widget in (*inside, *([self.editor] if self.editor else [])))
 
     def _made(self, fact: FactWord, relation: Relation) -> Editor:
         name = f"{self.objectName()}.editor"

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import HoldForm
+from app.forms.requests import HoldForm
 from app.i18n import _
 from app.labels import label
 from app.queries.promises.holds import HoldLine

@@ -11,8 +11,9 @@ from app.formatting import date_time_text
 from app.i18n import N_, _
 from app.rules.promises.clocks import Interval
 from app.rules.promises.try_out import check_holds
-from ui.widgets.fields.line_table import LineColumn, LineTable
-from ui.widgets.fields.moment_edit import MomentEdit, Now
+from ui.widgets.fields.moment_edit import Now
+from ui.widgets.lines.column import moment_column
+from ui.widgets.lines.line_table import LineTable
 
 Stretch = tuple[datetime | None, datetime | None]
 
@@ -22,11 +23,10 @@ class HoldTable(LineTable[Stretch]):
 
     def __init__(self, name: str, now: Now, zone: tzinfo, parent: QWidget | None = None) -> None:
         self._zone = zone
-
-        def moment(cell: str, table: QWidget) -> MomentEdit:
-            return MomentEdit(cell, now, zone, table)
-
-        columns = {"starts_at": LineColumn(N_("From"), 1, moment), "ends_at": LineColumn(N_("To"), 1, moment)}
+        columns = {
+            "starts_at": moment_column(N_("From"), 1, now, zone),
+            "ends_at": moment_column(N_("To"), 1, now, zone),
+        }
         super().__init__(name, columns, _("Add a &hold"), parent=parent)
 
     def holds(self) -> tuple[Interval, ...]:
@@ -48,6 +48,9 @@ class HoldTable(LineTable[Stretch]):
         except Invalid as error:
             return self.cell_problem(place, error.message)
         return ""
+
+    def wrong_column(self, line: Stretch) -> str:
+        return "starts_at" if line[0] is None else "ends_at"
 
     def line_words(self, line: Stretch) -> str:
         return " – ".join(date_time_text(end, self._zone) for end in line)

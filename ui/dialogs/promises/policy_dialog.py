@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Invalid
-from app.forms import PolicyForm
+from app.forms.promises import PolicyForm
 from app.i18n import _
 from app.labels import clause_name, label
 from app.queries.promises.policies import policy_form, policy_rows
@@ -19,14 +19,13 @@ from models.enums import CommitmentKind, DeadlineUnit
 from ui.dialogs.forms.saving import OnSaved, open_form
 from ui.dialogs.promises.condition_table import ConditionTable
 from ui.dialogs.promises.cut_off_table import CutOffTable
-from ui.dialogs.promises.policy_preview import LEAST_WIDTH, PreviewPane
+from ui.dialogs.promises.previewed_form import PreviewedForm
 from ui.runtime.desk import Desk
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.number_edit import NumberEdit
 from ui.widgets.fields.text_area import TextArea
-from ui.widgets.forms.form import FormDialog
 
 NAME = "rules.policy"
 MOST_AMOUNT = max(MOST.values())
@@ -41,19 +40,20 @@ class KnownPolicy:
     clauses: Mapping[CommitmentKind, str]
 
 
-class PolicyDialog(FormDialog):
+class PolicyDialog(PreviewedForm):
     """A known row keeps its kind; whatever else changes makes a further version of it from a day on."""
+
+    keeps_drafts = True
 
     def __init__(self, desk: Desk, known: KnownPolicy, parent: QWidget | None = None) -> None:
         title = _("New row") if known.form.policy_id is None else _("Change the row")
-        super().__init__(NAME, title, _("&Save"), parent)
-        self._desk, self._known = desk, known
+        super().__init__(desk, NAME, title, _("&Save"), parent)
+        self._known = known
         self._make_fields()
         self._add_rows()
-        self.preview = PreviewPane(NAME, desk, self)
-        self.add_side(self.preview, least_width=LEAST_WIDTH)
         self._connect_fields()
         self.set_form(known.form)
+        self.add_preview()
         self.resize(1130, 640)
 
     def _make_fields(self) -> None:
@@ -93,7 +93,6 @@ class PolicyDialog(FormDialog):
         self.kind.value_changed.connect(self._on_kind_chosen)
         self.unit.value_changed.connect(lambda _code: self._show_rows())
         self.clause.value_changed.connect(lambda text: self.clause.setToolTip(clause_name(text.strip())))
-        self.edited.connect(self._on_edited)
 
     # form in and out ---------------------------------------------------------------------------------------------
 
@@ -111,7 +110,7 @@ class PolicyDialog(FormDialog):
         self.effective_from.set_value(form.effective_from or self._desk.today())
         self.reason.set_value(form.reason)
         self._show_rows()
-        self._on_edited()
+        self.show_effect()
 
     def form(self) -> PolicyForm:
         """Return what is entered."""
@@ -148,7 +147,7 @@ class PolicyDialog(FormDialog):
         self.show_row("cut_offs", shown=unit == DeadlineUnit.CUT_OFF)
         self.check_again()
 
-    def _on_edited(self) -> None:
+    def show_effect(self) -> None:
         """Whatever is changed may put right what was refused at another field; then the effect is worked out."""
         for row in self.rows:
             row.refused = ""

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import EndPolicyForm
+from app.forms.promises import EndPolicyForm
 from app.i18n import _
 from app.labels import label
 from app.queries.promises.policies import PolicyLine
@@ -13,23 +13,20 @@ from app.queries.promises.preview import preview_end
 from app.rules.promises.policy_forms import LONGEST_REASON
 from app.services.promises.policies import end_policy
 from ui.dialogs.forms.saving import open_form
-from ui.dialogs.promises.policy_preview import LEAST_WIDTH, PreviewPane
+from ui.dialogs.promises.previewed_form import PreviewedForm
 from ui.runtime.desk import Desk
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.text_area import TextArea
-from ui.widgets.forms.form import FormDialog
 
 NAME = "rules.policy_end"
 
 
-class PolicyEndDialog(FormDialog):
+class PolicyEndDialog(PreviewedForm):
     """Says which row it is about; what the end changes stands beside it."""
 
-    keeps_drafts = False
-
     def __init__(self, desk: Desk, profile: str, line: PolicyLine, parent: QWidget | None = None) -> None:
-        super().__init__(NAME, _("End the row"), _("E&nd it"), parent)
-        self._desk, self._profile, self._line = desk, profile, line
+        super().__init__(desk, NAME, _("End the row"), _("E&nd it"), parent)
+        self._profile, self._line = profile, line
         self.effective_from = DateEdit(f"{NAME}.field.effective_from", desk.today)
         self.reason = TextArea(f"{NAME}.field.reason", LONGEST_REASON, 3)
         told = _("{kind} · {clause} · {condition}: {deadline}")
@@ -38,18 +35,15 @@ class PolicyEndDialog(FormDialog):
         self.add_note("after", _("From that day on the other rows decide; where none speaks, nothing is owed."))
         self.add_row("effective_from", _("&Ends on"), self.effective_from, required=True)
         self.add_row("reason", _("&Reason"), self.reason, required=True)
-        self.preview = PreviewPane(NAME, desk, self)
-        self.add_side(self.preview, least_width=LEAST_WIDTH)
-        self.edited.connect(self._on_edited)
         self.effective_from.set_value(max(desk.today(), line.effective_from))
-        self._on_edited()
+        self.add_preview()
         self.resize(980, 420)
 
     def form(self) -> EndPolicyForm:
         """Return what is entered."""
         return EndPolicyForm(self._line.id, self.effective_from.value(), self.reason.value())
 
-    def _on_edited(self) -> None:
+    def show_effect(self) -> None:
         if self.effective_from.value() is None:
             self.preview.say(_("Enter the day to see what the end changes."))
         else:

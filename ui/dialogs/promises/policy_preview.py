@@ -1,4 +1,4 @@
-"""What a change of deadlines or calendar would do to the open requests, beside the form in which it is entered."""
+"""What a change of deadlines or calendar would do to what is open, beside the form in which it is entered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ class PreviewPane(QWidget):
         self.model: RowTableModel[ChangeRow] = RowTableModel(COLUMNS, self)
         self.loader = RowLoader(f"{name}.preview", self.model, self._fetch, desk.jobs)
         self.table: TableView[ChangeRow] = TableView(f"{name}.preview", self.model, self)
-        self.table.setAccessibleName(_("What changes for open requests"))
+        self.table.setAccessibleName(_("What changes for open records"))
         self.words = QLabel(self)
         self.words.setObjectName(f"{name}.preview.words")
         self.words.setWordWrap(True)
@@ -119,7 +119,7 @@ class PreviewPane(QWidget):
         return ChangeRow(place, change, old, _("no longer owed") if change.change is Change.GONE else new)
 
     def _lay_out(self) -> None:
-        heading = QLabel(_("What changes for open requests"), self)
+        heading = QLabel(_("What changes for open records"), self)
         heading.setProperty("role", "heading")
         self.words.setProperty("role", "dim")
         layout = QVBoxLayout(self)
@@ -156,7 +156,7 @@ class PreviewPane(QWidget):
             self.words.setText(_told(found))
         else:
             self.words.setText("")
-            self.table.overlay.show_empty(_("No open request would get another deadline."))
+            self.table.overlay.show_empty(_("No open record would get another deadline."))
 
     def _on_failed(self, error: AppError) -> None:
         if self._work is None:
@@ -171,8 +171,8 @@ class PreviewPane(QWidget):
 def _told(found: Preview) -> str:
     """Return how much changes, and that the list shows but the first of it."""
     promises = ngettext("{count} deadline", "{count} deadlines", found.total).format(count=found.total)
-    requests = ngettext("of {count} request", "of {count} requests", found.requests).format(count=found.requests)
-    told = _("{promises} {requests} would change.").format(promises=promises, requests=requests)
+    records = ngettext("of {count} record", "of {count} records", found.records).format(count=found.records)
+    told = _("{promises} {records} would change.").format(promises=promises, records=records)
     if found.total <= len(found.changes):
         return told
     return told + _(" The first {shown} are shown.").format(shown=len(found.changes))

@@ -10,38 +10,31 @@ from app.queries.promises.preview import preview_profile
 from app.rules.promises.profile_words import profile_choices
 from app.services.promises.policies import choose_profile
 from ui.dialogs.forms.saving import open_form
-from ui.dialogs.promises.policy_preview import LEAST_WIDTH, PreviewPane
+from ui.dialogs.promises.previewed_form import PreviewedForm
 from ui.runtime.desk import Desk
 from ui.widgets.fields.combo import Combo
-from ui.widgets.forms.form import FormDialog
 
 NAME = "rules.profile"
 
 
-class ProfileDialog(FormDialog):
+class ProfileDialog(PreviewedForm):
     """One choice; contracts and projects with a set of their own keep it."""
 
-    keeps_drafts = False
-
     def __init__(self, desk: Desk, profile: str, parent: QWidget | None = None) -> None:
-        super().__init__(NAME, _("The department's set of deadlines"), _("&Choose it"), parent)
-        self._desk = desk
+        super().__init__(desk, NAME, _("The department's set of deadlines"), _("&Choose it"), parent)
         self.profile = Combo(f"{NAME}.field.profile", profile_choices())
         self.profile.set_value(profile)
         self.add_note("who", _("Contracts and projects with a set of their own keep it."))
         self.add_note("since", _("It holds at once, also for requests received before: their due times move."))
         self.add_row("profile", _("&Set of deadlines"), self.profile, required=True)
-        self.preview = PreviewPane(NAME, desk, self)
-        self.add_side(self.preview, least_width=LEAST_WIDTH)
-        self.edited.connect(self._on_edited)
-        self._on_edited()
+        self.add_preview()
         self.resize(980, 420)
 
     def form(self) -> str:
         """Return the set chosen."""
         return self.profile.code()
 
-    def _on_edited(self) -> None:
+    def show_effect(self) -> None:
         self.preview.ask(partial(preview_profile, self._desk.context, self.form()))
 
 

@@ -72,7 +72,7 @@ QUESTIONS: Mapping[EventKind, EventQuestion] = {
         N_("Arrival on site (C4.3)"), N_("&Who arrived"), "", N_("&Note"), False, steps.record_arrival
     ),
     EventKind.QUOTATION_SENT: EventQuestion(
-        N_("Quotation sent (C5.2)"),
+        N_("Quoted outside the program (C5.2)"),
         N_("&Who sent it"),
         N_("Sent &to"),
         N_("Which &quotation, how sent"),

@@ -8,12 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.formatting import duration_words, short_date_time
-from app.forms import RequestForm
+from app.forms.requests import RequestForm
 from app.i18n import _
 from app.labels import clause_name, label
 from app.queries.requests.open_requests import OpenRequest, OpenRequests
 from app.queries.requests.registration import RegistrationPreview
 from app.rules.classification import Proposal, evidence_text
+from app.rules.money.overdue_words import overdue_note
 from app.rules.promises.commitments import Owed
 from app.rules.repairs import repair_note
 from models.enums import CommitmentKind
@@ -70,7 +71,8 @@ class IntakePanel(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.promises = _PromisesCard(f"{name}.preview.promises", is_new=is_new)
         self.proposal = _ClassCard(f"{name}.preview.class")
-        self.repairs = _RepairsNote(f"{name}.preview.repairs")
+        self.overdue = _Note(f"{name}.preview.overdue", Tone.OVERDUE)
+        self.repairs = _Note(f"{name}.preview.repairs", Tone.SOON)
         self.open_requests = _OpenCard(f"{name}.preview.open", self.join_requested.emit)
         self._lay_out()
         self.show_preview(RegistrationPreview(), RequestForm())
@@ -81,7 +83,7 @@ class IntakePanel(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 16, 20, 16)
         column.setSpacing(10)
-        for part in (self.promises, self.proposal, self.repairs, self.open_requests):
+        for part in (self.overdue, self.promises, self.proposal, self.repairs, self.open_requests):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(body)
@@ -95,6 +97,7 @@ class IntakePanel(QScrollArea):
         promises = [self._promise(one, form) for one in preview.promises]
         self.promises.show_promises(promises, is_provisional=any(one.provisional for one in preview.promises))
         self.proposal.show_proposal(preview.proposal)
+        self.overdue.show_note(overdue_note(preview.overdue.amount, preview.overdue.oldest_due_on))
         self.repairs.show_note(repair_note(preview.repairs))
         shown = [self._open(one) for one in preview.open_requests.likeliest]
         self.open_requests.show_requests(shown, preview.open_requests)
@@ -208,14 +211,16 @@ class _ClassCard(Card):
             self._evidence.setText("\n".join(evidence_text(evidence) for evidence in proposal.evidence))
 
 
-class _RepairsNote(QFrame):
-    def __init__(self, name: str) -> None:
+class _Note(QFrame):
+    """A warning, in words beside a sign."""
+
+    def __init__(self, name: str, tone: Tone) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("role", "message")
-        self.setProperty("tone", "soon")
+        self.setProperty("tone", tone.value)
         picture = Glyph(16, self)
-        picture.show_icon("warning", "soon")
+        picture.show_icon("warning", tone.value)
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)

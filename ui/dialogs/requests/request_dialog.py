@@ -1,15 +1,12 @@
 """Registering a customer's call, fax or letter, and correcting what was registered (C2, C3)."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from app.archive.scans import SUFFIXES, read_scan
-from app.forms import RequestForm
-from app.i18n import _, ngettext
+from app.forms.requests import RequestForm
+from app.i18n import _
 from app.labels import label
 from app.queries.requests.registration import RegistrationPreview, preview_registration, request_form
 from app.services.requests.joining import join_request
@@ -17,6 +14,7 @@ from app.services.requests.registering import FAULT_LEVELS, edit_request, regist
 from models.enums import RequestChannel, RequestKind, RequestSource, Severity
 from ui.dialogs.forms.pickers import picked_id, read_items
 from ui.dialogs.forms.saving import Editing, OnSaved, open_form
+from ui.dialogs.forms.scan_field import scan_field
 from ui.dialogs.requests.caller_fields import LONGEST_NAME, CallerFields, Known
 from ui.dialogs.requests.intake_panel import WIDTH, IntakePanel
 from ui.dialogs.requests.wanted_lines import WantedLines
@@ -25,7 +23,6 @@ from ui.runtime.errors import report_error
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_time_edit import DateTimeEdit
-from ui.widgets.fields.file_field import FileField, dropped_files
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.text_area import TextArea
 from ui.widgets.forms.form import FormDialog
@@ -67,7 +64,6 @@ class RequestDialog(FormDialog):
         self._add_judgement()
         self.preview = IntakePanel(desk, NAME, is_new=record_id is None, parent=self)
         self.add_side(self.preview)
-        self.setAcceptDrops(True)
         self._preview_soon = QTimer(self)
         self._preview_soon.setSingleShot(True)
         self._preview_soon.setInterval(PREVIEW_MS)
@@ -81,7 +77,7 @@ class RequestDialog(FormDialog):
         desk, field = self._desk, f"{NAME}.field"
         self.received_at = DateTimeEdit(f"{field}.received_at", desk.now, desk.zone)
         self.channel = Combo(f"{field}.channel", [(c.value, label(c)) for c in RequestChannel])
-        self.scan = FileField(f"{field}.scan", _scan_words, desk.jobs, SUFFIXES)
+        self.scan = scan_field(desk, f"{field}.scan", self)
         self.source = Combo(f"{field}.source", [(s.value, label(s)) for s in RequestSource])
         self.source_department = LineEdit(f"{field}.source_department", LONGEST_NAME)
         self.caller = CallerFields(desk, self)
@@ -220,15 +216,6 @@ class RequestDialog(FormDialog):
         self.show_row("fault_level", shown=self._asks_level or self.fault_level.value() is not None)
         self.check_again()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """A scan may be dropped anywhere on the form."""
-        self.scan.dragEnterEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the scan; what is wrong with it stands at its field."""
-        self.scan.take(dropped_files(event.mimeData()))
-        event.acceptProposedAction()
-
     # preview -----------------------------------------------------------------------------------------------------
 
     def _ask_preview(self) -> None:
@@ -253,13 +240,6 @@ def _received_hint(channel: RequestChannel) -> str:
     if channel is RequestChannel.LETTER:
         return _("A letter is received when it is taken in, not when it was written.")
     return ""
-
-
-def _scan_words(path: Path) -> str:
-    """Return what a scan is: how many pages, how large; AppError for a file that is none."""
-    scan = read_scan(path)
-    pages = ngettext("{count} page", "{count} pages", scan.pages).format(count=scan.pages)
-    return f"{pages} · {max(1, len(scan.content) // 1000):,} KB"
 
 
 def ask_new_request(desk: Desk, parent: QWidget, on_saved: OnSaved) -> RequestDialog:

@@ -1,64 +1,41 @@
 """What a request asks for, as lines of a form (C3.2, C4.2)."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.forms import RequestLineForm
+from app.forms.requests import RequestLineForm
 from app.i18n import N_, _
 from app.labels import label
 from app.rules.classification import bases_for
 from app.rules.wanted_lines import LONGEST, MOST, line_problem, line_text
 from models.enums import ClassBasis, PartClass, ServiceClass
-from ui.widgets.fields.combo import Combo
-from ui.widgets.fields.line_edit import LineEdit
-from ui.widgets.fields.line_table import LineColumn, LineTable
-from ui.widgets.fields.quantity_edit import QuantityEdit
+from ui.widgets.lines.column import Choices, choice_column, quantity_column, text_column
+from ui.widgets.lines.line_table import LineTable
 
 _BETWEEN = "/"  # class and basis in the code of one choice
-_FEWEST_SIGNS = 4  # of a choice that are seen however narrow the form is
 
 
-def _text(longest: int, name: str, parent: QWidget) -> LineEdit:
-    return LineEdit(name, longest, parent=parent)
+def _parts() -> Choices:
+    return [(part.value, label(part)) for part in PartClass]
 
 
-def _number(name: str, parent: QWidget) -> QuantityEdit:
-    return QuantityEdit(name, most=MOST, parent=parent)
-
-
-def _narrow(choices: Sequence[tuple[str, str]], empty: str, name: str, parent: QWidget) -> Combo:
-    combo = Combo(name, choices, empty, parent)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(_FEWEST_SIGNS)
-    combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    combo.setProperty("kind", "cell")
-    combo.currentTextChanged.connect(combo.setToolTip)
-    return combo
-
-
-def _part(name: str, parent: QWidget) -> Combo:
-    return _narrow([(part.value, label(part)) for part in PartClass], _("no part"), name, parent)
-
-
-def _pays(name: str, parent: QWidget) -> Combo:
-    choices = [
+def _payers() -> Choices:
+    return [
         (f"{one.value}{_BETWEEN}{basis.value}", f"{label(one)} · {label(basis)}")
         for one in ServiceClass
         for basis in bases_for(one)
     ]
-    return _narrow(choices, _("as the request"), name, parent)
 
 
 COLUMNS = {
-    "text": LineColumn(N_("What"), 10, partial(_text, LONGEST["text"])),
-    "quantity": LineColumn(N_("Quantity"), 4, _number),
-    "unit": LineColumn(N_("Unit"), 3, partial(_text, LONGEST["unit"])),
-    "part_class": LineColumn(N_("Part"), 8, _part),
-    "pays": LineColumn(N_("Free or paid"), 8, _pays),
-    "class_reason": LineColumn(N_("Reason"), 8, partial(_text, LONGEST["class_reason"])),
+    "text": text_column(N_("What"), 10, longest=LONGEST["text"]),
+    "quantity": quantity_column(N_("Quantity"), 4, most=MOST),
+    "unit": text_column(N_("Unit"), 3, longest=LONGEST["unit"]),
+    "part_class": choice_column(N_("Part"), 8, _parts, empty=N_("no part")),
+    "pays": choice_column(N_("Free or paid"), 8, _payers, empty=N_("as the request")),
+    "class_reason": text_column(N_("Reason"), 8, longest=LONGEST["class_reason"]),
 }
 
 

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from app.formatting import local, short_date_time
+from app.formatting import MISSING, local, short_date_time
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.people.dispatches import DispatchRow
 from app.queries.people.staff import StaffRow
 from ui.runtime.desk import Desk
 from ui.table.column import Column
+from ui.table.column_kinds import badge_column, text_column
 from ui.tabs.views import state_badge
 
 
@@ -29,7 +30,7 @@ def span_text(starts_at: datetime, ends_at: datetime, desk: Desk) -> str:
 def dispatch_columns(desk: Desk) -> tuple[Column[DispatchRow], ...]:
     """Return the columns of the dispatches, in the order of the first showing."""
     return (
-        Column(key="number", title=N_("No."), value=lambda row: number_text(row.number), width=118, sort_key="number"),
+        text_column("number", N_("No."), lambda row: number_text(row.number), width=118, sort_key="number"),
         Column(
             key="starts_at",
             title=N_("On site"),
@@ -38,35 +39,29 @@ def dispatch_columns(desk: Desk) -> tuple[Column[DispatchRow], ...]:
             width=106,
             sort_key="starts_at",
         ),
-        Column(key="customer", title=N_("Customer"), value=lambda row: row.customer, width=104, sort_key="customer"),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=104, sort_key="customer"),
         Column(
             key="project",
             title=N_("Project / site"),
-            value=lambda row: row.project or row.site or "—",
+            value=lambda row: row.project or row.site or MISSING,
             tooltip=lambda row: " · ".join(part for part in (row.project, row.site) if part),
             width=160,
             sort_key="project",
         ),
-        Column(key="title", title=N_("Task"), value=lambda row: row.title, sort_key="title", stretch=True),
-        Column(key="people", title=N_("People"), value=lambda row: row.people or "—", width=124),
-        Column(key="mode", title=N_("Mode"), value=lambda row: label(row.mode), width=100),
-        Column(
-            key="state",
-            title=N_("State"),
-            value=lambda row: label(row.state),
-            badge=lambda row: state_badge(row.state),
-            width=92,
-        ),
+        text_column("title", N_("Task"), lambda row: row.title, sort_key="title", stretch=True),
+        text_column("people", N_("People"), lambda row: row.people, width=124),
+        text_column("mode", N_("Mode"), lambda row: label(row.mode), width=100),
+        badge_column("state", N_("State"), lambda row: state_badge(row.state), width=92),
     )
 
 
 def staff_columns() -> tuple[Column[StaffRow], ...]:
     """Return the columns of the staff, in the order of the first showing."""
     return (
-        Column(key="number", title=N_("No."), value=lambda row: row.number, width=118, sort_key="number"),
-        Column(key="name", title=N_("Name"), value=lambda row: row.name, width=110, sort_key="name"),
-        Column(key="department", title=N_("Department"), value=lambda row: row.department, width=140),
-        Column(key="post", title=N_("Post"), value=lambda row: row.post or "—", width=120),
-        Column(key="mobile", title=N_("Mobile"), value=lambda row: row.mobile or "—", width=130),
-        Column(key="skills", title=N_("Skills"), value=lambda row: row.skills or "—", stretch=True, dim=True),
+        text_column("number", N_("No."), lambda row: row.number, width=118, sort_key="number"),
+        text_column("name", N_("Name"), lambda row: row.name, width=110, sort_key="name"),
+        text_column("department", N_("Department"), lambda row: row.department, width=140),
+        text_column("post", N_("Post"), lambda row: row.post, width=120),
+        text_column("mobile", N_("Mobile"), lambda row: row.mobile, width=130),
+        text_column("skills", N_("Skills"), lambda row: row.skills, stretch=True, dim=True),
     )

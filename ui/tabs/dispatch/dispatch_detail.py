@@ -9,6 +9,7 @@ from app.queries.people.dispatches import DispatchDetails, LendingDepartment, Tr
 from models.enums import DispatchState
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.columns import number_text, span_text
+from ui.tabs.pay_first import pay_first_group
 from ui.tabs.views import paper_view, reason_views, state_badge, step_views, timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -31,7 +32,12 @@ def dispatch_view(details: DispatchDetails, desk: Desk) -> DetailView:
         line=" · ".join(part for part in (details.customer, details.site or details.project) if part),
         steps=step_views(details.steps),
         reasons=reason_views(details.steps),
-        groups=(*_department_group(details, desk), _people_group(details), _facts_group(details, desk)),
+        groups=(
+            *pay_first_group(details.pay_first, desk, urgent=details.urgent),
+            *_department_group(details, desk),
+            _people_group(details),
+            _facts_group(details, desk),
+        ),
         timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
         papers=tuple(paper_view(line, desk.zone, today) for line in details.papers),
     )

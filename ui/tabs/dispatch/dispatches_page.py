@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import N_, _
 from app.queries.lists.paging import Sort
 from app.queries.people.dispatches import (
-    COUNTED,
     DISPATCHES,
     DispatchDetails,
     DispatchRow,
@@ -23,11 +22,13 @@ from ui.dialogs.printing.printing import open_document
 from ui.dialogs.reason_dialog import ask_text
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec, PageAction
+from ui.table.page_spec import EDIT, NEW, ListSpec, new_action
 from ui.tabs.dispatch.columns import dispatch_columns
 from ui.tabs.dispatch.dispatch_detail import AGREEMENT_LINK, REQUEST_LINK, STAFF_LINK, dispatch_view
+from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT, print_selected
-from ui.tabs.record_page import RecordPage, list_filter
+from ui.tabs.pay_first import PAY_FIRST_KINDS, is_pay_first_step
+from ui.tabs.record_page import RecordPage
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "dispatch.dispatches"
@@ -38,12 +39,12 @@ CHIPS = (
     Chip("finished", N_("Ended"), group="state"),
 )
 ACTIONS = (
-    PageAction("new", N_("New dispatch"), "new", primary=True, shortcut="Ctrl+N"),
-    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+    new_action(N_("New dispatch")),
+    EDIT,
     PRINT,
 )
-# A class confirmed opens a gate here, a new phone number stands in the pane.
-KINDS = frozenset({RecordKind.DISPATCH.value, RecordKind.REQUEST.value, RecordKind.STAFF.value})
+# A class confirmed or money received opens a gate here, a new phone number stands in the pane.
+KINDS = frozenset({RecordKind.DISPATCH.value, RecordKind.REQUEST.value, RecordKind.STAFF.value, *PAY_FIRST_KINDS})
 
 
 class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
@@ -61,19 +62,13 @@ class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
 
     def plan(self, request_id: int | None = None) -> None:
         """Ask for a new dispatch, of a request or of one to be picked."""
-        ask_new_dispatch(self.desk, self, request_id, self.show_new)
-
-    def show_new(self, record_id: int) -> None:
-        """Select a dispatch that was just saved; a filter that would hide it goes."""
-        if not self.filter_bar.state().is_empty:
-            self.filter_bar.clear()
-        self.select(record_id)
+        ask_new_dispatch(self.desk, self, request_id, self.reveal)
 
     def on_action(self, code: str) -> None:
         """A button of the page header was pressed."""
-        if code == "new":
+        if code == NEW:
             self.plan()
-        elif code == "edit":
+        elif code == EDIT.code:
             self._edit()
         elif code == PRINT.code:
             print_selected(self, self._spec.fetch, RecordKind.DISPATCH)
@@ -111,7 +106,11 @@ class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
         if self.details is None:
             return
         kind, _colon, record_id = code.partition(":")
-        if kind == REQUEST_LINK:
+        if is_pay_first_step(code):
+            self.desk.step_requested.emit(RecordKind.REQUEST.value, self.details.request_id, code)
+        elif kind == RecordKind.ORDER.value:
+            self.desk.show_requested.emit(kind, int(record_id))
+        elif kind == REQUEST_LINK:
             self.desk.show_requested.emit(RecordKind.REQUEST.value, self.details.request_id)
         elif kind == STAFF_LINK:
             self.desk.show_requested.emit(RecordKind.STAFF.value, int(record_id))
@@ -150,19 +149,15 @@ class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
 
 
 def _spec(desk: Desk) -> ListSpec[DispatchRow]:
-    context = desk.context
-    return ListSpec(
+    return list_spec(
+        desk,
+        DISPATCHES,
         name=NAME,
         columns=dispatch_columns(desk),
-        fetch=partial(DISPATCHES.read, context),
         sort=Sort("starts_at", descending=True),
         kinds=KINDS,
-        make_filter=list_filter,
-        count=partial(DISPATCHES.count, context),
-        chip_counts=lambda: DISPATCHES.count_views(context, COUNTED),
         chips=CHIPS,
         actions=ACTIONS,
-        today=desk.today,
+        dated=True,
         empty_text=N_("Nobody has been sent anywhere yet."),
-        empty_action="new",
     )

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from app.i18n import _, ngettext
 from app.labels import label
 from app.queries.people.staff import Assignment, StaffDetails
+from models.enums import RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.columns import number_text, span_text
 from ui.tabs.keeping import keeping_steps, retired_badge
+from ui.tabs.links import link_code
 from ui.tabs.views import timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
-
-DISPATCH_LINK = "dispatch"
 
 
 def staff_view(details: StaffDetails, desk: Desk) -> DetailView:
@@ -62,5 +62,5 @@ def _assignment_group(details: StaffDetails, desk: Desk) -> FactGroup:
 def _assignment_facts(job: Assignment, desk: Desk) -> Iterator[Fact]:
     """When, as a link, and below what for: a link cannot break into lines, words can."""
     when = span_text(job.starts_at, job.ends_at, desk)
-    yield Fact(number_text(job.number), when, f"{DISPATCH_LINK}:{job.dispatch_id}")
+    yield Fact(number_text(job.number), when, link_code(RecordKind.DISPATCH, job.dispatch_id))
     yield Fact("", f"{label(job.state)} · {job.title}" if job.number else job.title)

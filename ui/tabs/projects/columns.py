@@ -1,6 +1,6 @@
 """The columns of the lists of projects, contracts and equipment."""
 
-from app.formatting import MISSING, date_text, money
+from app.formatting import MISSING
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.projects.contracts import ContractRow
@@ -8,7 +8,8 @@ from app.queries.projects.equipment import EquipmentRow
 from app.queries.projects.projects import ProjectRow
 from models.enums import ProjectState
 from ui.runtime.desk import Desk
-from ui.table.column import RIGHT, Column
+from ui.table.column import Column
+from ui.table.column_kinds import badge_column, count_column, day_column, money_column, text_column
 from ui.tabs.keeping import retired_badge
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -41,89 +42,39 @@ def supplement_badge(is_supplement: bool) -> Badge:
     return Badge(_("Supplement"), Tone.NEUTRAL) if is_supplement else Badge(_("Main contract"), Tone.ACCENT)
 
 
-def _words(badge: Badge | None) -> str:
-    return badge.text if badge else MISSING
-
-
 def project_columns(desk: Desk) -> tuple[Column[ProjectRow], ...]:
     """Return the columns of the list of projects, in the order of the first showing."""
     return (
-        Column(
-            key="number", title=N_("Project order no."), value=lambda row: row.number, width=136, sort_key="number"
+        text_column("number", N_("Project order no."), lambda row: row.number, width=136, sort_key="number"),
+        text_column("name", N_("Project name"), lambda row: row.name, width=200, sort_key="name", stretch=True),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=112, sort_key="customer"),
+        text_column("manager", N_("Project manager"), lambda row: row.manager_name, width=128),
+        day_column(
+            "handed_over", N_("Handover date"), lambda row: row.handed_over_on, sort_key="handed_over_on", width=120
         ),
-        Column(
-            key="name", title=N_("Project name"), value=lambda row: row.name, width=200, sort_key="name", stretch=True
+        day_column(
+            "warranty_end", N_("Warranty until"), lambda row: row.warranty_end_on, sort_key="warranty_end_on", width=120
         ),
-        Column(key="customer", title=N_("Customer"), value=lambda row: row.customer, width=112, sort_key="customer"),
-        Column(key="manager", title=N_("Project manager"), value=lambda row: row.manager_name or MISSING, width=128),
-        Column(
-            key="handed_over",
-            title=N_("Handover date"),
-            value=lambda row: date_text(row.handed_over_on),
-            sort_key="handed_over_on",
-            width=120,
-        ),
-        Column(
-            key="warranty_end",
-            title=N_("Warranty until"),
-            value=lambda row: date_text(row.warranty_end_on),
-            sort_key="warranty_end_on",
-            width=120,
-        ),
-        Column(
-            key="state",
-            title=N_("State"),
-            value=lambda row: row_badge(row, desk).text,
-            badge=lambda row: row_badge(row, desk),
-            width=120,
-        ),
-    )  # fmt: skip
+        badge_column("state", N_("State"), lambda row: row_badge(row, desk), width=120),
+    )
 
 
 def contract_columns() -> tuple[Column[ContractRow], ...]:
     """Return the columns of the list of contracts, in the order of the first showing."""
     return (
-        Column(key="number", title=N_("Contract no."), value=lambda row: row.number, width=140, sort_key="number"),
-        Column(
-            key="name", title=N_("Contract name"), value=lambda row: row.name, width=140, sort_key="name", stretch=True
-        ),
-        Column(
-            key="kind",
-            title=N_("Kind"),
-            value=lambda row: supplement_badge(row.is_supplement).text,
-            badge=lambda row: supplement_badge(row.is_supplement),
-            width=104,
-        ),
-        Column(
-            key="customer",
-            title=N_("Customer"),
-            value=lambda row: row.customer or MISSING,
-            width=96,
-            sort_key="customer",
-        ),
-        Column(
-            key="project",
-            title=N_("Project"),
-            value=lambda row: row.project or MISSING,
-            width=150,
-            sort_key="project",
-            hidden=True,
-        ),
-        Column(
-            key="signed_on",
-            title=N_("Signing date"),
-            value=lambda row: date_text(row.signed_on),
+        text_column("number", N_("Contract no."), lambda row: row.number, width=140, sort_key="number"),
+        text_column("name", N_("Contract name"), lambda row: row.name, width=140, sort_key="name", stretch=True),
+        badge_column("kind", N_("Kind"), lambda row: supplement_badge(row.is_supplement), width=104),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=96, sort_key="customer"),
+        text_column("project", N_("Project"), lambda row: row.project, width=150, sort_key="project", hidden=True),
+        day_column("signed_on", N_("Signing date"), lambda row: row.signed_on, width=108, sort_key="signed_on"),
+        money_column("amount", N_("Amount"), lambda row: row.amount, width=120),
+        money_column("total", N_("Contract total"), lambda row: row.total, width=128),
+        count_column(
+            "supplements",
+            N_("Supplements"),
+            lambda row: None if row.is_supplement else row.supplements,
             width=108,
-            sort_key="signed_on",
-        ),
-        Column(key="amount", title=N_("Amount"), value=lambda row: money(row.amount), width=120, align=RIGHT),
-        Column(key="total", title=N_("Contract total"), value=lambda row: money(row.total), width=128, align=RIGHT),
-        Column(
-            key="supplements",
-            title=N_("Supplements"),
-            value=lambda row: MISSING if row.is_supplement else str(row.supplements),
-            width=108,
-            align=RIGHT,
         ),
     )
 
@@ -131,36 +82,19 @@ def contract_columns() -> tuple[Column[ContractRow], ...]:
 def equipment_columns(desk: Desk) -> tuple[Column[EquipmentRow], ...]:
     """Return the columns of the list of equipment, in the order of the first showing."""
     return (
-        Column(key="number", title=N_("No."), value=lambda row: row.number, width=116, sort_key="number"),
-        Column(
-            key="name", title=N_("Equipment name"), value=lambda row: row.name, width=136, sort_key="name", stretch=True
+        text_column("number", N_("No."), lambda row: row.number, width=116, sort_key="number"),
+        text_column("name", N_("Equipment name"), lambda row: row.name, width=136, sort_key="name", stretch=True),
+        text_column("model", N_("Model"), lambda row: row.model, width=124),
+        text_column("serial_no", N_("Serial no."), lambda row: row.serial_no, width=96),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=96, sort_key="customer"),
+        text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project"),
+        text_column("site", N_("Site"), lambda row: row.site, width=104, hidden=True),
+        text_column("maker", N_("Maker"), lambda row: row.maker, width=96, hidden=True),
+        day_column(
+            "warranty_end", N_("Warranty until"), lambda row: row.warranty_end_on, width=116, sort_key="warranty_end_on"
         ),
-        Column(key="model", title=N_("Model"), value=lambda row: row.model or MISSING, width=124),
-        Column(key="serial_no", title=N_("Serial no."), value=lambda row: row.serial_no or MISSING, width=96),
-        Column(key="customer", title=N_("Customer"), value=lambda row: row.customer, width=96, sort_key="customer"),
-        Column(key="project", title=N_("Project"), value=lambda row: row.project, width=140, sort_key="project"),
-        Column(key="site", title=N_("Site"), value=lambda row: row.site or MISSING, width=104, hidden=True),
-        Column(key="maker", title=N_("Maker"), value=lambda row: row.maker or MISSING, width=96, hidden=True),
-        Column(
-            key="warranty_end",
-            title=N_("Warranty until"),
-            value=lambda row: date_text(row.warranty_end_on),
-            width=116,
-            sort_key="warranty_end_on",
-        ),
-        Column(
-            key="open_requests",
-            title=N_("Open requests"),
-            value=lambda row: str(row.open_requests),
-            width=116,
-            align=RIGHT,
-        ),
-        Column(
-            key="state",
-            title=N_("State"),
-            value=lambda row: _words(equipment_badge(row, desk)),
-            badge=lambda row: equipment_badge(row, desk),
-            width=116,
-            hidden=True,
+        count_column("open_requests", N_("Open requests"), lambda row: row.open_requests, width=116),
+        badge_column(
+            "state", N_("State"), lambda row: equipment_badge(row, desk), none=MISSING, width=116, hidden=True
         ),
     )

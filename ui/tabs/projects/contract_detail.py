@@ -7,9 +7,10 @@ from app.queries.projects.contracts import ContractDetails
 from app.rules.promises.profile_words import profile_name
 from models.enums import RecordKind
 from ui.runtime.desk import Desk
+from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.projects.columns import supplement_badge
 from ui.tabs.projects.contract_facts import contract_lines
-from ui.tabs.projects.links import LINK_ROOM, clipped, link_code
+from ui.tabs.projects.contract_money import money_groups
 from ui.tabs.projects.party_facts import known_facts
 from ui.tabs.views import timeline_entry
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
@@ -18,7 +19,7 @@ from ui.widgets.detail.facts import Fact
 
 def contract_view(details: ContractDetails, desk: Desk, *, may_edit: bool) -> DetailView:
     """Return one contract as the pane shows it; what may not be edited has no links for it."""
-    groups = (_facts_group(details, may_edit), *_supplement_group(details, may_edit))
+    groups = (_facts_group(details, may_edit), *_supplement_group(details, may_edit), *money_groups(details, desk))
     return DetailView(
         title=details.number,
         state=supplement_badge(details.main_id is not None),

@@ -7,7 +7,7 @@ from app.formatting import date_text, money
 from app.i18n import _
 from app.queries.projects.contracts import ContractLine
 from models.enums import RecordKind
-from ui.tabs.projects.links import LINK_ROOM, clipped, link_code
+from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.widgets.detail.facts import Fact
 
 

@@ -4,12 +4,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import ContractForm
+from app.forms.projects import ContractForm
 from app.i18n import N_
 from app.queries.lists.paging import Sort
-from app.queries.projects.contracts import CONTRACTS, VIEWS, ContractDetails, ContractRow, contract_details
+from app.queries.money.contract_plan import ContractPlan
+from app.queries.money.invoices import NewInvoice
+from app.queries.projects.contracts import CONTRACTS, ContractDetails, ContractRow, contract_details
 from app.rules.permissions import Permission
 from models.enums import RecordKind
+from ui.dialogs.money.instalments_dialog import ask_instalments, read_plan
+from ui.dialogs.money.invoice_dialog import ask_invoice, read_new_invoice
 from ui.dialogs.projects.contract_dialog import (
     KnownContract,
     ask_contract,
@@ -19,11 +23,14 @@ from ui.dialogs.projects.contract_dialog import (
 )
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec, PageAction
+from ui.table.page_spec import EDIT, ListSpec, PageAction, new_action
+from ui.tabs.editing_page import EditingPage
+from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.columns import contract_columns
 from ui.tabs.projects.contract_detail import contract_view
-from ui.tabs.projects.editing import EditingPage
-from ui.tabs.record_page import list_filter
+from ui.tabs.projects.contract_money import INSTALMENTS
+from ui.tabs.receivables.invoice_facts import GROUP as INVOICES
+from ui.tabs.receivables.invoice_facts import ask_void, void_id
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "projects.contracts"
@@ -34,28 +41,25 @@ CHIPS = (
     Chip("without_project", N_("Without project")),
 )
 ACTIONS = (
-    PageAction("new", N_("New contract"), "new", primary=True, shortcut="Ctrl+N"),
+    new_action(N_("New contract")),
     PageAction(SUPPLEMENT, N_("Add a supplement"), "new", needs_selection=True),
-    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+    EDIT,
 )
 
 
 def contract_list(desk: Desk) -> ListSpec[ContractRow]:
     """Return what the list of contracts is."""
-    context = desk.context
-    return ListSpec(
+    return list_spec(
+        desk,
+        CONTRACTS,
         name=NAME,
         columns=contract_columns(),
-        fetch=partial(CONTRACTS.read, context),
         sort=Sort("created_at"),
-        kinds=frozenset({"contract", "project", "customer"}),
-        make_filter=list_filter,
-        count=partial(CONTRACTS.count, context),
-        chip_counts=lambda: CONTRACTS.count_views(context, VIEWS),
+        kinds={"contract", "project", "customer", "receivable"},
         chips=CHIPS,
-        actions=ACTIONS if context.actor.may(Permission.EDIT_PROJECTS) else (),
+        actions=ACTIONS,
+        edits=Permission.EDIT_PROJECTS,
         empty_text=N_("No contract yet. Add one here or with its project."),
-        empty_action="new",
     )
 
 
@@ -87,6 +91,22 @@ class ContractsPage(EditingPage[ContractRow, ContractDetails]):
             self.edit(self.details.id)
         elif code == "supplements":
             self.add_supplement()
+        elif self.details is not None and code == INSTALMENTS:
+            self.edit_instalments(self.details.id)
+        elif self.details is not None and code == INVOICES:
+            self.record_invoice(self.details.id)
+
+    def on_link(self, code: str) -> None:
+        invoice_id = void_id(code)
+        if invoice_id is not None and self.details is not None:
+            record = (RecordKind.CONTRACT, self.details.id)
+            ask_void(self.desk, self, record, invoice_id, self.reload_details)
+        else:
+            super().on_link(code)
+
+    def on_step(self, code: str) -> None:
+        """A kept text is asked for again: the reason for which an invoice is void."""
+        self.on_link(code)
 
     # what one does -----------------------------------------------------------------------------------------------
 
@@ -107,6 +127,22 @@ class ContractsPage(EditingPage[ContractRow, ContractDetails]):
             ask_contract(self.desk, self, record_id, read, self.reveal)
 
         self.read_form(partial(read_contract, self.desk, record_id), ask)
+
+    def edit_instalments(self, record_id: int) -> None:
+        """Open the instalments of a main contract."""
+
+        def ask(plan: ContractPlan) -> None:
+            ask_instalments(self.desk, self, record_id, plan, self.on_part_saved)
+
+        self.read_form(partial(read_plan, self.desk, record_id), ask)
+
+    def record_invoice(self, record_id: int) -> None:
+        """Open the form of a new invoice for a contract."""
+
+        def ask(new: NewInvoice) -> None:
+            ask_invoice(self.desk, self, new, self.on_part_saved)
+
+        self.read_form(partial(read_new_invoice, self.desk, record_id), ask)
 
     def edit_part(self, record_id: int) -> None:
         """Show the main contract or a supplement of the one shown."""

@@ -4,10 +4,11 @@ from app.formatting import kilometres
 from app.i18n import _
 from app.labels import label
 from app.queries.parties import CustomerDetails, SiteLine
+from app.rules.money.overdue_words import overdue_note
 from models.enums import BasicState, RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.keeping import keeping_steps, retired_badge
-from ui.tabs.projects.links import LINK_ROOM, clipped, link_code, record_facts
+from ui.tabs.links import LINK_ROOM, clipped, link_code, record_facts
 from ui.tabs.projects.party_columns import key_badge
 from ui.tabs.projects.party_facts import contact_group, in_fours, known_facts
 from ui.tabs.views import timeline_entry
@@ -38,6 +39,9 @@ def customer_view(details: CustomerDetails, desk: Desk, *, may_edit: bool, may_a
 
 def _facts_group(details: CustomerDetails, may_edit: bool) -> FactGroup:
     facts = known_facts((_("Full name"), details.name), (_("Short name"), details.short_name))
+    unpaid = overdue_note(details.overdue.amount, details.overdue.oldest_due_on)
+    if unpaid:
+        facts = (Fact(_("Money owed"), "", badge=Badge(unpaid, Tone.OVERDUE)), *facts)
     return FactGroup("facts", _("Basic facts"), facts, _("Edit") if may_edit else "")
 
 

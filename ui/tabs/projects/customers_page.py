@@ -1,13 +1,11 @@
 """The page of customers: who they are, whom one talks to there, and where they are."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QWidget
 
-from app.forms import CustomerForm, ProjectForm, SiteForm
+from app.forms.parties import CustomerForm, SiteForm
+from app.forms.projects import ProjectForm
 from app.i18n import N_
 from app.queries.lists.paging import Sort
-from app.queries.lists.record_list import OUT_OF_USE
 from app.queries.parties import CUSTOMERS, CustomerDetails, CustomerRow, customer_details, customer_form, kept_site
 from app.queries.records.keeping import Keeping
 from app.rules.permissions import Permission
@@ -18,13 +16,13 @@ from ui.dialogs.projects.equipment_dialog import ask_pieces
 from ui.dialogs.projects.project_dialog import ask_project_and_equipment
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec, PageAction
+from ui.table.page_spec import EDIT, ListSpec, new_action
+from ui.tabs.editing_page import EditingPage
 from ui.tabs.keeping import OUT_OF_USE_CHIP, add_keeping_button, take_keeping_step
+from ui.tabs.links import link_target
+from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.customer_detail import customer_view
-from ui.tabs.projects.editing import EditingPage
-from ui.tabs.projects.links import link_target
 from ui.tabs.projects.party_columns import customer_columns
-from ui.tabs.record_page import list_filter
 from ui.widgets.detail.detail_panel import DetailView
 from ui.widgets.fields.record_picker import PickItem
 
@@ -32,27 +30,24 @@ NAME = "projects.customers"
 KEY_VIEW = "key"
 CHIPS = (Chip(KEY_VIEW, N_("Key customers")), OUT_OF_USE_CHIP)
 ACTIONS = (
-    PageAction("new", N_("New customer"), "new", primary=True, shortcut="Ctrl+N"),
-    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+    new_action(N_("New customer")),
+    EDIT,
 )
 
 
 def customer_list(desk: Desk) -> ListSpec[CustomerRow]:
     """Return what the list of customers is."""
-    context = desk.context
-    return ListSpec(
+    return list_spec(
+        desk,
+        CUSTOMERS,
         name=NAME,
         columns=customer_columns(),
-        fetch=partial(CUSTOMERS.read, context),
         sort=Sort("created_at"),
-        kinds=frozenset({"customer", "site", "project", "request", "dispatch"}),
-        make_filter=list_filter,
-        count=partial(CUSTOMERS.count, context),
-        chip_counts=lambda: CUSTOMERS.count_views(context, (KEY_VIEW, OUT_OF_USE)),
+        kinds={"customer", "site", "project", "request", "dispatch", "receivable"},
         chips=CHIPS,
-        actions=ACTIONS if context.actor.may(Permission.EDIT_PARTIES) else (),
+        actions=ACTIONS,
+        edits=Permission.EDIT_PARTIES,
         empty_text=N_("No customer yet. Add the first one."),
-        empty_action="new",
     )
 
 

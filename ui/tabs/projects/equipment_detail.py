@@ -9,7 +9,7 @@ from app.queries.projects.equipment import DispatchLine, EquipmentDetails, Histo
 from models.enums import DispatchState, RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.keeping import keeping_steps, retired_badge
-from ui.tabs.projects.links import LINK_ROOM, clipped, link_code
+from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.projects.party_facts import known_facts
 from ui.tabs.views import timeline_entry
 from ui.theme.badge import Badge

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_
 from app.queries.lists.paging import Sort
-from app.queries.lists.record_list import OUT_OF_USE
-from app.queries.projects.equipment import EQUIPMENT, VIEWS, EquipmentDetails, EquipmentRow, equipment_details
+from app.queries.projects.equipment import EQUIPMENT, EquipmentDetails, EquipmentRow, equipment_details
 from app.rules.permissions import Permission
 from models.enums import RecordKind
 from ui.dialogs.forms.saving import Step
@@ -15,12 +14,12 @@ from ui.dialogs.note_dialog import ask_note
 from ui.dialogs.projects.equipment_dialog import KnownEquipment, ask_equipment, ask_pieces, read_equipment
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec, PageAction
+from ui.table.page_spec import EDIT, ListSpec, PageAction, new_action
+from ui.tabs.editing_page import EditingPage
 from ui.tabs.keeping import OUT_OF_USE_CHIP, take_keeping_step
+from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.columns import equipment_columns
-from ui.tabs.projects.editing import EditingPage
 from ui.tabs.projects.equipment_detail import equipment_view
-from ui.tabs.record_page import list_filter
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "projects.equipment"
@@ -31,35 +30,30 @@ CHIPS = (
     OUT_OF_USE_CHIP,
 )
 ACTIONS = (
-    PageAction("new", N_("New equipment"), "new", primary=True, shortcut="Ctrl+N"),
+    new_action(N_("New equipment")),
     PageAction(NOTE, N_("Add a note"), "edit", needs_selection=True),
-    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+    EDIT,
 )
 
 
 def equipment_list(desk: Desk) -> ListSpec[EquipmentRow]:
     """Return what the list of equipment is."""
-    context = desk.context
-    return ListSpec(
+    return list_spec(
+        desk,
+        EQUIPMENT,
         name=NAME,
         columns=equipment_columns(desk),
-        fetch=partial(EQUIPMENT.read, context),
         sort=Sort("created_at"),
-        kinds=frozenset({"equipment", "project", "customer", "site", "request", "dispatch", "partner"}),
-        make_filter=list_filter,
-        count=partial(EQUIPMENT.count, context),
-        chip_counts=lambda: EQUIPMENT.count_views(context, (*VIEWS, OUT_OF_USE)),
+        kinds={"equipment", "project", "customer", "site", "request", "dispatch", "partner"},
         chips=CHIPS,
-        actions=ACTIONS if context.actor.may(Permission.EDIT_PROJECTS) else (),
+        actions=ACTIONS,
+        edits=Permission.EDIT_PROJECTS,
         empty_text=N_("No equipment yet. Add what was delivered, so that requests can name it."),
-        empty_action="new",
     )
 
 
 class EquipmentPage(EditingPage[EquipmentRow, EquipmentDetails]):
     """List and detail of equipment with its history."""
-
-    part_kind = RecordKind.EQUIPMENT  # it has no parts of its own: every link leads elsewhere
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(equipment_list(desk), desk, parent)

@@ -5,7 +5,7 @@ from app.queries.partners import MadeLine, PartnerDetails
 from models.enums import RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.keeping import keeping_steps, retired_badge
-from ui.tabs.projects.links import LINK_ROOM, NARROW_LABEL, clipped, link_code
+from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code
 from ui.tabs.projects.party_columns import roles_text
 from ui.tabs.projects.party_facts import contact_group, in_fours, known_facts
 from ui.tabs.views import timeline_entry

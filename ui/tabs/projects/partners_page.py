@@ -1,25 +1,22 @@
 """The page of partners: who makes, supplies and carries what, and whom one talks to there."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QWidget
 
-from app.forms import PartnerForm
+from app.forms.parties import PartnerForm
 from app.i18n import N_
 from app.queries.lists.paging import Sort
-from app.queries.lists.record_list import OUT_OF_USE
-from app.queries.partners import PARTNERS, ROLES, PartnerDetails, PartnerRow, partner_details, partner_form
+from app.queries.partners import PARTNERS, PartnerDetails, PartnerRow, partner_details, partner_form
 from app.rules.permissions import Permission
-from models.enums import PartnerRole, RecordKind
+from models.enums import PartnerRole
 from ui.dialogs.parties.partner_dialog import ask_new_partner, ask_partner
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec, PageAction
+from ui.table.page_spec import EDIT, ListSpec, new_action
+from ui.tabs.editing_page import EditingPage
 from ui.tabs.keeping import OUT_OF_USE_CHIP, take_keeping_step
-from ui.tabs.projects.editing import EditingPage
+from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.partner_detail import partner_view
 from ui.tabs.projects.party_columns import partner_columns
-from ui.tabs.record_page import list_filter
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "projects.partners"
@@ -31,34 +28,29 @@ CHIPS = (
     OUT_OF_USE_CHIP,
 )
 ACTIONS = (
-    PageAction("new", N_("New partner"), "new", primary=True, shortcut="Ctrl+N"),
-    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+    new_action(N_("New partner")),
+    EDIT,
 )
 
 
 def partner_list(desk: Desk) -> ListSpec[PartnerRow]:
     """Return what the list of partners is."""
-    context = desk.context
-    return ListSpec(
+    return list_spec(
+        desk,
+        PARTNERS,
         name=NAME,
         columns=partner_columns(),
-        fetch=partial(PARTNERS.read, context),
         sort=Sort("name", descending=False),
-        kinds=frozenset({"partner", "equipment", "request", "dispatch"}),
-        make_filter=list_filter,
-        count=partial(PARTNERS.count, context),
-        chip_counts=lambda: PARTNERS.count_views(context, (*ROLES, OUT_OF_USE)),
+        kinds={"partner", "equipment", "request", "dispatch"},
         chips=CHIPS,
-        actions=ACTIONS if context.actor.may(Permission.EDIT_PARTIES) else (),
+        actions=ACTIONS,
+        edits=Permission.EDIT_PARTIES,
         empty_text=N_("No partner yet. Add the manufacturers and carriers you work with."),
-        empty_action="new",
     )
 
 
 class PartnersPage(EditingPage[PartnerRow, PartnerDetails]):
     """List and detail of manufacturers, suppliers, carriers and agents."""
-
-    part_kind = RecordKind.PARTNER  # a partner has no parts of its own: every link leads elsewhere
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(partner_list(desk), desk, parent)
@@ -93,7 +85,3 @@ class PartnersPage(EditingPage[PartnerRow, PartnerDetails]):
             ask_partner(self.desk, self, record_id, form, self.reveal)
 
         self.read_form(lambda: partner_form(self.desk.context, record_id), ask)
-
-    def edit_part(self, record_id: int) -> None:
-        """A link to a partner opens its form."""
-        self.edit(record_id)

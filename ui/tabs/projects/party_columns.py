@@ -5,7 +5,8 @@ from app.labels import label
 from app.queries.parties import CustomerRow
 from app.queries.partners import PartnerRow
 from models.enums import PartnerRole
-from ui.table.column import RIGHT, Column
+from ui.table.column import Column
+from ui.table.column_kinds import badge_column, count_column, text_column
 from ui.tabs.keeping import retired_badge
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -26,39 +27,25 @@ def roles_text(roles: frozenset[PartnerRole]) -> str:
     return _(", ").join(label(role) for role in PartnerRole if role in roles)
 
 
-def _words(badge: Badge | None) -> str:
-    return badge.text if badge else ""
-
-
 def customer_columns() -> tuple[Column[CustomerRow], ...]:
     """Return the columns of the list of customers, in the order of the first showing."""
     return (
-        Column(key="number", title=N_("No."), value=lambda row: row.number, width=124, sort_key="number"),
-        Column(
-            key="name", title=N_("Customer name"), value=lambda row: row.name, width=240, sort_key="name", stretch=True
-        ),
-        Column(key="short_name", title=N_("Short name"), value=lambda row: row.short_name, width=136),
-        Column(key="key", title=N_("Mark"), value=lambda row: _words(mark_badge(row)), badge=mark_badge, width=120),
-        Column(key="sites", title=N_("Sites"), value=lambda row: str(row.sites), width=88, align=RIGHT),
-        Column(key="projects", title=N_("Projects"), value=lambda row: str(row.projects), width=88, align=RIGHT),
-        Column(
-            key="open_requests",
-            title=N_("Open requests"),
-            value=lambda row: str(row.open_requests),
-            width=116,
-            align=RIGHT,
-        ),
-    )  # fmt: skip
+        text_column("number", N_("No."), lambda row: row.number, width=124, sort_key="number"),
+        text_column("name", N_("Customer name"), lambda row: row.name, width=240, sort_key="name", stretch=True),
+        text_column("short_name", N_("Short name"), lambda row: row.short_name, width=136),
+        badge_column("key", N_("Mark"), mark_badge, width=120),
+        count_column("sites", N_("Sites"), lambda row: row.sites, width=88),
+        count_column("projects", N_("Projects"), lambda row: row.projects, width=88),
+        count_column("open_requests", N_("Open requests"), lambda row: row.open_requests, width=116),
+    )
 
 
 def partner_columns() -> tuple[Column[PartnerRow], ...]:
     """Return the columns of the list of partners, in the order of the first showing."""
     return (
-        Column(key="number", title=N_("No."), value=lambda row: row.number, width=124, sort_key="number"),
-        Column(
-            key="name", title=N_("Partner name"), value=lambda row: row.name, width=230, sort_key="name", stretch=True
-        ),
-        Column(key="short_name", title=N_("Short name"), value=lambda row: row.short_name, width=112),
+        text_column("number", N_("No."), lambda row: row.number, width=124, sort_key="number"),
+        text_column("name", N_("Partner name"), lambda row: row.name, width=230, sort_key="name", stretch=True),
+        text_column("short_name", N_("Short name"), lambda row: row.short_name, width=112),
         Column(
             key="roles",
             title=N_("Role"),
@@ -66,23 +53,7 @@ def partner_columns() -> tuple[Column[PartnerRow], ...]:
             tooltip=lambda row: roles_text(row.roles),
             width=196,
         ),
-        Column(key="business", title=N_("Goods, services"), value=lambda row: row.business or "—", width=150, dim=True),
-        Column(
-            key="equipment",
-            title=N_("Equipment"),
-            value=lambda row: str(row.equipment),
-            width=88,
-            align=RIGHT,
-        ),
-        Column(
-            key="mark",
-            title=N_("Mark"),
-            value=lambda row: _words(_out_of_use(row)),
-            badge=_out_of_use,
-            width=96,
-        ),
+        text_column("business", N_("Goods, services"), lambda row: row.business, width=150, dim=True),
+        count_column("equipment", N_("Equipment"), lambda row: row.equipment, width=88),
+        badge_column("mark", N_("Mark"), lambda row: retired_badge(row.state), width=96),
     )
-
-
-def _out_of_use(row: PartnerRow) -> Badge | None:
-    return retired_badge(row.state)

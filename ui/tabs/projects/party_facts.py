@@ -1,8 +1,8 @@
 """What the panes of customers and partners share: contacts, account."""
 
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.i18n import _
-from ui.tabs.projects.links import NARROW_LABEL, clipped
+from ui.tabs.links import NARROW_LABEL, clipped
 from ui.widgets.detail.detail_panel import FactGroup
 from ui.widgets.detail.facts import Fact
 

@@ -11,9 +11,9 @@ from app.rules.permissions import Permission
 from app.rules.promises.profile_words import profile_name
 from models.enums import RecordKind, ServiceClass
 from ui.runtime.desk import Desk
+from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code, record_facts
 from ui.tabs.projects.columns import project_badge
 from ui.tabs.projects.contract_facts import contract_lines
-from ui.tabs.projects.links import LINK_ROOM, NARROW_LABEL, clipped, link_code, record_facts
 from ui.tabs.projects.party_facts import known_facts
 from ui.tabs.views import reason_views, step_views, timeline_entry
 from ui.theme.badge import Badge

@@ -4,10 +4,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms import ContractForm, ProjectForm
+from app.forms.projects import ContractForm, ProjectForm
 from app.i18n import N_, _
 from app.queries.lists.paging import Sort
-from app.queries.projects.projects import PROJECTS, VIEWS, ProjectDetails, ProjectRow, project_details
+from app.queries.projects.projects import PROJECTS, ProjectDetails, ProjectRow, project_details
 from app.rules.permissions import Permission
 from app.services.projects.projects import close_project, reopen_project
 from models.enums import RecordKind
@@ -18,11 +18,11 @@ from ui.dialogs.projects.project_dialog import KnownProject, ask_project, ask_pr
 from ui.dialogs.reason_dialog import ask_text
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec, PageAction
+from ui.table.page_spec import EDIT, ListSpec, new_action
+from ui.tabs.editing_page import EditingPage
+from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.columns import project_columns
-from ui.tabs.projects.editing import EditingPage
 from ui.tabs.projects.project_detail import project_view
-from ui.tabs.record_page import list_filter
 from ui.widgets.detail.detail_panel import DetailView
 from ui.widgets.fields.record_picker import PickItem
 
@@ -36,34 +36,29 @@ CHIPS = (
     Chip("out_of_warranty", N_("Out of warranty"), group="warranty"),
 )
 ACTIONS = (
-    PageAction("new", N_("New project"), "new", primary=True, shortcut="Ctrl+N"),
-    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+    new_action(N_("New project")),
+    EDIT,
 )
 
 
 def project_list(desk: Desk) -> ListSpec[ProjectRow]:
     """Return what the list of projects is."""
-    context = desk.context
-    return ListSpec(
+    return list_spec(
+        desk,
+        PROJECTS,
         name=NAME,
         columns=project_columns(desk),
-        fetch=partial(PROJECTS.read, context),
         sort=Sort("created_at"),
-        kinds=frozenset({"project", "customer", "site", "contract", "equipment", "request"}),
-        make_filter=list_filter,
-        count=partial(PROJECTS.count, context),
-        chip_counts=lambda: PROJECTS.count_views(context, VIEWS),
+        kinds={"project", "customer", "site", "contract", "equipment", "request"},
         chips=CHIPS,
-        actions=ACTIONS if context.actor.may(Permission.EDIT_PROJECTS) else (),
+        actions=ACTIONS,
+        edits=Permission.EDIT_PROJECTS,
         empty_text=N_("No project yet. Add one, so that requests know their warranty."),
-        empty_action="new",
     )
 
 
 class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
     """List and detail of projects with their contracts and equipment."""
-
-    part_kind = RecordKind.PROJECT  # contracts and equipment have pages of their own: every link leads there
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(project_list(desk), desk, parent)
@@ -130,10 +125,6 @@ class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
             ask_project(self.desk, self, record_id, read, self.reveal)
 
         self.read_form(partial(read_project, self.desk, record_id), ask)
-
-    def edit_part(self, record_id: int) -> None:
-        """A link to the project itself opens its form."""
-        self.edit(record_id)
 
     def reopen(self, details: ProjectDetails) -> None:
         """Open a closed project again, for a reason."""

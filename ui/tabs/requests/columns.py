@@ -1,12 +1,13 @@
 """The columns of the list of requests."""
 
-from app.formatting import short_date_time
+from app.formatting import MISSING, short_date_time
 from app.i18n import N_
 from app.labels import label
 from app.queries.requests.request_list import RequestRow
 from models.enums import ServiceClass, Severity
 from ui.runtime.desk import Desk
 from ui.table.column import Column
+from ui.table.column_kinds import badge_column, text_column
 from ui.tabs.views import due_badge, state_badge
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -35,24 +36,12 @@ def _case_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
     def received(row: RequestRow) -> str:
         return short_date_time(row.received_at, desk.zone, desk.today())
 
-    def project(row: RequestRow) -> str:
-        return row.project or row.customer
-
     return (
-        Column(key="number", title=N_("No."), value=lambda row: row.number, width=118, sort_key="number"),
-        Column(key="received_at", title=N_("Received"), value=received, width=104, sort_key="received_at"),
-        Column(
-            key="customer",
-            title=N_("Customer"),
-            value=lambda row: row.customer,
-            width=110,
-            sort_key="customer",
-            hidden=True,
-        ),
-        Column(key="project", title=N_("Project"), value=project, width=160, sort_key="project"),
-        Column(
-            key="title", title=N_("Content"), value=lambda row: row.title, width=200, sort_key="title", stretch=True
-        ),
+        text_column("number", N_("No."), lambda row: row.number, width=118, sort_key="number"),
+        text_column("received_at", N_("Received"), received, width=104, sort_key="received_at"),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer", hidden=True),
+        text_column("project", N_("Project"), lambda row: row.project or row.customer, width=160, sort_key="project"),
+        text_column("title", N_("Content"), lambda row: row.title, width=200, sort_key="title", stretch=True),
     )
 
 
@@ -62,45 +51,23 @@ def _standing_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
     def left(row: RequestRow) -> Badge | None:
         return due_badge(row.due_at, desk.now()) if row.due_at else None
 
-    def left_text(row: RequestRow) -> str:
-        badge = left(row)
-        return badge.text if badge else "—"
-
     def owed(row: RequestRow) -> str:
-        return label(row.due_kind) if row.due_kind else "—"
+        return label(row.due_kind) if row.due_kind else MISSING
 
     return (
-        Column(
-            key="severity",
-            title=N_("Severity"),
-            value=lambda row: label(row.severity),
-            badge=lambda row: severity_badge(row.severity),
-            width=72,
-            sort_key="severity",
+        badge_column(
+            "severity", N_("Severity"), lambda row: severity_badge(row.severity), width=72, sort_key="severity"
         ),
-        Column(
-            key="service_class",
-            title=N_("Class"),
-            value=lambda row: class_badge(row).text,
-            badge=class_badge,
-            width=76,
-            sort_key="service_class",
-        ),
-        Column(
-            key="state",
-            title=N_("State"),
-            value=lambda row: label(row.state),
-            badge=lambda row: state_badge(row.state),
-            width=98,
-        ),
-        Column(key="due_kind", title=N_("Owed now"), value=owed, width=96, hidden=True),
-        Column(key="due_at", title=N_("Time left"), value=left_text, badge=left, width=150, sort_key="due_at"),
+        badge_column("service_class", N_("Class"), class_badge, width=76, sort_key="service_class"),
+        badge_column("state", N_("State"), lambda row: state_badge(row.state), width=98),
+        text_column("due_kind", N_("Owed now"), owed, width=96, hidden=True),
+        badge_column("due_at", N_("Time left"), left, none=MISSING, width=150, sort_key="due_at"),
     )
 
 
 def _people_columns() -> tuple[Column[RequestRow], ...]:
     """Who took the call, who looks after it."""
     return (
-        Column(key="owner_name", title=N_("Owner"), value=lambda row: row.owner_name, width=90, hidden=True),
-        Column(key="received_by", title=N_("Received by"), value=lambda row: row.received_by, width=90, hidden=True),
+        text_column("owner_name", N_("Owner"), lambda row: row.owner_name, width=90, hidden=True),
+        text_column("received_by", N_("Received by"), lambda row: row.received_by, width=90, hidden=True),
     )

@@ -6,6 +6,7 @@ from app.formatting import kilometres
 from app.i18n import _
 from app.labels import label
 from app.queries.requests.requests import RequestDetails
+from app.rules.money.overdue_words import overdue_note
 from app.rules.repairs import repair_note
 from ui.runtime.desk import Desk
 from ui.tabs.requests.columns import severity_badge
@@ -43,9 +44,16 @@ def request_view(details: RequestDetails, desk: Desk) -> DetailView:
 
 
 def _remarks(details: RequestDetails) -> Iterable[ReasonView]:
-    """Yield what is worth a word before anybody is sent: the same equipment again and again (N1, N2)."""
+    """Yield what is worth a word before anybody is sent: a customer who has not paid (C9.2), the same equipment again
+    and again (N1, N2).
+    """
+    if details.state not in ANSWERABLE:
+        return
+    unpaid = overdue_note(details.overdue.amount, details.overdue.oldest_due_on)
+    if unpaid:
+        yield ReasonView("C9.2", unpaid)
     note = repair_note(details.repairs)
-    if note and details.state in ANSWERABLE:
+    if note:
         yield ReasonView(_("Repairs"), note)
 
 

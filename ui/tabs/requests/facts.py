@@ -13,6 +13,8 @@ from app.rules.repairs import repair_note
 from models.enums import RequestSource, RequestState
 from ui.dialogs.requests.service_dialogs import part_words
 from ui.runtime.desk import Desk
+from ui.tabs.links import link_code
+from ui.tabs.pay_first import pay_first_group
 from ui.tabs.requests.steps import ANSWERABLE
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -26,8 +28,10 @@ def fact_groups(details: RequestDetails, desk: Desk) -> tuple[FactGroup, ...]:
     """Return the cards, those without content left out."""
     groups = (
         _class_group(details, desk),
+        *pay_first_group(details.pay_first, desk, urgent=details.urgent),
         FactGroup("lines", _("What is asked for"), tuple(_line_fact(part, desk) for part in details.lines)),
         _facts_group(details, desk),
+        FactGroup("offers", _("Quotations and orders"), tuple(_offer_facts(details))),
         FactGroup("linked", _("The same matter"), tuple(_linked_facts(details))),
         FactGroup("dispatches", _("Dispatches"), tuple(_dispatch_facts(details, desk))),
     )
@@ -145,3 +149,10 @@ def _dispatch_facts(details: RequestDetails, desk: Desk) -> Iterable[Fact]:
     for dispatch in details.dispatches:
         words = f"{dispatch.number or _('Draft')} · {label(dispatch.state)}"
         yield Fact(_time(dispatch.starts_at, desk), words, f"dispatch:{dispatch.id}")
+
+
+def _offer_facts(details: RequestDetails) -> Iterable[Fact]:
+    """Yield the quotations and orders of the request as links, with how far they are."""
+    for offer in details.offers:
+        words = offer.number + " · " + label(offer.state) if offer.number else label(offer.state)
+        yield Fact(label(offer.kind), words, link_code(offer.kind, offer.id))

@@ -26,11 +26,12 @@ MEETING_STEPS: Mapping[CommitmentKind, tuple[str, str]] = {
     CommitmentKind.ASSIGNMENT: ("facts", N_("Name the owner")),
     CommitmentKind.VISIT_ANSWER: ("visit_answer", N_("Answer on the visit")),
     CommitmentKind.ARRIVAL: ("arrive", N_("Record the arrival")),
-    CommitmentKind.QUOTATION: ("quotation_sent", N_("Quotation sent")),
+    CommitmentKind.QUOTATION: ("make_quotation", N_("Make the quotation")),
     CommitmentKind.PARTS: ("hand_over", N_("Hand over parts")),
     CommitmentKind.SOLUTION: ("solve", N_("Mark as solved")),
     CommitmentKind.FOLLOW_UP: ("follow_up", N_("Follow-up call")),
 }
+QUOTED_OUTSIDE = ("quotation_sent", N_("Quoted outside the program…"))
 NEEDS_CLASS = frozenset({CommitmentKind.QUOTATION, CommitmentKind.PARTS})  # gate C3.2
 
 
@@ -73,7 +74,9 @@ def _promise_choices(line: CommitmentLine, details: RequestDetails, desk: Desk) 
     """Yield what meets a promise, the date agreed, and the waiver."""
     waives = desk.context.actor.may(Permission.WAIVE_COMMITMENT)
     aim = f"{line.kind.value}:{line.slot}"
-    yield _meeting_choice(line, details)
+    yield _meeting_choice(line, details, *MEETING_STEPS[line.kind])
+    if line.kind is CommitmentKind.QUOTATION:
+        yield _meeting_choice(line, details, *QUOTED_OUTSIDE)
     if promise_kind(line.kind).holdable:
         yield Choice(
             f"agree_date:{aim}",
@@ -84,8 +87,7 @@ def _promise_choices(line: CommitmentLine, details: RequestDetails, desk: Desk) 
     yield Choice(f"waive:{aim}", _("Waive…"), waives, "" if waives else _("The manager waives promises."))
 
 
-def _meeting_choice(line: CommitmentLine, details: RequestDetails) -> Choice:
-    code, text = MEETING_STEPS[line.kind]
+def _meeting_choice(line: CommitmentLine, details: RequestDetails, code: str, text: str) -> Choice:
     if line.kind in NEEDS_CLASS and details.confirmed_class is None:
         return Choice(code, _(text), False, "C3.2 " + _("Nobody has confirmed yet whether the service is free or paid"))
     step = next((step for step in details.steps if step.action == code), None)

@@ -7,11 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
 from app.queries.lists.paging import Sort
-from app.queries.requests.request_list import RequestRow, count_requests, count_views, list_requests
+from app.queries.requests.request_list import REQUESTS, RequestRow
 from app.queries.requests.requests import RequestDetails, request_details
+from app.queries.trade.of_request import OPEN_OFFERS
+from app.queries.trade.order_forms import OrderStart, order_start
+from app.queries.trade.quotation_parts import OPEN_STATES, LinkedQuotation
+from app.queries.trade.quotations import request_quotations
 from app.services.requests import classing, moving
 from models.enums import EventKind, RecordKind
+from ui.dialogs.approvals.exception_dialog import ExceptionDialog, ask_for_exception
 from ui.dialogs.forms.saving import open_form
+from ui.dialogs.money.receipt_dialog import ask_new_receipt, read_new_receipt
 from ui.dialogs.people.dispatch_dialog import ask_new_dispatch
 from ui.dialogs.printing.intake_slip import ask_intake_slips
 from ui.dialogs.printing.printing import open_document
@@ -24,11 +30,15 @@ from ui.dialogs.requests.register_dialog import ask_register
 from ui.dialogs.requests.request_dialog import RequestDialog, ask_new_request, ask_request
 from ui.dialogs.requests.service_dialogs import FollowUpDialog, HandOverDialog
 from ui.dialogs.requests.solve_dialog import SolveDialog
+from ui.dialogs.trade.order_dialog import Source, ask_new_order
+from ui.dialogs.trade.quotation_dialog import ask_new_quotation
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip, FilterState
-from ui.table.page_spec import ListSpec, PageAction
+from ui.table.page_spec import EDIT, NEW, ListSpec, PageAction, new_action
+from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT, print_selected
-from ui.tabs.record_page import RecordPage, list_filter
+from ui.tabs.pay_first import ASK_EXCEPTION, PAY_FIRST_KINDS, is_pay_first_step
+from ui.tabs.record_page import RecordPage
 from ui.tabs.requests.columns import request_columns
 from ui.tabs.requests.detail import request_view
 from ui.tabs.requests.promise_actions import PromiseActions, step_of
@@ -48,8 +58,8 @@ CHIPS = (
 )
 SHOWING_NEW = frozenset({"open", "steps_missing", "to_confirm"})  # chips that a request just registered passes
 ACTIONS = (
-    PageAction("new", N_("New request"), "new", primary=True, shortcut="Ctrl+N"),
-    PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True),
+    new_action(N_("New request")),
+    EDIT,
     PRINT,
     PageAction("book", N_("Register book…"), "paper"),
     PageAction("slips", N_("Blank slips…"), "phone"),
@@ -69,22 +79,18 @@ EVENT_STEPS = {
 
 def request_list(desk: Desk) -> ListSpec[RequestRow]:
     """Return what the list of requests is."""
-    context = desk.context
-    return ListSpec(
+    return list_spec(
+        desk,
+        REQUESTS,
         name=NAME,
         columns=request_columns(desk),
-        fetch=lambda page: list_requests(context, page),
         sort=Sort("received_at"),
-        kinds=frozenset({"request", "dispatch", "customer", "project", "site", "equipment"}),
-        make_filter=list_filter,
-        count=lambda wanted: count_requests(context, wanted),
-        chip_counts=lambda: count_views(context),
+        kinds={"request", "quotation", "dispatch", "customer", "project", "site", "equipment", *PAY_FIRST_KINDS},
         chips=CHIPS,
         actions=ACTIONS,
-        today=desk.today,
+        dated=True,
         ticks=True,
         empty_text=N_("No request yet. Register the first call."),
-        empty_action="new",
     )
 
 
@@ -97,6 +103,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
         self._aimed_steps: dict[str, Callable[[RequestDetails, str], object]] = {
             **self.promises.steps,
             "hand_over": self.hand_over,
+            "ask_exception": self.ask_exception,
         }
         self._steps: dict[str, Callable[[RequestDetails], object]] = {
             **{code: partial(self.record_event, code=code) for code in EVENT_STEPS},
@@ -107,6 +114,8 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             "confirm_class": self.confirm_class,
             "class": self.confirm_class,
             "facts": self.edit,
+            "make_quotation": self.make_quotation,
+            "make_order": self.make_order,
             "plan_dispatch": self.plan_dispatch,
             "solve": self.solve,
             "record_result": self.solve,
@@ -115,6 +124,8 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             "customer": lambda details: desk.show_requested.emit("customer", details.customer_id),
             "project": lambda details: desk.show_requested.emit("project", details.project_id or 0),
             "cancel_dispatches": self.show_dispatch,
+            "show_offers": self.show_offer,
+            "record_receipt": self.record_receipt,
         }
 
     def read_details(self, record_id: int) -> RequestDetails:
@@ -126,7 +137,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     # wishes ------------------------------------------------------------------------------------------------------
 
     def on_action(self, code: str) -> None:
-        if code == "new":
+        if code == NEW:
             self.register()
         elif code == PRINT.code:
             print_selected(self, self._spec.fetch, RecordKind.REQUEST)
@@ -150,7 +161,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
 
     def on_link(self, code: str) -> None:
         kind, _colon, record_id = code.partition(":")
-        if record_id:
+        if record_id and not is_pay_first_step(code):
             self.desk.show_requested.emit(kind, int(record_id))
         else:
             self.on_step(code)
@@ -229,6 +240,35 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             reason=form.reason,
         )
 
+    def make_quotation(self, details: RequestDetails) -> None:
+        """Go to the quotation that is being made for the request, or make one and go there once it is saved (C5.2)."""
+        show = partial(self.desk.show_requested.emit, RecordKind.QUOTATION.value)
+
+        def go_on(made: tuple[LinkedQuotation, ...]) -> None:
+            still = [one.id for one in made if one.state in OPEN_STATES]
+            if still:
+                show(still[0])
+            else:
+                ask_new_quotation(self.desk, self, details.id, show)
+
+        context = self.desk.context
+        self.desk.jobs.run_read(f"{NAME}.quotations", lambda _progress: request_quotations(context, details.id), go_on)
+
+    def make_order(self, details: RequestDetails) -> None:
+        """Go to the order that is being made for the request, or make one and go there once it is saved (C8.1)."""
+        show = partial(self.desk.show_requested.emit, RecordKind.ORDER.value)
+
+        def go_on(start: OrderStart) -> None:
+            if start.order_id is not None:
+                show(start.order_id)
+            elif start.quotation_id is not None:
+                ask_new_order(self.desk, self, Source(quotation_id=start.quotation_id), show)
+            else:
+                ask_new_order(self.desk, self, Source(request_id=details.id), show)
+
+        context = self.desk.context
+        self.desk.jobs.run_read(f"{NAME}.orders", lambda _progress: order_start(context, details.id), go_on)
+
     def plan_dispatch(self, details: RequestDetails) -> None:
         """Plan who is sent, and go there once it is saved."""
         ask_new_dispatch(
@@ -242,6 +282,26 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
         """Go to the first dispatch of the request."""
         if details.dispatches:
             self.desk.show_requested.emit(RecordKind.DISPATCH.value, details.dispatches[0].id)
+
+    def record_receipt(self, details: RequestDetails) -> None:
+        """Record money of the customer that came in, and go there once it is saved."""
+        show = partial(self.desk.show_requested.emit, RecordKind.RECEIPT.value)
+        self.desk.jobs.run_read(
+            f"{NAME}.receipt",
+            lambda _progress: read_new_receipt(self.desk, details.customer_id),
+            lambda read: ask_new_receipt(self.desk, self, read, show),
+        )
+
+    def ask_exception(self, details: RequestDetails, gate: str) -> ExceptionDialog:
+        """Ask that a gate of pay first be passed once (C8.1, C9.1)."""
+        step = step_of(details, f"{ASK_EXCEPTION}:{gate}")
+        return ask_for_exception(self.desk, self, details.id, details.number, step, (gate,))
+
+    def show_offer(self, details: RequestDetails) -> None:
+        """Go to the first quotation or order of the request that is not over."""
+        still = [offer for offer in details.offers if offer.state in OPEN_OFFERS]
+        if still:
+            self.desk.show_requested.emit(still[0].kind.value, still[0].id)
 
     def solve(self, details: RequestDetails) -> SolveDialog:
         """Mark as solved with result and cause."""

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from app.i18n import _
 from app.queries.requests.requests import RequestDetails
+from app.rules.classification import is_paid_work
 from models.enums import CommitmentKind, RequestState
-from ui.tabs.requests.owed import MEETING_STEPS, NEEDS_CLASS, can_be_held, open_promises
+from ui.tabs.requests.owed import MEETING_STEPS, NEEDS_CLASS, QUOTED_OUTSIDE, can_be_held, open_promises
 from ui.tabs.views import step_views
 from ui.widgets.detail.next_step import StepView
 
 ANSWERABLE = (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
+QUOTED = (RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
 UNFINISHED = (*ANSWERABLE, RequestState.SOLVED)
 BY_THEMSELVES = frozenset({"analyse", "class", "start"})  # taken by recording, confirming and settling
 SELDOM = frozenset({"merge", "cancel"})
@@ -41,15 +43,30 @@ def _recorded(details: RequestDetails) -> Iterable[StepView]:
             yield _meeting_step(kind)
     if details.state is RequestState.ANALYSED:
         yield StepView("confirm_class", _("Confirm the class"))
-    for kind in (CommitmentKind.QUOTATION, CommitmentKind.PARTS):
-        if kind in owed and details.confirmed_class is not None:
-            yield _meeting_step(kind)
+    if CommitmentKind.PARTS in owed and details.confirmed_class is not None:
+        yield _meeting_step(CommitmentKind.PARTS)
+    yield from _quoting(details, is_owed=CommitmentKind.QUOTATION in owed)
     if details.state in (RequestState.CLASSED, RequestState.IN_HAND):
         yield StepView("plan_dispatch", _("Plan a dispatch"))
     if CommitmentKind.FOLLOW_UP in owed:
         yield _meeting_step(CommitmentKind.FOLLOW_UP)
     if details.state in UNFINISHED and can_be_held(details):
         yield StepView("hold", _("Put on hold…"), minor=True)
+
+
+def _quoting(details: RequestDetails, *, is_owed: bool) -> Iterable[StepView]:
+    """Yield the making of a quotation, and of an order, for what the customer pays for (C3.2).
+
+    A quotation made elsewhere is but recorded.
+    """
+    classes = (line.service_class for line in details.lines)
+    if details.state not in QUOTED or not is_paid_work(details.confirmed_class, classes):
+        return
+    yield replace(_meeting_step(CommitmentKind.QUOTATION), minor=not is_owed)
+    yield StepView("make_order", _("Make order"), minor=is_owed)
+    if is_owed:
+        code, text = QUOTED_OUTSIDE
+        yield StepView(code, _(text), minor=True)
 
 
 def _meeting_step(kind: CommitmentKind) -> StepView:

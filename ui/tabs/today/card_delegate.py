@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.tabs.today.card_rows import STOPS, AnyIndex, CardRow, CardRows, RowKind
 from ui.theme.badge import badge_size, paint_badge
+from ui.theme.painting import HOVERED, SELECTED, CutTexts
 from ui.theme.palette import active_palette
 from ui.theme.sizes import scaled
 
@@ -16,9 +17,6 @@ _BETWEEN = 10
 _RADIUS = 8
 _PILL, _BADGE, _PERSON = 52, 72, 64
 _PADDING = 7
-_MOST_KNOWN = 2_000  # texts
-_SELECTED = QStyle.StateFlag.State_Selected.value
-_HOVERED = QStyle.StateFlag.State_MouseOver.value
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -50,7 +48,7 @@ class CardDelegate(QStyledItemDelegate):
             case RowKind.HEAD:
                 _paint_head(painter, inside, row)
             case RowKind.LINE:
-                self._line.paint(painter, inside, row, on_ground=bool(option.state.value & (_SELECTED | _HOVERED)))
+                self._line.paint(painter, inside, row, on_ground=bool(option.state.value & (SELECTED | HOVERED)))
             case RowKind.EMPTY | RowKind.MORE:
                 painter.setPen(active_palette().color("dim" if row.kind is RowKind.EMPTY else "accent"))
                 painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, row.title)
@@ -77,8 +75,8 @@ class CardDelegate(QStyledItemDelegate):
         palette = active_palette()
         inside = room.adjusted(scaled(_SIDE) // 2, 1, -scaled(_SIDE) // 2, -1)
         painter.setPen(Qt.PenStyle.NoPen)
-        is_current = bool(state & _SELECTED) and self.shows_focus
-        if (is_current or state & _HOVERED) and row.kind in STOPS:
+        is_current = bool(state & SELECTED) and self.shows_focus
+        if (is_current or state & HOVERED) and row.kind in STOPS:
             painter.setBrush(palette.color("selection" if is_current else "heading"))
             if is_current:
                 painter.setPen(palette.color("accent"))
@@ -108,16 +106,11 @@ class _Line:
         self._rows = rows
         self._measured: tuple[CardRow, ...] = ()
         self._widest = 0
-        self._font = QFont()
-        self._metrics = QFontMetrics(self._font)
-        self._known: dict[tuple[str, int], tuple[str, int]] = {}
+        self._cut = CutTexts()
 
     def paint(self, painter: QPainter, inside: QRect, row: CardRow, *, on_ground: bool) -> None:
         """Paint pill, words, person and badge from the two ends; the words take what is left."""
-        if painter.font() != self._font:
-            self._font = painter.font()
-            self._metrics = QFontMetrics(self._font)
-            self._known.clear()
+        if self._cut.use(painter.font()):
             self._measured = ()
         left, right = inside.left(), inside.right() + 1
         if row.pill is not None:
@@ -137,33 +130,23 @@ class _Line:
         if self._measured is not self._rows.rows:
             self._measured = self._rows.rows
             texts = {row.badge.text for row in self._measured if row.badge is not None}
-            self._widest = max((badge_size(self._metrics, text).width() for text in texts), default=0)
+            self._widest = max((badge_size(self._cut.metrics, text).width() for text in texts), default=0)
         return max(scaled(_BADGE), self._widest)
 
     def _paint_person(self, painter: QPainter, room: QRect, person: str) -> int:
         """Paint the person at the right end of ``room``; return where the words have to end."""
         width = min(scaled(_PERSON), room.width() // 4)
-        text, own = self._cut(person, width)
+        text, own = self._cut.fit(person, width)
         painter.setPen(active_palette().color("caption"))
-        top = room.center().y() - self._metrics.height() // 2
-        painter.drawText(QPointF(room.right() + 1 - own, top + self._metrics.ascent()), text)
+        top = room.center().y() - self._cut.metrics.height() // 2
+        painter.drawText(QPointF(room.right() + 1 - own, top + self._cut.metrics.ascent()), text)
         return room.right() + 1 - width - scaled(_BETWEEN)
 
     def _paint_words(self, painter: QPainter, room: QRect, row: CardRow, *, on_ground: bool) -> None:
         palette = active_palette()
-        top = room.center().y() - self._metrics.height() + 1
+        top = room.center().y() - self._cut.metrics.height() + 1
         for text, role in ((row.title, "text"), (row.detail, "caption" if on_ground else "dim")):
             painter.setPen(palette.color(role))
-            shown, _width = self._cut(text, room.width())
-            painter.drawText(QPointF(room.left(), top + self._metrics.ascent()), shown)
-            top += self._metrics.height()
-
-    def _cut(self, text: str, room: int) -> tuple[str, int]:
-        """Return ``text`` in one line, elided to ``room`` logical px, and how wide that is."""
-        known = self._known.get((text, room))
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            shown = self._metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room)
-            known = self._known[text, room] = shown, self._metrics.horizontalAdvance(shown)
-        return known
+            shown, _width = self._cut.fit(text, room.width())
+            painter.drawText(QPointF(room.left(), top + self._cut.metrics.ascent()), shown)
+            top += self._cut.metrics.height()

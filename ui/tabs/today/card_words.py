@@ -53,12 +53,11 @@ def _section_rows(section: SectionLines, now: datetime, zone: tzinfo) -> Iterato
     yield CardRow(RowKind.HEAD, f"head:{code}", section_name(code), badge=badge)
     if not section.lines:
         yield CardRow(RowKind.EMPTY, f"empty:{code}", section_empty(code), is_last=True)
-    left = section.count - len(section.lines)
     for line in section.lines:
-        is_last = line is section.lines[-1] and left <= 0
+        is_last = line is section.lines[-1] and not section.left_out
         yield _due_row(line, code, now, zone, is_last=is_last)
-    if section.more is not None:
-        text = ngettext("Show {count} more", "Show {count} more", left).format(count=left)
+    if section.left_out:
+        text = ngettext("Show {count} more", "Show {count} more", section.left_out).format(count=section.left_out)
         yield CardRow(RowKind.MORE, f"{MORE}{code}", text, is_last=True)
 
 
@@ -108,7 +107,7 @@ def _waiting_row(line: WaitingLine, now: datetime, zone: tzinfo, *, is_last: boo
         detail,
         pill=Badge(line.clause, Tone.ACCENT) if line.clause else None,
         person=line.person,
-        badge=Badge(_("Decide"), Tone.ACCENT),
+        badge=Badge(_("On paper") if line.on_paper else _("Decide"), Tone.ACCENT),
         tip=partial("{}\n{}".format, title, detail),
         is_last=is_last,
     )

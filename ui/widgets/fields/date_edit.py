@@ -2,46 +2,33 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, cast
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
 
 from app.formatting import date_text
 from app.i18n import _, current_language
-from ui.theme.icons import icon
 from ui.theme.palette import active_palette
-from ui.widgets.fields.composing_line_edit import ComposingLineEdit
 from ui.widgets.fields.dates import is_begun, parse_date, why_no_date
-from ui.widgets.fields.value_teller import TypedField, ValueTeller
+from ui.widgets.fields.typed_line_edit import TypedLineEdit
 
 Today = Callable[[], date]
 
 
-class DateEdit(ComposingLineEdit):
+class DateEdit(TypedLineEdit[date]):
     """Takes ``3-7``, ``20260307``, ``今天``, ``+3``; Up and Down step a day, with Ctrl a month;
     the icon opens a calendar.
 
     ``value()`` is None while the field is empty or no date; ``problem()`` says what is wrong with what is typed.
     """
 
-    value_changed = Signal(object)  # date or None
-
     def __init__(self, name: str, today: Today, parent: QWidget | None = None) -> None:
         """``today`` tells the local day: the year of ``3-7`` and where stepping begins."""
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setPlaceholderText(_("e.g. 3-7"))
         self._today = today
-        self._teller = ValueTeller(cast("TypedField", self))
-        pick = QAction(icon("calendar"), _("Calendar"), self)
-        pick.setShortcut("F4")
-        pick.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        pick.triggered.connect(self._on_calendar_requested)
-        self.addAction(pick, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(self._teller.tell)
-        self.editingFinished.connect(self._teller.tidy)
+        self.add_calendar(self._on_calendar_requested)
 
     def value(self) -> date | None:
         """Return the date typed, None when there is none or it is no date."""
@@ -60,32 +47,14 @@ class DateEdit(ComposingLineEdit):
             return ""
         return why_no_date(self.text())
 
-    def kept(self) -> str:
-        """Return the text as it is typed."""
-        return self.text()
+    def written(self, value: date) -> str:
+        """Return a date as one reads it."""
+        return date_text(value)
 
-    def restore(self, kept: Any) -> None:
-        """Put a kept text back."""
-        if isinstance(kept, str):
-            self.setText(kept)
-
-    def shown(self) -> str:
-        """Return the date, or the text that is none."""
-        value = self.value()
-        return self.text().strip() if value is None else date_text(value)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
+    def step(self, step: int, *, far: bool) -> None:
+        """Go a day up or down, with Ctrl a month; from nothing to today."""
         start = self.value()
-        by_month = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        self.set_value(_stepped(start, step, by_month) if start else self._today())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        super().focusOutEvent(event)
-        self._teller.tell()
+        self.set_value(_stepped(start, step, by_month=far) if start else self._today())
 
     def _on_calendar_requested(self) -> None:
         calendar = CalendarPopup(self.value() or self._today(), self)
@@ -153,7 +122,7 @@ class CalendarPopup(QWidget):
         self.picked.emit(date(day.year(), day.month(), day.day()))
 
 
-def _stepped(day: date, step: int, by_month: bool) -> date:
+def _stepped(day: date, step: int, *, by_month: bool) -> date:
     """Return the day a step further; the calendar's first and last day stay where they are."""
     try:
         if not by_month:

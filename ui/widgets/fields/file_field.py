@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -106,6 +106,20 @@ class FileField(QFrame):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: self.set_value(Path(chosen)))
         dialog.open()
+
+    def take_drops_of(self, form: QWidget) -> None:
+        """Take what is dropped anywhere on ``form`` too; what is wrong with it stands here."""
+        form.setAcceptDrops(True)
+        form.installEventFilter(self)
+
+    def eventFilter(self, _form: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QDragEnterEvent):
+            self.dragEnterEvent(event)
+        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
+            self.dropEvent(event)
+        else:
+            return False
+        return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if dropped_files(event.mimeData()):

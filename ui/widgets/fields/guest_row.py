@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.forms import TravellerForm
+from app.forms.people import TravellerForm
 from app.i18n import _
 from ui.widgets.fields.checks import LONGEST_PHONE, phone_problem
 from ui.widgets.fields.composing import is_composing

@@ -3,15 +3,11 @@
 import re
 import unicodedata
 from decimal import Decimal
-from typing import Any, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from ui.widgets.fields.composing_line_edit import ComposingLineEdit
-from ui.widgets.fields.value_teller import TypedField, ValueTeller
+from ui.widgets.fields.typed_line_edit import TypedLineEdit
 
 _FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?([万亿]?)")
 _BEGUN = re.compile(r"[+-]?[\d,]*\.?")
@@ -37,13 +33,11 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-class NumberEdit(ComposingLineEdit):
+class NumberEdit(TypedLineEdit[Decimal]):
     """A number between two bounds with at most ``places`` decimals; may be empty.
 
     ``value()`` is None while the field is empty or wrong, ``problem()`` says what is wrong. Up and Down step by one.
     """
-
-    value_changed = Signal(object)  # Decimal or None
 
     def __init__(
         self,
@@ -56,14 +50,10 @@ class NumberEdit(ComposingLineEdit):
         parent: QWidget | None = None,
     ) -> None:
         """``units`` are the words that may stand behind the figure and are left out when reading it."""
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self._least, self._most = Decimal(least), Decimal(most)
         self._places = places
         self._units = units
-        self._teller = ValueTeller(cast("TypedField", self))
-        self.textChanged.connect(self._teller.tell)
-        self.editingFinished.connect(self._teller.tidy)
 
     def value(self) -> Decimal | None:
         """Return the number typed, None when there is none or it cannot be taken."""
@@ -85,20 +75,6 @@ class NumberEdit(ComposingLineEdit):
         begun = self.hasFocus() and _BEGUN.fullmatch(plain(self.text())) is not None
         return "" if begun else self.hint()
 
-    def kept(self) -> str:
-        """Return the text as it is typed."""
-        return self.text()
-
-    def restore(self, kept: Any) -> None:
-        """Put a kept text back."""
-        if isinstance(kept, str):
-            self.setText(kept)
-
-    def shown(self) -> str:
-        """Return the number as the field writes it, or the text that is none."""
-        value = self.value()
-        return self.text().strip() if value is None else self.written(value)
-
     def written(self, value: Decimal) -> str:
         """Return a number as the field writes it."""
         return f"{value:.{self._places}f}"
@@ -114,18 +90,11 @@ class NumberEdit(ComposingLineEdit):
         """Return what to type instead of something that is no number."""
         return _("Not a number.")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
+    def step(self, step: int, *, far: bool) -> None:
+        """Go one up or down within the bounds; from nothing to the least."""
         start = self.value()
         wanted = self._least if start is None else start + step
         self.set_value(min(self._most, max(self._least, wanted)))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        super().focusOutEvent(event)
-        self._teller.tell()
 
     def _typed(self) -> Decimal | None:
         try:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.forms import TravellerForm
+from app.forms.people import TravellerForm
 from app.i18n import _
 from ui.theme.icons import icon
 from ui.widgets.fields.guest_row import GuestRow

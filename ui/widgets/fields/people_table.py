@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QToolButton, QWidget
 
-from app.forms import TravellerForm
+from app.forms.people import TravellerForm
 from app.i18n import _
 from ui.theme.icons import icon
 from ui.widgets.fields.clearing import clear_layout

@@ -20,6 +20,7 @@ from app.errors import AppError
 from app.i18n import _
 from ui.runtime.jobs import JobRunner
 from ui.theme.icons import icon, paint_icon
+from ui.theme.painting import paint_row_ground
 from ui.theme.palette import active_palette
 from ui.theme.sizes import row_height
 from ui.widgets.fields.composing_line_edit import ComposingLineEdit
@@ -45,7 +46,43 @@ class PickItem:
 Search = Callable[[str], Sequence[PickItem]]
 
 
-class RecordPicker(ComposingLineEdit):
+class PickLine(ComposingLineEdit):
+    """A line with a list of what was found below it, which closes when the line is left."""
+
+    def __init__(self, name: str, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._jobs = jobs
+        self._popup: PickPopup | None = None
+
+    @property
+    def popup(self) -> "QListWidget | None":
+        """The list of what was found, None while it is closed."""
+        return self._popup.list if self._popup is not None and self._popup.isVisible() else None
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusOutEvent(event)
+        self._close()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._close()
+
+    def _list(self, on_clicked: Callable[[QListWidgetItem], object]) -> "PickPopup":
+        """Return the list, made when it is first needed."""
+        if self._popup is None:
+            self._popup = PickPopup(f"{self.objectName()}.list", self)
+            self._popup.list.itemClicked.connect(on_clicked)
+        return self._popup
+
+    def _close(self) -> None:
+        self._jobs.drop_read(f"{self.objectName()}.search")
+        if self._popup is not None:
+            self._popup.hide()
+
+
+class RecordPicker(PickLine):
     """Up and Down move in what was found, Enter picks, Esc closes the list; typing again unpicks."""
 
     picked = Signal(object)  # PickItem, by a person
@@ -58,17 +95,14 @@ class RecordPicker(ComposingLineEdit):
         """``search`` runs on the read lane with its own session; ``new_text`` (translated) adds an entry that asks
         for a new record.
         """
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, jobs, parent)
         self.setPlaceholderText(_("Name, pinyin or number"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setProperty("leading", "true")
         self._search = search
-        self._jobs = jobs
         self._new_text = new_text
         self._value: PickItem | None = None
-        self._popup: _Popup | None = None
         self.text_settled.connect(self._on_text_settled)
         self.textChanged.connect(self._on_text_changed)
 
@@ -105,11 +139,6 @@ class RecordPicker(ComposingLineEdit):
         """Return what stands in the field."""
         return self.text().strip()
 
-    @property
-    def popup(self) -> "QListWidget | None":
-        """The list of what was found, None while it is closed."""
-        return self._popup.list if self._popup is not None and self._popup.isVisible() else None
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if self.popup is None:
             if event.key() == Qt.Key.Key_Down or self._is_early_enter(event.key()):
@@ -118,15 +147,6 @@ class RecordPicker(ComposingLineEdit):
         elif self._steer(event.key()):
             return
         super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        super().focusOutEvent(event)
-        self._close()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self._close()
 
     def _is_early_enter(self, key: int) -> bool:
         """Enter before anything was found asks now; it must not press the form's save button."""
@@ -137,10 +157,9 @@ class RecordPicker(ComposingLineEdit):
         found = self.popup
         if found is None:
             return False
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            step = 1 if key == Qt.Key.Key_Down else -1
-            found.setCurrentRow((found.currentRow() + step) % max(1, found.count()))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._popup is not None and self._popup.steer(key):
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_item_chosen(found.currentItem())
         elif key == Qt.Key.Key_Escape:
             self._close()
@@ -169,10 +188,7 @@ class RecordPicker(ComposingLineEdit):
     def _on_found(self, items: Sequence[PickItem]) -> None:
         if not self.hasFocus() or self.is_composing:
             return
-        if self._popup is None:
-            self._popup = _Popup(f"{self.objectName()}.list", self)
-            self._popup.list.itemClicked.connect(self._on_item_chosen)
-        self._popup.show_items(items, self._new_entry())
+        self._list(self._on_item_chosen).show_items(items, self._new_entry())
 
     def _on_failed(self, error: AppError) -> None:
         if self._popup is not None:
@@ -197,11 +213,6 @@ class RecordPicker(ComposingLineEdit):
         else:
             self.new_requested.emit(typed)
 
-    def _close(self) -> None:
-        self._jobs.drop_read(f"{self.objectName()}.search")
-        if self._popup is not None:
-            self._popup.hide()
-
 
 def kept_item(kept: Any) -> PickItem | None:
     """Return a picked item out of its kept form, None when it is none."""
@@ -213,14 +224,23 @@ def kept_item(kept: Any) -> PickItem | None:
     return PickItem(**kept)
 
 
-class _Popup(DropList):
+class PickPopup(DropList):
     """What was found, and the entry for a new record."""
 
     def __init__(self, name: str, field: QWidget) -> None:
         super().__init__(name, _("Found"), field)
         self.use_delegate(_PickDelegate(self.list))
 
-    def show_items(self, items: Sequence[PickItem], new_entry: str) -> None:
+    def steer(self, key: int) -> bool:
+        """Let Up and Down walk through the list, round and round; False for every other key."""
+        if key not in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            return False
+        step = 1 if key == Qt.Key.Key_Down else -1
+        here = max(0, self.list.currentRow()) if step < 0 else self.list.currentRow()
+        self.list.setCurrentRow((here + step) % max(1, self.list.count()))
+        return True
+
+    def show_items(self, items: Sequence[PickItem], new_entry: str = "", least_width: int = _LEAST_WIDTH) -> None:
         """Show what was found under the field, with the entry for a new record last."""
         self.list.clear()
         for item in items:
@@ -233,7 +253,7 @@ class _Popup(DropList):
         self.list.setCurrentRow(0)
         rows = min(_MOST_SHOWN, self.list.count())
         height = rows * row_height(self.fontInfo().pixelSize()) + 6
-        self.open_at_field(max(_LEAST_WIDTH, self.field.width()), height)
+        self.open_at_field(max(least_width, self.field.width()), height)
 
     def _add(self, text: str, item: PickItem | None) -> None:
         entry = QListWidgetItem(text)
@@ -253,10 +273,7 @@ class _PickDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         palette, rect = active_palette(), option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, palette.color("selection"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, palette.color("heading"))
+        paint_row_ground(painter, rect, option.state.value)
         painter.setFont(option.font)
         inner = rect.adjusted(_SIDE, 0, -_SIDE, 0)
         item = index.data(_ITEM_ROLE)

@@ -15,6 +15,7 @@ from ui.widgets.fields.composing import is_composing
 from ui.widgets.forms.form_footer import FormFooter
 from ui.widgets.forms.form_rows import FormRow, FormRows
 from ui.widgets.forms.leave_question import LeaveQuestion
+from ui.widgets.lines.line_table import LineTable
 from ui.widgets.message_bar import MessageBar
 
 Answer = TypeVar("Answer")
@@ -91,13 +92,15 @@ class FormDialog(QDialog):
         check: Callable[[], str] | None = None,
         hint: str = "",
         half: bool = False,
+        wide: bool = False,
     ) -> None:
         """Add a field. ``label`` may hold a mnemonic (&); ``widget`` is a ``FieldWidget``.
 
         ``field`` is the name that ``AppError.field`` uses, the attribute of the frozen form. ``check`` returns what is
-        wrong beyond what the widget knows. Two ``half`` fields that follow each other share a line.
+        wrong beyond what the widget knows. Two ``half`` fields that follow each other share a line; a ``wide`` one has
+        the whole width, its label is said by screen readers only.
         """
-        self._body.add_row(field, label, widget, required=required, check=check, hint=hint, half=half)
+        self._body.add_row(field, label, widget, required=required, check=check, hint=hint, half=half, wide=wide)
 
     def add_side(self, side: QWidget, *, least_width: int = 0) -> None:
         """Put something beside the fields that follows from what is entered; Tab comes to it after the last field.
@@ -114,6 +117,10 @@ class FormDialog(QDialog):
     def show_row(self, field: str, *, shown: bool) -> None:
         """Show a field or leave it out; what is entered in it stays."""
         self._body.show_row(field, shown=shown)
+
+    def require(self, field: str, *, required: bool) -> None:
+        """Let a field be needed from now on, or no longer; it is marked as needed and asked for before saving."""
+        self._body.require(field, required=required)
 
     def _lay_out(self) -> None:
         self._scroll.setWidgetResizable(True)
@@ -276,12 +283,16 @@ class FormDialog(QDialog):
         if _is_pressed(here):
             cast("QPushButton", here).click()
             return True
-        if here is None or self._body.row_of(here) is None:
+        row = self._body.row_of(here)
+        if here is None or row is None:
             return False
+        left = row if isinstance(row.widget, LineTable) and row.widget.is_done else None
         self.focusNextChild()
-        while _is_pressed(self.focusWidget()) and self._body.row_of(self.focusWidget()):
+        while (following := self._body.row_of(self.focusWidget())) and (
+            following is left or _is_pressed(self.focusWidget())
+        ):
             self.focusNextChild()
-        if self._body.row_of(self.focusWidget()):
+        if following is not None:
             return True
         here.setFocus()
         return False

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.widgets.fields.field import FieldWidget
+from ui.widgets.fields.invalid import show_invalid
 
+_NEEDED = " *"
 _MNEMONIC = re.compile(r"\s?\(&\w\)|&")
 
 
 @dataclass(eq=False, slots=True)
 class FormRow:
-    """One field with its label and message; ``refused`` is what a service said about it."""
+    """One field with its label and message; ``refused`` is what a service said about it. A wide one shows no label."""
 
     name: str
     title: str
@@ -26,6 +28,7 @@ class FormRow:
     message: QLabel
     required: bool
     check: Callable[[], str] | None
+    is_wide: bool = False
     touched: bool = False
     refused: str = ""
 
@@ -44,7 +47,7 @@ class FormRow:
         shown = problem if self.touched else ""
         self.message.setText(shown)
         self.message.setVisible(bool(shown) and not self.widget.isHidden())
-        _set_invalid(self.widget, invalid=bool(shown))
+        show_invalid(self.widget, invalid=bool(shown))
 
 
 class FormRows(QWidget):
@@ -104,10 +107,11 @@ class FormRows(QWidget):
         check: Callable[[], str] | None,
         hint: str,
         half: bool,
+        wide: bool,
     ) -> None:
         """Add a field, see ``FormDialog.add_row``."""
         title = _MNEMONIC.sub("", label)
-        caption = QLabel(f"{label} *" if required else label, self)
+        caption = QLabel(_captioned(label, required=required), self)
         caption.setBuddy(widget)
         caption.setProperty("role", "caption")
         widget.setAccessibleName(title)
@@ -118,17 +122,27 @@ class FormRows(QWidget):
         message.setTextFormat(Qt.TextFormat.PlainText)
         message.setWordWrap(True)
         message.hide()
-        row = FormRow(field, title, caption, widget, cast("FieldWidget", widget), message, required, check)
+        row = FormRow(field, title, caption, widget, cast("FieldWidget", widget), message, required, check, wide)
         self.rows[field] = row
-        self._place(row, half=half)
+        if wide:
+            self._place_wide(row)
+        else:
+            self._place(row, half=half)
         row.field.value_changed.connect(lambda _value: self.row_changed.emit(row))
 
     def show_row(self, field: str, *, shown: bool) -> None:
         """Show a field or leave it out; what is entered in it stays."""
         row = self.rows[field]
-        for widget in (row.label, row.widget):
-            widget.setVisible(shown)
+        row.label.setVisible(shown and not row.is_wide)
+        row.widget.setVisible(shown)
         row.message.setVisible(shown and bool(row.message.text()))
+
+    def require(self, field: str, *, required: bool) -> None:
+        """Let a field be needed from now on, or no longer."""
+        row = self.rows[field]
+        if row.required != required:
+            row.required = required
+            row.label.setText(_captioned(row.label.text().removesuffix(_NEEDED), required=required))
 
     def row_of(self, widget: QWidget | None) -> FormRow | None:
         """Return the row that a widget is in, None outside of all."""
@@ -138,6 +152,14 @@ class FormRows(QWidget):
     def kept(self) -> dict[str, Any]:
         """Return what is typed everywhere, by field; JSON can hold it."""
         return {name: row.field.kept() for name, row in self.rows.items()}
+
+    def _place_wide(self, row: FormRow) -> None:
+        """Put a field across the whole form; its name is told by what stands above it."""
+        self._half_open = False
+        line = self._grid.rowCount()
+        row.label.hide()
+        self._grid.addWidget(row.widget, line, 0, 1, 4)
+        self._grid.addWidget(row.message, line + 1, 0, 1, 4)
 
     def _place(self, row: FormRow, *, half: bool) -> None:
         second = half and self._half_open
@@ -151,10 +173,5 @@ class FormRows(QWidget):
         row.label.setContentsMargins(12 if second else 0, 6, 0, 0)
 
 
-def _set_invalid(widget: QWidget, *, invalid: bool) -> None:
-    """Let the style sheet draw the frame of a field in the colour of an error."""
-    target = widget.focusProxy() or widget
-    if bool(target.property("invalid")) != invalid:
-        target.setProperty("invalid", "true" if invalid else None)
-        target.style().unpolish(target)
-        target.style().polish(target)
+def _captioned(label: str, *, required: bool) -> str:
+    return f"{label}{_NEEDED}" if required else label

@@ -37,11 +37,6 @@ class PagePictures(QObject):
         self._images: OrderedDict[Piece, QImage] = OrderedDict()
         self._former: dict[int, list[tuple[float, float, QImage]]] = {}
 
-    @property
-    def is_drawing(self) -> bool:
-        """True while a piece that is wanted has not arrived."""
-        return self._drawing is not None
-
     def show(self, pages: Pages | None, scale: float, ratio: float) -> None:
         """Draw these pages at ``scale`` device px per mm from now on, ``ratio`` device px per logical px.
 

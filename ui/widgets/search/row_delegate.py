@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.rules.search_spans import Span
 from ui.theme.badge import badge_font, badge_size, paint_badge
 from ui.theme.icons import paint_icon
+from ui.theme.painting import SELECTED, paint_row_ground
 from ui.theme.palette import active_palette
 from ui.theme.sizes import scaled
 from ui.widgets.search.rows import Heading, HitRow, MoreRow, Note, Row
@@ -41,7 +42,7 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(row, HitRow | MoreRow):
             _paint_ground(painter, option)
         if isinstance(row, HitRow):
-            _paint_hit(painter, inner, row, selected=bool(option.state & QStyle.StateFlag.State_Selected))
+            _paint_hit(painter, inner, row, selected=bool(option.state.value & SELECTED))
         elif isinstance(row, MoreRow):
             _paint_more(painter, inner, row)
         elif isinstance(row, Heading):
@@ -61,12 +62,10 @@ def row_height(font: QFont, row: Row) -> int:
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(option.rect, active_palette().color("selection"))
+    paint_row_ground(painter, option.rect, option.state.value)
+    if option.state.value & SELECTED:
         mark = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
         painter.fillRect(mark, active_palette().color("accent"))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(option.rect, active_palette().color("heading"))
 
 
 def _paint_heading(painter: QPainter, ground: QRect, inner: QRect, row: Heading) -> None:

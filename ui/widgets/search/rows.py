@@ -16,6 +16,7 @@ ICONS = {  # where the meaning of a kind's icon is not called as the kind
 }
 TITLES = {
     RecordKind.REQUEST: N_("Service requests"),
+    RecordKind.APPROVAL: N_("Approvals"),
     RecordKind.PROJECT: N_("Projects"),
     RecordKind.CUSTOMER: N_("Customers"),
     RecordKind.EQUIPMENT: N_("Equipment"),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.queries.lists.paging import Cursor, ListFilter, Page, PageRequest, Sort, count_rows, read_page, within
-from app.queries.requests.request_list import count_requests, list_requests
+from app.queries.requests.request_list import REQUESTS
 from models.types import UtcDateTime
 from tests.factories import local_time, make_customer, make_request
 
@@ -119,10 +119,10 @@ def test_a_real_list_pages_through_ties(context: Context) -> None:
     received = datetime(2026, 3, 6, 5, 0, tzinfo=UTC)
     made = [make_request(context, customer_id=customer, received_at=received) for _ in range(7)]
     request: dict[str, Any] = {"filter": ListFilter(), "sort": Sort("received_at"), "limit": 3}
-    first = list_requests(context, PageRequest(**request))
-    second = list_requests(context, PageRequest(**request, cursor=first.after))
-    last = list_requests(context, PageRequest(**request, backwards=True))
+    first = REQUESTS.read(context, PageRequest(**request))
+    second = REQUESTS.read(context, PageRequest(**request, cursor=first.after))
+    last = REQUESTS.read(context, PageRequest(**request, backwards=True))
     assert [row.id for row in (*first.rows, *second.rows)] == made[::-1][:6]
     assert [row.id for row in last.rows] == made[:3][::-1]
-    assert list_requests(context, PageRequest(**request, cursor=second.before, backwards=True)).rows == first.rows
-    assert count_requests(context, ListFilter()) == 7
+    assert REQUESTS.read(context, PageRequest(**request, cursor=second.before, backwards=True)).rows == first.rows
+    assert REQUESTS.count(context, ListFilter()) == 7

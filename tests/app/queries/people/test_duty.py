@@ -7,7 +7,7 @@ import pytest
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import NotFound
-from app.forms import DutyForm, DutyTurnForm
+from app.forms.people import DutyForm, DutyTurnForm
 from app.queries.archive.reports import reportable
 from app.queries.people.duty import duty_person, on_duty, roster, roster_span
 from app.queries.people.staff import staff_form

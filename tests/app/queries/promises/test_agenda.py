@@ -14,7 +14,6 @@ from app.queries.promises.agenda import (
     agenda,
     due_soon,
     fell_due,
-    more_lines,
     overdue_count,
 )
 from app.services.requests.moving import cancel_request
@@ -115,16 +114,14 @@ def test_lines_stand_by_the_moment_to_act(context: Context) -> None:
 
 
 @pytest.mark.parametrize(("code", "due"), [(Section.OVERDUE, "2026-03-05 12:00"), (Section.UNDATED, None)])
-def test_a_long_section_goes_on_where_it_was_cut(context: Context, code: Section, due: str | None) -> None:
+def test_a_long_section_is_cut_until_more_of_it_is_wanted(context: Context, code: Section, due: str | None) -> None:
     customer = make_customer(context)
     made = [owe(context, due, customer, slot=slot) for slot in range(SECTION_LINES + 7)]
     first = agenda(context).section(code)
     assert (first.count, len(first.lines)) == (len(made), SECTION_LINES)
-    assert first.more is not None
-    rest = more_lines(context, code, first.more, context.clock.now())
-    assert [line.id for line in (*first.lines, *rest)] == made
+    assert first.left_out == 7
     whole = agenda(context, lines={code: len(made)}).section(code)
-    assert (whole.more, len(whole.lines)) == (None, len(made))
+    assert (whole.left_out, [line.id for line in whole.lines]) == (0, made)
 
 
 def test_any_moment_can_be_asked_about(context: Context) -> None:

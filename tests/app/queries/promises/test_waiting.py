@@ -4,15 +4,19 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.context import Context
+from app.context import Actor, Context
+from app.forms.approvals import DecisionForm
 from app.queries.promises.agenda import agenda
-from app.queries.promises.waiting import WaitingLine
+from app.queries.promises.waiting import WaitingLine, all_waiting
+from app.rules.trade.pay_first import ORDER_IN_FORCE
+from app.services.approvals.deciding import decide
 from app.services.requests.moving import cancel_request
-from models.approval import Approval
 from models.commitment import Hold
-from models.enums import ApprovalDecision, HoldReason, Role
+from models.enums import ApprovalReason, HoldReason, RecordKind, Role
+from models.record import Record
+from tests.approval_factories import make_exception, make_urgent_request
 from tests.conftest import OpenDesk
-from tests.factories import FRIDAY, make_request, version_of
+from tests.factories import FRIDAY, make_request, stored, version_of
 
 
 def hold(context: Context, request: int, hours: int, confirmed_until: datetime | None = None, **fields: object) -> int:
@@ -26,23 +30,6 @@ def hold(context: Context, request: int, hours: int, confirmed_until: datetime |
         session.add(made)
         session.flush()
         return made.id
-
-
-def ask(context: Context, request: int, role: Role, **fields: object) -> None:
-    with context.write() as session:
-        session.add(
-            Approval(
-                record_id=request,
-                subject="quotation",
-                step=1,
-                role=role,
-                content_hash="0" * 64,
-                asked_at=FRIDAY,
-                entered_by="周敏",
-                reason="毛利低于 20 %",
-                **fields,
-            )
-        )
 
 
 def waiting(context: Context) -> tuple[WaitingLine, ...]:
@@ -83,17 +70,49 @@ def test_what_was_taken_back_or_is_over_waits_for_nobody(context: Context) -> No
     assert waiting(context) == ()
 
 
-@pytest.mark.parametrize(("role", "subjects"), [(Role.MANAGER, ["hold", "quotation"]), (Role.SECRETARY, [])])
+def test_an_approval_waits_with_what_it_is_about_and_why(open_desk: OpenDesk) -> None:
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    request = make_urgent_request(manager, text="反渗透停机")
+    asked = make_exception(secretary, request, gate=ORDER_IN_FORCE, reason="停产损失大")
+    (line,) = waiting(manager)
+    assert (line.record_kind, line.record_id, line.number) == (RecordKind.APPROVAL, asked, "SP-2026-0001")
+    assert (line.about, line.title, line.person) == (stored(manager, Record, request).number, "反渗透停机", "secretary")
+    assert (line.clause, line.subject, line.note) == ("C8.1", "pay_first", "停产损失大")
+    assert ([one.reason for one in line.reasons], line.on_paper) == ([ApprovalReason.NO_ORDER], False)
+
+
+@pytest.mark.parametrize(
+    ("role", "subjects"), [(Role.MANAGER, ["hold", "pay_first"]), (Role.SECRETARY, []), (Role.LEADER, [])]
+)
 def test_each_role_is_asked_for_its_own_word(open_desk: OpenDesk, role: Role, subjects: list[str]) -> None:
-    manager = open_desk()
-    request = make_request(manager)
-    hold(manager, request, 48)
-    ask(manager, request, Role.MANAGER)
-    ask(manager, request, Role.LEADER)
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    hold(manager, make_request(manager), 48)
+    make_exception(secretary, make_urgent_request(secretary))
     assert sorted(line.subject for line in waiting(open_desk(role))) == subjects
 
 
-def test_what_was_decided_does_not_wait(context: Context) -> None:
-    request = make_request(context)
-    ask(context, request, Role.MANAGER, decision=ApprovalDecision.APPROVED, decided_at=FRIDAY, decided_by="经理")
-    assert waiting(context) == ()
+def test_whoever_stands_in_for_the_manager_is_asked_but_no_secretary(open_desk: OpenDesk) -> None:
+    secretary, away = open_desk(Role.SECRETARY), frozenset({Role.MANAGER})
+    make_exception(secretary, make_urgent_request(secretary))
+    for role, count in ((Role.VIEWER, 1), (Role.SECRETARY, 0)):
+        deputy = open_desk(role)
+        deputy.actor = Actor("deputy", "李工", frozenset({role}), away)
+        assert len(waiting(deputy)) == count
+
+
+def test_alone_the_manager_sees_what_the_leader_decides_on_paper(open_desk: OpenDesk) -> None:
+    manager = open_desk()
+    make_exception(manager, make_urgent_request(manager))
+    (line,) = waiting(manager)
+    assert line.on_paper
+    (at_the_leaders,) = waiting(open_desk(Role.LEADER))
+    assert not at_the_leaders.on_paper
+    with manager.read() as session:
+        assert [one.id for one in all_waiting(session)] == [line.id]
+
+
+def test_what_was_decided_does_not_wait(open_desk: OpenDesk) -> None:
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    asked = make_exception(secretary, make_urgent_request(secretary))
+    decide(manager, approval_id=asked, version=version_of(manager, asked), form=DecisionForm())
+    assert waiting(manager) == ()

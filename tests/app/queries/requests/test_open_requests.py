@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.context import Context
-from app.forms import RequestForm
+from app.forms.requests import RequestForm
 from app.queries.requests.open_requests import MOST_SHOWN, OpenRequests
 from app.queries.requests.registration import preview_registration
 from app.services.requests.moving import cancel_request

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import NotAllowed
-from app.forms import FreePartForm, RequestForm, RequestLineForm
+from app.forms.projects import FreePartForm
+from app.forms.requests import RequestForm, RequestLineForm
 from app.queries.requests.registration import preview_registration, request_form
 from app.rules.classification import EvidenceCode
 from app.rules.repairs import RepairHistory

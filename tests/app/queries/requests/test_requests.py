@@ -9,11 +9,12 @@ import pytest
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import NotFound
-from app.forms import FreePartForm, HoldForm, RequestForm, RequestLineForm
+from app.forms.projects import FreePartForm
+from app.forms.requests import HoldForm, RequestForm, RequestLineForm
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.requests.merge_targets import merge_targets
 from app.queries.requests.registration import request_form
-from app.queries.requests.request_list import SORT_COLUMNS, VIEWS, count_requests, count_views, list_requests
+from app.queries.requests.request_list import REQUESTS
 from app.queries.requests.request_parts import LinkedRequest
 from app.queries.requests.requests import request_details
 from app.services.papers import issue_paper
@@ -41,7 +42,7 @@ from tests.factories import (
 
 
 def ids(context: Context, wanted: ListFilter, sort: Sort | None = None) -> list[int]:
-    return [row.id for row in list_requests(context, PageRequest(wanted, sort or Sort("number", False))).rows]
+    return [row.id for row in REQUESTS.read(context, PageRequest(wanted, sort or Sort("number", False))).rows]
 
 
 def view(context: Context, *names: str) -> list[int]:
@@ -158,9 +159,9 @@ def test_views_and_lists_count_the_same(context: Context, clock: FixedClock) -> 
     now = context.clock.now()
     record_reply(context, record_id=answered, at=now, person="周敏", counterpart="王工", text="明天到")
     clock.moment += timedelta(hours=5)
-    for name, counted in count_views(context).items():
-        assert counted == len(view(context, name)) == count_requests(context, ListFilter(views=frozenset({name})))
-    assert set(count_views(context)) <= set(VIEWS)
+    for name, counted in REQUESTS.count_views(context).items():
+        assert counted == len(view(context, name)) == REQUESTS.count(context, ListFilter(views=frozenset({name})))
+    assert set(REQUESTS.count_views(context)) <= set(REQUESTS.views)
 
 
 def test_a_span_of_days_is_of_days_received(context: Context) -> None:
@@ -178,7 +179,7 @@ def test_a_view_that_does_not_exist_is_a_bug(context: Context) -> None:
 
 
 @pytest.mark.parametrize("descending", [True, False])
-@pytest.mark.parametrize("key", SORT_COLUMNS)
+@pytest.mark.parametrize("key", REQUESTS.sort_columns)
 def test_every_column_sorts_both_ways(context: Context, key: str, descending: bool) -> None:
     customer = make_customer(context)
     made = {

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Invalid
-from app.forms import FreePartForm
+from app.forms.projects import FreePartForm
 from app.i18n import using_language
 from app.rules.projects.free_parts import MOST_LINES, checked_lines, left, line_text, still_owed
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.errors import Invalid
-from app.forms import ConditionForm, CutOffForm, PolicyForm, Relation
+from app.forms.promises import ConditionForm, CutOffForm, PolicyForm, Relation
 from app.i18n import using_language
 from app.rules.promises.condition_lines import condition_of, lines_of
 from app.rules.promises.conditions import Range

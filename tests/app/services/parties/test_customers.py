@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.context import Context
 from app.errors import Blocked, Conflict, Invalid
-from app.forms import ContactForm, CustomerForm
+from app.forms.parties import ContactForm, CustomerForm
 from app.queries.parties import customer_details, customer_form, site_form
 from app.services.dispatches import agree_dispatch
 from app.services.parties.customers import save_customer, save_site

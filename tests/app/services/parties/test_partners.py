@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.context import Context
 from app.errors import Conflict, Invalid
-from app.forms import ContactForm, PartnerForm
+from app.forms.parties import ContactForm, PartnerForm
 from app.queries.partners import partner_details, partner_form
 from app.services.parties.partners import save_partner
 from models.enums import PartnerRole

@@ -8,10 +8,10 @@ import pytest
 
 from app.context import Context
 from app.errors import Invalid
-from app.forms import PartnerForm
+from app.forms.parties import PartnerForm
 from app.i18n import using_language
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
-from app.queries.projects.equipment import EQUIPMENT, VIEWS, equipment_details, equipment_form
+from app.queries.projects.equipment import EQUIPMENT, equipment_details, equipment_form
 from app.services.keeping import retire
 from app.services.parties.partners import save_partner
 from app.services.projects.equipment import note_equipment, save_equipment
@@ -155,7 +155,7 @@ def test_lists_follow_the_equipments_own_warranty_or_the_projects(context: Conte
     covered = make_equipment(context, project_id=project, warranty_end_on=date(2026, 3, 6))
     retired = make_equipment(context, project_id=project)
     retire(context, record_id=retired, version=version_of(context, retired), reason="已拆除")
-    shown = {view: ids(context, view) for view in (*VIEWS, "retired")}
+    shown = {view: ids(context, view) for view in (*EQUIPMENT.views, "retired")}
     assert shown == {"in_warranty": [covered], "out_of_warranty": [over], "retired": [retired]}
     assert ids(context) == [over, covered]
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.context import Context
 from app.errors import Blocked, Conflict, Invalid
-from app.forms import FreePartForm
+from app.forms.projects import FreePartForm
 from app.i18n import using_language
 from app.queries.projects.contracts import contract_form
 from app.queries.projects.projects import project_details, project_form

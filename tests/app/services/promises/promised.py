@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.context import Context
-from app.forms import HoldForm, RequestLineForm
+from app.forms.requests import HoldForm, RequestLineForm
 from app.queries.records.record_parts import CommitmentLine
 from app.queries.requests.requests import request_details
 from app.services.promises.holding import put_on_hold

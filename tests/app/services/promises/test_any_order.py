@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.clock import FixedClock
 from app.context import Context
-from app.forms import RequestLineForm
+from app.forms.requests import RequestLineForm
 from app.integrity import check
 from app.queries.parties import site_form
 from app.queries.projects.projects import project_form

@@ -8,7 +8,7 @@ import pytest
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import Invalid, NotAllowed
-from app.forms import RequestLineForm
+from app.forms.requests import RequestLineForm
 from app.integrity import check
 from app.queries.requests.registration import request_form
 from app.queries.requests.requests import request_details

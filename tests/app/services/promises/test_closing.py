@@ -7,7 +7,7 @@ import pytest
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import Blocked, Invalid
-from app.forms import RequestForm
+from app.forms.requests import RequestForm
 from app.queries.requests.requests import request_details
 from app.services.promises.waiving import waive_promise
 from app.services.requests.moving import move_request, solve_request

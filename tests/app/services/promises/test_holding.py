@@ -9,7 +9,7 @@ import pytest
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import Invalid, NotAllowed, NotFound
-from app.forms import HoldForm
+from app.forms.requests import HoldForm
 from app.queries.promises.holds import HoldLine, holds_of
 from app.queries.requests.requests import request_details
 from app.services.promises.holding import confirm_hold, end_hold, put_on_hold, withdraw_hold
@@ -118,6 +118,43 @@ def test_the_managers_own_hold_is_confirmed_at_once(context: Context) -> None:
     request = make_visit(context)
     hold(context, request, RECEIVED, RECEIVED + 60 * HOUR)
     assert arrival(context, request) == ARRIVAL_DUE + 60 * HOUR
+
+
+def test_c4_holds_in_a_row_stop_no_clock_beyond_24_h_before_the_manager_confirmed(
+    open_desk: OpenDesk, clock: FixedClock
+) -> None:
+    secretary, manager = open_desk(Role.SECRETARY), open_desk()
+    request = make_visit(secretary)
+    first = hold(secretary, request, RECEIVED, RECEIVED + 24 * HOUR)
+    clock.moment = RECEIVED + 30 * HOUR
+    with pytest.raises(Invalid, match=r"2026-03-06 13:00.*2026-03-07 13:00") as refusal:
+        hold(secretary, request, RECEIVED + 24 * HOUR, RECEIVED + 26 * HOUR)
+    assert (refusal.value.field, refusal.value.clause) == ("starts_at", "C4")
+    end_hold(secretary, hold_id=first, ends_at=RECEIVED + 26 * HOUR)
+    confirm_hold(manager, hold_id=first)
+    hold(secretary, request, RECEIVED + 26 * HOUR, RECEIVED + 48 * HOUR)
+    assert arrival(secretary, request) == ARRIVAL_DUE + 48 * HOUR
+
+
+def test_c4_short_holds_in_a_row_wait_for_nobody_while_they_make_no_day(open_desk: OpenDesk, clock: FixedClock) -> None:
+    secretary = open_desk(Role.SECRETARY)
+    request = make_visit(secretary)
+    clock.moment = RECEIVED + 20 * HOUR
+    hold(secretary, request, RECEIVED, RECEIVED + 10 * HOUR)
+    second = hold(secretary, request, RECEIVED + 10 * HOUR, RECEIVED + 24 * HOUR)
+    with pytest.raises(Invalid) as refusal:
+        end_hold(secretary, hold_id=second, ends_at=RECEIVED + 25 * HOUR)
+    assert refusal.value.field == "ends_at"
+
+
+def test_c4_the_managers_own_hold_follows_another_at_once(open_desk: OpenDesk, clock: FixedClock) -> None:
+    secretary, manager = open_desk(Role.SECRETARY), open_desk()
+    request = make_visit(secretary)
+    hold(secretary, request, RECEIVED, RECEIVED + 24 * HOUR)
+    clock.moment = RECEIVED + 25 * HOUR
+    hold(manager, request, RECEIVED + 24 * HOUR, RECEIVED + 30 * HOUR)
+    assert arrival(manager, request) == ARRIVAL_DUE + 30 * HOUR
+    assert [line.confirmed_by for line in holds(manager, request)] == ["", manager.actor.display_name]
 
 
 def test_what_was_confirmed_stays_confirmed_when_the_hold_gets_longer(open_desk: OpenDesk) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.context import Context
 from app.errors import Invalid, NotFound
-from app.forms import ConditionForm, EndPolicyForm, PolicyForm, Relation
+from app.forms.promises import ConditionForm, EndPolicyForm, PolicyForm, Relation
 from app.queries.promises.policies import PolicyLine, RowState, policy_form, policy_rows
 from app.queries.promises.preview import Change, preview_end, preview_policy, preview_profile
 from app.services.promises.policies import choose_profile, end_policy, save_policy
@@ -170,4 +170,4 @@ def test_a_long_preview_shows_the_first_and_counts_all(context: Context, monkeyp
     make_request(context)
     make_request(context)
     found = preview_policy(context, replace(edited(context), amount=Decimal(2)))
-    assert (len(found.changes), found.total, found.requests) == (1, 2, 2)
+    assert (len(found.changes), found.total, found.records) == (1, 2, 2)

@@ -4,9 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from app.clock import FixedClock
 from app.context import Context
-from app.forms import FreePartForm, RequestLineForm
+from app.errors import Invalid
+from app.forms.projects import FreePartForm
+from app.forms.requests import RequestLineForm
 from app.integrity import check
 from app.queries.parties import site_form
 from app.queries.projects.equipment import equipment_form
@@ -138,6 +142,16 @@ def new_rule(context: Context, hours: int, since: date) -> None:
     with context.write() as session:
         session.add(stored_policy("engineering", rule, "部门决定"))
         touch_rules(session)
+
+
+def test_a_stored_deadline_that_no_calendar_has_is_refused_in_words(context: Context) -> None:
+    request = make_request(context)
+    new_rule(context, 10**9, date(2026, 3, 6))
+    for saving in (lambda: make_request(context), lambda: recompute_open(context)):
+        with pytest.raises(Invalid) as refusal:
+            saving()
+        assert "C4.1" in refusal.value.details
+    assert promise(context, request, CommitmentKind.REPLY).due == RECEIVED + 4 * HOUR
 
 
 def test_a_new_policy_reaches_what_it_is_for_and_nothing_older(context: Context) -> None:

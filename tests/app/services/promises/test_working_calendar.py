@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.context import Context
 from app.errors import Invalid, NotFound
-from app.forms import CalendarDayForm
+from app.forms.promises import CalendarDayForm
 from app.queries.promises.preview import preview_calendar
 from app.queries.promises.working_calendar import calendar_year
 from app.rules.promises.calendar import parse_hours

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import Blocked, Invalid, NotAllowed
-from app.forms import RequestForm, RequestLineForm
+from app.forms.requests import RequestForm, RequestLineForm
 from app.integrity import check
 from app.queries.requests.registration import request_form
 from app.services.promises.agreeing import agree_date

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from app.clock import FixedClock
 from app.context import Context
 from app.errors import Invalid, NotAllowed
-from app.forms import FreePartForm, RequestLineForm
+from app.forms.projects import FreePartForm
+from app.forms.requests import RequestLineForm
 from app.integrity import check
 from app.queries.requests.registration import request_form
 from app.services.requests.registering import edit_request

@@ -19,11 +19,13 @@ from app.services.requests.steps import (
     record_reply,
     record_visit_answer,
 )
+from app.services.trade.quotations import cancel_quotation
 from models.enums import CommitmentKind, CommitmentState, EventKind, PartClass
 from models.requests.request import Request
 from tests.app.queries.statements import count_statements
 from tests.app.services.promises.promised import RECEIVED, make_parts, make_visit, promise, promises
 from tests.factories import make_classed_request, make_request, make_solved_request, stored, version_of
+from tests.quotation_factories import make_submitted_quotation
 
 HOUR = timedelta(hours=1)
 OPEN, MET, MET_LATE = CommitmentState.OPEN, CommitmentState.MET, CommitmentState.MET_LATE
@@ -107,6 +109,16 @@ def test_c5_2_a_quotation_is_met_when_it_is_sent(context: Context) -> None:
     request = make_classed_request(context)
     record_quotation_sent(context, record_id=request, at=context.clock.now(), **TOLD)
     assert promise(context, request, CommitmentKind.QUOTATION).state is MET
+
+
+def test_c8_2_a_quotation_made_here_is_not_recorded_as_sent_past_its_approval(context: Context) -> None:
+    request = make_classed_request(context)
+    made = make_submitted_quotation(context, request_id=request)
+    with pytest.raises(Invalid, match="BJ-2026-0001") as refusal:
+        record_quotation_sent(context, record_id=request, at=context.clock.now(), **TOLD)
+    assert refusal.value.clause == "C8.2"
+    cancel_quotation(context, record_id=made, version=version_of(context, made), reason="改由厂家报价")
+    record_quotation_sent(context, record_id=request, at=context.clock.now(), **TOLD)
 
 
 def test_c3_2_no_quotation_and_no_part_before_a_person_confirmed_the_class(context: Context) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.context import Context
-from app.forms import DepartmentForm
+from app.forms.people import DepartmentForm
 from app.queries.people.dispatches import dispatch_details
 from app.queries.people.staff import department_form
 from tests.factories import make_customer, make_department, make_dispatch, make_staff

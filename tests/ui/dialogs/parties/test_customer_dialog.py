@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import ContactForm, CustomerForm
+from app.forms.parties import ContactForm, CustomerForm
 from app.queries.parties import customer_form
 from app.services.parties.customers import save_customer
 from tests.factories import make_customer

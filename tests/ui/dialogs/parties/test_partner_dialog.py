@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.queries.partners import partner_form
 from models.enums import PartnerRole
 from tests.factories import make_partner

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import SiteForm
+from app.forms.parties import SiteForm
 from app.queries.parties import site_form
 from models.enums import ServiceZone
 from tests.factories import make_customer, make_site

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import DepartmentForm
+from app.forms.people import DepartmentForm
 from app.queries.people.staff import departments
 from tests.factories import make_department
 from tests.ui.by_hand import opened, press_save, problem, save, type_text

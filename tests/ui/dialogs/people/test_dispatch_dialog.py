@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import TravellerForm
+from app.forms.people import TravellerForm
 from app.queries.people.dispatches import dispatch_details, dispatch_form
 from app.services.dispatches import edit_dispatch
 from models.enums import DispatchMode

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.context import Context
-from app.forms import DutyTurnForm
+from app.forms.people import DutyTurnForm
 from app.queries.people.duty import roster
 from app.services.duty import save_duty
 from models.enums import DutyShift

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import ContractForm
+from app.forms.projects import ContractForm
 from app.queries.projects.contracts import contract_details, contract_form
 from app.queries.projects.projects import project_details
 from models.enums import ServiceGrade

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import PartnerForm
+from app.forms.parties import PartnerForm
 from app.queries.projects.equipment import equipment_form
 from app.services.parties.partners import save_partner
 from models.enums import PartnerRole

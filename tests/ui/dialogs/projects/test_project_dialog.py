@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import FreePartForm, ProjectForm
+from app.forms.projects import FreePartForm, ProjectForm
 from app.i18n import using_language
 from app.queries.parties import site_form
 from app.queries.projects.projects import project_form

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import RequestLineForm
+from app.forms.requests import RequestLineForm
 from app.queries.requests.registration import request_form
 from models.enums import EventKind, PartClass, RequestChannel, RequestSource, RequestState
 from models.projects.project import Project
@@ -19,6 +19,7 @@ from models.requests.request import Request
 from tests.app.archive.scanned import pdf, scan_in
 from tests.app.services.requests.logs import entries, lines_of
 from tests.factories import FRIDAY, local_time, make_customer, make_equipment, make_project, make_request, stored
+from tests.money_factories import make_owed_contract
 from tests.ui.by_hand import opened, press_save, problem, save, type_text
 from tests.ui.widgets.fields.test_file_field import drop
 from ui.dialogs.requests.request_dialog import RequestDialog, ask_new_request, ask_request
@@ -207,6 +208,15 @@ def test_c4_3_everything_that_registering_promises_is_shown_beforehand(
     for words in ("First reply", "03-06 18:00", "C4.1", "act by 03-06 17:30", "Part: 进口膜", "date to be agreed"):
         assert words in said
     assert "No project of ours" in said
+
+
+def test_c9_2_a_customer_who_has_not_paid_is_flagged_with_the_sum(
+    dialog: RequestDialog, context: Context, customer: int, desk: Desk, qtbot: QtBot
+) -> None:
+    make_owed_contract(context, customer_id=customer)
+    fill(dialog, customer)
+    settled(dialog, desk, qtbot)
+    assert "Overdue balance of ¥300.00, since 2026-01-10" in dialog.preview.text()
 
 
 def test_n2_a_unit_repaired_too_often_is_to_be_replaced(

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.context import Context
-from app.forms import TravellerForm
+from app.forms.people import TravellerForm
 from app.i18n import using_language
 from app.queries.people.dispatches import DispatchDetails, dispatch_details
 from tests.factories import local_time, make_department, make_dispatch, make_staff

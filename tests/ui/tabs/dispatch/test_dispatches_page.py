@@ -95,7 +95,7 @@ def test_a_new_dispatch_is_selected_even_behind_a_filter(page: DispatchesPage, c
     _show(page, first, qtbot)
     page.show_filter(FilterState(chips=frozenset({"agreed"})))
     second = make_dispatch(context)
-    page.show_new(second)
+    page.reveal(second)
     qtbot.waitUntil(lambda: page.table.current_id == second)
     assert page.filter_bar.state().is_empty
 

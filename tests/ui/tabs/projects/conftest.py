@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.tabs.conftest import Settle
 from ui.runtime.desk import Desk
 from ui.table.paged_tab import PagedTab
 from ui.tabs.projects.contracts_page import ContractsPage
@@ -13,19 +13,6 @@ from ui.tabs.projects.customers_page import CustomersPage
 from ui.tabs.projects.equipment_page import EquipmentPage
 from ui.tabs.projects.projects_page import ProjectsPage
 from ui.tabs.projects.tab import make_projects_tab
-
-Settle = Callable[[QWidget], None]
-
-
-@pytest.fixture
-def settle(desk: Desk, qtbot: QtBot) -> Settle:
-    """Waits until a page has read what it asked for."""
-
-    def wait(page: QWidget) -> None:
-        timers = [getattr(page, name) for name in ("_refresh_soon", "_after_painting") if hasattr(page, name)]
-        qtbot.waitUntil(lambda: desk.jobs.is_idle and not any(timer.isActive() for timer in timers))
-
-    return wait
 
 
 @pytest.fixture

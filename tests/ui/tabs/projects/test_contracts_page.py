@@ -8,16 +8,20 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.context import Context
+from app.context import Actor, Context
 from app.queries.projects.contracts import contract_details
 from models.enums import Role
 from tests.conftest import OpenDesk
 from tests.factories import make_contract, make_customer, make_project
-from tests.ui.by_hand import opened, save
+from tests.money_factories import lines_of, make_invoice, make_owed_contract, share
+from tests.ui.by_hand import opened, save, type_text
 from tests.ui.dialogs.asking import button
-from tests.ui.tabs.projects.conftest import Settle
+from tests.ui.tabs.conftest import Settle
 from ui.dialogs.forms.pickers import read_items
+from ui.dialogs.money.instalments_dialog import InstalmentsDialog
+from ui.dialogs.money.invoice_dialog import InvoiceDialog
 from ui.dialogs.projects.contract_dialog import ContractDialog
+from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
@@ -155,6 +159,62 @@ def test_c14_the_page_is_shown_to_those_who_may_see_contracts(
 
 
 def test_who_may_only_read_is_offered_nothing_to_change(desk: Desk, context: Context) -> None:
-    details = contract_details(context, make_contract(context))
-    view = contract_view(details, desk, may_edit=False)
+    contract = make_owed_contract(context)
+    context.actor = Actor("leader", "总经理", frozenset({Role.LEADER}))
+    view = contract_view(contract_details(context, contract), desk, may_edit=False)
     assert not any(group.link for group in view.groups)
+
+
+def test_instalments_are_entered_in_shares_and_tie_to_the_total(
+    contracts: Show, context: Context, qtbot: QtBot, settle: Settle
+) -> None:
+    contract = make_contract(context, number="HT-1", amount=Decimal(1000))
+    page = contracts()
+    button(page, f"{NAME}.detail.instalments_card.link").click()
+    dialog = opened(qtbot, page, InstalmentsDialog)
+    type_text(dialog.table.cell(0, "percent"), "30")
+    type_text(dialog.table.cell(0, "due_on"), "3-20")
+    dialog.table.add_line()
+    assert "¥700.00" in problem_of(dialog)
+    type_text(dialog.table.cell(1, "amount"), "700")
+    type_text(dialog.table.cell(1, "condition"), "验收合格后")
+    save(qtbot, dialog)
+    settle(page)
+    assert [line.amount for line in lines_of(context, contract)] == [Decimal(300), Decimal(700)]
+    assert page.details is not None
+    assert len(page.details.instalments) == 2
+
+
+def problem_of(dialog: InstalmentsDialog) -> str:
+    return next(row for row in dialog.rows if row.name == "instalments").problem()
+
+
+def test_instalments_that_no_longer_tie_say_so(contracts: Show, context: Context) -> None:
+    contract = make_owed_contract(context, number="HT-1")
+    make_contract(context, main_id=contract, number="HT-1-B1", amount=Decimal(50))
+    page = contracts()
+    page.select(contract)
+    assert "¥1,050.00" in said_of(page, context, contract)
+
+
+def said_of(page: ContractsPage, context: Context, contract: int) -> str:
+    view = contract_view(contract_details(context, contract), page.desk, may_edit=True)
+    return "\n".join(fact.value for group in view.groups for fact in group.facts)
+
+
+def test_an_invoice_is_recorded_for_a_contract_and_made_void(
+    contracts: Show, context: Context, qtbot: QtBot, settle: Settle
+) -> None:
+    contract = make_owed_contract(context)
+    invoice = make_invoice(context, contract, 300, share(lines_of(context, contract)[0].id, 300))
+    page = contracts()
+    button(page, f"{NAME}.detail.invoices_card.link").click()
+    dialog = opened(qtbot, page, InvoiceDialog)
+    assert len(dialog.table.value()) == 2
+    dialog.reject()
+    button(page, f"{NAME}.detail.facts.invoices.void:{invoice}").click()
+    reason = opened(qtbot, page, ReasonDialog)
+    type_text(reason.text, "开票信息有误")
+    save(qtbot, reason)
+    settle(page)
+    assert contract_details(context, contract).invoices[0].is_void

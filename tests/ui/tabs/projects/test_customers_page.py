@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.services.keeping import retire
 from models.enums import BasicState
 from tests.factories import make_customer, make_project, make_request, make_site, version_of
 from tests.ui.by_hand import opened, type_text
 from tests.ui.dialogs.asking import activate, button, press_save
-from tests.ui.tabs.projects.conftest import Settle
+from tests.ui.tabs.conftest import Settle
 from ui.dialogs.parties import customer_dialog, site_dialog
 from ui.dialogs.parties.customer_dialog import CustomerDialog
 from ui.dialogs.parties.site_dialog import SiteDialog

@@ -13,9 +13,9 @@ from tests.conftest import OpenDesk
 from tests.factories import make_customer, make_equipment, make_project
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
+from ui.tabs.links import clipped, link_target
 from ui.tabs.projects.customer_detail import customer_view
 from ui.tabs.projects.customers_page import customer_list
-from ui.tabs.projects.links import clipped, link_target
 from ui.tabs.projects.project_detail import project_view
 from ui.tabs.projects.projects_page import project_list
 from ui.widgets.detail.detail_panel import DetailView

@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.ui.by_hand import opened, pick, save
 from tests.ui.dialogs.asking import button
-from tests.ui.tabs.projects.conftest import Settle
+from tests.ui.tabs.conftest import Settle
 from ui.dialogs.note_dialog import NoteDialog
 from ui.dialogs.projects.equipment_dialog import EquipmentDialog
 from ui.dialogs.reason_dialog import ReasonDialog

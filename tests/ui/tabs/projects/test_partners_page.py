@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.queries.partners import partner_details
 from app.services.keeping import retire
 from models.enums import PartnerRole, Role
@@ -15,7 +15,7 @@ from models.record import Record
 from tests.conftest import OpenDesk
 from tests.factories import make_equipment, make_partner, make_project, make_request, stored, version_of
 from tests.ui.dialogs.asking import activate, button, press_save
-from tests.ui.tabs.projects.conftest import Settle
+from tests.ui.tabs.conftest import Settle
 from ui.dialogs.parties import partner_dialog
 from ui.dialogs.parties.partner_dialog import PartnerDialog
 from ui.dialogs.reason_dialog import ReasonDialog

@@ -15,7 +15,7 @@ from models.projects.project import Project
 from tests.factories import make_customer, make_equipment, make_project, make_request, stored
 from tests.ui.by_hand import opened, save
 from tests.ui.dialogs.asking import activate, button, press_save
-from tests.ui.tabs.projects.conftest import Settle
+from tests.ui.tabs.conftest import Settle
 from ui.dialogs.forms.pickers import read_items
 from ui.dialogs.projects import equipment_dialog, project_dialog
 from ui.dialogs.projects.contract_dialog import ContractDialog

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import RequestLineForm
+from app.forms.requests import RequestLineForm
 from app.services.requests.joining import merge_request
 from models.enums import ClassBasis, PartClass, RequestChannel, RequestState, ServiceClass
 from tests.factories import (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.forms import ContactForm
+from app.forms.parties import ContactForm
 from app.labels import label
 from app.queries.projects.projects import project_form
 from app.services.projects.projects import save_project

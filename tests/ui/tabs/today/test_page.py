@@ -14,6 +14,7 @@ from models.enums import CommitmentKind
 from reports.build import build_paper
 from tests.app.queries.promises.owing import owe
 from tests.app.queries.promises.test_waiting import hold
+from tests.approval_factories import ask_for_quotation
 from tests.factories import FRIDAY, local_time, make_project, make_request, make_staff
 from tests.ui.by_hand import opened
 from ui.dialogs.printing.preview_paper import PaperPreview
@@ -96,6 +97,17 @@ def test_a_hold_that_waits_leads_to_its_record(show: Show, desk: Desk, qtbot: Qt
     with qtbot.waitSignal(desk.show_requested) as asked:
         qtbot.keyClick(page.waiting, Qt.Key.Key_Enter)
     assert asked.args == ["request", request]
+
+
+def test_an_approval_that_waits_leads_to_its_page(show: Show, desk: Desk, qtbot: QtBot) -> None:
+    asked = ask_for_quotation(desk.context, "80000")
+    page = show()
+    line = page.waiting.rows[1]
+    assert (line.pill and line.pill.text, line.badge and line.badge.text) == ("C8.2", "去处理")
+    assert line.detail == "BJ-2026-0001 · 由经理决定"
+    with qtbot.waitSignal(desk.show_requested) as led:
+        qtbot.keyClick(page.waiting, Qt.Key.Key_Enter)
+    assert led.args == ["approval", asked]
 
 
 def test_a_change_shows_at_once_and_keeps_the_line_one_is_on(show: Show, desk: Desk, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.forms import TravellerForm
+from app.forms.people import TravellerForm
 from tests.ui.by_hand import pick, type_text
 from ui.runtime.jobs import JobRunner
 from ui.widgets.fields.people_editor import PeopleEditor

@@ -39,7 +39,7 @@ def box(desk: Desk, qtbot: QtBot) -> Iterator[SearchBox]:
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
     yield made
-    window.close()
+    del window  # until here only this fixture holds it
 
 
 def rows(box: SearchBox) -> list[Row]:

@@ -1,0 +1,17 @@
+"""Where the papers of an approval are filed: under the catalogue entry of what it is about."""
+
+from collections.abc import Mapping
+
+from models.approval import Approval
+from models.enums import ApprovalSubject
+
+ENTRIES: Mapping[ApprovalSubject, str] = {
+    ApprovalSubject.QUOTATION: "A6-02",
+    ApprovalSubject.ORDER: "A6-03",
+    ApprovalSubject.PAY_FIRST: "A6-03",
+}
+
+
+def entry_of(approval: Approval) -> str:
+    """Return the catalogue entry under which an approval's sheet is filed."""
+    return ENTRIES[approval.subject]

@@ -1,0 +1,83 @@
+"""Exceptions from pay first: which gates of a request were excepted, by whom, why (C8.1, C9.1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.rules.approvals.content import content_hash
+from models.approval import Approval
+from models.enums import ApprovalDecision, ApprovalState, ApprovalSubject
+from models.requests.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedException:
+    """A gate that may be passed once: ``reason`` is why it is urgent, as whoever asked said it.
+
+    ``granted_by`` is whose yes it was; given on paper, ``entered_by`` is who wrote it down.
+    """
+
+    number: str
+    gate: str
+    reason: str
+    asked_by: str
+    granted_by: str
+    granted_at: datetime
+    entered_by: str
+    on_paper: bool
+
+
+def exception_hash(request: Request, gate: str) -> str:
+    """Return the hash of what an exception rests on: which gate, for whom, and that it is urgent."""
+    owners = {"customer": request.customer_id, "project": request.project_id}
+    return content_hash({"request": request.id, "gate": gate, "urgent": request.urgent, **owners})
+
+
+def excepted_gates(session: Session, request_id: int) -> frozenset[str]:
+    """Return the gates of pay first that may be passed for a request; none once it is not urgent any more."""
+    return frozenset(approval.gate for approval in _granted(session, request_id))
+
+
+def exceptions_of(session: Session, request_id: int) -> tuple[GrantedException, ...]:
+    """Return the exceptions granted for a request that still hold, in the order of asking."""
+    return tuple(_exception(approval) for approval in _granted(session, request_id))
+
+
+def open_exception(session: Session, request_id: int, gate: str) -> Approval | None:
+    """Return the exception from a gate that is still being decided, None where none is."""
+    asked = _asked(request_id, ApprovalState.PENDING).where(Approval.gate == gate)
+    return session.scalars(asked.limit(1)).first()
+
+
+def _granted(session: Session, request_id: int) -> Iterable[Approval]:
+    approvals = session.scalars(_asked(request_id, ApprovalState.APPROVED)).all()
+    if not approvals:
+        return ()
+    request = session.get_one(Request, request_id)
+    return [one for one in approvals if one.content_hash == exception_hash(request, one.gate)]
+
+
+def _asked(request_id: int, state: ApprovalState) -> Select[Approval]:
+    return (
+        select(Approval)
+        .where(Approval.subject_id == request_id, Approval.subject == ApprovalSubject.PAY_FIRST)
+        .where(Approval.state == state)
+        .order_by(Approval.asked_at, Approval.id)
+    )
+
+
+def _exception(approval: Approval) -> GrantedException:
+    last = next(step for step in reversed(approval.steps) if step.decision is ApprovalDecision.APPROVED)
+    return GrantedException(
+        number=approval.number or "",
+        gate=approval.gate,
+        reason=approval.note,
+        asked_by=approval.asked_by,
+        granted_by=last.decided_by,
+        granted_at=last.decided_at or approval.asked_at,
+        entered_by=last.entered_by,
+        on_paper=last.on_paper,
+    )

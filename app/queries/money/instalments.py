@@ -1,0 +1,144 @@
+"""Reading the instalments of a contract or an order: as lines, as a form, and what they come to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.forms.money import InstalmentForm
+from app.rules.money.gates import MoneyFacts
+from app.rules.projects.contracts import contract_total
+from app.rules.trade.pricing import ZERO
+from models.enums import InstalmentKind, ReceivableState, RecordKind
+from models.money.receivable import Instalment, Invoice, InvoiceShare
+from models.projects.contract import Contract
+from models.record import Record
+from models.trade.priced import PricedRecord
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentLine:
+    """An instalment as a line; ``invoiced`` is what invoices in force say of it."""
+
+    id: int
+    number: str | None
+    kind: InstalmentKind
+    state: ReceivableState
+    percent: Decimal | None
+    amount: Decimal
+    paid: Decimal
+    invoiced: Decimal
+    condition: str
+    due_on: date | None
+    settled_on: date | None
+    owner_name: str
+
+    @property
+    def open(self) -> Decimal:
+        """What has not come in yet."""
+        return self.amount - self.paid
+
+    @property
+    def uninvoiced(self) -> Decimal:
+        """What no invoice covers yet."""
+        return self.amount - self.invoiced
+
+
+@dataclass(frozen=True, slots=True)
+class PaidSums:
+    """What instalments come to, and what of them came in."""
+
+    total: Decimal = ZERO
+    paid: Decimal = ZERO
+
+    @property
+    def unpaid(self) -> Decimal:
+        """What has not come in yet."""
+        return self.total - self.paid
+
+
+def rows_of(session: Session, source_id: int) -> Sequence[Instalment]:
+    """Return the instalments of a contract or an order, as stored, in their order; without cancelled ones."""
+    of_source = select(Instalment).where(
+        Instalment.source_id == source_id, Instalment.state != ReceivableState.CANCELLED
+    )
+    return session.scalars(of_source.order_by(Instalment.position, Instalment.id)).all()
+
+
+def instalments_of(session: Session, source_id: int) -> tuple[InstalmentLine, ...]:
+    """Return the instalments of a contract or an order in their order, without cancelled ones.
+
+    They are full of sums: show them only to who may see money.
+    """
+    rows = rows_of(session, source_id)
+    invoiced = invoiced_sums(session, [row.id for row in rows])
+    return tuple(_line(row, invoiced.get(row.id, ZERO)) for row in rows)
+
+
+def _line(row: Instalment, invoiced: Decimal) -> InstalmentLine:
+    return InstalmentLine(
+        id=row.id,
+        number=row.number,
+        kind=row.instalment_kind,
+        state=ReceivableState(row.state),
+        percent=row.percent,
+        amount=row.amount,
+        paid=row.paid,
+        invoiced=invoiced,
+        condition=row.condition,
+        due_on=row.due_on,
+        settled_on=row.settled_on,
+        owner_name=row.owner_name,
+    )
+
+
+def invoiced_sums(session: Session, instalment_ids: Iterable[int]) -> dict[int, Decimal]:
+    """Return by instalment what invoices that are not void say of it; those without an invoice are left out."""
+    of_them = (
+        select(InvoiceShare.instalment_id, func.sum(InvoiceShare.amount, type_=InvoiceShare.amount.type))
+        .join(Invoice, Invoice.id == InvoiceShare.invoice_id)
+        .where(InvoiceShare.instalment_id.in_(tuple(instalment_ids)), ~Invoice.is_void)
+        .group_by(InvoiceShare.instalment_id)
+    )
+    return {row[0]: row[1] for row in session.execute(of_them)}
+
+
+def instalment_forms(session: Session, source_id: int) -> tuple[InstalmentForm, ...]:
+    """Return the instalments of a contract or an order as they are edited."""
+    return tuple(
+        InstalmentForm(
+            instalment_id=row.id,
+            kind=row.instalment_kind,
+            percent=row.percent,
+            amount=row.amount,
+            condition=row.condition,
+            due_on=row.due_on,
+            owner_name=row.owner_name,
+        )
+        for row in rows_of(session, source_id)
+    )
+
+
+def paid_sums(session: Session, source_id: int) -> PaidSums:
+    """Return what the instalments of a contract or an order come to, and what of it is paid."""
+    rows = rows_of(session, source_id)
+    return PaidSums(sum((row.amount for row in rows), ZERO), sum((row.paid for row in rows), ZERO))
+
+
+def source_total(session: Session, source: Record) -> Decimal | None:
+    """Return what the instalments of a contract (with its supplements) or an order have to come to; None if unknown."""
+    if isinstance(source, PricedRecord):
+        return source.total
+    if not isinstance(source, Contract):
+        raise TypeError(f"a {source.kind} has no instalments")
+    return contract_total(source.amount, session.scalars(select(Contract.amount).where(Contract.main_id == source.id)))
+
+
+def money_facts(session: Session, row: Instalment) -> MoneyFacts:
+    """Read what the gates of an instalment look at."""
+    source = session.scalar(select(Record.kind).where(Record.id == row.source_id))
+    by_service = row.instalment_kind is InstalmentKind.BALANCE and source is RecordKind.ORDER
+    return MoneyFacts(waits_for_service=by_service or row.number is None)

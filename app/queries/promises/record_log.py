@@ -1,0 +1,68 @@
+"""What clocks hang on whatever the record: the entries of its log that count, its holds, and the dates set by hand."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from app.rules.promises.clocks import Interval
+from app.rules.promises.commitments import Slot
+from app.rules.promises.holds import Held, counted_holds
+from models.commitment import AgreedDate, Hold
+from models.enums import EventKind
+from models.record import Event, Record
+
+COUNTING = (
+    EventKind.REPLIED,
+    EventKind.VISIT_ANSWERED,
+    EventKind.ARRIVED,
+    EventKind.QUOTATION_SENT,
+    EventKind.FOLLOWED_UP,
+    EventKind.TALKED,
+    EventKind.ACCEPTED,
+    EventKind.DECLINED,
+    EventKind.REVISED,
+    EventKind.MATERIAL_REQUESTED,
+    EventKind.VISIT_DONE,
+    EventKind.NOT_RENEWED,
+)
+
+
+@dataclass(slots=True)
+class RecordLog:
+    """The log of several records as far as clocks hang on it, each by one statement whatever their number."""
+
+    events: dict[int, list[Event]] = field(default_factory=lambda: defaultdict(list))
+    holds: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
+    agreed: dict[int, dict[Slot, datetime]] = field(default_factory=lambda: defaultdict(dict))
+
+    def events_of(self, record: Record) -> Sequence[Event]:
+        """Return the entries of a record that count for a clock, in the order of their time."""
+        return self.events.get(record.id, [])
+
+    def holds_of(self, record: Record) -> Sequence[Interval]:
+        """Return from and to when the clocks of a record stand."""
+        return counted_holds(self.holds.get(record.id, ()))
+
+    def agreed_of(self, record: Record) -> Mapping[Slot, datetime]:
+        """Return the dates set by hand; of several for one promise the last one entered counts."""
+        return self.agreed.get(record.id, {})
+
+
+def read_log(session: Session, records: Sequence[Record]) -> RecordLog:
+    """Read the log of those records that are stored already."""
+    log = RecordLog()
+    ids = [record.id for record in records if inspect(record).persistent]
+    if not ids:
+        return log
+    told = select(Event).where(Event.record_id.in_(ids), Event.kind.in_(COUNTING)).order_by(Event.at, Event.id)
+    for event in session.scalars(told):
+        log.events[event.record_id].append(event)
+    for hold in session.scalars(select(Hold).where(Hold.record_id.in_(ids), ~Hold.withdrawn)):
+        log.holds[hold.record_id].append(Held(hold.starts_at, hold.ends_at, hold.confirmed_until))
+    for date in session.scalars(select(AgreedDate).where(AgreedDate.record_id.in_(ids)).order_by(AgreedDate.id)):
+        log.agreed[date.record_id][date.kind, date.slot] = date.due_at
+    return log

@@ -1,0 +1,1 @@
+"""Users, delegations and the audit trail: what is done."""

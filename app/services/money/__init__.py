@@ -1,0 +1,1 @@
+"""Instalments, invoices and receipts: what is done."""

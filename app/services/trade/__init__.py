@@ -1,0 +1,1 @@
+"""Quotations, orders and rate cards: what is done."""

@@ -1,0 +1,61 @@
+"""Promises and the clocks they run on."""
+
+from enum import StrEnum
+
+
+class CommitmentKind(StrEnum):
+    """Kinds of promise with a clock; those that a record owes have a row in ``app.rules.promises.commitments``."""
+
+    REPLY = "reply"
+    ASSIGNMENT = "assignment"
+    VISIT_ANSWER = "visit_answer"
+    ARRIVAL = "arrival"
+    SOLUTION = "solution"
+    PARTS = "parts"
+    QUOTATION = "quotation"
+    FOLLOW_UP = "follow_up"
+    REPAIR_RETURN = "repair_return"
+    BALANCE = "balance"
+    RETENTION_LETTER = "retention_letter"
+    QUOTATION_FOLLOW_UP = "quotation_follow_up"
+    QUOTATION_EXPIRY = "quotation_expiry"
+    PURCHASE = "purchase"
+    COORDINATION = "coordination"
+    ORDER_VISIT = "order_visit"
+    RENEWAL = "renewal"
+
+
+class CommitmentState(StrEnum):
+    """Stored state of a promise; *missed* is derived (open and past due), never stored."""
+
+    OPEN = "open"
+    MET = "met"
+    MET_LATE = "met_late"
+    WAIVED = "waived"
+    DROPPED = "dropped"
+
+
+class HoldReason(StrEnum):
+    """The only reasons for which a clock may stand (domain.md)."""
+
+    WAITING_FOR_CUSTOMER = "waiting_for_customer"
+    POSTPONED_BY_CUSTOMER = "postponed_by_customer"
+    FORCE_MAJEURE = "force_majeure"
+
+
+class DeadlineUnit(StrEnum):
+    """What a policy row counts in: lengths of time, or a cut-off table, a date agreed, nothing at all.
+
+    NONE says that nothing is owed; a row whose newest version is ENDED is no longer there, so that others decide.
+    """
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    WORKING_HOURS = "working_hours"
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    CALENDAR_MONTHS = "calendar_months"
+    CUT_OFF = "cut_off"
+    AGREED = "agreed"
+    NONE = "none"
+    ENDED = "ended"

@@ -1,0 +1,1 @@
+"""Money in: instalments, invoices, receipts and what they are allocated to (C9, C10)."""

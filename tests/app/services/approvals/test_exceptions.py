@@ -1,0 +1,119 @@
+"""Exceptions from pay first: for urgent work, by the manager, an own one by the leader (C8.1, C9.1)."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.context import Context
+from app.errors import NotAllowed
+from app.forms.approvals import ExceptionForm
+from app.queries.approvals.exceptions import excepted_gates, exceptions_of
+from app.rules.trade.pay_first import ADVANCE_IN, ORDER_IN_FORCE
+from app.services.approvals.exceptions import ask_exception
+from app.services.requests.moving import cancel_request
+from models.approval import Approval
+from models.enums import ApprovalState, EventKind, Role
+from models.requests.request import Request
+from tests.app.services.refusing import refused_at
+from tests.app.services.requests.logs import entries
+from tests.approval_factories import enter, make_exception, make_urgent_request, roles_of_steps, say
+from tests.conftest import OpenDesk
+from tests.factories import make_customer, make_project, stored, version_of
+
+
+def gates(context: Context, request: int) -> frozenset[str]:
+    with context.read() as session:
+        return excepted_gates(session, request)
+
+
+def test_c9_1_the_manager_grants_what_the_secretary_asks_for(open_desk: OpenDesk) -> None:
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    request = make_urgent_request(secretary)
+    asked = make_exception(secretary, request, reason="停产，每小时损失八万")
+    assert (roles_of_steps(manager, asked), gates(manager, request)) == ([Role.MANAGER], frozenset())
+    say(manager, asked)
+    with manager.read() as session:
+        (granted,) = exceptions_of(session, request)
+    assert (granted.gate, granted.reason, granted.granted_by) == (ORDER_IN_FORCE, "停产，每小时损失八万", "经理")
+    assert len(entries(manager, request, EventKind.APPROVED)) == 1
+
+
+def test_nobody_grants_an_own_exception(open_desk: OpenDesk, tmp_path: Path) -> None:
+    manager = open_desk()
+    asked = make_exception(manager, make_urgent_request(manager))
+    assert roles_of_steps(manager, asked) == [Role.LEADER]
+    with pytest.raises(NotAllowed):
+        say(manager, asked)
+    assert refused_at(lambda: enter(manager, asked, tmp_path, decided_by="经理")) == "decided_by"
+    say(open_desk(Role.LEADER), asked)
+    assert stored(manager, Approval, asked).state == ApprovalState.APPROVED
+
+
+def test_also_not_with_both_roles(context: Context) -> None:
+    asked = make_exception(context, make_urgent_request(context))
+    context.actor = type(context.actor)("manager", "经理", frozenset({Role.MANAGER, Role.LEADER}))
+    with pytest.raises(NotAllowed):
+        say(context, asked)
+
+
+@pytest.mark.parametrize(
+    ("field", "form"),
+    [
+        ("gate", {"gate": ""}),
+        ("gate", {"gate": "class_confirmed"}),
+        ("gate", {"gate": ADVANCE_IN}),  # there is no order whose advance could be missing
+        ("reason", {"reason": " "}),
+    ],
+)
+def test_what_is_missing_is_refused_at_its_field(context: Context, field: str, form: dict[str, Any]) -> None:
+    request = make_urgent_request(context)
+    usual = {"gate": ORDER_IN_FORCE, "reason": "停产"}
+    wanted = ExceptionForm(**{**usual, **form})
+    assert refused_at(lambda: ask_exception(context, record_id=request, form=wanted)) == field
+
+
+def test_only_urgent_paid_unfinished_work_is_excepted(context: Context) -> None:
+    calm = make_urgent_request(context, urgent=False)
+    customer = make_customer(context)
+    project = make_project(context, customer_id=customer)  # under warranty: free
+    free = make_urgent_request(context, customer_id=customer, project_id=project)
+    over = make_urgent_request(context)
+    cancel_request(context, record_id=over, version=version_of(context, over), reason="重复")
+    for request in (calm, free, over):
+        assert refused_at(partial(make_exception, context, request)) == "gate"
+
+
+def test_it_is_not_asked_for_twice(open_desk: OpenDesk) -> None:
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    request = make_urgent_request(secretary)
+    asked = make_exception(secretary, request)
+    assert refused_at(lambda: make_exception(secretary, request)) == "gate"
+    say(manager, asked)
+    assert refused_at(lambda: make_exception(secretary, request)) == "gate"
+
+
+def test_after_a_no_it_can_be_asked_for_again(open_desk: OpenDesk) -> None:
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    request = make_urgent_request(secretary)
+    say(manager, make_exception(secretary, request), yes=False, reason="先签订单")
+    assert gates(manager, request) == frozenset()
+    assert make_exception(secretary, request)
+
+
+def test_an_exception_ends_with_the_urgency(open_desk: OpenDesk) -> None:
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    request = make_urgent_request(secretary)
+    say(manager, make_exception(secretary, request))
+    assert gates(manager, request) == {ORDER_IN_FORCE}
+    with manager.write() as session:
+        session.get_one(Request, request).urgent = False
+    assert gates(manager, request) == frozenset()
+
+
+def test_a_cancelled_request_asks_nobody_any_more(context: Context) -> None:
+    request = make_urgent_request(context)
+    asked = make_exception(context, request)
+    cancel_request(context, record_id=request, version=version_of(context, request), reason="客户撤回")
+    assert stored(context, Approval, asked).state == ApprovalState.DROPPED

@@ -1,0 +1,1 @@
+"""Dialogs of approvals and of the limits they hang on."""

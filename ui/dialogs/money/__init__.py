@@ -1,0 +1,1 @@
+"""Forms about money: receipts and what they pay, invoices, instalments of contracts."""

@@ -1,0 +1,1 @@
+"""Forms of quotations, orders and rate cards."""

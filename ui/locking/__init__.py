@@ -1,0 +1,1 @@
+"""A window that nobody works in locks itself and hides what it shows, until its person is back."""

@@ -1,0 +1,1 @@
+"""The tab of receivables: instalments, and the receipts that pay them."""

@@ -1,0 +1,139 @@
+"""The page of instalments: what customers owe, by when, and what of it came in (C9, C10)."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.formatting import money
+from app.i18n import N_, _
+from app.queries.lists.paging import ListFilter, Sort
+from app.queries.money.receivables import (
+    RECEIVABLES,
+    InstalmentDetails,
+    InstalmentRow,
+    instalment_details,
+)
+from app.rules.permissions import Permission
+from models.enums import RecordKind
+from ui.dialogs.money.condition_dialog import ask_condition
+from ui.dialogs.money.invoice_dialog import ask_invoice, read_new_invoice
+from ui.dialogs.money.receipt_dialog import ask_new_receipt, read_new_receipt
+from ui.runtime.desk import Desk
+from ui.table.filter_bar import Chip
+from ui.table.page_spec import ListSpec, new_action
+from ui.tabs.links import link_target
+from ui.tabs.list_spec import list_spec
+from ui.tabs.receivables.columns import instalment_columns
+from ui.tabs.receivables.instalment_detail import PAYMENTS, instalment_view
+from ui.tabs.receivables.invoice_facts import GROUP as INVOICES
+from ui.tabs.receivables.invoice_facts import VOID, ask_void, void_id
+from ui.tabs.record_page import RecordPage
+from ui.theme.palette import Tone
+from ui.widgets.detail.detail_panel import DetailView
+
+NAME = "receivables.instalments"
+CHIPS = (
+    Chip("open", N_("Open"), group="state"),
+    Chip("overdue", N_("Overdue")),
+    Chip("due_soon", N_("Due in 7 days")),
+    Chip("waiting", N_("Waiting for condition"), group="state"),
+    Chip("paid", N_("Paid in full"), group="state"),
+    Chip("cancelled", N_("Cancelled"), group="state"),
+)
+ACTIONS = (new_action(N_("New receipt")),)
+KINDS = frozenset(
+    {kind.value for kind in (RecordKind.RECEIVABLE, RecordKind.RECEIPT, RecordKind.ORDER, RecordKind.CONTRACT)}
+)
+
+
+def instalment_list(desk: Desk) -> ListSpec[InstalmentRow]:
+    """Return what the list of instalments is."""
+    return list_spec(
+        desk,
+        RECEIVABLES,
+        name=NAME,
+        columns=instalment_columns(),
+        sort=Sort("due_on", descending=False),
+        kinds=KINDS,
+        chips=CHIPS,
+        actions=ACTIONS,
+        edits=Permission.RECORD_RECEIPT,
+        dated=True,
+        summary=partial(_sum_words, desk),
+        empty_text=N_("Nothing is owed yet. Instalments come from contracts and orders."),
+    )
+
+
+def _sum_words(desk: Desk, wanted: ListFilter) -> str:
+    """Return what the instalments shown come to."""
+    sums = RECEIVABLES.sums(desk.context, wanted)
+    words = _("{amount} in all, {paid} received, {open} open")
+    return words.format(amount=money(sums.total), paid=money(sums.paid), open=money(sums.unpaid))
+
+
+class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
+    """List and detail of instalments, and the money that comes in for them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(instalment_list(desk), desk, parent)
+
+    def read_details(self, record_id: int) -> InstalmentDetails:
+        return instalment_details(self.desk.context, record_id)
+
+    def view_of(self, details: InstalmentDetails) -> DetailView:
+        return instalment_view(details, self.desk)
+
+    def on_action(self, code: str) -> None:
+        """The one button above the list: money has come in, of the customer shown if one is."""
+        self.record_receipt()
+
+    def on_step(self, code: str) -> None:
+        details = self.details
+        if details is None:
+            return
+        invoice_id = void_id(code)
+        if invoice_id is not None:
+            ask_void(self.desk, self, (RecordKind.RECEIVABLE, details.id), invoice_id, self.reload_details)
+        elif code == "fulfil":
+            ask_condition(self.desk, self, details)
+
+    def on_fix(self, code: str) -> None:
+        """What dates an instalment by itself is its order."""
+        if self.details is not None and code == "show_source":
+            self.desk.show_requested.emit(self.details.source_kind.value, self.details.source_id)
+
+    def on_link(self, code: str) -> None:
+        target = link_target(code)
+        if code == PAYMENTS:
+            self.record_receipt()
+        elif code == INVOICES:
+            self.record_invoice()
+        elif target is None or target[0] == VOID:
+            self.on_step(code)
+        else:
+            self.desk.show_requested.emit(*target)
+
+    # what one does -----------------------------------------------------------------------------------------------
+
+    def record_receipt(self) -> None:
+        """Open the form of a new receipt, and go there once it is saved."""
+        customer_id = self.details.customer_id if self.details is not None else None
+        show = partial(self.desk.show_requested.emit, RecordKind.RECEIPT.value)
+        self.desk.jobs.run_read(
+            f"{NAME}.form",
+            lambda _progress: read_new_receipt(self.desk, customer_id),
+            lambda read: ask_new_receipt(self.desk, self, read, show),
+            lambda error: self.message.show_message(error.message, Tone.OVERDUE),
+        )
+
+    def record_invoice(self) -> None:
+        """Open the form of a new invoice for the contract or order of the instalment shown."""
+        if self.details is None:
+            return
+        source_id = self.details.source_id
+        self.desk.jobs.run_read(
+            f"{NAME}.form",
+            lambda _progress: read_new_invoice(self.desk, source_id),
+            lambda read: ask_invoice(self.desk, self, read, lambda _id: self.reload_details()),
+            lambda error: self.message.show_message(error.message, Tone.OVERDUE),
+        )

@@ -1,0 +1,1 @@
+"""Approvals: the page, and how an approval is shown with its subject."""

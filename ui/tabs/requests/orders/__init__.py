@@ -1,0 +1,1 @@
+"""The page of service orders and agreements: list, detail and steps."""

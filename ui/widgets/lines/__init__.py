@@ -1,0 +1,1 @@
+"""Tables of lines that one types into, as fields of a form."""
