@@ -75,6 +75,7 @@ class Context:
     def read(self) -> Iterator[Session]:
         """Open a read transaction: one consistent picture, nothing can be changed in it."""
         with storage_errors(self.database.place), self.database.read_session() as session:
+            session.info["actor"] = self.actor
             yield session
 
     @contextmanager
@@ -87,6 +88,7 @@ class Context:
             session.info.update(
                 now=self.clock.now(),
                 user_name=self.actor.display_name,
+                actor=self.actor,
                 reason=reason,
                 touched=defaultdict(set),
                 own_writes=self.own_writes,
@@ -122,6 +124,13 @@ class Context:
         self.database.close()
 
 
+def actor_of(session: Session) -> Actor:
+    """Return who works in an open transaction; somebody who may nothing where it was opened for nobody."""
+    actor = session.info.get("actor")
+    return actor if isinstance(actor, Actor) else _NOBODY
+
+
+_NOBODY = Actor("", "", frozenset())
 _STORED_SETTINGS = select(Setting.key, Setting.value)
 
 

@@ -22,6 +22,7 @@ from app.queries.promises.facts import many_promise_facts
 from app.queries.trade.ties import untied_trade
 from app.rules.numbering import INCOMING_PREFIX, PREFIXES, parse_number
 from app.rules.permissions import Permission
+from app.rules.promises.clocks import DeadlineOutOfRangeError
 from app.rules.promises.commitments import PROMISE_KINDS, Owed, Slot, owed
 from app.rules.promises.deadlines import PolicyBook, verdict
 from app.rules.promises.missed import CLOSED
@@ -54,6 +55,8 @@ Check = Callable[[Context, Session], Iterator[Finding]]
 RESTORE = N_("Restore the latest backup into a new folder and compare.")
 RECOMPUTE = N_("Open the record, change nothing and save it; the times are then computed again.")
 REINDEX = N_("Open the record and save it; it is then indexed again.")
+CORRECT = N_("The manager corrects the row under “Deadlines”.")
+OUT_OF_RANGE = N_("A row of deadlines gives this record a time that no calendar has.")
 REPORT = N_("Keep this folder and a backup as they are and report the program error.")
 
 
@@ -145,7 +148,11 @@ def _promises_of(session: Session, book: PolicyBook, records: Sequence[Record]) 
         stored[row.record_id][row.kind, row.slot] = row
     for record, told in many_promise_facts(session, records).items():
         rows = stored[record.id]
-        wanted = None if told.finished else {one.key: one for one in owed(book, record.kind, told)}
+        try:
+            wanted = None if told.finished else {one.key: one for one in owed(book, record.kind, told)}
+        except DeadlineOutOfRangeError:
+            yield _found("deadline", record.number or record.id, OUT_OF_RANGE, CORRECT)
+            continue
         for code, message in (*_wrong_promises(wanted, rows), *_wrong_verdicts(rows.values())):
             yield _found(code, record.number or record.id, message, RECOMPUTE)
 

@@ -11,12 +11,16 @@ from random import Random
 from app.clock import FixedClock
 from app.context import Actor, Context
 from app.i18n import using_language
+from app.sample.agreements import Agreements
+from app.sample.contract_money import ContractMoney
 from app.sample.ground import Ground
 from app.sample.registers import print_register, print_today
 from app.sample.requests import Requests
 from app.sample.rosters import keep_rosters
+from app.sample.showcase import Showcase
 from app.sample.story import Progress, Story
 from app.sample.texts import company
+from app.sample.trade import Trade
 from app.services.setup import set_up
 from models.enums import Role
 
@@ -51,9 +55,14 @@ def fill_demo(
         with using_language(DATA_LANGUAGE):
             story = Story(context, story_clock, story_clock.moment, until, Random(seed), context.zone)
             set_up(context, company_name=company().company, demo=True)
+            trade = Trade(story, seed)
+            trade.desk.prices.enter()
             ground = Ground(story, scale)
             ground.lay()
-            Requests(story, ground, scale).plan()
+            Requests(trade, ground, scale).plan()
+            Agreements(trade, ground).plan()
+            ContractMoney(story, ground).plan()
+            Showcase(trade, ground).plan()
             story.at(until - ROSTERS_KEPT, lambda: keep_rosters(story, ground.people[:ON_DUTY]))
             story.at(until - PRINTED, partial(print_register, context))
             story.at(until - PRINTED, partial(print_today, context))

@@ -27,6 +27,7 @@ class SettingSpec:
 SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("company_name", "text", "", N_("Company"), N_("Company and letterhead")),
     SettingSpec("department_name", "text", "售后服务部", N_("Department"), N_("Company and letterhead")),
+    SettingSpec("home_province", "text", "", N_("Our province"), N_("Company and letterhead")),
     SettingSpec("company_address", "text", "", N_("Address"), N_("Company and letterhead")),
     SettingSpec("company_phone", "text", "", N_("Phone"), N_("Company and letterhead")),
     SettingSpec("tax_no", "text", "", N_("Tax no."), N_("Company and letterhead")),
@@ -39,13 +40,19 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("zone", "text", LOCAL_ZONE_DEFAULT, N_("Time zone"), N_("Working time")),
     SettingSpec("profile", "choice", "engineering", N_("Set of deadlines"), N_("Working time")),
     SettingSpec("business_hours", "text", "08:30-12:00, 13:00-17:30", N_("Business hours"), N_("Working time")),
-    SettingSpec("home_province", "text", "", N_("Our province"), N_("Company and letterhead")),
     SettingSpec("rules_version", "stamp", "", N_("Version of deadlines and calendar"), N_("Working time")),
     SettingSpec("single_person", "flag", True, N_("Single-person department (no log-in)"), N_("People")),
     SettingSpec("paper_language", "choice", "zh_CN", N_("Language of papers"), N_("Papers")),
     SettingSpec("demo_data", "flag", False, N_("This folder holds demo data"), N_("Company and letterhead")),
 )
+COMPANY_GROUPS = (N_("Company and letterhead"), N_("Bank account"), N_("Prices"), N_("Papers"))
 BY_KEY: Mapping[str, SettingSpec] = {spec.key: spec for spec in SPECS}
+
+
+def company_specs() -> tuple[SettingSpec, ...]:
+    """Return the settings of the company's window, group by group: what papers print and prices offer."""
+    entered = [spec for spec in SPECS if spec.kind in ("text", "choice")]
+    return tuple(spec for group in COMPANY_GROUPS for spec in entered if spec.group == group)
 
 
 @dataclass(frozen=True, slots=True)

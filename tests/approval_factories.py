@@ -16,13 +16,16 @@ from models.enums import RequestKind, Role
 from tests.app.archive.scanned import scan_in
 from tests.factories import make_classed_request, version_of
 from tests.quotation_factories import make_quotation, submit
+from tests.remembered import remembered
 
 
+@remembered
 def make_urgent_request(context: Context, **fields: Any) -> int:
     """Return the id of an urgent request that the customer pays for, confirmed as such."""
     return make_classed_request(context, **{"urgent": True, "request_kind": RequestKind.REPAIR, **fields})
 
 
+@remembered
 def make_exception(context: Context, request_id: int, gate: str = ORDER_IN_FORCE, reason: str = "停机，抢修") -> int:
     """Return the id of the approval of an exception from pay first, as just asked for."""
     return ask_exception(context, record_id=request_id, form=ExceptionForm(gate=gate, reason=reason))
@@ -38,11 +41,13 @@ def priced_at(total: str, cost: str = "0.50", **fields: Any) -> dict[str, Any]:
     return {"lines": (line,), **fields}
 
 
+@remembered
 def ask_for_quotation(context: Context, total: str = "12000", cost: str = "0.50", **fields: Any) -> int:
     """Return the id of the approval of a quotation that was just submitted."""
     return submit(context, make_quotation(context, **priced_at(total, cost, **fields)))
 
 
+@remembered
 def say(context: Context, approval_id: int, *, yes: bool = True, reason: str = "") -> None:
     """Give the word of the context's person."""
     form = DecisionForm(approved=yes, reason=reason)

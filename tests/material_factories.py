@@ -10,6 +10,7 @@ from app.forms.trade import RateCardForm, RateLineForm
 from app.services.material.parts import save_part
 from app.services.trade.rate_cards import save_rate_card
 from models.enums import LineKind, PartClass
+from tests.remembered import remembered
 
 ENGINEER = RateLineForm(
     kind=LineKind.LABOUR, name="工程师现场服务", unit="人·天", price=Decimal("1200.00"), cost=Decimal("500.00"),
@@ -30,11 +31,13 @@ def part_form_of(**fields: Any) -> PartForm:
     return PartForm(**{**usual, **fields})
 
 
+@remembered
 def make_part(context: Context, **fields: Any) -> int:
     """Return the id of a part."""
     return save_part(context, form=part_form_of(**fields))
 
 
+@remembered
 def make_rate_card(context: Context, **fields: Any) -> int:
     """Return the id of a rate card that is valid from 2026 on."""
     usual: dict[str, Any] = {

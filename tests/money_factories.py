@@ -12,6 +12,7 @@ from app.services.money.invoices import record_invoice
 from app.services.money.receipts import save_receipt
 from models.enums import InstalmentKind
 from tests.factories import make_contract, version_of
+from tests.remembered import remembered
 
 THREE = (
     InstalmentForm(kind=InstalmentKind.ADVANCE, percent=Decimal(30), due_on=date(2026, 1, 10)),
@@ -20,12 +21,14 @@ THREE = (
 )
 
 
+@remembered
 def set_instalments(context: Context, contract_id: int, *forms: InstalmentForm) -> None:
     """Write the instalments of a contract."""
     version = version_of(context, contract_id)
     save_contract_instalments(context, record_id=contract_id, version=version, forms=forms)
 
 
+@remembered
 def make_owed_contract(context: Context, *forms: InstalmentForm, **fields: Any) -> int:
     """Return the id of a contract of 1,000 yuan: 300 overdue, 600 due on Tuesday, 100 after the warranty."""
     contract = make_contract(context, **{"amount": Decimal(1000), **fields})
@@ -44,6 +47,7 @@ def share(instalment_id: int, amount: Any) -> ShareForm:
     return ShareForm(instalment_id=instalment_id, amount=Decimal(amount))
 
 
+@remembered
 def make_receipt(context: Context, customer_id: int, amount: Any, *shares: ShareForm, **fields: Any) -> int:
     """Return the id of a receipt that came in yesterday."""
     usual = {"received_on": date(2026, 3, 5), "voucher_no": "银收-118"}
@@ -51,6 +55,7 @@ def make_receipt(context: Context, customer_id: int, amount: Any, *shares: Share
     return save_receipt(context, form=form)
 
 
+@remembered
 def make_invoice(context: Context, record_id: int, amount: Any, *shares: ShareForm, **fields: Any) -> int:
     """Return the id of an invoice of yesterday."""
     usual = {"number": "24312000000012345678", "issued_on": date(2026, 3, 5)}

@@ -16,6 +16,7 @@ from models.enums import CostKind, LineKind, OrderKind
 from tests.factories import make_classed_request, make_customer, make_project, version_of
 from tests.money_factories import make_receipt, share
 from tests.quotation_factories import LABOUR, SEAL, approve
+from tests.remembered import remembered
 
 CHEMICAL = PricedLineForm(
     kind=LineKind.CHEMICALS, name="阻垢剂", spec="MDC220", unit="kg", quantity=Decimal(500),
@@ -44,16 +45,19 @@ def agreement_form_of(context: Context, **fields: Any) -> OrderForm:
     return order_form_of(context, **{**usual, **fields})
 
 
+@remembered
 def make_order(context: Context, **fields: Any) -> int:
     """Return the id of a draft."""
     return save_order(context, form=order_form_of(context, **fields))
 
 
+@remembered
 def submitted(context: Context, order_id: int) -> int | None:
     """Submit a draft; returns the approval's id, None for one that is approved at once."""
     return submit_order(context, record_id=order_id, version=version_of(context, order_id))
 
 
+@remembered
 def approved(context: Context, order_id: int) -> int:
     """Submit a draft and let the manager say yes to it; returns the order's id."""
     approval = submitted(context, order_id)
@@ -62,17 +66,20 @@ def approved(context: Context, order_id: int) -> int:
     return order_id
 
 
+@remembered
 def make_approved_order(context: Context, **fields: Any) -> int:
     """Return the id of an ordinary order that the manager approved."""
     return approved(context, make_order(context, **fields))
 
 
+@remembered
 def sign(context: Context, order_id: int, **fields: Any) -> None:
     """Let the customer sign an approved order today."""
     form = SigningForm(**{"signed_on": context.clock.now().date(), "signed_by": "刘经理", **fields})
     record_signing(context, record_id=order_id, version=version_of(context, order_id), form=form)
 
 
+@remembered
 def enforced(context: Context, order_id: int, at: datetime | None = None) -> int:
     """Sign an approved order and put it in force, by default now; returns its id."""
     sign(context, order_id)
@@ -81,11 +88,13 @@ def enforced(context: Context, order_id: int, at: datetime | None = None) -> int
     return order_id
 
 
+@remembered
 def make_order_in_force(context: Context, at: datetime | None = None, **fields: Any) -> int:
     """Return the id of an order in force from now on, or from another moment."""
     return enforced(context, make_approved_order(context, **fields), at)
 
 
+@remembered
 def make_agreement(context: Context, at: datetime | None = None, **fields: Any) -> int:
     """Return the id of a maintenance agreement in force, for a new project unless one is given."""
     if "project_id" not in fields:
@@ -94,6 +103,7 @@ def make_agreement(context: Context, at: datetime | None = None, **fields: Any) 
     return enforced(context, approved(context, save_order(context, form=agreement_form_of(context, **fields))), at)
 
 
+@remembered
 def make_served_order(context: Context, **fields: Any) -> int:
     """Return the id of an order whose service ended just now."""
     order_id = make_order_in_force(context, **fields)
@@ -101,6 +111,7 @@ def make_served_order(context: Context, **fields: Any) -> int:
     return order_id
 
 
+@remembered
 def pay(context: Context, order_id: int) -> None:
     """Let all that is open of an order come in."""
     details = order_details(context, order_id)
@@ -112,6 +123,7 @@ def pay(context: Context, order_id: int) -> None:
         make_receipt(context, customer.id, sum(line.open for line in open_ones), *shares)
 
 
+@remembered
 def spend(context: Context, order_id: int, amount: str, kind: CostKind = CostKind.PARTS) -> None:
     """Record what an order cost."""
     form = CostForm(kind=kind, text="领用备件", amount=Decimal(amount), incurred_on=context.clock.now().date())
@@ -123,11 +135,13 @@ def details_of(context: Context, order_id: int) -> OrderDetails:
     return order_details(context, order_id)
 
 
+@remembered
 def make_paid_request(context: Context, **fields: Any) -> int:
     """Return the id of a request that the customer pays for, confirmed as such."""
     return make_classed_request(context, **fields)
 
 
+@remembered
 def make_order_of_request(context: Context, request_id: int, **fields: Any) -> int:
     """Return the id of a draft that a request leads to."""
     form = new_order_form(context, request_id=request_id)

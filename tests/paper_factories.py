@@ -9,6 +9,7 @@ from app.context import Actor, Context
 from app.forms.money import InstalmentForm
 from app.forms.parties import ContactForm
 from app.forms.trade import PricedLineForm
+from app.services.papers import issue_paper
 from app.services.setup import save_settings
 from app.services.trade.order_steps import end_service
 from app.services.trade.orders import save_order
@@ -80,9 +81,11 @@ def full_quotation(context: Context, count: int = 3, *, approve_it: bool = True,
     return record_id
 
 
-def revised_quotation(context: Context) -> int:
-    """Return a quotation whose second revision is approved."""
+def revised_quotation(context: Context, *, issued: bool = False) -> int:
+    """Return a quotation whose second revision is approved; the first one was ``issued`` or not."""
     record_id = full_quotation(context)
+    if issued:
+        issue_paper(context, form_id="quotation", record_id=record_id)
     revise_quotation(context, record_id=record_id, version=version_of(context, record_id), reason="客户要求")
     approve(context, submit(context, record_id), "长期客户")
     return record_id
@@ -119,7 +122,7 @@ def full_agreement(context: Context, *, approve_it: bool = True, **fields: Any) 
             InstalmentForm(kind=InstalmentKind.TAIL, percent=Decimal(30), due_on=date(2026, 9, 30)),
             InstalmentForm(kind=InstalmentKind.BALANCE, percent=Decimal(20)),
         ),
-        **{**TERMS, "discount": Decimal("200.00"), "advance_percent": Decimal(50)},
+        **TERMS, "discount": Decimal("200.00"), "advance_percent": Decimal(50),
         **AGREED,
     }  # fmt: skip
     order = save_order(context, form=agreement_form_of(context, **{**plant(context), **usual, **fields}))

@@ -12,6 +12,7 @@ from app.services.papers import issue_paper
 from app.services.trade.quotations import accept_quotation, save_quotation, send_quotation, submit_quotation
 from models.enums import LineKind, RequestChannel
 from tests.factories import make_customer, version_of
+from tests.remembered import remembered
 
 TODAY = date(2026, 3, 6)
 SEAL = PricedLineForm(
@@ -31,11 +32,13 @@ def quotation_form_of(context: Context, **fields: Any) -> QuotationForm:
     return QuotationForm(**{"title": "2# 泵机械密封更换", "lines": (SEAL, LABOUR), **fields})
 
 
+@remembered
 def make_quotation(context: Context, **fields: Any) -> int:
     """Return the id of a draft."""
     return save_quotation(context, form=quotation_form_of(context, **fields))
 
 
+@remembered
 def make_submitted_quotation(context: Context, **fields: Any) -> int:
     """Return the id of a quotation that waits for its approval."""
     record_id = make_quotation(context, **fields)
@@ -43,17 +46,20 @@ def make_submitted_quotation(context: Context, **fields: Any) -> int:
     return record_id
 
 
+@remembered
 def submit(context: Context, record_id: int) -> int:
     """Submit a draft; returns the approval's id."""
     return submit_quotation(context, record_id=record_id, version=version_of(context, record_id))
 
 
+@remembered
 def approve(context: Context, approval_id: int, reason: str = "") -> None:
     """Say yes to what is asked of the context's person."""
     form = DecisionForm(approved=True, reason=reason)
     decide(context, approval_id=approval_id, version=version_of(context, approval_id), form=form)
 
 
+@remembered
 def make_approved_quotation(context: Context, **fields: Any) -> int:
     """Return the id of an ordinary quotation that the manager approved."""
     record_id = make_quotation(context, **fields)
@@ -66,6 +72,7 @@ def print_quotation(context: Context, record_id: int) -> None:
     issue_paper(context, form_id="quotation", record_id=record_id)
 
 
+@remembered
 def send(context: Context, record_id: int, **fields: Any) -> None:
     """Print an approved quotation and send it now."""
     print_quotation(context, record_id)
@@ -74,6 +81,7 @@ def send(context: Context, record_id: int, **fields: Any) -> None:
     send_quotation(context, record_id=record_id, version=version_of(context, record_id), form=form)
 
 
+@remembered
 def make_sent_quotation(context: Context, **fields: Any) -> int:
     """Return the id of a quotation that was sent just now."""
     record_id = make_approved_quotation(context, **fields)
@@ -81,12 +89,14 @@ def make_sent_quotation(context: Context, **fields: Any) -> int:
     return record_id
 
 
+@remembered
 def accept(context: Context, record_id: int, **fields: Any) -> None:
     """Record the customer's yes, as just given."""
     form = AcceptanceForm(**{"at": context.clock.now(), "accepted_by": "王工", "text": "同意", **fields})
     accept_quotation(context, record_id=record_id, version=version_of(context, record_id), form=form)
 
 
+@remembered
 def make_accepted_quotation(context: Context, **fields: Any) -> int:
     """Return the id of a quotation that the customer accepted."""
     record_id = make_sent_quotation(context, **fields)

@@ -16,6 +16,7 @@ from ui.dialogs.access.audit_window import open_audit
 from ui.dialogs.access.delegations_dialog import open_delegations
 from ui.dialogs.access.password_dialog import ask_own_password
 from ui.dialogs.access.users_dialog import open_users
+from ui.dialogs.company_dialog import open_company
 from ui.runtime.desk import Desk
 from ui.theme.icons import icon
 from ui.theme.sizes import scaled
@@ -64,6 +65,9 @@ class AccountButton(QPushButton):
             self._menu.addSeparator()
         if Role.MANAGER in actor.roles and actor.may(Permission.MANAGE_USERS):
             self._add("users", _("&Accounts …"), "department", partial(open_users, self._desk, self._window))
+        if actor.may(Permission.EDIT_SETTINGS):
+            company = partial(open_company, self._desk, self._window)
+            self._add("company", _("&Company and letterhead …"), "company", company)
         if actor.may(Permission.VIEW_AUDIT):
             opened = partial(open_delegations, self._desk, self._window)
             self._add("delegations", _("&Delegations …"), "staff", opened)

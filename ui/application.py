@@ -159,6 +159,7 @@ class Application(QObject):
             return lambda: None
         for keeper in former.findChildren(DraftKeeper):
             keeper.keep_now()
+        former.locker.release()
         former.keep_state()
         self._remember_look(desk)
 
@@ -199,8 +200,10 @@ class Application(QObject):
         window, actor = self.window, self._awaited
         if window is None or actor is None or self._context is None:
             return
+        if window.locker.is_locked:  # with the password of whom it was locked for
+            return
         self._context.actor = actor
-        if window.locker.is_locked or QApplication.activeModalWidget() is not None:
+        if QApplication.activeModalWidget() is not None:
             return
         self._awaited = None
         former = self._leave()
@@ -298,6 +301,8 @@ class Application(QObject):
             self.window.close()
         if self._desk is not None:
             self._remember_look(self._desk)
+        if self.entrance is not None:
+            self.entrance.close()
         self.jobs.shutdown()
         self._close_folder()
         self.theme.release()

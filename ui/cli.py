@@ -157,7 +157,7 @@ def _add_demo(commands: "Commands") -> None:
 def _add_reading(commands: "Commands") -> None:
     kinds = [kind.value for kind in RecordKind]
     listing = _add(commands, "list", _("list all records of a kind, or those a paper can be issued for"))
-    listing.add_argument("what", metavar="KIND|FORM", choices=[*kinds, *PAPERS])
+    listing.add_argument("what", metavar="KIND|FORM", choices=list(dict.fromkeys([*kinds, *PAPERS])))
     showing = _add(commands, "show", _("show one record with its promises, papers and events"))
     showing.add_argument("kind", metavar="KIND", choices=kinds)
     showing.add_argument("number", metavar="NUMBER")

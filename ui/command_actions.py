@@ -15,7 +15,7 @@ from app.formatting import local
 from app.i18n import _
 from app.integrity import check
 from app.papers.content import PaperMark, Printer
-from app.papers.definitions import PAPERS, paper
+from app.papers.definitions import paper
 from app.papers.intake_slip import FORM_ID as INTAKE_SLIP
 from app.queries.records.records import DETAILS, find_record, list_issuable, list_records, record_parts
 from app.rules.permissions import Permission
@@ -56,9 +56,9 @@ def demo(options: argparse.Namespace, folder: DataFolder, printer: Printer | Non
 
 
 def list_(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
-    """List the records of a kind, or those a paper can be issued for."""
+    """List the records of a kind, or those a paper can be issued for; a kind goes before a paper of the same name."""
     with opened(options, folder) as context:
-        if options.what in PAPERS:
+        if options.what not in {kind.value for kind in RecordKind}:
             kind, lines = paper(options.what).kind, list_issuable(context, options.what)
         else:
             kind = RecordKind(options.what)

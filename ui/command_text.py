@@ -15,6 +15,7 @@ from app.queries.parties import LinkLine
 from app.queries.records.records import RecordLine, RecordParts
 from app.queries.requests.request_parts import LinkedRequest
 from app.rules.classification import Evidence, evidence_text
+from app.rules.gate import BlockReason
 from app.rules.promises.profile_words import profile_name
 from app.rules.repairs import RepairHistory, repair_note
 from app.rules.transitions import states_of
@@ -26,7 +27,7 @@ WIDEST_CELL = 60
 MONEY_FIELDS = frozenset(
     {
         "amount", "total", "contract_amount", "contract_total", "discount", "tax", "cost", "net_total", "cost_total",
-        "unit_price", "unit_cost", "net", "profit",
+        "unit_price", "unit_cost", "net", "profit", "paid", "invoiced", "share", "advance", "allocated",
     }
 )  # fmt: skip
 KILOMETRE_FIELDS = frozenset({"km"})
@@ -121,6 +122,8 @@ def _is_part(value: object) -> bool:
 def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
     if isinstance(rows[0], Evidence):
         return "\n".join(evidence_text(row) for row in rows if isinstance(row, Evidence))
+    if isinstance(rows[0], BlockReason):
+        return "\n".join(f"{row.clause} {row.text}" for row in rows if isinstance(row, BlockReason))
     names = [name for name, value in _shown(rows[0]) if not (isinstance(value, tuple | dict) or _is_part(value))]
     cells = ([_cell_text(row, name, zone) for name in names] for row in rows)
     return table([_(FIELD_LABELS[name]) for name in names], cells)

@@ -42,6 +42,14 @@ class Entrance(QObject):
         self.login_dialog: LoginDialog | None = None
         self.password_dialog: OwnPasswordDialog | None = None
 
+    def close(self) -> None:
+        """Take away what still asks, without an answer."""
+        for dialog in (self.start_dialog, self.login_dialog, self.password_dialog):
+            if dialog is not None:
+                dialog.hide()
+                dialog.deleteLater()
+        self.start_dialog = self.login_dialog = self.password_dialog = None
+
     # the first start ---------------------------------------------------------------------------------------------
 
     def ask_first_start(self) -> None:

@@ -67,6 +67,7 @@ PLACES = {  # where a kind of record lives: tab and page
     "receipt": ("receivables", "receipts"),
 }
 LEAST_WIDTH, LEAST_HEIGHT = 960, 600
+WORD_MS = 6000  # how long a word stands in the status bar
 KEYBOARD_PAGE = "keyboard"  # of the manual
 
 
@@ -148,27 +149,32 @@ class MainWindow(QMainWindow):
     @Slot(str, int)
     def show_record(self, kind: str, record_id: int) -> None:
         """Show a record where it lives. A list that does not hold its row just now is filtered to its number."""
-        tab, page = PLACES[kind]
-        shown = self.show_tab(tab).show_page(page)
+        shown = self._show_place(kind)
         if isinstance(shown, ListTab):
             shown.select(record_id)
 
     @Slot(str, str)
     def show_found(self, kind: str, words: str) -> None:
         """Show all records of a kind that are found by ``words`` in the list of that kind."""
-        tab, page = PLACES[kind]
-        shown = self.show_tab(tab).show_page(page)
+        shown = self._show_place(kind)
         if isinstance(shown, ListTab):
             shown.show_filter(FilterState(text=words))
 
     @Slot(str, int, str)
     def take_step(self, kind: str, record_id: int, code: str) -> None:
         """Show a record where it lives and take a step of it."""
-        self.show_record(kind, record_id)
-        tab, page = PLACES[kind]
-        shown = self.tab(tab).page(page)
+        shown = self._show_place(kind)
         if isinstance(shown, RecordPage):
+            shown.select(record_id)
             shown.take_step(record_id, code)
+
+    def _show_place(self, kind: str) -> QWidget | None:
+        """Show the page where a kind of record lives; None, with a word below, for those whose window has none."""
+        tab, page = PLACES[kind]
+        if tab in self._makers and page in self.tab(tab).page_codes:
+            return self.show_tab(tab).show_page(page)
+        self.statusBar().showMessage(_("Your role does not allow this step."), WORD_MS)
+        return None
 
     @Slot()
     def come_forward(self) -> None:
@@ -264,6 +270,7 @@ class MainWindow(QMainWindow):
         self.search.results.follow()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        self.locker.release()
         self.keep_state()
         self.tray.close()
         super().closeEvent(event)

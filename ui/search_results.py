@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries.hits import Hit
 from app.rules.transitions import states_of
-from models.enums import BasicState, DispatchState, RecordKind, RequestState
+from models.enums import BasicState, DispatchState, OrderState, QuotationState, RecordKind, RequestState
 from ui.dialogs.printing.printing import ask_print, open_document
 from ui.runtime.desk import Desk
 from ui.tabs.keeping import retired_badge
+from ui.tabs.requests.orders.columns import order_badge
+from ui.tabs.requests.quotations.columns import quotation_badge
 from ui.tabs.views import state_badge
 from ui.theme.badge import Badge
 from ui.widgets.search.search_box import SearchBox
@@ -24,10 +26,14 @@ def make_search_box(desk: Desk, listed: Collection[str], window: QWidget) -> Sea
 
 
 def hit_badge(hit: Hit) -> Badge | None:
-    """Return the state of a request, dispatch or project, and of others that they are out of use."""
+    """Return the state of a request, dispatch, quotation or order, and of others that they are out of use."""
     states = states_of(hit.kind)
     if states is RequestState or states is DispatchState:
         return state_badge(states(hit.state))
+    if states is QuotationState:
+        return quotation_badge(states(hit.state))
+    if states is OrderState:
+        return order_badge(states(hit.state))
     return retired_badge(BasicState.RETIRED) if hit.is_retired else None
 
 

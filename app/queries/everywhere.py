@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.engines.search import search_index
+from app.queries.archive.openable import closed_documents
 from app.queries.hits import Hit, read_hits
-from app.queries.search import VIEWING
 from app.rules.permissions import Permission
 from app.rules.search_ranks import RankedQuery, ranked_query
+from app.rules.visible import viewing
 from models.enums import BasicState, RecordKind
 from models.record import Record
 
@@ -94,13 +95,15 @@ def hits_of(context: Context, record_ids: Sequence[int]) -> tuple[Hit, ...]:
     shown = frozenset(visible_kinds(context, ORDER))
     with context.read() as session:
         hits = read_hits(session, record_ids, "")
-    return tuple(hits[one] for one in dict.fromkeys(record_ids) if one in hits and hits[one].kind in shown)
+        closed = closed_documents(session, [one for one, hit in hits.items() if hit.kind is RecordKind.DOCUMENT])
+    seen = (one for one in dict.fromkeys(record_ids) if one in hits and one not in closed)
+    return tuple(hits[one] for one in seen if hits[one].kind in shown)
 
 
 def visible_kinds(context: Context, kinds: Collection[RecordKind]) -> tuple[RecordKind, ...]:
     """Return which of ``kinds`` this person may see, in the order of groups."""
     return tuple(
-        kind for kind in ORDER if kind in kinds and context.actor.may(VIEWING.get(kind, Permission.VIEW_RECORDS))
+        kind for kind in ORDER if kind in kinds and context.actor.may(viewing(kind))
     )  # fmt: skip
 
 
@@ -108,26 +111,40 @@ def _found(session: Session, kind: RecordKind, text: str, limit: int) -> _Found 
     """Ask the index for one kind, tier by tier until enough is found; None where nothing is."""
     index = search_index(session)
     asked = ranked_query(text, kind.value, index.syntax)
-    everything = index.newest(session, asked.everything, most=max(MOST_COUNTED, limit) + 1) if asked else []
+    everything = _newest(session, asked.everything, kind, max(MOST_COUNTED, limit) + 1) if asked else []
     if asked is None or not everything:
         return None
     pool = max(limit, _POOL)
     tiers: dict[int, int] = {}
-    for tier, hits in enumerate(_tiers(session, asked, pool)):
+    for tier, hits in enumerate(_tiers(session, asked, pool, kind)):
         tiers |= {hit: tier for hit in hits if hit not in tiers}
         if len(tiers) >= min(limit, len(everything)):
             return _Found(kind, tiers, len(everything))
     return _Found(kind, tiers | {hit: _LAST_TIER for hit in everything[:pool] if hit not in tiers}, len(everything))
 
 
-def _tiers(session: Session, asked: RankedQuery, most: int) -> Iterator[list[int]]:
+def _tiers(session: Session, asked: RankedQuery, most: int, kind: RecordKind) -> Iterator[list[int]]:
     """Yield the newest hits of every tier, best first; what nobody takes is not asked for."""
-    index = search_index(session)
-    begun = index.newest(session, asked.number_begins, most=most) if asked.number_begins else []
-    yield index.newest(session, asked.number, most=most) if asked.number and begun else []
+    begun = _newest(session, asked.number_begins, kind, most) if asked.number_begins else []
+    yield _newest(session, asked.number, kind, most) if asked.number and begun else []
     yield begun
     for query in (asked.title_begins, asked.title, asked.owner):
-        yield index.newest(session, query, most=most)
+        yield _newest(session, query, kind, most)
+
+
+def _newest(session: Session, query: str, kind: RecordKind, most: int) -> list[int]:
+    """Return the newest hits that may be seen: of documents as many more are read as turn out to be closed."""
+    index = search_index(session)
+    if kind is not RecordKind.DOCUMENT:
+        return index.newest(session, query, most=most)
+    asked = most
+    while True:
+        hits = index.newest(session, query, most=asked)
+        closed = closed_documents(session, hits)
+        seen = [hit for hit in hits if hit not in closed]
+        if len(seen) >= most or len(hits) < asked:
+            return seen[:most]
+        asked *= 2
 
 
 def _best(session: Session, found: Sequence[_Found], limit: int) -> list[list[int]]:

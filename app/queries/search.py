@@ -10,9 +10,11 @@ from app.context import Context
 from app.errors import NotFound
 from app.i18n import _
 from app.labels import label
+from app.queries.archive.openable import open_ones
 from app.queries.lists.paging import find_hits
 from app.queries.records.lookup import existing
 from app.rules.permissions import Permission
+from app.rules.visible import viewing
 from models.enums import BasicState, PartnerRole, RecordKind
 from models.parties.customer import Customer
 from models.parties.partner import Partner
@@ -25,14 +27,6 @@ from models.record import Record
 from models.requests.request import Request
 
 OFFERED = 30
-PRICED = (
-    RecordKind.RATE_CARD, RecordKind.QUOTATION, RecordKind.ORDER, RecordKind.APPROVAL, RecordKind.RECEIVABLE,
-    RecordKind.RECEIPT,
-)  # fmt: skip
-VIEWING = {  # every other kind: whoever may see records
-    RecordKind.CONTRACT: Permission.VIEW_CONTRACTS,
-    **dict.fromkeys(PRICED, Permission.VIEW_MONEY),
-}
 PICKABLE = (Customer, Site, Partner, Project, Equipment, StaffMember, Request)
 
 
@@ -66,7 +60,7 @@ def pick(
     ``customer_id`` and ``project_id`` limit to what belongs there, ``role`` limits partners to one role. What is out of
     use is offered only when ``retired`` asks for it.
     """
-    context.require(VIEWING.get(kind, Permission.VIEW_RECORDS))
+    context.require(viewing(kind))
     with context.read() as session:
         entity = with_polymorphic(Record, PICKABLE)
         statement = select(entity)
@@ -75,6 +69,8 @@ def pick(
             statement = statement.where(hits.condition)
         if hits is None or not hits.few:  # few hits are read and sorted, many are met on the way along the kind's index
             statement = statement.where(entity.kind == kind)
+        if kind is RecordKind.DOCUMENT:
+            statement = statement.where(open_ones(session, entity.id))
         if not retired:
             statement = statement.where(entity.state != BasicState.RETIRED.value)
         if customer_id is not None:
@@ -93,7 +89,7 @@ def pick_one(context: Context, record_id: int) -> Pick:
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         row = existing(session, Record, record_id)
-        context.require(VIEWING.get(row.kind, Permission.VIEW_RECORDS))
+        context.require(viewing(row.kind))
         return _pick(row, _departments(session, [row]))
 
 

@@ -105,14 +105,16 @@ class Intake:
         if self._case.kind is RequestKind.SPARE_PARTS or (
             self._case.kind is RequestKind.REPAIR and self._story.rng.random() < PART_NEEDED
         ):
-            return tuple(self._line(part) for part in offered[: self._story.rng.randint(1, 2)])
+            wanted = offered[: self._story.rng.randint(1, 2)]
+            return tuple(self._line(part.called, part.unit, part.part_class) for part in wanted)
         return ()
 
     def _wanted(self, offered: tuple[PartText, ...], part_class: PartClass) -> tuple[RequestLineForm, ...]:
         found = [part for part in offered if part.part_class is part_class]
-        first = found or [PartText(offered[0].name if offered else "备件", "件", part_class)]
-        return (self._line(first[0]),)
+        if found:
+            return (self._line(found[0].called, found[0].unit, part_class),)
+        return (self._line(offered[0].called if offered else "备件", "件", part_class),)
 
-    def _line(self, part: PartText) -> RequestLineForm:
+    def _line(self, text: str, unit: str, part_class: PartClass) -> RequestLineForm:
         quantity = self._story.rng.randint(1, 4)
-        return RequestLineForm(text=part.name, quantity=Decimal(quantity), unit=part.unit, part_class=part.part_class)
+        return RequestLineForm(text=text, quantity=Decimal(quantity), unit=unit, part_class=part_class)

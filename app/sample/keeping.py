@@ -9,6 +9,7 @@ from typing import TypedDict
 from sqlalchemy import select
 
 from app.sample.callers import Caller
+from app.sample.deals import Deal
 from app.sample.pace import DAY, HOUR, MINUTE, Manner
 from app.sample.story import Story
 from app.sample.texts import CaseText, company, promise_texts
@@ -51,13 +52,17 @@ class Owing:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The request: who called, what about, and how its texts are filled in; ``may_quote`` once its class stands."""
+    """The request: who called, what about, and how its texts are filled in; ``may_quote`` once its class stands.
+
+    ``deal`` returns what is sold to the customer, None where the quotation is made by hand.
+    """
 
     record_id: int
     caller: Caller
     case: CaseText
     said: Callable[[str], str]
     may_quote: Callable[[], bool]
+    deal: Callable[[], Deal | None]
 
 
 class Keeper:
@@ -71,6 +76,7 @@ class Keeper:
         self._words = promise_texts()
         self._planned: dict[Slot, datetime | None] = {}  # what has been seen to, by the due time it had then
         self._moments: dict[Slot, datetime] = {}
+        self._deal: Deal | None = None
         self.arrival: datetime | None = None  # when somebody is on site, as far as one knows
         self._deeds: Mapping[CommitmentKind, Callable[[Owing], None]] = {
             CommitmentKind.REPLY: self._reply,
@@ -89,10 +95,16 @@ class Keeper:
                 self._planned[slot] = line.due
                 self._see_to(line)
 
+    @property
+    def deal(self) -> Deal | None:
+        """What is sold to the customer, as soon as something is."""
+        return self._deal
+
     def ready_at(self) -> datetime | None:
         """Return when the last promise that is being kept will be, None when nothing more is to come."""
         coming = [moment for moment in self._moments.values() if moment > self._story.clock.now()]
-        return max(coming, default=None)
+        dealt = self._deal.ready_at() if self._deal else None
+        return max([*coming, dealt] if dealt else coming, default=None)
 
     def settle(self) -> None:
         """Let go what nobody keeps any more: the manager waives it before the request is closed."""
@@ -195,7 +207,15 @@ class Keeper:
             self._context, record_id=self._subject.record_id, at=self._story.clock.now(), person=who, text=text
         )
 
-    def _quote(self, _line: Owing) -> None:
+    def _quote(self, line: Owing) -> None:
+        """Write the quotation, and send it soon after; without a deal it is made outside the program."""
+        self._deal = self._deal or self._subject.deal()
+        if self._deal is not None:
+            if self._deal.offer.id:
+                self._deal.send()
+            else:
+                self._plan(line, self._story.clock.now() + self._deal.write(), self._quote)
+            return
         record_quotation_sent(self._context, **self._told(self._story.rng.choice(self._words.quotations)))
 
     def _hand_over(self, line: Owing) -> None:

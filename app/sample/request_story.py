@@ -13,12 +13,14 @@ from app.context import Actor, Context
 from app.forms.requests import HoldForm, RequestForm
 from app.queries.requests.request_list import OPEN_STATES
 from app.sample.callers import Caller
+from app.sample.deals import Deal
 from app.sample.ground import Ground
 from app.sample.intake import ON_PAPER, Intake
 from app.sample.keeping import Keeper, Subject
 from app.sample.pace import DAY, HOUR, MINUTE, Manner, Moment, Pace, Recent, Standing
-from app.sample.story import Story
 from app.sample.texts import CaseText, company, promise_texts
+from app.sample.trade import Trade
+from app.sample.trade_texts import trade_texts
 from app.sample.trips import Trip
 from app.services.promises.holding import put_on_hold
 from app.services.requests.classing import confirm_class
@@ -39,9 +41,10 @@ class RequestStory:
     """Plans the steps of one request; each step looks at what is promised by then."""
 
     def __init__(
-        self, story: Story, ground: Ground, caller: Caller, case: CaseText, pace: Pace, recent: Recent | None
+        self, trade: Trade, ground: Ground, caller: Caller, case: CaseText, pace: Pace, recent: Recent | None
     ) -> None:
-        self._story = story
+        self._trade = trade
+        self._story = story = trade.story
         self._context = story.context
         self._ground = ground
         self._caller = caller
@@ -76,7 +79,8 @@ class RequestStory:
 
     def _register(self, received_at: datetime, channel: RequestChannel) -> None:
         self._id = self._enter(self._intake.form(received_at, channel, self._said(self._case.text)))
-        subject = Subject(self._id, self._caller, self._case, self._said, lambda: self._classed)
+        deal = partial(self._trade.deal, self._caller, self._case, self._id, received_at)
+        subject = Subject(self._id, self._caller, self._case, self._said, lambda: self._classed, deal)
         manner = self._recent.manner if self._recent else Manner()
         self._keeper = Keeper(self._story, subject, manner)
         self._keeper.look()
@@ -168,6 +172,8 @@ class RequestStory:
             self._context, record_id=self._id, version=found.version, service_class=chosen, basis=basis, reason=reason
         )
         self._classed = True
+        if chosen is ServiceClass.PAID and self._case.urgent:
+            self._trade.consider_exception(self._id)
 
     # waiting -----------------------------------------------------------------------------------------------------
 
@@ -216,10 +222,16 @@ class RequestStory:
     def _solve(self) -> None:
         if self._put_off(self._solve):
             return
+        deal = self._keeper.deal if self._keeper else None
+        if deal is not None and deal.is_declined:
+            self._give_up(deal)
+            return
         solve_request(
             self._context, record_id=self._id, version=self._version(), result=self._said(self._case.result),
             cause=self._said(self._case.cause),
         )  # fmt: skip
+        if deal is not None:
+            deal.served()
         if self._pace.has(Moment.CLOSE):
             later = self._pace.after[Moment.CLOSE] - self._pace.after[Moment.SOLVE]
             self._at(self._story.clock.now() + later, self._close)
@@ -237,7 +249,17 @@ class RequestStory:
             self._at(ready + HOUR, step)
         return ready is not None
 
+    def _give_up(self, deal: Deal) -> None:
+        """Nothing is done for a customer who declined."""
+        words = trade_texts()
+        reason = words.words["declined_request"].format(reason=words.declined[deal.reason])
+        cancel_request(self._context, record_id=self._id, version=self._version(), reason=reason)
+
     def _cancel(self) -> None:
+        """What is being sold goes its way first, and then there is nothing to cancel."""
+        if self._keeper is not None and self._keeper.deal is not None and self._keeper.deal.is_open:
+            self._solve()
+            return
         reason = self._story.rng.choice(company().cancel_reasons)
         cancel_request(self._context, record_id=self._id, version=self._version(), reason=reason)
 

@@ -7,8 +7,8 @@ from app.sample.callers import Topics
 from app.sample.ground import Ground
 from app.sample.pace import RECENT, Recent, ordinary_pace
 from app.sample.request_story import RequestStory
-from app.sample.story import Story
 from app.sample.texts import CaseText
+from app.sample.trade import Trade
 from models.enums import RequestChannel
 
 TOTAL = 150
@@ -28,8 +28,9 @@ OTHER_CHANNELS = (*[RequestChannel.PHONE] * 6, *[RequestChannel.MESSAGE] * 3, *[
 class Requests:
     """Lets customers call: requests that are mostly done, and the newest ones that are still open."""
 
-    def __init__(self, story: Story, ground: Ground, scale: int) -> None:
-        self._story = story
+    def __init__(self, trade: Trade, ground: Ground, scale: int) -> None:
+        self._trade = trade
+        self._story = story = trade.story
         self._ground = ground
         self._scale = scale
         self._topics = Topics(story, ground)
@@ -58,7 +59,7 @@ class Requests:
         caller, case = self._topics.again() if again else self._topics.choose(recent)
         channel = self._channel(case)
         pace = recent.pace() if recent else ordinary_pace(self._story, case, written=channel in WRITTEN)
-        request = RequestStory(self._story, self._ground, caller, case, pace, recent)
+        request = RequestStory(self._trade, self._ground, caller, case, pace, recent)
         request.plan(received_at, channel)
         if recent is None and not again:
             self._double(request, received_at)

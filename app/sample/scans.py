@@ -48,6 +48,36 @@ def letter_picture(letter: Letter, tilt: float) -> bytes:
     for line in (letter.company, f"联系人：{letter.signed}　{letter.phone}", chinese_date(letter.day)):
         draw.text((RIGHT, below + 60), line, fill=INK, font=_font("text"), anchor="ra")
         below += 36
+    return _as_scanned(page, tilt)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A signed sheet of our own: its head, what it says line by line, who signed it."""
+
+    company: str
+    title: str
+    lines: tuple[str, ...]
+    signed: str
+    day: date
+
+
+def sheet_picture(sheet: Sheet, tilt: float) -> bytes:
+    """Return the signed sheet as PNG, laid into the scanner ``tilt`` degrees askew."""
+    page = Image.new("L", PAGE, PAPER)
+    draw = ImageDraw.Draw(page)
+    draw.text(((LEFT + RIGHT) / 2, TOP), sheet.company, fill=INK, font=_font("head"), anchor="ma")
+    draw.line((LEFT, TOP + 60, RIGHT, TOP + 60), fill=RULE, width=3)
+    below = _lines(draw, sheet.title, "title", TOP + 90, centred=True)
+    for line in filter(None, sheet.lines):
+        below = _lines(draw, line, "text", below + 14)
+    for line in (sheet.signed, chinese_date(sheet.day)):
+        draw.text((RIGHT, below + 60), line, fill=INK, font=_font("text"), anchor="ra")
+        below += 36
+    return _as_scanned(page, tilt)
+
+
+def _as_scanned(page: Image.Image, tilt: float) -> bytes:
     buffer = BytesIO()
     _in_few_levels(page.rotate(tilt, fillcolor=PAPER)).save(buffer, "PNG")
     return buffer.getvalue()

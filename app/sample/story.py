@@ -8,8 +8,11 @@ from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from app.clock import FixedClock
 from app.context import Context
+from models.record import Record
 
 Step = Callable[[], None]
 Progress = Callable[[int, int], None]
@@ -62,6 +65,25 @@ class Story:
     def day_before(self, days: int) -> date:
         """Return the local day so many days before the end of the story."""
         return self.until.astimezone(self.zone).date() - timedelta(days=days)
+
+    def today(self) -> date:
+        """Return the local day on which a step is taken."""
+        return self.clock.now().astimezone(self.zone).date()
+
+    def version_of(self, record_id: int) -> int:
+        """Return the version of a record as it stands now."""
+        with self.context.read() as session:
+            return session.scalars(select(Record.version).where(Record.id == record_id)).one()
+
+    def state_of(self, record_id: int) -> str:
+        """Return the state of a record as it stands now."""
+        with self.context.read() as session:
+            return session.scalars(select(Record.state).where(Record.id == record_id)).one()
+
+    def office_hour(self, day: date) -> datetime:
+        """Return a morning hour on ``day``, or on the working day before: offices are closed at weekends."""
+        working = day - timedelta(days=max(day.weekday() - WEEKEND + 1, 0))
+        return self.moment_on(working, time(9, 10))
 
     def waking(self, moment: datetime) -> datetime:
         """Return when a step planned for ``moment`` is taken: not at night but the evening before.

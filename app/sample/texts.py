@@ -147,11 +147,21 @@ class CaseText:
 
 @dataclass(frozen=True, slots=True)
 class PartText:
-    """A part that is asked for: what it is, its unit, how hard it is to get."""
+    """A part that is asked for: what it is, its unit, how hard it is to get; ``price`` with tax, ``cost`` without."""
 
     name: str
+    spec: str
     unit: str
     part_class: PartClass
+    code: str
+    brand: str
+    price: Decimal
+    cost: Decimal
+
+    @property
+    def called(self) -> str:
+        """How a customer asks for it."""
+        return f"{self.name} {self.spec}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +228,15 @@ class Company:
     dispatch_cancel_reasons: tuple[str, ...]
 
 
-def _read(name: str) -> Any:
+def read_sample(name: str) -> Any:
+    """Return what a file of ``resources/sample`` holds."""
     return json.loads(resource_path("sample", f"{name}.json").read_text(encoding="utf-8"))
 
 
 @cache
 def company() -> Company:
     """Return the department."""
-    data = _read("people")
+    data = read_sample("people")
     return Company(
         company=data["company"],
         secretary=data["secretary"],
@@ -244,7 +255,7 @@ def company() -> Company:
 @cache
 def customers() -> tuple[CustomerText, ...]:
     """Return the customers."""
-    return tuple(_customer(item) for item in _read("customers"))
+    return tuple(_customer(item) for item in read_sample("customers"))
 
 
 def _customer(item: Mapping[str, Any]) -> CustomerText:
@@ -291,7 +302,7 @@ def _supplement(name: str, days: int, amount: str | None, summary: str) -> Suppl
 @cache
 def partners() -> tuple[PartnerText, ...]:
     """Return the partners."""
-    return tuple(_partner(item) for item in _read("partners"))
+    return tuple(_partner(item) for item in read_sample("partners"))
 
 
 def _partner(item: Mapping[str, Any]) -> PartnerText:
@@ -303,7 +314,7 @@ def _partner(item: Mapping[str, Any]) -> PartnerText:
 @cache
 def plants() -> Mapping[str, tuple[EquipmentText, ...]]:
     """Return what equipment each kind of plant has."""
-    return {plant: tuple(EquipmentText(*row) for row in rows) for plant, rows in _read("plants").items()}
+    return {plant: tuple(EquipmentText(*row) for row in rows) for plant, rows in read_sample("plants").items()}
 
 
 @cache
@@ -311,23 +322,26 @@ def cases() -> tuple[CaseText, ...]:
     """Return what customers call for."""
     return tuple(
         CaseText(**{**item, "kind": RequestKind(item["kind"]), "severity": Severity(item["severity"])})
-        for item in _read("requests")
+        for item in read_sample("requests")
     )
 
 
 @cache
 def parts() -> Mapping[str, tuple[PartText, ...]]:
     """Return which parts each role of equipment needs."""
-    return {
-        role: tuple(PartText(name, unit, PartClass(part_class)) for name, unit, part_class in rows)
-        for role, rows in _read("parts").items()
-    }
+    return {role: tuple(part_text(*row) for row in rows) for role, rows in read_sample("parts").items()}
+
+
+def part_text(name: str, spec: str, unit: str, part_class: str, code: str, brand: str, *sums: str) -> PartText:
+    """Return a part from its row: what it is, then price and cost."""
+    price, cost = map(Decimal, sums)
+    return PartText(name, spec, unit, PartClass(part_class), code, brand, price, cost)
 
 
 @cache
 def promise_texts() -> PromiseTexts:
     """Return the words that are used while promises are kept."""
-    data = _read("promises")
+    data = read_sample("promises")
     holds = tuple((HoldReason(reason), note) for reason, note in data.pop("holds"))
     words: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
     return PromiseTexts(holds=holds, **words)

@@ -21,6 +21,7 @@ from app.rules.promises.calendar import hours_text, parse_hours
 from app.rules.promises.conditions import plain_condition
 from app.rules.promises.policies import SHIPPED_PROFILES, PolicyRule, load_profile, plain_cut_offs
 from app.rules.promises.published_calendar import PUBLISHED, published_days
+from app.rules.trade.tax_rates import parse_rates
 from app.security.passwords import LEAST_LENGTH, check_password
 from app.services.use_case import required, use_case
 from app.settings import BY_KEY
@@ -89,6 +90,10 @@ def _checked(session: Session, key: str, value: object) -> object:
     if BY_KEY[key].kind == "flag":
         return bool(value)
     text = clean_text(str(value), field=key, limit=200)
+    if key == "company_name":
+        return required(text, _("Enter the company's name."), field=key)
+    if key == "tax_rates":
+        return _checked_rates(text)
     if key == "zone" and text not in available_timezones():
         raise Invalid(_("There is no such time zone."), field=key)
     if key == "paper_language" and text not in LANGUAGES:
@@ -98,6 +103,14 @@ def _checked(session: Session, key: str, value: object) -> object:
     if key == "profile" and session.scalar(select(Policy.id).where(Policy.profile == text).limit(1)) is None:
         raise Invalid(_("There is no such set of deadlines."), field=key)
     return checked_hours(text, field=key) if key == "business_hours" else text
+
+
+def _checked_rates(text: str) -> str:
+    """Return tax rates as they are kept, the usual one first; Invalid where there is none among what was typed."""
+    rates = parse_rates(text)
+    if not rates:
+        raise Invalid(_("Enter the tax rates in percent, the usual one first, e.g. 13, 9, 6."), field="tax_rates")
+    return ", ".join(f"{rate.normalize():f}" for rate in rates)
 
 
 def checked_hours(text: str, *, field: str = "business_hours") -> str:

@@ -1,4 +1,4 @@
-"""An article of an agreement: its title and paragraphs, running text without a border over as many pages as it takes."""
+"""An article of an agreement: title and paragraphs, running text without a border over as many pages as it takes."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ class Article(Block):
         if len(rest) > 1:
             return replace(self, pieces=tuple(rest)), replace(self, pieces=(last,), begins=False)
         parts = last.parted(last.height)
-        return (replace(self, pieces=(*rest, parts[0])), replace(self, pieces=(parts[1],), begins=False)) if parts else None
+        if parts is None:
+            return None
+        return replace(self, pieces=(*rest, parts[0])), replace(self, pieces=(parts[1],), begins=False)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the pieces one below the other."""

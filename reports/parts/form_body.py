@@ -45,8 +45,8 @@ class FormBody:
         self._label_width = self._form.label_mm[words.language.startswith("en")] * MM
 
     def side(self, side: int) -> list[Block]:
-        """Return the blocks of one side: sections, tables, totals, what comes below these, signatures, what is filled in
-        later, on the first side the notes.
+        """Return the blocks of one side: sections, tables, totals, what comes below these, signatures, what is filled
+        in later, on the first side the notes.
         """
         return [*self._body(side), *(self._notes() if side == 1 else ())]
 
@@ -102,7 +102,8 @@ class FormBody:
             title = self._words.label(section)
             if title:
                 blocks.append(self._heading(title))
-            blocks += map(self._article, members) if is_article else self._rows(list(members), self._width)
+            told = list(members)
+            blocks += map(self._article, told) if is_article else self._rows(told, self._width)
         return blocks
 
     def _article(self, field: Field) -> Block:

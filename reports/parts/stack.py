@@ -41,7 +41,7 @@ def flow(blocks: Iterable[Block], height: float) -> list[list[Block]]:
     left, waiting = height, list(reversed(list(blocks)))
     while waiting:
         block, fresh = waiting.pop(), not pages[-1]
-        company = _company(block, waiting)
+        company = _company(block, waiting, height)
         if block.height <= left + _TOLERANCE and (fresh or block.height + company <= left + _TOLERANCE):
             shared = _shared(block, left, _closing(block, waiting), height)
             pages[-1].append(shared[0] if shared else block)
@@ -50,7 +50,7 @@ def flow(blocks: Iterable[Block], height: float) -> list[list[Block]]:
                 continue
             rest: tuple[Block, ...] = (shared[1],)
         else:
-            head, rest = (None, (block,)) if company else block.split(left, whole_page=fresh)
+            head, rest = (None, (block,)) if company and not fresh else block.split(left, whole_page=fresh)
             pages[-1].extend([head] if head is not None else [])
         waiting.extend(reversed(rest))
         if waiting:
@@ -59,17 +59,20 @@ def flow(blocks: Iterable[Block], height: float) -> list[list[Block]]:
     return pages
 
 
-def _company(block: Block, waiting: Sequence[Block]) -> float:
-    """Return the height that a block needs below it on its page: what it is tied to, and where that ends the beginning
-    of what they head; ``waiting`` has the next one last.
+def _company(block: Block, waiting: Sequence[Block], page: float) -> float:
+    """Return the height that a block needs below it on its page of height ``page``: what it is tied to, and where that
+    ends the beginning of what they head, with all that closes it if it is one piece; ``waiting`` has the next one last.
     """
-    height = 0.0
-    for follower in reversed(waiting):
-        if not block.keep_with_next:
-            break
-        height += follower.height if follower.keep_with_next else follower.least_start
-        block = follower
-    return height
+    height, last, place = 0.0, block, len(waiting)
+    while last.keep_with_next and place:
+        place -= 1
+        last = waiting[place]
+        height += last.height if last.keep_with_next else last.least_start
+    closing = _closing(last, waiting[:place])
+    if not closing or last.shared() is not None:
+        return height
+    rest = closing if last is block else last.height - last.least_start + closing
+    return height + rest if block.height + height + rest <= page + _TOLERANCE else height
 
 
 def _closing(block: Block, waiting: Sequence[Block]) -> float:

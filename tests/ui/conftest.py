@@ -1,25 +1,20 @@
 """What the tests of the screen share: a desk over a real data folder."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from app.i18n import set_default_language
-from tests.ui.walk import settle
-from ui.main_window import MainWindow
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.runtime.jobs import JobRunner
 from ui.runtime.window_state import WindowState
 from ui.theme.theme import TextSize, Theme, ThemeMode
-
-Open = Callable[[], MainWindow]
 
 
 @pytest.fixture
@@ -51,22 +46,6 @@ def forget_closed() -> None:
     look until then would dress each of them once more.
     """
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def open_window(desk: Desk, theme: Theme, qtbot: QtBot) -> Open:
-    """Opens windows over the same data and the same remembered state."""
-
-    def make() -> MainWindow:
-        window = MainWindow(desk, theme)
-        qtbot.addWidget(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        settle(window)
-        return window
-
-    return make
 
 
 @pytest.fixture

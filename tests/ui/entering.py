@@ -1,9 +1,5 @@
 """A program on a department that logs in, and logging in to it by keyboard."""
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
@@ -85,15 +81,3 @@ def offered(window: MainWindow) -> set[str]:
     """Return what the menu under one's own name offers."""
     names = (action.objectName() for action in window.account.menu().actions() if action.isEnabled())
     return {name.rpartition(".")[2] for name in names if name}
-
-
-def press(qtbot: QtBot, widget: QWidget, key: Qt.Key) -> None:
-    """Press a key."""
-    qtbot.keyClick(widget, key)
-
-
-def ui_folder(application: Application) -> Path:
-    """Return where windows are remembered."""
-    window = application.window
-    assert window is not None
-    return window.desk.context.folder.ui

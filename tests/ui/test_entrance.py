@@ -34,6 +34,7 @@ from tests.ui.entering import (
     with_accounts,
 )
 from ui.application import Application
+from ui.dialogs.parties.customer_dialog import ask_new_customer
 from ui.dialogs.start_dialog import StartDialog
 from ui.entrance import desk_state
 from ui.runtime.window_state import WindowState, state_file
@@ -181,6 +182,36 @@ def test_logging_out_asks_who_is_next_and_gives_them_a_window_of_their_own(
     assert WindowState(state_file(ui, SECRETARY)).text("main.tab") == "dispatch"
 
 
+def test_somebody_else_at_a_locked_window_finds_nothing_and_loses_nothing(
+    start: Start, logging_in: DataFolder, qtbot: QtBot
+) -> None:
+    application = start(logging_in)
+    first = log_in_as(application, qtbot, SECRETARY)
+    type_text(ask_new_customer(first.desk, first, "", lambda _id: None).name, "滨江热电有限公司")
+    first.locker.lock()
+    first.locker.page.other_button.click()
+    second = log_in_as(application, qtbot, MANAGER)
+    assert second.kept.text == ""
+    choose(second, "log_out")
+    third = log_in_as(application, qtbot, SECRETARY)
+    assert "滨江热电" in third.kept.text
+
+
+def test_whoever_does_not_log_in_at_a_locked_window_leaves_it_locked(
+    start: Start, logging_in: DataFolder, qtbot: QtBot
+) -> None:
+    application = start(logging_in)
+    window = log_in_as(application, qtbot, SECRETARY)
+    window.locker.lock()
+    window.locker.page.other_button.click()
+    dialog = dialog_of(application, qtbot)
+    assert dialog.name.value() == "", "nobody's name is given away"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert application.window is window
+    assert window.locker.is_locked
+
+
 def test_whoever_is_disabled_is_asked_to_log_in(start: Start, logging_in: DataFolder, qtbot: QtBot) -> None:
     application = start(logging_in)
     window = log_in_as(application, qtbot, SECRETARY)
@@ -209,7 +240,8 @@ def test_switching_log_in_on_and_off_is_followed_by_the_window(
 ) -> None:
     application = start(folder)
     window = window_of(application, qtbot)
-    assert offered(window) == {"users", "delegations"}
+    assert {"users", "delegations"} <= offered(window)
+    assert not {"password", "lock", "log_out"} & offered(window)
     make_user(window.desk.context, MANAGER, Role.MANAGER)
     set_log_in(window.desk.context, form=LogInForm(log_in=True))
     again = log_in_as(application, qtbot, MANAGER)

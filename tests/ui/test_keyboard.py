@@ -1,5 +1,7 @@
 """The whole window by keyboard: pages, areas, sizes of text; and how the window is found again the next time."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.factories import make_agreed_dispatch
-from tests.ui.conftest import Open
+from tests.ui.opening import shown_window
 from tests.ui.walk import settle
 from ui.dialogs.manual import ManualDialog
 from ui.main_window import KEYBOARD_PAGE, MainWindow
@@ -19,6 +21,15 @@ from ui.theme.theme import TextSize, Theme, ThemeMode
 from ui.view_menu import restore_look
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+Open = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def open_window(desk: Desk, theme: Theme, qtbot: QtBot) -> Open:
+    """Opens windows over the same data and the same remembered state."""
+    return partial(shown_window, desk, theme, qtbot)
 
 
 def _focus(window: MainWindow) -> str:

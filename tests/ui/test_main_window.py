@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.backup import back_up
+from app.context import Actor
 from app.i18n import LANGUAGES, set_default_language
+from models.enums import Role
 from tests.factories import local_time, make_agreed_dispatch, make_customer, make_request, make_staff
 from ui.dialogs.manual import ManualDialog
 from ui.dialogs.requests.request_dialog import RequestDialog
@@ -102,11 +104,22 @@ def test_ctrl_n_works_wherever_the_keyboard_is(window: MainWindow, qtbot: QtBot)
 
 
 def test_ctrl_and_a_figure_choose_a_tab(window: MainWindow, qtbot: QtBot) -> None:
-    keys = (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1)
-    for key, code in zip(keys, ("requests", "projects", "dispatch", "today"), strict=True):
+    codes = [code for code, _title, _make in TABS]
+    keys = [Qt.Key(Qt.Key.Key_1.value + at) for at in range(len(codes))]
+    for key, code in reversed(list(zip(keys, codes, strict=True))):
         qtbot.keyClick(window, key, CTRL)
         assert window.strip.current_code == code
         qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+
+
+def test_who_may_not_see_money_has_no_tab_of_it(make_window: MakeWindow, desk: Desk, qtbot: QtBot) -> None:
+    desk.context.actor = Actor("viewer", "查阅", frozenset({Role.VIEWER}))
+    window = make_window()
+    before = window.strip.current_code
+    window.show_record("receivable", 1)
+    assert (window.strip.current_code, window.statusBar().currentMessage() != "") == (before, True)
+    qtbot.keyClick(window, Qt.Key.Key_6, CTRL)
+    assert window.strip.current_code == before
 
 
 @pytest.mark.parametrize("kind", ["request", "customer", "dispatch", "staff"])

@@ -64,6 +64,7 @@ OPENINGS = (
     Opening("MergeDialog", "requests.requests", "detail.step.more", entry=".merge"),
     Opening("ClassDialog", "requests.requests", "detail.step.confirm_class"),
     Opening("SolveDialog", "requests.requests", "detail.step.solve"),
+    Opening("ExceptionDialog", "requests.requests", "detail.facts.pay_first.ask_exception"),
     Opening("RegisterDialog", "requests.requests", "action.book"),
     Opening("IntakeSlipDialog", "requests.requests", "action.slips"),
     Opening("ReasonDialog", "requests.requests", "detail.step.more", entry=".cancel"),
@@ -131,6 +132,7 @@ OPENINGS = (
     Opening("UserDialog", "main", "account", entry=".users", then=".action.edit"),
     Opening("SetPasswordDialog", "main", "account", entry=".users", then=".action.password"),
     Opening("LogInRulesDialog", "main", "account", entry=".users", then=".action.rules"),
+    Opening("CompanyDialog", "main", "account", entry=".company"),
     Opening("DelegationsDialog", "main", "account", entry=".delegations"),
 )
 # No page of the single person's opens these: the program does before there is a window, or they need a log-in

@@ -31,6 +31,7 @@ class Locker(QObject):
         self._page: LockPage | None = None
         self._hidden: list[QWidget] = []
         self._focus: QWidget | None = None
+        self._is_released = False
         self.idle = IdleWatch(desk.context.clock, 0, self)
         self.idle.idle.connect(self.lock)
         desk.changes.changed.connect(self._on_changed)
@@ -56,7 +57,7 @@ class Locker(QObject):
 
     def lock(self) -> None:
         """Hide everything until the person's password is typed; without log-in nothing happens."""
-        if self.is_locked or not self.can_lock:
+        if self.is_locked or self._is_released or not self.can_lock:
             return
         self._focus = QApplication.focusWidget()
         self._page = LockPage(self._desk.context.clock, self._desk.context.actor.display_name, self._stack)
@@ -69,6 +70,11 @@ class Locker(QObject):
         self._page.begin()
         self._window.activateWindow()
         self.locked.emit(True)
+
+    def release(self) -> None:
+        """Let go of the program's other windows: this one is about to close."""
+        self._is_released = True
+        self.idle.minutes = 0
 
     def hide_others(self) -> None:
         """Hide every other window of the program; what a person asks for at the locked one itself stays."""
@@ -118,7 +124,7 @@ class Locker(QObject):
             QTimer.singleShot(0, self, self._hide_late)
 
     def _hide_late(self) -> None:
-        if self.is_locked:
+        if self.is_locked and not self._is_released:
             self.hide_others()
 
     def _on_changed(self, change: Change) -> None:

@@ -43,7 +43,7 @@ Time = Callable[[datetime], str]
 def event_title(event: EventLine, time: Time) -> str:
     """Return the title of an entry in the current language; ``time`` puts a moment into words."""
     told = _TOLD.get(event.kind)
-    words = told(event.data, time) if told else ""
+    words = told(event.data, time) if told and not event.withheld else ""
     if not words:
         return label(event.kind)
     separator = " " if event.kind in (EventKind.PAPER_ISSUED, EventKind.PAPER_REPRINTED) else ": "
@@ -140,4 +140,5 @@ _TOLD: Mapping[EventKind, Callable[[Data, Time], str]] = {
     EventKind.APPROVAL_ASKED: _approval,
     EventKind.APPROVED: _approval,
     EventKind.REFUSED: _approval,
+    EventKind.APPROVAL_DROPPED: _approval,
 }

@@ -1,4 +1,4 @@
-"""The margin sheet (报价利润测算表, margin_sheet): what a quotation brings, line by line, and who has to approve it (C8.3).
+"""The margin sheet (报价利润测算表, margin_sheet): what each line of a quotation brings, who has to approve it (C8.3).
 
 It has no gate, as it is read before anybody decides. It is for those who may see margins, and never for the customer.
 """

@@ -55,7 +55,8 @@ def breakdown(sums: Sums) -> str:
     if len(kinds) < 2:
         return ""
     part = _("{kind} {sum}")
-    return _("; ").join(part.format(kind=label(kind), sum=money(sums.of_kind(kind))) for kind in LineKind if kind in kinds)
+    named = (kind for kind in LineKind if kind in kinds)
+    return _("; ").join(part.format(kind=label(kind), sum=money(sums.of_kind(kind))) for kind in named)
 
 
 def line_row(position: int, line: PricedLineView) -> Row:

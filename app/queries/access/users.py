@@ -133,7 +133,8 @@ def log_in_rules(context: Context) -> LogInRules:
 
 
 def log_in_form(context: Context) -> LogInForm:
-    """Read how one logs in into the form that changes it."""
+    """Read how one logs in into the form that changes it; NotAllowed for those who may not change it."""
+    context.require(Permission.MANAGE_USERS)
     rules = log_in_rules(context)
     return LogInForm(
         log_in=rules.is_on, lock_after_minutes=rules.lock_after_minutes, password_length=rules.password_length

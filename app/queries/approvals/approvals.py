@@ -213,10 +213,13 @@ def _steps(found: Approval, actor: Actor, *, unchanged: bool) -> tuple[NextStep,
     changed = () if unchanged else (BlockReason("C8.2", N_("It changed since it was submitted"), fix="show_subject"),)
     mine = changed or tuple(_not_mine(found, pending.role, actor))
     enters = actor.may(Permission.ENTER_PAPER_DECISION)
+    takes_back = actor.may(Permission.ASK_EXCEPTION)
+    withdraw = NextStep("withdraw", N_("Take back …"), "reason", takes_back, ())
     return (
         NextStep("approve", N_("Approve …"), None, True, mine),
         NextStep("refuse", N_("Refuse …"), "reason", True, mine),
         NextStep("enter_paper", N_("Enter a decision from paper …"), "paper", enters, changed),
+        *((withdraw,) if found.subject is ApprovalSubject.PAY_FIRST else ()),
     )
 
 

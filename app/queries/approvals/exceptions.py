@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from app.queries.approvals.known import approvals_of
 from app.rules.approvals.content import content_hash
 from models.approval import Approval
 from models.enums import ApprovalDecision, ApprovalState, ApprovalSubject
@@ -48,25 +48,20 @@ def exceptions_of(session: Session, request_id: int) -> tuple[GrantedException, 
 
 def open_exception(session: Session, request_id: int, gate: str) -> Approval | None:
     """Return the exception from a gate that is still being decided, None where none is."""
-    asked = _asked(request_id, ApprovalState.PENDING).where(Approval.gate == gate)
-    return session.scalars(asked.limit(1)).first()
+    pending = (one for one in approvals_of(session, request_id) if one.state == ApprovalState.PENDING)
+    return next((one for one in pending if one.subject is ApprovalSubject.PAY_FIRST and one.gate == gate), None)
 
 
 def _granted(session: Session, request_id: int) -> Iterable[Approval]:
-    approvals = session.scalars(_asked(request_id, ApprovalState.APPROVED)).all()
+    approvals = [
+        one
+        for one in reversed(approvals_of(session, request_id))
+        if one.subject is ApprovalSubject.PAY_FIRST and one.state == ApprovalState.APPROVED
+    ]
     if not approvals:
         return ()
     request = session.get_one(Request, request_id)
     return [one for one in approvals if one.content_hash == exception_hash(request, one.gate)]
-
-
-def _asked(request_id: int, state: ApprovalState) -> Select[Approval]:
-    return (
-        select(Approval)
-        .where(Approval.subject_id == request_id, Approval.subject == ApprovalSubject.PAY_FIRST)
-        .where(Approval.state == state)
-        .order_by(Approval.asked_at, Approval.id)
-    )
 
 
 def _exception(approval: Approval) -> GrantedException:

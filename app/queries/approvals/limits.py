@@ -18,9 +18,12 @@ from models.trade.limit import Limit
 
 
 def read_limits(session: Session, day: date) -> Limits:
-    """Return the limits as they stand on ``day``."""
-    rows = session.scalars(select(Limit).where(Limit.effective_from <= day))
-    return limits_on((LimitRow(row.kind, row.value, row.effective_from, row.id) for row in rows), day)
+    """Return the limits as they stand on ``day``; a transaction reads them once."""
+    known: dict[date, Limits] = session.info.setdefault("limits", {})
+    if day not in known:
+        rows = session.scalars(select(Limit).where(Limit.effective_from <= day))
+        known[day] = limits_on((LimitRow(row.kind, row.value, row.effective_from, row.id) for row in rows), day)
+    return known[day]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.queries.approvals.known import approvals_of
 from app.rules.approvals.steps import NeedReason
 from models.approval import Approval, ApprovalStep
 from models.enums import ApprovalDecision, ApprovalReason, ApprovalState, Role
@@ -53,8 +53,7 @@ class ApprovalSummary:
 
 def latest_approval(session: Session, subject_id: int) -> Approval | None:
     """Return the approval that was asked for last for a record, None where none ever was."""
-    asked = select(Approval).where(Approval.subject_id == subject_id)
-    return session.scalars(asked.order_by(Approval.asked_at.desc(), Approval.id.desc()).limit(1)).first()
+    return next(iter(approvals_of(session, subject_id)), None)
 
 
 def approval_summary(session: Session, subject_id: int) -> ApprovalSummary | None:

@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from app.errors import NotFound
 from app.i18n import _
-from app.papers.definitions import paper
+from app.queries.archive.openable import require_open
 from app.queries.records.lookup import existing
-from app.queries.search import VIEWING
 from app.rules.permissions import Permission
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.paper import IssuedPaper
-from models.record import Record
 
 PDF = "application/pdf"
 
@@ -67,8 +65,7 @@ def filed_document(context: Context, document_id: int, position: int | None = No
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         document = existing(session, Document, document_id)
-        kind = session.get_one(Record, document.subject_id).kind
-        context.require(VIEWING.get(kind, Permission.VIEW_RECORDS))
+        require_open(session, document_id)
         files = session.execute(
             select(DocumentFile.position, DocumentFile.name, StoredFile.media_type, StoredFile.sha256)
             .join(StoredFile, StoredFile.sha256 == DocumentFile.sha256)
@@ -76,8 +73,6 @@ def filed_document(context: Context, document_id: int, position: int | None = No
             .order_by(DocumentFile.position)
         ).all()
         issued = _issued_as(session, document_id)
-    if issued is not None:
-        context.require(paper(issued.form).needs)
     wanted = [file for file in files if position is None or file.position == position]
     if not wanted:
         raise NotFound(_("This document has no file."))

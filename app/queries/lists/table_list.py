@@ -58,7 +58,8 @@ class TableList(Generic[RowT]):
     ``orders`` maps sort keys to columns, ``views`` codes of quick views to conditions; ``uncounted`` views are those
     whose number nobody wants. ``words`` are the columns a person's words are looked for in, ``moment`` is what the days
     of a filter are about. Reading asks for ``permission``; fields with ``money`` in them are None for those who may not
-    see it, so none of them is an order.
+    see it, fields with ``margins`` for those who may not see these. By what is hidden from somebody, a field or a quick
+    view that ``hinting`` names with what it asks for, they can neither sort nor filter: the order would tell it.
     """
 
     row: type[RowT]
@@ -73,10 +74,16 @@ class TableList(Generic[RowT]):
     moment: ColumnElement[Any] | None = None
     permission: Permission = Permission.VIEW_RECORDS
     money: frozenset[str] = frozenset()
+    margins: frozenset[str] = frozenset()
+    hinting: Mapping[str, Permission] = field(default_factory=dict)
 
     def read(self, context: Context, page: PageRequest) -> Page[RowT]:
-        """Read one page; ``page.filter`` is a ListFilter. KeyError for an order or a quick view that the list lacks."""
+        """Read one page; ``page.filter`` is a ListFilter. KeyError for an order or a quick view that the list lacks,
+        NotAllowed for one that would tell what is hidden.
+        """
         context.require(self.permission)
+        self._require_shown(context, page.sort.key)
+        self._require_views(context, page.filter)
         order = self.sort_columns[page.sort.key]
         columns = [column.label(name) for name, column in self._columns.items()]
         with context.read() as session:
@@ -87,22 +94,34 @@ class TableList(Generic[RowT]):
             return read_page(session, statement, page, self.sort_columns, make, id_column=self._identity(order))
 
     def count(self, context: Context, wanted: ListFilter) -> int:
-        """Count what a filter shows."""
+        """Count what a filter shows; NotAllowed for a quick view that would tell what is hidden."""
         context.require(self.permission)
+        self._require_views(context, wanted)
         with context.read() as session:
             conditions = self._conditions(wanted, Looking(context.actor, context.clock.now(), session))
             return count_rows(session, select(self._identity()).select_from(self._counted_tables).where(*conditions))
 
     def count_views(self, context: Context) -> dict[str, int]:
-        """Count what each of the quick views worth counting shows, in one reading."""
+        """Count what each of the quick views worth counting shows, in one reading; none that tells what is hidden."""
         context.require(self.permission)
-        if not self.counted:
+        codes = [code for code in self.counted if context.actor.may(self.hinting.get(code, self.permission))]
+        if not codes:
             return {}
         with context.read() as session:
             looking = Looking(context.actor, context.clock.now(), session)
-            counts = [func.count().filter(*self._viewed({code}, looking)).label(code) for code in self.counted]
+            counts = [func.count().filter(*self._viewed({code}, looking)).label(code) for code in codes]
             counted = select(*counts).select_from(self._counted_tables).where(self._all_counted())
-            return dict(zip(self.counted, session.execute(counted).one(), strict=True))
+            return dict(zip(codes, session.execute(counted).one(), strict=True))
+
+    def _require_shown(self, context: Context, name: str) -> None:
+        if name in self.money:
+            context.require(Permission.VIEW_MONEY)
+        if name in self.margins:
+            context.require(Permission.VIEW_MARGINS)
+
+    def _require_views(self, context: Context, wanted: ListFilter) -> None:
+        for code in wanted.views & self.hinting.keys():
+            context.require(self.hinting[code])
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -183,4 +202,6 @@ class TableList(Generic[RowT]):
         values.update({name: derive(found, looking) for name, derive in self.derived.items()})
         if self.money and not looking.actor.may(Permission.VIEW_MONEY):
             values.update(dict.fromkeys(self.money))
+        if self.margins and not looking.actor.may(Permission.VIEW_MARGINS):
+            values.update(dict.fromkeys(self.margins))
         return self.row(**values)

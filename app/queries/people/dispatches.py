@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm import Session, joinedload
 
 from app.context import Context
 from app.forms.people import DispatchForm, TravellerForm
@@ -162,7 +162,7 @@ _OWN = [
 
 
 def _related_facts(context: Context, session: Session, found: Dispatch) -> dict[str, Any]:
-    request = session.get_one(Request, found.request_id, options=[lazyload(Request.lines)])
+    request = session.get_one(Request, found.request_id, options=[joinedload(Request.lines)])
     customer = session.get_one(Customer, found.customer_id)
     project = session.get(Project, found.project_id) if found.project_id else None
     site = session.get(Site, found.site_id) if found.site_id else None

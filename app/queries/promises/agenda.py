@@ -1,7 +1,8 @@
 """The work list: what is owed now, read from the one table of promises, whatever their kind and whoever owes them.
 
 Each section is one or two stretches of an index and is read from a place on, never at an offset (decision 14). Nothing
-here knows a kind of promise; a record's owner is read where its kind has one.
+here knows a kind of promise; a record's owner is read where its kind has one. What is owed on records that somebody may
+not see (``app.rules.visible``) is neither shown to them nor counted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,10 +29,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from app.context import Context, settings_of
+from app.context import Context, actor_of, settings_of
 from app.formatting import local
 from app.queries.promises.waiting import WaitingLine, waiting_for
 from app.rules.permissions import Permission
+from app.rules.visible import hidden_kinds
 from models.commitment import Commitment
 from models.enums import BasicState, CommitmentKind, CommitmentState, DispatchState, RecordKind, RequestState
 from models.parties.customer import Customer
@@ -132,6 +134,7 @@ class _Stretch:
 
 
 Moments = Mapping[str, datetime]
+Kinds = frozenset[RecordKind]
 
 
 _c = Commitment.__table__.c
@@ -249,7 +252,8 @@ def _section(session: Session, code: Section, at: Moments, limit: int) -> Sectio
 def _lines(session: Session, stretches: Sequence[_Stretch], at: Moments, limit: int) -> tuple[DueLine, ...]:
     """Return the first lines of all stretches together, in order."""
     values = {**at, "limit": limit}
-    statements = (_lines_statement(stretch) for stretch in stretches)
+    hidden = _hidden(session)
+    statements = (_lines_statement(stretch, hidden) for stretch in stretches)
     connection = session.connection()  # a session's own way through the mappers takes longer than these statements
     found = [DueLine(*row) for statement in statements for row in connection.execute(statement, values)]
     if len(stretches) > 1:
@@ -258,28 +262,35 @@ def _lines(session: Session, stretches: Sequence[_Stretch], at: Moments, limit: 
 
 
 def _count(session: Session, stretches: Sequence[_Stretch], at: Moments) -> int:
-    connection = session.connection()
-    return sum(connection.scalar(_count_statement(stretch), dict(at)) or 0 for stretch in stretches)
+    connection, hidden = session.connection(), _hidden(session)
+    return sum(connection.scalar(_count_statement(stretch, hidden), dict(at)) or 0 for stretch in stretches)
 
 
-def _owed(*columns: ColumnElement[Any], tables: FromClause) -> Select[Any]:
-    """Return the statement of what open promises of records that owe have in these columns."""
+def _hidden(session: Session) -> Kinds:
+    return hidden_kinds(actor_of(session).may)
+
+
+def _owed(*columns: ColumnElement[Any], tables: FromClause, hidden: Kinds) -> Select[Any]:
+    """Return the statement of what open promises of records that owe, and may be seen, have in these columns."""
     is_open = _c.state == literal(CommitmentState.OPEN, _c.state.type)
     owes = _record.c.state.not_in([literal(state) for state in sorted(SILENT)])
-    return select(*columns).select_from(tables).where(is_open, owes)
+    owed = select(*columns).select_from(tables).where(is_open, owes)
+    kinds = [literal(kind, _record.c.kind.type) for kind in sorted(hidden)]
+    return owed.where(_record.c.kind.not_in(kinds)) if kinds else owed
 
 
 @cache
-def _lines_statement(stretch: _Stretch) -> Select[Any]:
+def _lines_statement(stretch: _Stretch, hidden: Kinds) -> Select[Any]:
     """Return the statement of a stretch's lines."""
     moment = stretch.moment
     sorted_at = (null() if moment is None else moment).label("sorted_at")
-    statement = _owed(*_COLUMNS, sorted_at, tables=_TABLES).where(stretch.condition)
+    statement = _owed(*_COLUMNS, sorted_at, tables=_TABLES, hidden=hidden).where(stretch.condition)
     statement = statement.limit(bindparam("limit", type_=Integer()))
     return statement.order_by(_c.id) if moment is None else statement.order_by(moment, _c.id)
 
 
 @cache
-def _count_statement(stretch: _Stretch) -> Select[Any]:
-    counted = _owed(func.count(), tables=Commitment.__table__.join(_record, _record.c.id == _c.record_id))
+def _count_statement(stretch: _Stretch, hidden: Kinds) -> Select[Any]:
+    tables = Commitment.__table__.join(_record, _record.c.id == _c.record_id)
+    counted = _owed(func.count(), tables=tables, hidden=hidden)
     return counted.where(stretch.condition)

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from app.context import Context
+from app.context import Context, actor_of
 from app.formatting import local
 from app.rules.permissions import Permission
 from app.rules.promises.missed import CLOSED
 from app.rules.spans import Span, month_beside, month_of
+from app.rules.visible import hidden_kinds
 from models.commitment import Commitment
 from models.enums import CommitmentState, RecordKind, RequestState, ServiceClass
 from models.record import Record
@@ -73,7 +74,7 @@ _record, _request = Record.__table__, Request.__table__
 
 
 def figures(context: Context, months: int = MONTHS) -> Figures:
-    """Read both figures over the last ``months`` months, this one included."""
+    """Read both figures over the last ``months`` months, this one included, of what this person may see."""
     context.require(Permission.VIEW_RECORDS)
     now, zone = context.clock.now(), context.zone
     spans = _last_months(local(now, zone).date(), months)
@@ -110,17 +111,20 @@ def _kept(session: Session, spans: Sequence[Span], now: datetime, zone: ZoneInfo
     found: dict[tuple[int, str], int] = {}
     for moment, condition in judged:
         verdict = _verdict(moment, now)
-        rows = session.execute(
-            select(_month_number(moment, spans, zone), verdict, func.count().label("promises"))
-            .where(_c.state.in_(CommitmentState), condition, _between(moment, spans, zone))
-            .group_by("month", "verdict")
-        )
-        for row in rows:
+        counted = select(_month_number(moment, spans, zone), verdict, func.count().label("promises"))
+        counted = counted.where(_c.state.in_(CommitmentState), condition, _between(moment, spans, zone))
+        for row in session.execute(counted.where(*_seen(session)).group_by("month", "verdict")):
             found[row.month, row.verdict] = found.get((row.month, row.verdict), 0) + row.promises
     return tuple(
         KeptMonth(span[0], *(found.get((number, verdict), 0) for verdict in ("kept", "missed", "waived")))
         for number, span in enumerate(spans)
     )
+
+
+def _seen(session: Session) -> list[ColumnElement[bool]]:
+    """Return that a promise is of a record that may be seen; nothing for those who may see every kind."""
+    hidden = [literal(kind, _record.c.kind.type) for kind in sorted(hidden_kinds(actor_of(session).may))]
+    return [_c.record_id.not_in(select(_record.c.id).where(_record.c.kind.in_(hidden)))] if hidden else []
 
 
 def _verdict(moment: ColumnElement[Any], now: datetime) -> ColumnElement[str]:

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from app.context import Actor
+from app.context import Actor, actor_of
 from app.queries.approvals.deciders import roles_asked, roles_of
 from app.queries.approvals.summary import need_reasons
 from app.rules.approvals.steps import DECIDES, NeedReason
 from app.rules.permissions import Permission
 from app.rules.promises.holds import CLAUSE, Held, needs_confirmation
+from app.rules.visible import viewing
 from models.approval import Approval, ApprovalStep
 from models.commitment import Hold
 from models.enums import (
@@ -82,8 +83,10 @@ def waiting_for(session: Session, actor: Actor) -> tuple[WaitingLine, ...]:
 
 
 def all_waiting(session: Session) -> tuple[WaitingLine, ...]:
-    """Return what waits for anybody, in the same order."""
-    return _in_order([*_holds(session), *_approvals(session, frozenset(DECIDES), frozenset(DECIDES))])
+    """Return what waits for anybody, in the same order; without approvals for whoever works without seeing money."""
+    sees = actor_of(session).may(viewing(RecordKind.APPROVAL))
+    asked = _approvals(session, frozenset(DECIDES), frozenset(DECIDES)) if sees else []
+    return _in_order([*_holds(session), *asked])
 
 
 def _in_order(lines: Iterable[WaitingLine]) -> tuple[WaitingLine, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
+from app.queries.archive.openable import require_open
 from app.queries.parties import LinkLine, links
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
@@ -82,10 +83,11 @@ def site_details(context: Context, record_id: int) -> SiteDetails:
 
 
 def document_details(context: Context, record_id: int) -> DocumentDetails:
-    """Read one document; NotFound when there is none."""
+    """Read one document; NotFound when there is none, NotAllowed for one that this person may not open (C14)."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         found = existing(session, Document, record_id)
+        require_open(session, record_id)
         return DocumentDetails(
             **_own(found, "id version entry archive_code document_date important pages keywords"),
             customer=_title(session, found.customer_id),

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from app.context import Actor
+from app.context import Actor, actor_of
 from app.i18n import _
 from app.queries.records.event_texts import event_text
 from app.rules.gate import BlockReason
 from app.rules.gates import AnyFacts, check_gates
 from app.rules.promises.missed import is_missed
 from app.rules.transitions import arrows_from
+from app.rules.visible import May, hides_text
 from models.archive.document import Document
 from models.commitment import AgreedDate, Commitment
 from models.enums import CommitmentKind, CommitmentState, DeadlineUnit, EventKind, RecordKind
@@ -54,7 +55,7 @@ class CommitmentLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An entry of the log."""
+    """An entry of the log; ``withheld`` tells that its words and data are not for whoever reads it."""
 
     id: int
     kind: EventKind
@@ -63,6 +64,7 @@ class EventLine:
     counterpart: str
     text: str
     data: dict[str, Any]
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +160,23 @@ def events_of(session: Session, record_ids: Iterable[int], limit: int = LATEST_E
 def counted_events_of(
     session: Session, record_ids: Iterable[int], limit: int = LATEST_EVENTS
 ) -> tuple[tuple[EventLine, ...], int]:
-    """Return the newest entries of the logs of these records, newest first, and how many there are in all."""
+    """Return the newest entries of the logs of these records, newest first, and how many there are in all.
+
+    Entries that may name a price say nothing to those who may not see money.
+    """
     rows = session.execute(
         select(Event, func.count().over().label("total"))
         .where(Event.record_id.in_(tuple(record_ids)))
         .order_by(Event.at.desc(), Event.id.desc())
         .limit(limit)
     ).all()
-    return tuple(_event_line(event) for event, _total in rows), rows[0].total if rows else 0
+    may = actor_of(session).may
+    return tuple(_event_line(event, may) for event, _total in rows), rows[0].total if rows else 0
 
 
-def _event_line(event: Event) -> EventLine:
+def _event_line(event: Event, may: May) -> EventLine:
+    if hides_text(event.kind, may):
+        return EventLine(event.id, event.kind, event.at, event.person, event.counterpart, "", {}, withheld=True)
     words = event_text(event.text, event.data)
     return EventLine(event.id, event.kind, event.at, event.person, event.counterpart, words, event.data)
 

@@ -30,10 +30,11 @@ from app.queries.records.record_parts import (
     papers_of_record,
 )
 from app.queries.requests.requests import request_details
-from app.queries.search import VIEWING, by_number
+from app.queries.search import by_number
 from app.queries.trade.orders import order_details
 from app.queries.trade.quotations import quotation_details
 from app.rules.permissions import Permission
+from app.rules.visible import viewing
 from models.enums import BasicState, RecordKind
 from models.record import Event, Record
 
@@ -120,10 +121,11 @@ def find_record(context: Context, kind: RecordKind, number: str) -> int:
 
 
 def record_parts(context: Context, record_id: int) -> RecordParts:
-    """Read what every record has; NotFound when there is none."""
+    """Read what every record has; NotFound when there is none, NotAllowed for a kind that one may not see (C14)."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         found = existing(session, Record, record_id)
+        _require(context, found.kind)
         return RecordParts(
             kind=found.kind,
             number=found.number,
@@ -140,4 +142,4 @@ def _count_events(session: Session, record_id: int) -> int:
 
 
 def _require(context: Context, kind: RecordKind) -> None:
-    context.require(VIEWING.get(kind, Permission.VIEW_RECORDS))
+    context.require(viewing(kind))

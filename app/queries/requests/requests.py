@@ -29,7 +29,6 @@ from app.queries.requests.request_facts import (
     StepTaken,
     analysis_of,
     class_facts,
-    dispatches_of,
     request_facts,
 )
 from app.queries.requests.request_parts import (
@@ -42,7 +41,7 @@ from app.queries.requests.request_parts import (
     surroundings,
 )
 from app.queries.trade.of_request import OPEN_OFFERS, offer_name
-from app.queries.trade.request_offers import LinkedOffer, offers_of
+from app.queries.trade.request_offers import LinkedOffer, followers_of
 from app.rules.classification import Evidence, propose_class
 from app.rules.permissions import Permission
 from app.rules.repairs import RepairHistory
@@ -141,10 +140,9 @@ def _details(context: Context, session: Session, found: Request) -> RequestDetai
     proposal = propose_class(class_facts(session, found))
     events, event_count = counted_events_of(session, (found.id,))
     taken = analysis_of(session, found.id)
-    dispatches = dispatches_of(session, found.id)
+    dispatches, offers = followers_of(session, found.id, context.actor)
     commitments = commitments_of(session, found.id, context.clock.now())
     owed = tuple(promise.kind for promise in commitments if promise.state is CommitmentState.OPEN)
-    offers = offers_of(session, found.id, context.actor)
     still = tuple(offer_name(offer.number, offer.title) for offer in offers if offer.state in OPEN_OFFERS)
     facts = replace(request_facts(session, found, dispatches, taken, owed), open_trade=still)
     papers, scans = filed_of_record(session, (found.id, *(dispatch.id for dispatch in dispatches)))

@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session, aliased
 
 from app.context import settings_of
 from app.formatting import date_text, local
+from app.queries.approvals.known import granted_approval
 from app.queries.money.instalments import PaidSums, paid_sums
 from app.queries.trade.priced import content_hash, lines_without_cost, price_hash, terms_are_usual
 from app.rules.trade.gates import OrderFacts
 from app.rules.trade.orders import MATERIAL_LINES, TAKEN_EFFECT, CallOffLine, Force, called_off
 from models.approval import Approval
-from models.enums import ApprovalState, ClassBasis, OrderKind, OrderState, QuotationState
+from models.enums import ClassBasis, OrderKind, OrderState, QuotationState
 from models.record import Record
 from models.requests.request import Request
 from models.trade.order import OrderVisit, ServiceOrder
-from models.trade.priced import PricedRecord
 from models.trade.quotation import Quotation
 
 _order, _record = ServiceOrder.__table__, Record.__table__
@@ -73,21 +73,16 @@ def former_approval(session: Session, order: ServiceOrder) -> Approval | None:
     quotation = quotation_of(session, order)
     if quotation is None or price_hash(quotation) != price_hash(order):
         return None
-    approval = _given(session, quotation)
+    approval = granted_approval(session, quotation.id)
     return approval if approval is not None and approval.content_hash == content_hash(quotation) else None
 
 
 def standing_approval(session: Session, order: ServiceOrder) -> Approval | None:
     """Return the approval that an order as it stands rests on: its own, or that of the quotation it repeats."""
-    own = _given(session, order)
+    own = granted_approval(session, order.id)
     if own is not None and own.content_hash == content_hash(order):
         return own
     return former_approval(session, order)
-
-
-def _given(session: Session, record: PricedRecord) -> Approval | None:
-    given = select(Approval).where(Approval.subject_id == record.id, Approval.state == ApprovalState.APPROVED)
-    return session.scalars(given.order_by(Approval.asked_at.desc(), Approval.id.desc()).limit(1)).first()
 
 
 def visits_of(order: ServiceOrder) -> Sequence[OrderVisit]:

@@ -62,10 +62,8 @@ def _unpaid() -> Any:
 _SPENT = over(func.sum(cost.c.amount, type_=cost.c.amount.type), cost.c.order_id)
 
 
-def _realised(found: Any, looking: Looking) -> Decimal | None:
-    if found.spent is None or not looking.actor.may(Permission.VIEW_MARGINS):
-        return None
-    return margin(found.net_total, found.spent)
+def _realised(found: Any, _looking: Looking) -> Decimal | None:
+    return None if found.spent is None else margin(found.net_total, found.spent)
 
 
 def _in_force(looking: Looking) -> ColumnElement[bool]:
@@ -134,4 +132,6 @@ ORDERS = RecordList(
     },
     uncounted=frozenset({"finished"}),
     permission=Permission.VIEW_MONEY,
+    margins=frozenset({"realised"}),
+    hinting={"under_floor": Permission.VIEW_MARGINS},
 )

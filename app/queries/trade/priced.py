@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.forms.trade import PricedForm, PricedLineForm
+from app.queries.approvals.known import granted_approval
 from app.queries.approvals.limits import read_limits
 from app.rules.approvals.limits import Limits
 from app.rules.trade.pricing import LinePrice, LineSums, Sums, sums
 from app.rules.trade.revisions import LINES, NAMES, SUMS, said_hash
 from app.rules.trade.terms import payment_terms, terms_usual
 from models.approval import Approval
-from models.enums import ApprovalState, InvoiceType, LineKind, RecordKind
+from models.enums import InvoiceType, LineKind, RecordKind
 from models.record import Record
 from models.trade.order import ServiceOrder
 from models.trade.priced import PricedLine, PricedRecord
@@ -176,8 +177,7 @@ def _plain(value: Any) -> Any:
 
 def last_approval(session: Session, record: PricedRecord) -> Approval | None:
     """Return the newest approval that was given to a record, None without one."""
-    given = select(Approval).where(Approval.subject_id == record.id, Approval.state == ApprovalState.APPROVED)
-    return session.scalar(given.order_by(Approval.id.desc()).limit(1))
+    return granted_approval(session, record.id)
 
 
 def priced_values(record: PricedRecord) -> dict[str, Any]:

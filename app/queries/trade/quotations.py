@@ -14,6 +14,7 @@ from app.errors import NotFound
 from app.formatting import local
 from app.forms.trade import PricedLineForm, QuotationForm
 from app.i18n import _
+from app.queries.approvals.known import recall_approvals
 from app.queries.approvals.limits import read_limits
 from app.queries.approvals.summary import ApprovalSummary, approval_summary
 from app.queries.lists.record_list import RecordList, record
@@ -121,9 +122,7 @@ def _overdue(looking: Looking) -> ColumnElement[bool]:
 
 
 def _below_floor(looking: Looking) -> ColumnElement[bool]:
-    """Tell the open quotations that bring less than the manager wants (C8.3); nothing to those who see no margins."""
-    if not looking.actor.may(Permission.VIEW_MARGINS):
-        return record.c.id.is_(None)
+    """Tell the open quotations that bring less than the manager wants (C8.3)."""
     floor = read_limits(looking.session, looking.today).margin_floor
     return and_(record.c.state.in_(OPEN_STATES), priced.c.margin < literal(floor, priced.c.margin.type))
 
@@ -132,17 +131,13 @@ def _is_expired(found: Any, looking: Looking) -> bool:
     return found.state in UNDECIDED and found.valid_until < looking.today
 
 
-def _margin(found: Any, looking: Looking) -> Decimal | None:
-    return found.brings if looking.actor.may(Permission.VIEW_MARGINS) else None
-
-
 QUOTATIONS = RecordList(
     kind=RecordKind.QUOTATION,
     row=QuotationRow,
     own=quotation,
     joins=((priced, priced.c.id == record.c.id), (asked, asked.c.id == priced.c.request_id)),
-    columns={"total": priced.c.total, "brings": priced.c.margin, "request": asked.c.number},
-    derived={"is_expired": _is_expired, "margin": _margin},
+    columns={"total": priced.c.total, "margin": priced.c.margin, "request": asked.c.number},
+    derived={"is_expired": _is_expired},
     orders={
         "quoted_on": record.c.sort_at,
         "valid_until": quotation.c.valid_until,
@@ -167,6 +162,8 @@ QUOTATIONS = RecordList(
     uncounted=frozenset({"accepted", "declined", "finished"}),
     permission=Permission.VIEW_MONEY,
     money=frozenset({"total"}),
+    margins=frozenset({"margin"}),
+    hinting={"below_floor": Permission.VIEW_MARGINS},
 )
 
 
@@ -244,6 +241,7 @@ def _details(context: Context, session: Session, found: Quotation) -> QuotationD
     limits = read_limits(session, today)
     places = surroundings(session, found)
     known = Around(limits, places.pop("service_class"))
+    recall_approvals(session, (found.id,))
     papers, scans = filed_of_record(session, (found.id,))
     events, event_count = counted_events_of(session, (found.id,))
     return QuotationDetails(
@@ -351,6 +349,7 @@ def compared(context: Context, record_id: int, older: int, newer: int) -> tuple[
 
 def request_quotations(context: Context, request_id: int) -> tuple[LinkedQuotation, ...]:
     """Return the quotations of a request, in the order of their making; none to those who may not see prices."""
+    context.require(Permission.VIEW_RECORDS)
     if not context.actor.may(Permission.VIEW_MONEY):
         return ()
     with context.read() as session:

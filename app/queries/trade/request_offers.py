@@ -1,4 +1,4 @@
-"""The quotations and orders of a request, for those who may see prices."""
+"""What follows from a request: its dispatches, and its quotations and orders for those who may see prices."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +8,15 @@ from sqlalchemy.orm import Session
 
 from app.context import Actor
 from app.queries.lists.record_list import record
+from app.queries.requests.request_facts import LinkedDispatch
 from app.rules.permissions import Permission
 from app.rules.trade.revisions import printed_number
-from models.enums import OrderState, QuotationState, RecordKind
+from models.enums import DispatchState, OrderState, QuotationState, RecordKind
+from models.people.dispatch import Dispatch
 from models.trade.priced import PricedRecord
 from models.trade.quotation import Quotation
 
-_priced, _quotation = PricedRecord.__table__, Quotation.__table__
+_priced, _quotation, _dispatch = PricedRecord.__table__, Quotation.__table__, Dispatch.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,31 @@ class LinkedOffer:
     state: QuotationState | OrderState
 
 
-def offers_of(session: Session, request_id: int, actor: Actor) -> tuple[LinkedOffer, ...]:
-    """Return the quotations and orders of a request in the order of their making; none to those who see no prices."""
-    if not actor.may(Permission.VIEW_MONEY):
-        return ()
+def followers_of(
+    session: Session, request_id: int, actor: Actor
+) -> tuple[tuple[LinkedDispatch, ...], tuple[LinkedOffer, ...]]:
+    """Return the dispatches of a request in the order of their start, and its quotations and orders in the order of
+    their making, none to those who see no prices: all in one reading.
+    """
+    wanted = select(_dispatch.c.id).where(_dispatch.c.request_id == request_id)
+    if actor.may(Permission.VIEW_MONEY):  # each along its own index; an "or" would read everything
+        wanted = wanted.union_all(select(_priced.c.id).where(_priced.c.request_id == request_id))  # type: ignore[assignment]
     rows = session.execute(
-        select(record.c.id, record.c.kind, record.c.number, record.c.title, record.c.state, _quotation.c.revision)
-        .join(_priced, _priced.c.id == record.c.id)
+        select(
+            record.c.id, record.c.kind, record.c.number, record.c.title, record.c.state, _quotation.c.revision,
+            _dispatch.c.starts_at,
+        )
         .outerjoin(_quotation, _quotation.c.id == record.c.id)
-        .where(_priced.c.request_id == request_id)
-        .order_by(record.c.id)
-    )
-    return tuple(_offer(row) for row in rows)
+        .outerjoin(_dispatch, _dispatch.c.id == record.c.id)
+        .where(record.c.id.in_(wanted))
+        .order_by(_dispatch.c.starts_at, record.c.id)
+    ).all()  # fmt: skip
+    dispatches = tuple(_dispatched(row) for row in rows if row.kind is RecordKind.DISPATCH)
+    return dispatches, tuple(_offer(row) for row in rows if row.kind is not RecordKind.DISPATCH)
+
+
+def _dispatched(row: Any) -> LinkedDispatch:
+    return LinkedDispatch(row.id, row.number, row.title, DispatchState(row.state), row.starts_at)
 
 
 def _offer(row: Any) -> LinkedOffer:

@@ -17,9 +17,10 @@ from app.rules.trade.pay_first import (
     advance_missing,
     order_missing,
 )
-from app.services.approvals.asking import ask
-from app.services.use_case import load, required, use_case
-from models.enums import ApprovalSubject, RequestState
+from app.services.approvals.asking import ask, drop
+from app.services.use_case import load, log, required, use_case
+from models.approval import Approval
+from models.enums import ApprovalState, ApprovalSubject, EventKind, RequestState
 from models.requests.request import Request
 
 REASON_LIMIT = 4000
@@ -53,6 +54,19 @@ def ask_exception(context: Context, *, record_id: int, form: ExceptionForm) -> i
             gate=form.gate,
             data={"gate": form.gate},
         ).id
+
+
+@use_case(Permission.ASK_EXCEPTION)
+def withdraw_exception(context: Context, *, approval_id: int, version: int, reason: str) -> None:
+    """Take back an exception that nobody has decided about yet; Invalid for anything else, and without a reason."""
+    why = required(reason, _("Give the reason."), field="reason", limit=REASON_LIMIT)
+    with context.write(why) as session:
+        approval = load(session, Approval, approval_id, version)
+        if approval.subject is not ApprovalSubject.PAY_FIRST or approval.state != ApprovalState.PENDING:
+            raise Invalid(_("Only an exception that is still being decided can be taken back here."))
+        drop(session, approval, why)
+        request = load(session, Request, approval.subject_id)
+        log(session, request, EventKind.APPROVAL_DROPPED, why, data={"approval": approval.number})
 
 
 def _check(session: Session, request: Request, gate: str, facts: PayFirstFacts) -> None:

@@ -31,6 +31,7 @@ from tests.factories import (
     make_staff,
     version_of,
 )
+from tests.paper_factories import full_order, full_quotation, full_rate_card, profitable_order
 from tests.quotation_factories import LABOUR, SEAL, approve, make_quotation, quotation_form_of, submit
 
 
@@ -145,4 +146,9 @@ MAKERS = {
     "duty_roster": october_roster,
     "today_sheet": full_sheet,
     "approval_sheet": revised_approval,
+    "quotation": full_quotation,
+    "margin_sheet": full_quotation,
+    "service_agreement": full_order,
+    "order_profit": profitable_order,
+    "rate_card": full_rate_card,
 }

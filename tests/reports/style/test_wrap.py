@@ -68,3 +68,9 @@ def test_shrinking_fits_the_box_and_evens_the_lines() -> None:
 def test_evening_cuts_no_word() -> None:
     lines, _ = shrink_evenly("Request / complaint no.", _STYLE, 72, 30)
     assert ["".join(run for _, run in line.runs) for line in lines] == ["Request /", "complaint no."]
+
+
+def test_a_number_in_groups_stays_together_and_a_time_is_none() -> None:
+    assert tokens("电话：139 0000 2468；") == ["电", "话：", "139 0000 2468；"]
+    assert tokens("账号4859 5812 3456。") == ["账", "号", "4859 5812 3456。"]
+    assert tokens("2026-03-06 14:00") == ["2026-03-06", " ", "14:00"]

@@ -13,23 +13,24 @@ from models.enums import Role
 from tests.access_factories import PASSWORD, logged_in, make_user, switch_log_in_on
 from tests.factories import FRIDAY
 from tests.ui.by_hand import type_text
-from tests.ui.conftest import Open
+from tests.ui.opening import shown_window
 from tests.ui.walk import settle
 from ui.dialogs.parties.customer_dialog import CustomerDialog, ask_new_customer
 from ui.main_window import MainWindow
 from ui.runtime.desk import Desk
 from ui.runtime.errors import report_error
+from ui.theme.theme import Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(open_window: Open, desk: Desk) -> MainWindow:
+def window(desk: Desk, theme: Theme, qtbot: QtBot) -> MainWindow:
     """The window of a secretary who logged in."""
     make_user(desk.context, "周敏", Role.SECRETARY)
     switch_log_in_on(desk.context)
     desk.context.actor = logged_in(desk.context, "周敏").actor
-    return open_window()
+    return shown_window(desk, theme, qtbot)
 
 
 def type_and_enter(window: MainWindow, qtbot: QtBot, password: str) -> None:
@@ -133,8 +134,8 @@ def test_idle_time_locks_by_the_departments_rule(window: MainWindow, clock: Fixe
     assert window.locker.is_locked
 
 
-def test_without_log_in_nothing_locks(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window()
+def test_without_log_in_nothing_locks(desk: Desk, theme: Theme, qtbot: QtBot) -> None:
+    window = shown_window(desk, theme, qtbot)
     qtbot.keyClick(window, Qt.Key.Key_L, CTRL)
     window.locker.lock()
     assert not window.locker.is_locked

@@ -23,6 +23,7 @@ from ui.dialogs.access.user_dialog import UserDialog, ask_user
 from ui.dialogs.approvals.decision_dialogs import DecisionDialog, PaperDecisionDialog
 from ui.dialogs.approvals.exception_dialog import ExceptionDialog
 from ui.dialogs.approvals.limit_dialog import LimitDialog, ask_limit
+from ui.dialogs.company_dialog import CompanyDialog, open_company
 from ui.dialogs.forms.pickers import pick_item
 from ui.dialogs.forms.saving import OnSaved
 from ui.dialogs.material.part_dialog import PartDialog, ask_new_part, ask_part, read_new_part, read_part
@@ -280,6 +281,7 @@ BY_CLASS: Mapping[type[FormDialog], Opener] = {
     AgreementDialog: _open_agreement,
     AllocateDialog: _take_step,
     ClassDialog: _take_step,
+    CompanyDialog: lambda desk, parent, _draft: open_company(desk, parent),
     DecisionDialog: _take_step,
     ConditionDialog: _take_step,
     ContractDialog: _of_record(RecordKind.CONTRACT, _new_contract, read_contract, ask_contract),

@@ -13,9 +13,16 @@ from ui.theme.badge import Badge
 ICONS = {  # where the meaning of a kind's icon is not called as the kind
     RecordKind.PARTNER: "company",
     RecordKind.REPORT: "paper",
+    RecordKind.RECEIVABLE: "receivables",
 }
 TITLES = {
     RecordKind.REQUEST: N_("Service requests"),
+    RecordKind.QUOTATION: N_("Quotations"),
+    RecordKind.ORDER: N_("Orders"),
+    RecordKind.PART: N_("Spare parts"),
+    RecordKind.RATE_CARD: N_("Rate cards"),
+    RecordKind.RECEIVABLE: N_("Receivables"),
+    RecordKind.RECEIPT: N_("Receipts"),
     RecordKind.APPROVAL: N_("Approvals"),
     RecordKind.PROJECT: N_("Projects"),
     RecordKind.CUSTOMER: N_("Customers"),

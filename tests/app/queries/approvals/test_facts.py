@@ -9,13 +9,17 @@ import pytest
 from app.clock import FixedClock
 from app.context import Context
 from app.queries.approvals.facts import approval_facts
+from app.queries.trade.order_forms import new_order_form
 from app.rules.approvals.steps import ApprovalFacts
+from app.services.trade.orders import save_order
 from app.services.trade.quotations import cancel_quotation, revise_quotation
 from models.enums import ApprovalReason, Role
+from models.trade.order import ServiceOrder
 from models.trade.quotation import Quotation
 from tests.approval_factories import ask_for_quotation, priced_at, roles_of_steps, steps_of
 from tests.factories import make_customer, stored, version_of
-from tests.quotation_factories import SEAL, make_approved_quotation, make_quotation
+from tests.order_factories import submitted
+from tests.quotation_factories import SEAL, make_accepted_quotation, make_approved_quotation, make_quotation
 
 LATE = date(2026, 12, 31)
 
@@ -83,3 +87,14 @@ def test_what_is_no_offer_any_more_is_not_added(context: Context, clock: FixedCl
 def test_a_new_revision_is_not_added_to_itself(context: Context) -> None:
     mine = approved(context, make_customer(context), "20000")
     assert facts_of(context, mine).others == ()
+
+
+def test_a_quotation_and_its_order_are_one_business(context: Context) -> None:
+    customer = make_customer(context)
+    quotation = make_accepted_quotation(context, **priced_at("20000", customer_id=customer))
+    form = new_order_form(context, quotation_id=quotation)
+    order = save_order(context, form=form)
+    submitted(context, order)
+    facts = facts_of(context, draft(context, customer, "15000"))
+    assert (facts.together, facts.others) == (Decimal(20000), (stored(context, ServiceOrder, order).number,))
+    assert facts_of(context, quotation).others == ()

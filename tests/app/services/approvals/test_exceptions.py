@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from app.context import Context
-from app.errors import NotAllowed
+from app.errors import Invalid, NotAllowed
 from app.forms.approvals import ExceptionForm
 from app.queries.approvals.exceptions import excepted_gates, exceptions_of
 from app.rules.trade.pay_first import ADVANCE_IN, ORDER_IN_FORCE
-from app.services.approvals.exceptions import ask_exception
+from app.services.approvals.exceptions import ask_exception, withdraw_exception
 from app.services.requests.moving import cancel_request
 from models.approval import Approval
 from models.enums import ApprovalState, EventKind, Role
 from models.requests.request import Request
 from tests.app.services.refusing import refused_at
 from tests.app.services.requests.logs import entries
-from tests.approval_factories import enter, make_exception, make_urgent_request, roles_of_steps, say
+from tests.approval_factories import ask_for_quotation, enter, make_exception, make_urgent_request, roles_of_steps, say
 from tests.conftest import OpenDesk
 from tests.factories import make_customer, make_project, stored, version_of
 
@@ -26,6 +26,11 @@ from tests.factories import make_customer, make_project, stored, version_of
 def gates(context: Context, request: int) -> frozenset[str]:
     with context.read() as session:
         return excepted_gates(session, request)
+
+
+def take_back(context: Context, approval_id: int, reason: str) -> None:
+    version = version_of(context, approval_id)
+    withdraw_exception(context, approval_id=approval_id, version=version, reason=reason)
 
 
 def test_c9_1_the_manager_grants_what_the_secretary_asks_for(open_desk: OpenDesk) -> None:
@@ -117,3 +122,20 @@ def test_a_cancelled_request_asks_nobody_any_more(context: Context) -> None:
     asked = make_exception(context, request)
     cancel_request(context, record_id=request, version=version_of(context, request), reason="客户撤回")
     assert stored(context, Approval, asked).state == ApprovalState.DROPPED
+
+
+def test_what_nobody_decided_about_is_taken_back(open_desk: OpenDesk) -> None:
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    request = make_urgent_request(secretary)
+    asked = make_exception(secretary, request)
+    assert refused_at(partial(take_back, secretary, asked, " ")) == "reason"
+    take_back(secretary, asked, "客户已付款")
+    assert stored(manager, Approval, asked).state == ApprovalState.DROPPED
+    assert len(entries(manager, request, EventKind.APPROVAL_DROPPED)) == 1
+    with pytest.raises(Invalid):
+        take_back(secretary, asked, "再一次")
+
+
+def test_a_quotation_is_taken_back_where_it_was_submitted(context: Context) -> None:
+    with pytest.raises(Invalid):
+        take_back(context, ask_for_quotation(context), "试")

@@ -42,7 +42,8 @@ def approval_steps(details: ApprovalDetails) -> tuple[StepView, ...]:
     """Return what can be done with an approval; deciding comes first, entering from paper where one cannot decide."""
     possible = {step.action for step in details.steps if step.allowed and not step.blocked}
     primary = "approve" if "approve" in possible else "enter_paper"
-    return tuple(replace(view, icon=_ICONS.get(view.code, "")) for view in step_views(details.steps, primary=primary))
+    views = step_views(details.steps, primary=primary)
+    return tuple(replace(view, icon=_ICONS.get(view.code, ""), minor=view.code == "withdraw") for view in views)
 
 
 _ICONS = {"approve": "ok", "refuse": "cancel"}

@@ -1,14 +1,18 @@
 """The page of approvals: what waits for whose word, with everything that whoever decides wants to know (C8.2, C8.3)."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import N_
+from app.i18n import N_, _
 from app.queries.approvals.approvals import APPROVALS, ApprovalDetails, ApprovalRow, approval_details
 from app.queries.lists.paging import Sort
+from app.services.approvals.exceptions import withdraw_exception
 from models.enums import RecordKind
 from ui.dialogs.approvals.decision_dialogs import ask_decision, ask_paper_decision
 from ui.dialogs.forms.saving import Step
 from ui.dialogs.printing.printing import ask_print, open_document
+from ui.dialogs.reason_dialog import ask_text
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, PageAction
@@ -61,8 +65,23 @@ class ApprovalsPage(RecordPage[ApprovalRow, ApprovalDetails]):
         step = Step(RecordKind.APPROVAL.value, details.id, code)
         if code == "enter_paper":
             ask_paper_decision(self.desk, self, details, step)
+        elif code == "withdraw":
+            self._withdraw(details, step)
         else:
             ask_decision(self.desk, self, details, step, approved=code == "approve")
+
+    def _withdraw(self, details: ApprovalDetails, step: Step) -> None:
+        take_back = partial(withdraw_exception, self.desk.context, approval_id=details.id, version=details.version)
+        ask_text(
+            self.desk,
+            self,
+            "requests.withdraw_exception",
+            _("Take back {number}").format(number=details.summary.number),
+            _("&Reason"),
+            _("Take &back"),
+            lambda reason: take_back(reason=reason),
+            step=step,
+        )
 
     def on_fix(self, code: str) -> None:
         details = self.details

@@ -21,6 +21,7 @@ from tests.ui.dialogs.asking import activate
 from tests.ui.tabs.conftest import Settle
 from ui.dialogs.approvals.decision_dialogs import NO, YES, DecisionDialog, PaperDecisionDialog
 from ui.dialogs.printing.preview_paper import PaperPreview
+from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
 from ui.tabs.requests.approvals.approvals_page import NAME, ApprovalsPage
@@ -168,6 +169,16 @@ def test_links_lead_to_what_it_is_about(page: ApprovalsPage, context: Context, q
         page.on_link(f"request:{request}")
     assert asked.args == ["request", request]
     assert [label for label, _value in groups(page)["about"]] == ["服务请求", "用户单位", "提交", "备注"]
+
+
+def test_an_own_exception_is_taken_back_with_a_reason(page: ApprovalsPage, context: Context, qtbot: QtBot) -> None:
+    asked = make_exception(context, make_urgent_request(context))
+    show(page, asked, qtbot)
+    page.on_step("withdraw")
+    dialog = opened(qtbot, page, ReasonDialog)
+    type_text(dialog.text, "客户已付款")
+    save(qtbot, dialog)
+    assert state(context, asked) == ApprovalState.DROPPED
 
 
 def test_a_viewer_has_no_such_page(desk: Desk, qtbot: QtBot) -> None:

@@ -29,6 +29,7 @@ from tests.order_factories import (
 )
 from tests.ui.by_hand import opened, press_save, problem, save, type_text
 from tests.ui.tabs.requests.driving import press, said
+from tests.ui.tabs.requests.stepping import show, shown_page, step, wait_for_state
 from ui.dialogs.promises.agree_dialog import AgreeDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.trade.order_dialog import OrderDialog
@@ -44,28 +45,7 @@ DETAIL = "requests.orders.detail"
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> Iterator[OrdersPage]:
     """The page, shown and read."""
-    shown = OrdersPage(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1440, 900)
-    shown.show()
-    qtbot.waitUntil(lambda: desk.jobs.is_idle)
-    yield shown
-    qtbot.waitUntil(lambda: desk.jobs.is_idle)
-
-
-def show(page: OrdersPage, order_id: int, qtbot: QtBot) -> None:
-    page.refresh()
-    page.select(order_id)
-    qtbot.waitUntil(lambda: page.details is not None and page.details.id == order_id and page.desk.jobs.is_idle)
-
-
-def step(page: OrdersPage, code: str, kind: type[Any], qtbot: QtBot) -> Any:
-    press(page, f"{DETAIL}.step.{code}", qtbot)
-    return opened(qtbot, page, kind)
-
-
-def wait_for_state(page: OrdersPage, state: OrderState, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.details is not None and page.details.state is state and page.desk.jobs.is_idle)
+    yield from shown_page(OrdersPage(desk), qtbot)
 
 
 def test_c8_2_a_draft_is_submitted_with_a_word_to_whoever_decides(

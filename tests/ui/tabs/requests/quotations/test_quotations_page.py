@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QMenu
@@ -32,7 +31,8 @@ from tests.quotation_factories import (
     print_quotation,
 )
 from tests.ui.by_hand import opened, press_save, problem, save, type_text
-from tests.ui.tabs.requests.driving import choose, press, said
+from tests.ui.tabs.requests.driving import press, said
+from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step, wait_for_state
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.trade.order_dialog import OrderDialog
 from ui.dialogs.trade.quotation_compare import CompareWindow
@@ -54,33 +54,7 @@ DETAIL = "requests.quotations.detail"
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> Iterator[QuotationsPage]:
     """The page, shown and read."""
-    shown = QuotationsPage(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1440, 900)
-    shown.show()
-    qtbot.waitUntil(lambda: desk.jobs.is_idle)
-    yield shown
-    qtbot.waitUntil(lambda: desk.jobs.is_idle)
-
-
-def show(page: QuotationsPage, record_id: int, qtbot: QtBot) -> None:
-    page.refresh()
-    page.select(record_id)
-    qtbot.waitUntil(lambda: page.details is not None and page.details.id == record_id and page.desk.jobs.is_idle)
-
-
-def step(page: QuotationsPage, code: str, kind: type[Any], qtbot: QtBot) -> Any:
-    press(page, f"{DETAIL}.step.{code}", qtbot)
-    return opened(qtbot, page, kind)
-
-
-def seldom(page: QuotationsPage, code: str, kind: type[Any], qtbot: QtBot) -> Any:
-    choose(page, f"{DETAIL}.step.more", code, qtbot)
-    return opened(qtbot, page, kind)
-
-
-def wait_for_state(page: QuotationsPage, state: QuotationState, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.details is not None and page.details.state is state and page.desk.jobs.is_idle)
+    yield from shown_page(QuotationsPage(desk), qtbot)
 
 
 def give_reason(dialog: ReasonDialog, qtbot: QtBot) -> None:

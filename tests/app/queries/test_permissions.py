@@ -1,0 +1,143 @@
+"""Roles are enforced below the screen: every query and every list × every role."""
+
+import importlib
+import inspect
+import pkgutil
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+import app.queries
+from app.context import Actor, Context
+from app.errors import AppError, NotAllowed
+from app.queries.lists.paging import ListFilter, PageRequest, Sort
+from app.queries.lists.table_list import TableList
+from app.rules.permissions import ROLE_TABLE, Permission
+from models.enums import LimitKind, Role
+from tests.app.services.test_permissions import blank_arguments, function, takes_context
+
+P = Permission
+SEEN = P.VIEW_RECORDS
+NEEDS = {  # what a query asks for that is not for everybody who may see records, by module and name
+    "access.audit.audit_details": P.VIEW_AUDIT,
+    "access.audit.check_chain": P.VIEW_AUDIT,
+    "access.delegations.delegations": P.VIEW_AUDIT,
+    "access.delegations.deputies": P.DELEGATE,
+    "access.users.log_in_form": P.MANAGE_USERS,
+    "access.users.users": P.MANAGE_USERS,
+    "access.users.user_form": P.MANAGE_USERS,
+    "access.users.user_names": P.MANAGE_USERS,
+    "access.users.find_user": P.MANAGE_USERS,
+    "approvals.approvals.approval_details": P.VIEW_MONEY,
+    "approvals.limits.limit_lines": P.VIEW_MONEY,
+    "approvals.limits.limit_now": P.VIEW_MONEY,
+    "company.company_settings": P.EDIT_SETTINGS,
+    "material.parts.part_form": P.EDIT_PARTS,
+    "money.contract_plan.contract_plan": P.VIEW_CONTRACTS,
+    "money.invoices.new_invoice": P.VIEW_MONEY,
+    "money.receipts.new_receipt_form": P.RECORD_RECEIPT,
+    "money.receipts.payable_lines": P.VIEW_MONEY,
+    "money.receipts.receipt_details": P.VIEW_MONEY,
+    "money.receivables.instalment_details": P.VIEW_MONEY,
+    "projects.contracts.contract_details": P.VIEW_CONTRACTS,
+    "projects.contracts.contract_form": P.VIEW_CONTRACTS,
+    "trade.order_forms.new_order_form": P.VIEW_MONEY,
+    "trade.order_forms.order_form": P.VIEW_MONEY,
+    "trade.order_forms.order_start": P.VIEW_MONEY,
+    "trade.orders.order_details": P.VIEW_MONEY,
+    "trade.price_sources.price_choices": P.VIEW_MONEY,
+    "trade.pricing_ground.pricing_ground": P.VIEW_MONEY,
+    "trade.quotations.compared": P.VIEW_MONEY,
+    "trade.quotations.new_quotation_form": P.VIEW_MONEY,
+    "trade.quotations.quotation_details": P.VIEW_MONEY,
+    "trade.quotations.quotation_form": P.VIEW_MONEY,
+    "trade.rate_cards.rate_card_details": P.VIEW_MONEY,
+    "trade.rate_cards.rate_card_form": P.EDIT_RATE_CARD,
+}
+OPEN = {  # asked before anybody has logged in, or by the program itself; none of them says what a record holds
+    "access.users.log_in_rules",
+    "everywhere.visible_kinds",
+    "records.activity.changes_since",
+    "records.activity.last_saved",
+    "records.activity.newest_audit",
+    "setup.is_set_up",
+}
+MODULES = [
+    importlib.import_module(one.name) for one in pkgutil.walk_packages(app.queries.__path__, "app.queries.")
+]
+QUERIES = sorted(
+    f"{module.__name__}.{name}".removeprefix("app.queries.")
+    for module in MODULES
+    for name, value in inspect.getmembers(module, inspect.isfunction)
+    if value.__module__ == module.__name__ and not name.startswith("_") and takes_context(value)
+)
+LISTS: dict[str, TableList[Any]] = {
+    name: value
+    for module in MODULES
+    for name, value in vars(module).items()
+    if isinstance(value, TableList) and name.isupper()
+}
+LIST_NEEDS = {
+    "APPROVALS": P.VIEW_MONEY,
+    "AUDIT": P.VIEW_AUDIT,
+    "CONTRACTS": P.VIEW_CONTRACTS,
+    "INSTALMENTS": P.VIEW_MONEY,
+    "ORDERS": P.VIEW_MONEY,
+    "QUOTATIONS": P.VIEW_MONEY,
+    "RATE_CARDS": P.VIEW_MONEY,
+    "RECEIPTS": P.VIEW_MONEY,
+    "RECEIVABLES": P.VIEW_MONEY,
+}
+GIVEN = {  # where nothing at all would stumble before anybody is asked who they are
+    "approvals.limits.limit_now": {"kind": LimitKind.LEADER_AMOUNT},
+    "archive.papers.paper_outlook": {"form_id": "service_work_order"},
+    "promises.agenda.due_soon": {"within": timedelta(minutes=30)},
+    "records.records.list_issuable": {"form_id": "service_work_order"},
+    "search.picks": {"record_ids": (0,)},
+}
+ROLES = pytest.mark.parametrize("role", [*Role, None], ids=lambda role: role.value if role else "nobody")
+STUMBLES = (AppError, TypeError, AttributeError, KeyError, ValueError)
+
+
+def become(context: Context, role: Role | None) -> None:
+    context.actor = Actor("somebody", "somebody", frozenset({role} if role else ()))
+
+
+def may(role: Role | None, permission: Permission) -> bool:
+    return role is not None and permission in ROLE_TABLE[role]
+
+
+def refuses(ask: Any) -> bool:
+    """Tell whether a role is in the way; what is allowed goes on, and stumbles if it needs something."""
+    try:
+        ask()
+    except STUMBLES as told:
+        return isinstance(told, NotAllowed)
+    return False
+
+
+def test_nothing_stands_in_the_table_that_is_not_there() -> None:
+    assert set(NEEDS) | OPEN <= set(QUERIES)
+    assert set(LIST_NEEDS) & set(LISTS) >= {"AUDIT", "CONTRACTS", "ORDERS", "QUOTATIONS", "RECEIPTS"}
+
+
+@ROLES
+@pytest.mark.parametrize("name", [name for name in QUERIES if name not in OPEN])
+def test_a_role_may_read_what_the_table_says_and_nothing_else(context: Context, name: str, role: Role | None) -> None:
+    become(context, role)
+    query = function(f"app.queries.{name}")
+    given = blank_arguments(f"app.queries.{name}") | GIVEN.get(name, {})
+    assert refuses(lambda: query(context, **given)) is not may(role, NEEDS.get(name, SEEN))
+
+
+@ROLES
+@pytest.mark.parametrize("name", LISTS)
+def test_a_role_may_list_what_the_table_says(context: Context, name: str, role: Role | None) -> None:
+    become(context, role)
+    listed = LISTS[name]
+    allowed = may(role, LIST_NEEDS.get(name, SEEN))
+    page = PageRequest(ListFilter(), Sort(next(iter(listed.sort_columns))))
+    assert refuses(lambda: listed.read(context, page)) is not allowed
+    assert refuses(lambda: listed.count(context, ListFilter())) is not allowed
+    assert refuses(lambda: listed.count_views(context)) is not allowed
