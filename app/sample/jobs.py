@@ -59,6 +59,8 @@ class Job:
     def draft(self, quotation_id: int) -> None:
         """Make it of an accepted quotation; upkeep asked for once is no agreement for a time."""
         form = new_order_form(self._context, quotation_id=quotation_id)
+        if self._client.goods_only and self._client.request_id is None:
+            form = replace(form, order_kind=OrderKind.SPARE_PARTS)
         if form.order_kind is OrderKind.MAINTENANCE:
             form = replace(form, order_kind=OrderKind.REPAIR)
         self.write(form)
@@ -91,12 +93,12 @@ class Job:
     def _record_signing(self, form: SigningForm) -> None:
         record_signing(self._context, record_id=self.id, version=self._story.version_of(self.id), form=form)
 
-    def enforce(self) -> None:
-        """Put it in force now, and ask for its material at once (C5.3)."""
+    def enforce(self, *, asks: bool = True) -> None:
+        """Put it in force now, and ask for its material at once (C5.3), or not yet."""
         now = self._story.clock.now()
         put_in_force(self._context, record_id=self.id, version=self._story.version_of(self.id), effective_at=now)
         goods = "、".join(line.name for line in self._form().lines if line.kind in GOODS)
-        if goods:
+        if goods and asks:
             text = trade_texts().words["material_asked"].format(parts=goods)
             record_material_requested(self._context, record_id=self.id, at=now, person=company().secretary, text=text)
 

@@ -48,20 +48,21 @@ _NO = Answer.NO
 _UNDER_FLOOR, _AT_A_LOSS = Decimal("0.16"), Decimal("-0.04")
 _OFF, _MORE_OFF = Decimal("0.03"), Decimal("0.05")
 PLOTS: tuple[Plot, ...] = (
-    Plot(),
-    Plot(discount=_OFF, signed=True),
     Plot(_NO, DeclineReason.COMPETITOR),
-    Plot(halved=True, cost=Decimal("0.92")),
-    Plot(margin=_UNDER_FLOOR),
+    Plot(),
     Plot(_NO, DeclineReason.PRICE),
+    Plot(discount=_OFF, signed=True),
+    Plot(_NO, DeclineReason.POSTPONED),
+    Plot(halved=True, cost=Decimal("0.92")),
+    Plot(_NO, DeclineReason.NO_BUDGET, talks=False),
+    Plot(margin=_UNDER_FLOOR),
     Plot(cost=Decimal("1.45")),
     Plot(halved=True, paying=Paying.LATE),
-    Plot(_NO, DeclineReason.POSTPONED),
-    Plot(talks=False, signed=True),
     Plot(discount=_MORE_OFF, revised=True),
-    Plot(_NO, DeclineReason.NO_BUDGET, talks=False),
     Plot(halved=True, paying=Paying.OWING),
+    Plot(talks=False, signed=True),
 )
+AGREED = tuple(plot for plot in PLOTS if plot.answer is Answer.YES)
 LARGE = Plot(pieces=16, signed=True)
 AT_A_LOSS = Plot(margin=_AT_A_LOSS, cost=Decimal("1.05"))
 CHEAP = Plot(Answer.NOTHING, margin=_UNDER_FLOOR)

@@ -43,6 +43,7 @@ class Piece:
     plot: Plot
     scenes: Mapping[timedelta, Scene]
     needs_printer: bool = True
+    goods_only: bool = False
 
 
 def _approve(case: _Case) -> None:
@@ -68,6 +69,13 @@ def _order(case: _Case) -> None:
 def _enforce(case: _Case) -> None:
     case.job.sign()
     case.job.enforce()
+    case.job.invoice(*ADVANCE)
+
+
+def _enforce_unasked(case: _Case) -> None:
+    """In force since today; neither is its advance in nor its material asked for."""
+    case.job.sign()
+    case.job.enforce(asks=False)
     case.job.invoice(*ADVANCE)
 
 
@@ -125,7 +133,7 @@ class Showcase:
             Piece("dosing", ORDINARY, {3 * HOUR: _wait_for_manager}, needs_printer=False),
             Piece("ro", LARGE, {22 * HOUR: self._wait_for_leader}, needs_printer=False),
             Piece("pump", ORDINARY, {25 * HOUR: self._return}, needs_printer=False),
-            Piece("instrument", ORDINARY, {5 * HOUR: _approve}, needs_printer=False),
+            Piece("instrument", ORDINARY, {5 * HOUR: _approve, 4 * HOUR: lambda case: case.offer.print()}),
             Piece("filter", SILENT, {8 * DAY: _send}),
             Piece("uf", SILENT, {27 * DAY: _send, 25 * DAY: _talk_again_tomorrow, 24 * DAY: lambda c: c.offer.talk()}),
             Piece("blower", SILENT, {33 * DAY: _send, 31 * DAY: lambda case: case.offer.talk()}),
@@ -143,8 +151,8 @@ class Showcase:
             Piece("dosing", HALVED, {30 * DAY: _send, 28 * DAY: _order, 27 * DAY: _start, 8 * DAY: _serve}),
             Piece("instrument", Plot(cost=Decimal("1.4")), {20 * DAY: _send, 19 * DAY: _order, 18 * DAY: _start,
                                                             9 * DAY: lambda case: case.job.spend()}),
-            Piece("uf", ORDINARY, {6 * DAY: _send, 4 * DAY: _order, 3 * DAY: _enforce}),
-            Piece("filter", ORDINARY, {5 * DAY: _send, 30 * HOUR: _order}),
+            Piece("uf", ORDINARY, {6 * DAY: _send, 4 * DAY: _order, 2 * HOUR: _enforce_unasked}, goods_only=True),
+            Piece("filter", ORDINARY, {5 * DAY: _send, 30 * HOUR: _order}, goods_only=True),
             Piece("ro", ORDINARY, {9 * DAY: _send, 4 * HOUR: _order_otherwise}),
             Piece("edi", HALVED, {4 * DAY: _send, 6 * HOUR: _draft_order}),
             Piece("dewater", ORDINARY, {16 * DAY: _send, 14 * DAY: _order, 13 * DAY: self._cancel_order}),
@@ -168,10 +176,10 @@ class Showcase:
         self._turn += 1
 
     def _case(self, piece: Piece) -> _Case:
-        client = self._client(piece.role)
+        client = self._client(piece.role, goods_only=piece.goods_only)
         return _Case(Offer(self._trade.desk, client, piece.plot), Job(self._trade.desk, client, piece.plot))
 
-    def _client(self, role: str) -> Client:
+    def _client(self, role: str, *, goods_only: bool) -> Client:
         """Return the next customer with such a machine."""
         having = [
             (customer, plant)
@@ -182,7 +190,8 @@ class Showcase:
         self._turn += 1
         customer, plant = having[(self._turn * 5) % len(having)]
         contact = customer.text.contacts[-1][0]
-        return self._trade.client(Caller(customer, plant, plant.equipment[role], contact, customer.phones[-1]), role)
+        caller = Caller(customer, plant, plant.equipment[role], contact, customer.phones[-1])
+        return self._trade.client(caller, role, goods_only=goods_only)
 
     # scenes that need more than the case ---------------------------------------------------------------------------
 

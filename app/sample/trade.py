@@ -10,7 +10,7 @@ from app.sample.approving import Approvals
 from app.sample.callers import Caller
 from app.sample.deals import Deal
 from app.sample.offers import CHEMICALS, Client, Desk
-from app.sample.plots import PLOTS, Answer
+from app.sample.plots import AGREED, PLOTS
 from app.sample.price_list import PriceList
 from app.sample.story import Story
 from app.sample.texts import CaseText
@@ -18,7 +18,7 @@ from app.sample.trade_texts import trade_texts
 from app.services.approvals.exceptions import ask_exception
 from models.enums import RequestKind
 
-IN_THE_PROGRAM = timedelta(days=120)  # before, quotations were made outside it
+IN_THE_PROGRAM = timedelta(days=100)  # before, quotations were made outside it
 GOODS, DOSED = (RequestKind.SPARE_PARTS, RequestKind.CHEMICALS), "dosing"
 LAST_EXCEPTION, ANSWERED_WITHIN = timedelta(days=150), timedelta(minutes=40)
 
@@ -29,16 +29,14 @@ class Trade:
     def __init__(self, story: Story, seed: int) -> None:
         self.story = self._story = story
         self.desk = Desk(story, Random(f"trade {seed}"), PriceList(story), Approvals(story))
-        self._plots = cycle(PLOTS)
+        self._plots, self._agreed = cycle(PLOTS), cycle(AGREED)
         self._excepted = False
 
     def deal(self, caller: Caller, case: CaseText, request_id: int, received_at: datetime) -> Deal | None:
         """Return the deal of a request, None where its quotation is made by hand: long ago, or without a printer."""
         if self._story.context.printer is None or received_at < self._story.until - IN_THE_PROGRAM:
             return None
-        plot = next(self._plots)
-        if case.job:  # people go there: the customer has said yes
-            plot = plot if plot.answer is Answer.YES else next(one for one in self._plots if one.answer is Answer.YES)
+        plot = next(self._agreed if case.job else self._plots)  # where people go, the customer has said yes
         return Deal(self.desk, self.client(caller, _sold(case), request_id, goods_only=case.kind in GOODS), plot)
 
     def client(self, caller: Caller, role: str, request_id: int | None = None, *, goods_only: bool = False) -> Client:

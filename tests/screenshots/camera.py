@@ -17,7 +17,7 @@ from app.errors import StorageError
 from app.i18n import set_default_language
 from app.start import open_context
 from reports.build import build_paper
-from tests.screenshots.scenes import blank_slips, kept_form, two_desks
+from tests.screenshots.scenes import blank_slips, kept_form, papers, two_desks
 from tests.ui.walk import OPENINGS, close, open_by, pages, settle
 from ui.application import Application
 from ui.main_window import MainWindow
@@ -60,6 +60,7 @@ class Camera:
                 continue
             self._take_dialog(dialog, opening.name)
         blank_slips(self._window, self._shoot)
+        papers(self._window, self._shoot)
         two_desks(self._window, self._shoot)
         kept_form(self._window, self._shoot)
 

@@ -1,5 +1,6 @@
-"""Scenes that no single button opens: a kept form offered again, two desks on one record, empty slips in a preview."""
+"""Scenes that no single button opens: a kept form offered again, two desks on one record, papers in their preview."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
@@ -8,15 +9,18 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.context import Actor
+from app.papers.definitions import PAPERS
 from app.queries.parties import customer_form
+from app.queries.records.records import find_record, list_issuable
 from app.services.parties.customers import save_customer
 from app.start import open_context
-from models.enums import Role
+from models.enums import RecordKind, Role
 from tests.ui.by_hand import press_save, type_text
 from tests.ui.walk import OPENINGS, Opening, open_by, settle
 from ui.dialogs.forms.conflict_dialog import ConflictDialog
 from ui.dialogs.parties.customer_dialog import CustomerDialog
 from ui.dialogs.printing.preview_paper import PaperPreview
+from ui.dialogs.printing.printing import ask_print
 from ui.main_window import MainWindow
 from ui.table.list_tab import ListTab
 from ui.widgets.forms.form import FormDialog
@@ -90,3 +94,21 @@ def blank_slips(window: MainWindow, shoot: Shoot) -> None:
     settle(window)
     shoot(preview, "requests.intake_slip.preview")
     preview.close()
+
+
+def papers(window: MainWindow, shoot: Shoot) -> None:
+    """Every paper of a record lies in its preview, for the last record of which it can be made."""
+    context = window.desk.context
+    for form_id, definition in PAPERS.items():
+        if definition.kind is RecordKind.REPORT:
+            continue
+        numbers = [line.number for line in list_issuable(context, form_id) if line.number]
+        if not numbers:
+            print(f"no record of which to make {form_id}", file=sys.stderr)
+            continue
+        ask_print(window.desk, window, form_id, find_record(context, definition.kind, numbers[-1]))
+        settle(window)
+        preview = _shown(PaperPreview)
+        settle(window)
+        shoot(preview, f"papers.{form_id}")
+        preview.close()

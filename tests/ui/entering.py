@@ -14,6 +14,7 @@ from ui.application import Application
 from ui.dialogs.access.login_dialog import LoginDialog
 from ui.main_window import MainWindow
 
+PATIENCE_MS = 20_000  # a first start writes all deadlines and the calendar
 MANAGER, SECRETARY = "林经理", "周敏"
 
 
@@ -65,7 +66,8 @@ def log_in_as(application: Application, qtbot: QtBot, name: str, password: str =
 def window_of(application: Application, qtbot: QtBot, former: MainWindow | None = None) -> MainWindow:
     """Return the window once it is there, another one than ``former``, and at rest."""
     qtbot.waitUntil(
-        lambda: application.window is not None and application.window is not former and application.jobs.is_idle
+        lambda: application.window is not None and application.window is not former and application.jobs.is_idle,
+        timeout=PATIENCE_MS,
     )
     assert application.window is not None
     return application.window

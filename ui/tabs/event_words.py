@@ -43,7 +43,7 @@ Time = Callable[[datetime], str]
 def event_title(event: EventLine, time: Time) -> str:
     """Return the title of an entry in the current language; ``time`` puts a moment into words."""
     told = _TOLD.get(event.kind)
-    words = told(event.data, time) if told and not event.withheld else ""
+    words = told(event.data, time) if told else ""
     if not words:
         return label(event.kind)
     separator = " " if event.kind in (EventKind.PAPER_ISSUED, EventKind.PAPER_REPRINTED) else ": "
@@ -92,7 +92,7 @@ def _talk(data: Data, _time: Time) -> str:
 
 
 def _revision(data: Data, _time: Time) -> str:
-    return _("revision {number}").format(number=data["revision"])
+    return _("revision {number}").format(number=data["revision"]) if data else ""
 
 
 def _satisfied(data: Data, _time: Time) -> str:
@@ -113,7 +113,7 @@ def _approval(data: Data, _time: Time) -> str:
 
 
 def _from(data: Data, time: Time) -> str:
-    return _("from {time}").format(time=_moment(data, "effective_at", time))
+    return _("from {time}").format(time=_moment(data, "effective_at", time)) if data else ""
 
 
 def _moment(data: Data, name: str, time: Time) -> str:

@@ -55,7 +55,7 @@ class CommitmentLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An entry of the log; ``withheld`` tells that its words and data are not for whoever reads it."""
+    """An entry of the log; without words and data where these name a price that is not for whoever reads it."""
 
     id: int
     kind: EventKind
@@ -64,7 +64,6 @@ class EventLine:
     counterpart: str
     text: str
     data: dict[str, Any]
-    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def counted_events_of(
 
 def _event_line(event: Event, may: May) -> EventLine:
     if hides_text(event.kind, may):
-        return EventLine(event.id, event.kind, event.at, event.person, event.counterpart, "", {}, withheld=True)
+        return EventLine(event.id, event.kind, event.at, event.person, event.counterpart, "", {})
     words = event_text(event.text, event.data)
     return EventLine(event.id, event.kind, event.at, event.person, event.counterpart, words, event.data)
 

@@ -10,6 +10,7 @@ from app.context import Context
 from app.papers.definitions import PaperDefinition, paper
 from app.queries.approvals.approvals import approval_details
 from app.queries.archive.reports import report_details, reportable
+from app.queries.material.parts import part_details
 from app.queries.money.receipts import receipt_details
 from app.queries.money.receivables import instalment_details
 from app.queries.parties import customer_details
@@ -33,6 +34,7 @@ from app.queries.requests.requests import request_details
 from app.queries.search import by_number
 from app.queries.trade.orders import order_details
 from app.queries.trade.quotations import quotation_details
+from app.queries.trade.rate_cards import rate_card_details
 from app.rules.permissions import Permission
 from app.rules.visible import viewing
 from models.enums import BasicState, RecordKind
@@ -81,6 +83,8 @@ DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.APPROVAL: approval_details,
     RecordKind.RECEIVABLE: instalment_details,
     RecordKind.RECEIPT: receipt_details,
+    RecordKind.PART: part_details,
+    RecordKind.RATE_CARD: rate_card_details,
 }
 
 

@@ -63,9 +63,7 @@ OPEN = {  # asked before anybody has logged in, or by the program itself; none o
     "records.activity.newest_audit",
     "setup.is_set_up",
 }
-MODULES = [
-    importlib.import_module(one.name) for one in pkgutil.walk_packages(app.queries.__path__, "app.queries.")
-]
+MODULES = [importlib.import_module(one.name) for one in pkgutil.walk_packages(app.queries.__path__, "app.queries.")]
 QUERIES = sorted(
     f"{module.__name__}.{name}".removeprefix("app.queries.")
     for module in MODULES

@@ -88,7 +88,7 @@ class InstalmentTable(LineTable[InstalmentForm]):
         shown = [Total("given", _("All instalments"), money(given))]
         if total is None:
             return shown
-        shown.append(Total("total", _("Total"), money(total)))
+        shown.append(Total("total", _("Has to come to"), money(total)))
         if lines and given != total:
             title = _("Too much by") if given > total else _("Missing")
             shown.append(Total("apart", title, money(abs(total - given)), is_main=True))

@@ -146,4 +146,4 @@ class TryOutForm(FormRows):
         self._add("warranty_end", _("&Warranty until"), self.warranty_end)
 
     def _add(self, field: str, caption: str, widget: QWidget, *, required: bool = False, half: bool = False) -> None:
-        self.add_row(field, caption, widget, required=required, check=None, hint="", half=half)
+        self.add_row(field, caption, widget, required=required, check=None, hint="", half=half, wide=False)

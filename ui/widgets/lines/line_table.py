@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.widgets.forms.tab_order import order_before
@@ -341,7 +341,7 @@ class LineTable(QWidget, Generic[LineT]):
             self._grid.addWidget(widget, place + 1, at)
             widget.show()  # now, not with the next event: the keyboard is to go into it
         if self._is_given:
-            line.cross.setMaximumWidth(0)
+            line.cross.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # hidden, it takes no room
         for column in line.columns:
             line.widget(column).installEventFilter(self)
             line.field(column).value_changed.connect(partial(self._on_cell_changed, line, column))
