@@ -141,7 +141,7 @@ class Job:
         if self.state != OrderState.SERVED:
             return
         settle_order(self._context, record_id=self.id, version=self._story.version_of(self.id))
-        if self._context.printer is not None and self._plot.cost != 1:
+        if self._context.printer is not None and self._plot.cost > 1:
             issue_paper(self._context, form_id=PROFIT, record_id=self.id)
 
 

@@ -41,7 +41,7 @@ class Plot:
     signed: bool = False
     talks: bool = True
     paying: Paying = Paying.IN_TIME
-    cost: Decimal = Decimal(1)
+    cost: Decimal = Decimal("0.96")
 
 
 _NO = Answer.NO

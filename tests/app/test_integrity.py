@@ -74,6 +74,14 @@ def test_what_was_kept_cannot_be_made_open_again_unseen(demo: DataFolder, one: s
     assert "promise" in {finding.code for finding in findings(demo)}
 
 
+def test_a_row_of_deadlines_that_leads_out_of_every_calendar_is_found(demo: DataFolder) -> None:
+    """What the form of a deadline would refuse is told, and everything else is checked all the same."""
+    tamper(demo, "UPDATE policy SET amount = 999999999 WHERE kind = 'reply'")
+    found = [finding for finding in findings(demo) if finding.code == "deadline"]
+    assert found
+    assert all(finding.number and finding.message and finding.hint for finding in found)
+
+
 def test_a_missing_and_a_damaged_file_are_told_apart(demo: DataFolder) -> None:
     first, second = sorted(path for path in demo.files.rglob("*") if path.is_file())[:2]
     first.unlink()

@@ -62,10 +62,12 @@ class PaidSums:
 
 def rows_of(session: Session, source_id: int) -> Sequence[Instalment]:
     """Return the instalments of a contract or an order, as stored, in their order; without cancelled ones."""
-    of_source = select(Instalment).where(
-        Instalment.source_id == source_id, Instalment.state != ReceivableState.CANCELLED
-    )
-    return session.scalars(of_source.order_by(Instalment.position, Instalment.id)).all()
+    return session.scalars(_of_source(source_id)).all()
+
+
+def _of_source(source_id: int) -> Select[Instalment]:
+    of_source = Instalment.source_id == source_id, Instalment.state != ReceivableState.CANCELLED
+    return select(Instalment).where(*of_source).order_by(Instalment.position, Instalment.id)
 
 
 def instalments_of(session: Session, source_id: int) -> tuple[InstalmentLine, ...]:
@@ -73,9 +75,15 @@ def instalments_of(session: Session, source_id: int) -> tuple[InstalmentLine, ..
 
     They are full of sums: show them only to who may see money.
     """
-    rows = rows_of(session, source_id)
-    invoiced = invoiced_sums(session, [row.id for row in rows])
-    return tuple(_line(row, invoiced.get(row.id, ZERO)) for row in rows)
+    owed = Instalment.__table__
+    invoiced = _invoiced().where(InvoiceShare.instalment_id == owed.c.id).correlate(owed).scalar_subquery()
+    rows = session.execute(_of_source(source_id).add_columns(invoiced))
+    return tuple(_line(row, said or ZERO) for row, said in rows)
+
+
+def _invoiced() -> Select[Any]:
+    figure = func.sum(InvoiceShare.amount, type_=InvoiceShare.amount.type)
+    return select(figure).join(Invoice, Invoice.id == InvoiceShare.invoice_id).where(~Invoice.is_void)
 
 
 def _line(row: Instalment, invoiced: Decimal) -> InstalmentLine:

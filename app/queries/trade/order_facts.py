@@ -62,7 +62,8 @@ def is_accepted(session: Session, order: ServiceOrder) -> bool:
 
 def quotation_of(session: Session, order: ServiceOrder) -> Quotation | None:
     """Return the quotation that an order follows, None for one that stands by itself."""
-    return session.get(Quotation, order.quotation_id) if order.quotation_id else None
+    with_lines = [joinedload(Quotation.lines)]
+    return session.get(Quotation, order.quotation_id, options=with_lines) if order.quotation_id else None
 
 
 def former_approval(session: Session, order: ServiceOrder) -> Approval | None:

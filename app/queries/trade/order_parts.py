@@ -125,8 +125,8 @@ class Around:
     renewed_by: Linked | None
 
 
-def around(session: Session, order: ServiceOrder) -> Around:
-    """Read the records around an order, in two statements whatever it has."""
+def around(session: Session, order: ServiceOrder) -> tuple[Around, dict[int, str]]:
+    """Read the records around an order and the codes of the parts that its lines name, in one reading."""
     ids = {
         name: getattr(order, f"{name}_id")
         for name in ("customer", "project", "request", "quotation", "contract", "renews")
@@ -134,18 +134,21 @@ def around(session: Session, order: ServiceOrder) -> Around:
     follows = select(ServiceOrder.id).where(
         ServiceOrder.renews_id == order.id, ServiceOrder.state != OrderState.CANCELLED
     )
-    table = Record.__table__.c
-    wanted = [one for one in ids.values() if one]
+    table, site = Record.__table__.c, Site.__table__
+    parts = {line.part_id for line in order.lines if line.part_id}
+    wanted = [one for one in (*ids.values(), order.site_id, *parts) if one]
     rows = session.execute(
-        select(table.id, table.kind, table.number, table.title, table.state)
+        select(table.id, table.kind, table.number, table.title, table.state, site.c.address)
+        .outerjoin(site, site.c.id == table.id)
         .where(or_(table.id.in_(wanted), table.id.in_(follows)))
         .order_by(table.id)
-    )
+    ).all()
     known = {row.id: Linked(row.id, row.kind, row.number or "", row.title, row.state) for row in rows}
     followers = [one for record_id, one in known.items() if record_id not in wanted]
-    site = session.get(Site, order.site_id) if order.site_id else None
-    return Around(
-        site=" ".join(part for part in (site.title, site.address) if part) if site else "",
+    places = (part for row in rows if row.id == order.site_id for part in (row.title, row.address) if part)
+    found = Around(
+        site=" ".join(places),
         renewed_by=followers[0] if followers else None,
         **{name: known.get(record_id or 0) for name, record_id in ids.items()},
     )
+    return found, {part_id: known[part_id].number for part_id in parts}

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from app.context import Context, settings_of
 from app.formatting import local
 from app.queries.approvals.exceptions import GrantedException, exceptions_of
+from app.queries.approvals.known import recall_approvals
 from app.queries.approvals.summary import ApprovalSummary, approval_summary
 from app.queries.money.instalments import InstalmentLine, PaidSums, instalments_of
-from app.queries.records.lookup import existing
 from app.queries.records.record_parts import (
     CommitmentLine,
     EventLine,
@@ -26,12 +26,14 @@ from app.queries.records.record_parts import (
 )
 from app.queries.trade.order_facts import is_in_force, order_facts
 from app.queries.trade.order_parts import Around, OrderParts, around, order_parts
+from app.queries.trade.order_reading import order_with_parts
 from app.queries.trade.priced import PricedLineView, TermsView, price_sums, priced_lines, terms_view
 from app.queries.trade.profits import order_profit
 from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO, Sums
 from app.rules.trade.profits import RealisedProfit
 from models.enums import DisputeWay, OrderKind, OrderState, RecordKind
+from models.requests.request import Request
 from models.trade.order import ServiceOrder
 
 
@@ -93,30 +95,33 @@ def order_details(context: Context, record_id: int) -> OrderDetails:
     """
     context.require(Permission.VIEW_MONEY)
     with context.read() as session:
-        return _details(context, session, existing(session, ServiceOrder, record_id))
+        order, request = order_with_parts(session, record_id)
+        return _details(context, session, order, request)
 
 
-def _details(context: Context, session: Session, order: ServiceOrder) -> OrderDetails:
+def _details(context: Context, session: Session, order: ServiceOrder, request: Request | None) -> OrderDetails:
     now = context.clock.now()
     today = local(now, ZoneInfo(settings_of(session).text("zone"))).date()
     with_costs = context.actor.may(Permission.VIEW_MARGINS)
+    recall_approvals(session, (order.id, order.request_id, order.quotation_id))
     events, event_count = counted_events_of(session, (order.id,))
     papers, scans = filed_of_record(session, (order.id,))
     instalments = instalments_of(session, order.id)
     paid = PaidSums(sum((one.amount for one in instalments), ZERO), sum((one.paid for one in instalments), ZERO))
     facts = order_facts(session, order, today, paid)
+    surroundings, codes = around(session, order)
     return OrderDetails(
         **_own_facts(order),
         in_force=is_in_force(session, order, now),
-        around=around(session, order),
-        lines=priced_lines(session, order, with_costs=with_costs),
+        around=surroundings,
+        lines=priced_lines(session, order, codes, with_costs=with_costs),
         sums=price_sums(order, with_costs=with_costs),
         terms=terms_view(session, order, today),
         instalments=instalments,
         approval=approval_summary(session, order.id),
         parts=order_parts(order, with_costs=with_costs),
         profit=order_profit(session, order, today) if with_costs else None,
-        exceptions=exceptions_of(session, order.request_id) if order.request_id else (),
+        exceptions=exceptions_of(session, request.id) if request else (),
         commitments=commitments_of(session, order.id, now),
         steps=next_steps(RecordKind.ORDER, order.state, facts, context.actor),
         papers=papers,

@@ -83,10 +83,14 @@ def _price(line: PricedLine) -> LinePrice:
     return LinePrice(line.quantity, line.unit_price, line.tax_rate, line.unit_cost, line.kind)
 
 
-def priced_lines(session: Session, record: PricedRecord, *, with_costs: bool = False) -> tuple[PricedLineView, ...]:
-    """Return the lines of a record in their order, each with its sums after the discount."""
+def priced_lines(
+    session: Session, record: PricedRecord, codes: Mapping[int, str] | None = None, *, with_costs: bool = False
+) -> tuple[PricedLineView, ...]:
+    """Return the lines of a record in their order, each with its sums after the discount; ``codes`` are those of the
+    parts they name, where they have been read already.
+    """
     each = price_sums(record, with_costs=with_costs).lines
-    codes = _part_codes(session, record)
+    codes = _part_codes(session, record) if codes is None else codes
     return tuple(_line_view(line, own, codes, with_costs) for line, own in zip(record.lines, each, strict=True))
 
 

@@ -66,9 +66,11 @@ def quotation_with_lines(session: Session, record_id: int) -> Quotation:
 
 def surroundings(session: Session, found: Quotation) -> dict[str, Any]:
     """Return whose quotation it is, by name, as fields of ``QuotationDetails``, and the class confirmed for its
-    request, in one reading.
+    request and the codes of the parts that its lines name, in one reading.
     """
-    ids = [one for one in (found.customer_id, found.project_id, found.site_id, found.request_id) if one]
+    parts = {line.part_id for line in found.lines if line.part_id}
+    around = (found.customer_id, found.project_id, found.site_id, found.request_id, *parts)
+    ids = [one for one in around if one]
     table = Record.__table__
     rows = session.execute(
         select(table.c.id, table.c.number, table.c.title, _site.c.address, _request.c.confirmed_class)
@@ -86,6 +88,7 @@ def surroundings(session: Session, found: Quotation) -> dict[str, Any]:
         "address": site.address if site else "",
         "request_number": request.number if request else "",
         "service_class": request.confirmed_class if request else None,
+        "part_codes": {part_id: known[part_id].number or "" for part_id in parts},
     }
 
 

@@ -240,14 +240,14 @@ def _details(context: Context, session: Session, found: Quotation) -> QuotationD
     with_costs = context.actor.may(Permission.VIEW_MARGINS)
     limits = read_limits(session, today)
     places = surroundings(session, found)
-    known = Around(limits, places.pop("service_class"))
+    known, codes = Around(limits, places.pop("service_class")), places.pop("part_codes")
     recall_approvals(session, (found.id,))
     papers, scans = filed_of_record(session, (found.id,))
     events, event_count = counted_events_of(session, (found.id,))
     return QuotationDetails(
         **{name: getattr(found, name) for name in _OWN},
         **places,
-        **_prices(session, found, limits.margin_floor, with_costs=with_costs),
+        **_prices(session, found, codes, limits.margin_floor, with_costs=with_costs),
         printed_number=printed_number(found.number, found.revision),
         state=QuotationState(found.state),
         is_expired=found.state in UNDECIDED and found.valid_until < today,
@@ -271,9 +271,11 @@ _OWN = (
 )  # fmt: skip
 
 
-def _prices(session: Session, found: Quotation, floor: Decimal, *, with_costs: bool) -> dict[str, Any]:
+def _prices(
+    session: Session, found: Quotation, codes: Mapping[int, str], floor: Decimal, *, with_costs: bool
+) -> dict[str, Any]:
     sums = price_sums(found, with_costs=with_costs)
-    lines = priced_lines(session, found, with_costs=with_costs)
+    lines = priced_lines(session, found, codes, with_costs=with_costs)
     profits = (sums.profit, *(line.sums.profit for line in lines))
     return {
         "lines": lines,

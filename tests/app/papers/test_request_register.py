@@ -89,7 +89,7 @@ def test_it_speaks_the_language_of_the_paper(context: Context) -> None:
     (line,) = lines(context, date(2026, 3, 1), date(2026, 3, 31), "en")
     assert (line["channel"], line["promise"]) == (
         "Phone",
-        "First reply 03-06 17:00\nQuotation 03-09 12:00, provisional",
+        "First reply 03-06 17:00\nQuote 03-09 12:00, provisional",
     )
 
 
