@@ -104,5 +104,3 @@ def test_no_answer_to_those_who_look_on_names_a_price_or_an_offer(say: Say, data
     for command in (one for one in readable if one != ("list", "document")):  # that one names titles
         answer = say(data, role, *command, *(("--json",) if command[0] in ("show", "due", "list") else ()))
         assert not [word for word in (PRICE, "1130", "¥", "FW-2026", "SK-2026", "YS-2026") if word in answer.out]
-
-

@@ -237,6 +237,7 @@ def _buttons(window: MainWindow, page: QWidget, name: str) -> Iterator[QAbstract
     named behind a colon.
     """
     for row in range(MOST_ROWS):
+        _show_row(window, page, row)
         found = page.findChildren(QAbstractButton)
         named = (one for one in found if one.objectName().partition(":")[0] == name)
         button = next((one for one in named if one.isVisible() and one.isEnabled()), None)
@@ -244,8 +245,15 @@ def _buttons(window: MainWindow, page: QWidget, name: str) -> Iterator[QAbstract
             yield button
         if not isinstance(page, ListTab) or row + 1 >= page.model.rowCount():
             return
-        page.select(page.model.row_at(row + 1).id)
-        settle(window)
+
+
+def _show_row(window: MainWindow, page: QWidget, row: int) -> None:
+    """Let the pane beside a list show the record of this row; whatever was chosen there before counts for nothing."""
+    if isinstance(page, ListTab) and row < page.model.rowCount():
+        record_id = page.model.row_at(row).id
+        if page.table.current_id != record_id:
+            page.select(record_id)
+            settle(window)
 
 
 def _open_dialogs(window: MainWindow) -> list[QDialog]:

@@ -1,7 +1,7 @@
 """Pay first, then serve: what the two gates look at, and what a person reads of them (C8.1, C9.1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -97,6 +97,6 @@ def pay_first(session: Session, request: Request, actor: Actor, moment: datetime
             AdvanceLine(order.id, told.number, told.advance if may_see else None, told.paid if may_see else None)
             for order, told in zip(orders, facts.orders, strict=True)
         ),
-        exceptions=exceptions,
+        exceptions=tuple(one if may_see else replace(one, reason="") for one in exceptions),
         blocks=departure_blocks(facts, with_sums=may_see),
     )

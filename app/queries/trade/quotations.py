@@ -1,5 +1,6 @@
 """Reading quotations: the list, one in full, the form that edits it, and what its revisions changed (C5.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal

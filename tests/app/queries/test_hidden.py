@@ -32,6 +32,7 @@ from models.enums import CommitmentKind, EventKind, RecordKind, Role
 from models.paper import IssuedPaper
 from models.projects.contract import Contract
 from tests.app.queries.promises.owing import owe
+from tests.approval_factories import make_exception, make_urgent_request, say
 from tests.factories import local_time, make_classed_request, make_customer, make_project, stored
 from tests.material_factories import make_part
 from tests.money_factories import make_owed_contract
@@ -201,6 +202,20 @@ def test_sums_of_customers_projects_and_requests_are_hidden(context: Context, bu
     assert (project.contract_amount, project.contract_total, project.contracts) == (None, None, ())
     request = request_details(context, business.request)
     assert (request.overdue.amount, request.offers) == (None, ())
+
+
+@LOOKING_ON
+def test_an_exception_is_told_without_what_was_said_of_it(context: Context, role: Role) -> None:
+    request = make_urgent_request(context)
+    look_on(context, Role.SECRETARY)
+    asked = make_exception(context, request, reason="停机，抢修，约 1130 元")
+    look_on(context, Role.MANAGER)
+    say(context, asked)
+    look_on(context, role)
+    details = request_details(context, request)
+    assert details.pay_first is not None
+    assert [(one.gate, one.reason) for one in details.pay_first.exceptions] == [("order_in_force", "")]
+    assert not [event for event in details.events if "1130" in event.text]
 
 
 @LOOKING_ON

@@ -87,7 +87,7 @@ LIST_NEEDS = {
     "RECEIPTS": P.VIEW_MONEY,
     "RECEIVABLES": P.VIEW_MONEY,
 }
-GIVEN = {  # where nothing at all would stumble before anybody is asked who they are
+GIVEN: dict[str, dict[str, Any]] = {  # where nothing at all would stumble before anybody is asked who they are
     "approvals.limits.limit_now": {"kind": LimitKind.LEADER_AMOUNT},
     "archive.papers.paper_outlook": {"form_id": "service_work_order"},
     "promises.agenda.due_soon": {"within": timedelta(minutes=30)},

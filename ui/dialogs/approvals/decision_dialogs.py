@@ -72,7 +72,7 @@ class PaperDecisionDialog(FormDialog):
         self.add_note("why", why_words(self._step))
         self.add_row("approved", _("De&cision"), self.approved, required=True)
         self.add_row("decided_by", _("&Signed by"), self.decided_by, required=True, half=True)
-        self.add_row("decided_at", _("Si&gned at"), self.decided_at, required=True, half=True)
+        self.add_row("decided_at", _("Si&gned at"), self.decided_at, required=True)
         self.add_row("scan", _("S&can"), self.scan, required=True, hint=dropped)
         self.add_row("reason", _("&Opinion"), self.reason, check=self._reason_problem)
 
