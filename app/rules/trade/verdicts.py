@@ -11,7 +11,6 @@ from app.forms.trade import PricedLineForm
 from app.i18n import _
 from app.rules.trade.lines import checked_sums, line_price
 from app.rules.trade.pricing import LineSums, Sums, sums
-from app.rules.trade.tax_rates import rate_text
 
 
 class Verdict(Enum):
@@ -42,8 +41,8 @@ def verdict_words(found: Verdict, floor: Decimal) -> str:
 
 
 def margin_text(margin: Decimal | None) -> str:
-    """Return a margin as one reads it: "33.17 %", "" while it is not known."""
-    return "" if margin is None else rate_text(margin)
+    """Return a margin as one reads it, with two places so that margins stand in line: "33.10 %", "" while unknown."""
+    return "" if margin is None else f"{margin:.2f} %"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def instalment_list(desk: Desk) -> ListSpec[InstalmentRow]:
         RECEIVABLES,
         name=NAME,
         columns=instalment_columns(),
-        sort=Sort("due_on", descending=False),
+        sort=Sort("due_on"),
         kinds=KINDS,
         chips=CHIPS,
         actions=ACTIONS,

@@ -67,7 +67,7 @@ class LineTable(QWidget, Generic[LineT]):
         self._none = QLabel(none_text, self)
         self._none.setProperty("role", "dim")
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(6)
+        self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
         self._foot = TableFoot(name, add_text, self, movable=movable)
         self.add_button = self._foot.add_button

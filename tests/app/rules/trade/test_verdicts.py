@@ -54,7 +54,7 @@ def test_only_what_is_too_little_has_words() -> None:
 
 
 def test_an_unknown_margin_is_nothing_to_read() -> None:
-    assert (margin_text(None), margin_text(Decimal("33.10"))) == ("", "33.1 %")
+    assert (margin_text(None), margin_text(Decimal("33.10"))) == ("", "33.10 %")
 
 
 def test_lines_are_summed_up_before_they_are_complete() -> None:

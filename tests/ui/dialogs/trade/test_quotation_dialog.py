@@ -67,7 +67,7 @@ def test_a_new_one_begins_with_the_usual_days_and_terms(dialog: QuotationDialog)
 def test_c8_3_sums_and_margin_follow_what_is_typed(dialog: QuotationDialog) -> None:
     type_line(dialog, 0, name="机械密封", quantity="2", unit_cost="600", unit_price="1130")
     assert (said(dialog, "total"), said(dialog, "tax"), said(dialog, "net")) == ("¥2,260.00", "¥260.00", "¥2,000.00")
-    assert (said(dialog, "profit"), said(dialog, "margin"), said(dialog, "verdict")) == ("¥800.00", "40 %", "")
+    assert (said(dialog, "profit"), said(dialog, "margin"), said(dialog, "verdict")) == ("¥800.00", "40.00 %", "")
     assert said(dialog, "capitals") == "人民币贰仟贰佰陆拾元整"
     type_text(dialog.sums.discount, "60")
     assert (said(dialog, "subtotal"), said(dialog, "total")) == ("¥2,260.00", "¥2,200.00")

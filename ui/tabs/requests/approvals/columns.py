@@ -14,7 +14,7 @@ def approval_columns(desk: Desk) -> tuple[Column[ApprovalRow], ...]:
     """Return the columns of the list of approvals, in the order of the first showing."""
     return (
         text_column("number", N_("Approval no."), lambda row: row.number, width=116, sort_key="number"),
-        text_column("subject", N_("For"), lambda row: label(row.subject), width=88),
+        text_column("subject", N_("For"), lambda row: label(row.subject), width=112),
         text_column("about", N_("Subject no."), lambda row: row.about, width=116),
         text_column("name", N_("Title"), lambda row: row.name, width=136, sort_key="name", stretch=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=100, sort_key="customer"),

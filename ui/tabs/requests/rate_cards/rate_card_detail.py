@@ -10,7 +10,7 @@ from app.rules.trade.tax_rates import rate_text
 from models.enums import LineKind
 from ui.runtime.desk import Desk
 from ui.tabs.keeping import keeping_steps, retired_badge
-from ui.tabs.links import NARROW_LABEL, clipped
+from ui.tabs.links import clipped
 from ui.tabs.projects.party_facts import known_facts
 from ui.tabs.views import paper_view, timeline_entry
 from ui.theme.badge import Badge
@@ -59,8 +59,9 @@ def _rate_groups(lines: Iterable[RateLine]) -> Iterable[FactGroup]:
 
 
 def _rate_facts(line: RateLine) -> Iterable[Fact]:
-    """The price, and what else is known of it: its tax, what it costs us, a note."""
-    price = _("{price} per {unit}").format(price=money(line.price), unit=line.unit) if line.unit else money(line.price)
-    yield Fact(clipped(line.name, NARROW_LABEL), price)
+    """The price beside what it is for, then its unit and tax, what it costs us, a note."""
+    tax = _("tax {rate}").format(rate=rate_text(line.tax_rate))
     cost = "" if line.cost is None else _("cost {amount}").format(amount=money(line.cost))
-    yield Fact("", " · ".join(part for part in (rate_text(line.tax_rate), cost, line.note) if part))
+    unit = _("per {unit}").format(unit=line.unit) if line.unit else ""
+    yield Fact(money(line.price), line.name)
+    yield Fact("", " · ".join(part for part in (unit, tax, cost, line.note) if part))

@@ -77,8 +77,8 @@ def test_the_pane_shows_rates_by_what_they_are_for(cards: Show, context: Context
     qtbot.waitUntil(lambda: page.details is not None)
     assert page.details is not None
     groups = {group.code: [fact.value for fact in group.facts] for group in page.view_of(page.details).groups}
-    assert groups[LineKind.LABOUR] == ["¥1,200.00/人·天", "6 % · 成本 ¥500.00"]
-    assert groups[LineKind.TRAVEL] == ["¥3.50/公里", "6 %"]
+    assert groups[LineKind.LABOUR] == ["工程师现场服务", "每人·天 · 税率 6 % · 成本 ¥500.00"]
+    assert groups[LineKind.TRAVEL] == ["车辆往返", "每公里 · 税率 6 %"]
 
 
 def test_next_years_card_begins_as_a_copy(
