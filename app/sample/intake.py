@@ -47,7 +47,7 @@ class Intake:
             request_kind=case.kind,
             severity=case.severity,
             needs_visit=case.visit,
-            urgent=case.urgent,
+            urgent=case.urgent or bool(self._recent and self._recent.pressing),
             manufacturer_needed=case.manufacturer,
             misuse=case.misuse,
             owner_name=self._owner(),

@@ -91,7 +91,8 @@ class Recent:
 
     ``agreed`` tells whether the lending departments of its dispatch have given their word. ``misses`` are the kinds of
     promise that nobody has kept though they were due, ``dated`` whether dates left to agreement were agreed. ``part``
-    is asked for with it; ``again`` makes it one more fault of the machine that keeps breaking down.
+    is asked for with it; ``again`` makes it one more fault of the machine that keeps breaking down. A ``pressing`` one
+    is urgent whatever it is about.
     """
 
     minutes: int
@@ -106,6 +107,7 @@ class Recent:
     standing: Standing | None = None
     again: bool = False
     large: bool = False
+    pressing: bool = False
 
     @property
     def manner(self) -> Manner:
@@ -137,6 +139,7 @@ _URGENT_NEAR = Wish(urgent=True, paid=False, far=False, maker=False)
 _URGENT_FAR = Wish(urgent=True, paid=False, far=True)
 _VISIT, _PAID = Wish(urgent=False, visit=True, paid=False), Wish(visit=False, paid=True)
 _PARTS = Wish(paid=False, kind=RequestKind.SPARE_PARTS)
+_SOLD = Wish(paid=True, kind=RequestKind.SPARE_PARTS)  # no agreement covers it
 _ARRIVAL, _ANSWER = CommitmentKind.ARRIVAL, CommitmentKind.VISIT_ANSWER
 _QUOTATION, _NEEDED = CommitmentKind.QUOTATION, CommitmentKind.PARTS
 RECENT: tuple[Recent, ...] = (
@@ -154,7 +157,7 @@ RECENT: tuple[Recent, ...] = (
     Recent(2 * 60 + 5, _GENERAL, Moment.CONSULT, replied=False),
     Recent(19 * 60, _MAJOR, Moment.CONTACT, replied=False, wish=Wish(visit=False)),
     Recent(70, _GENERAL, Moment.REGISTER, replied=False),
-    Recent(5 * 60 + 15, _GENERAL, Moment.CLASS, replied=True, wish=_PAID),
+    Recent(5 * 60 + 15, _GENERAL, Moment.CLASS, replied=True, wish=_SOLD, pressing=True),
     Recent(20 * 60, _MAJOR, Moment.PLAN, replied=True, wish=_URGENT_NEAR),
     # fresh
     Recent(34, _GENERAL, Moment.REGISTER, replied=False),
@@ -162,7 +165,7 @@ RECENT: tuple[Recent, ...] = (
     # the next days
     Recent(7 * 60 + 30, _MAJOR, Moment.CLASS, replied=True, wish=_URGENT_FAR),
     Recent(50 * 60 + 40, _GENERAL, Moment.CLASS, replied=True, wish=_PARTS, part=PartClass.DOMESTIC),
-    Recent(5 * 60 + 50, _GENERAL, Moment.CLASS, replied=True, wish=Wish(paid=True), large=True),
+    Recent(5 * 60 + 50, _GENERAL, Moment.CLASS, replied=True, wish=_SOLD, large=True),
     Recent(30 * 60, _GENERAL, Moment.CLASS, replied=True, wish=_VISIT),
     Recent(22 * 60, _GENERAL, Moment.SOLVE, replied=True, wish=Wish(visit=False)),
     # a date is still to be agreed

@@ -7,7 +7,8 @@ read from the table each time, never kept in memory, so that a rolled-back savep
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -166,13 +167,18 @@ def _column_names(entry: dict[str, Any]) -> dict[str, Any]:
     return {("table_name" if key == "table" else key): value for key, value in entry.items()}
 
 
-def broken_links(session: Session, on_entries: Callable[[int], None] = lambda _done: None) -> Iterator[int]:
+def broken_links(session: Session, on_entries: Callable[[int], None] = lambda _done: None) -> Generator[int]:
     """Yield the id of every entry whose hash does not follow from its content and the entry before it.
 
     ``on_entries`` is told now and then how many have been looked at; it may raise to break off.
     """
+    found = session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=READ_AT_A_TIME))
+    with closing(found) as entries:
+        yield from _broken(entries, on_entries)
+
+
+def _broken(entries: Iterable[AuditEntry], on_entries: Callable[[int], None]) -> Iterator[int]:
     previous = FIRST_HASH
-    entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=READ_AT_A_TIME))
     for done, entry in enumerate(entries, start=1):
         if done % READ_AT_A_TIME == 0:
             on_entries(done)

@@ -1,6 +1,7 @@
 """Reading the audit trail: who changed what, when, and how it was before and after (C11.5, invariant 4)."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -126,5 +127,6 @@ def check_chain(context: Context, on_progress: Callable[[int, int], None]) -> Ch
     context.require(Permission.VIEW_AUDIT)
     with context.read() as session:
         count, last_id = session.execute(select(func.count(), func.coalesce(func.max(entry.c.id), 0))).one()
-        broken = next(broken_links(session, lambda done: on_progress(done, count)), None)
+        with closing(broken_links(session, lambda done: on_progress(done, count))) as links:
+            broken = next(links, None)
         return ChainMark(count, last_id, head_hash(session), context.clock.now(), broken)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.dialogs.asking import button
+from ui.dialogs.access.log_in_rules_dialog import ONE_PERSON
 from ui.dialogs.start_dialog import StartDialog
 
 
@@ -25,7 +26,9 @@ def test_company_and_person_are_needed(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
     with qtbot.assertNotEmitted(dialog.submitted):
         button(dialog, "start.first.action.save").click()
-    assert len(dialog.missing()) == 2
+    assert dialog.missing() == ("公司名称", "您的姓名", "新密码", "再输一次")
+    dialog.way.set_value(ONE_PERSON)
+    assert dialog.missing() == ("公司名称", "您的姓名")
     dialog.company.set_value("江南清源水务工程有限公司")
     dialog.person.set_value("周敏")
     with qtbot.waitSignal(dialog.submitted):

@@ -70,7 +70,7 @@ class PaperDecisionDialog(FormDialog):
         dropped = _("The file may be dropped anywhere on this form.")
         self.add_note("about", about_words(details))
         self.add_note("why", why_words(self._step))
-        self.add_row("approved", _("De&cision"), self.approved, required=True)
+        self.add_row("approved", _("Decis&ion"), self.approved, required=True)
         self.add_row("decided_by", _("&Signed by"), self.decided_by, required=True, half=True)
         self.add_row("decided_at", _("Si&gned at"), self.decided_at, required=True)
         self.add_row("scan", _("S&can"), self.scan, required=True, hint=dropped)

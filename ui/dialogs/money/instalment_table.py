@@ -58,7 +58,7 @@ class InstalmentTable(LineTable[InstalmentForm]):
         }
         self._total = total
         self._following = False
-        super().__init__(name, columns, _("Add an &instalment"), movable=True, none_text=none_text, parent=parent)
+        super().__init__(name, columns, _("Add an instalment"), movable=True, none_text=none_text, parent=parent)
 
     def line_of(self, known: int | None, values: Mapping[str, Any]) -> InstalmentForm:
         return InstalmentForm(instalment_id=known, **{**values, "kind": InstalmentKind(values["kind"])})

@@ -89,7 +89,7 @@ class _DoneRows:
         self.at.set_value(desk.now())
         self.person.set_value(desk.context.actor.display_name)
         dialog.add_row("at", _("W&hen"), self.at, required=True, check=self._problem)
-        dialog.add_row("person", _("W&ho"), self.person, required=True)
+        dialog.add_row("person", _("Wh&o"), self.person, required=True)
         dialog.add_row("text", text, self.text, required=True)
 
     def value(self, visit_no: int = 0) -> Done:

@@ -119,7 +119,8 @@ def test_a_page_takes_two_statements_and_one_for_the_zone(context: Context) -> N
     make_customer(context)
     with count_statements(context) as statements:
         read(context)
-    assert [one.split()[0] for one in statements] == ["BEGIN", "SELECT", "SELECT"]
+    asked = [one.split()[0] for one in statements]
+    assert [one for one in asked if one != "BEGIN"] == ["SELECT", "SELECT"]
 
 
 def test_who_may_not_read_is_refused_before_anything_is_read(context: Context) -> None:
