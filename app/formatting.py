@@ -5,7 +5,7 @@ infinity) or has more than 31 digits is refused with ValueError instead of being
 """
 
 from datetime import date, datetime, timedelta, tzinfo
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from app.i18n import _, pgettext
 
@@ -37,6 +37,15 @@ def quantity(amount: Decimal | None) -> str:
         return MISSING
     text = f"{_rounded(amount, _THOUSANDTH):,.3f}"
     return text.rstrip("0").rstrip(".")
+
+
+def figure(text: str) -> Decimal | None:
+    """Return the amount that ``money`` or ``quantity`` wrote, None for a text that is no figure."""
+    try:
+        amount = Decimal(text.replace("¥", "").replace(",", ""))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None
 
 
 def kilometres(distance: Decimal | None) -> str:

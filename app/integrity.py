@@ -16,6 +16,7 @@ from app.engines.search import search_index
 from app.i18n import N_, _
 from app.papers.definitions import PAPERS
 from app.papers.form import load_form
+from app.queries.material.ties import REPEATED, untied_stock
 from app.queries.money.ties import untied_money
 from app.queries.promises.deadlines import read_deadlines
 from app.queries.promises.facts import many_promise_facts
@@ -55,6 +56,7 @@ Check = Callable[[Context, Session], Iterator[Finding]]
 RESTORE = N_("Restore the latest backup into a new folder and compare.")
 RECOMPUTE = N_("Open the record, change nothing and save it; the times are then computed again.")
 REINDEX = N_("Open the record and save it; it is then indexed again.")
+SAVE_PART = N_("Open the part, change nothing and save it; its sums are then written again.")
 CORRECT = N_("The manager corrects the row under “Deadlines”.")
 OUT_OF_RANGE = N_("A row of deadlines gives this record a time that no calendar has.")
 REPORT = N_("Keep this folder and a backup as they are and report the program error.")
@@ -244,6 +246,12 @@ def _trade(_context: Context, session: Session) -> Iterator[Finding]:
         yield _found(code, number, message, REPORT)
 
 
+def _stock(_context: Context, session: Session) -> Iterator[Finding]:
+    """What is on hand is the sum of its movements; slips, purchases and counts moved what they say (invariant 1)."""
+    for code, number, message in untied_stock(session):
+        yield _found(code, number, message, SAVE_PART if code in REPEATED else REPORT)
+
+
 CHECKS: tuple[Check, ...] = (
     _database,
     _audit_chain,
@@ -252,6 +260,7 @@ CHECKS: tuple[Check, ...] = (
     _earliest_due,
     _money,
     _trade,
+    _stock,
     _stored_files,
     _papers,
     _search_rows,

@@ -16,8 +16,10 @@ from app.sample.contract_money import ContractMoney
 from app.sample.ground import Ground
 from app.sample.registers import print_register, print_today
 from app.sample.requests import Requests
+from app.sample.returned import Returned
 from app.sample.rosters import keep_rosters
 from app.sample.showcase import Showcase
+from app.sample.store import Store
 from app.sample.story import Progress, Story
 from app.sample.texts import company
 from app.sample.trade import Trade
@@ -63,6 +65,8 @@ def fill_demo(
             Agreements(trade, ground).plan()
             ContractMoney(story, ground).plan()
             Showcase(trade, ground).plan()
+            Store(trade, ground).plan()
+            Returned(trade, ground).plan()
             story.at(until - ROSTERS_KEPT, lambda: keep_rosters(story, ground.people[:ON_DUTY]))
             story.at(until - PRINTED, partial(print_register, context))
             story.at(until - PRINTED, partial(print_today, context))

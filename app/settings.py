@@ -35,6 +35,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("bank_branch", "text", "", N_("Bank"), N_("Bank account")),
     SettingSpec("bank_account", "text", "", N_("Account no."), N_("Bank account")),
     SettingSpec("tax_rates", "text", "13, 9, 6, 3, 1, 0", N_("Tax rates in use (%)"), N_("Prices")),
+    SettingSpec("slow_months", "text", "12", N_("Stock is slow-moving after (months)"), N_("Stock")),
     SettingSpec("lock_after_minutes", "text", "15", N_("Lock after idle time (minutes)"), N_("People")),
     SettingSpec("password_length", "text", "8", N_("Least length of a password"), N_("People")),
     SettingSpec("zone", "text", LOCAL_ZONE_DEFAULT, N_("Time zone"), N_("Working time")),
@@ -45,7 +46,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("paper_language", "choice", "zh_CN", N_("Language of papers"), N_("Papers")),
     SettingSpec("demo_data", "flag", False, N_("This folder holds demo data"), N_("Company and letterhead")),
 )
-COMPANY_GROUPS = (N_("Company and letterhead"), N_("Bank account"), N_("Prices"), N_("Papers"))
+COMPANY_GROUPS = (N_("Company and letterhead"), N_("Bank account"), N_("Prices"), N_("Stock"), N_("Papers"))
 BY_KEY: Mapping[str, SettingSpec] = {spec.key: spec for spec in SPECS}
 
 

@@ -13,7 +13,17 @@ from models.archive.document import Document, DocumentFile, StoredFile
 from models.base import Base
 from models.commitment import AgreedDate, Commitment, Hold
 from models.enums import RecordKind
-from models.material.part import Part
+from models.material.count import CountLine, StockCount
+from models.material.customer_goods import CustomerGoods, GoodsItem
+from models.material.ledger import StockMove
+from models.material.loan import Loan
+from models.material.need import MaterialNeed
+from models.material.part import Part, PartSubstitute
+from models.material.purchase import Purchase, PurchaseLine, PurchaseShare
+from models.material.shipment import Package, PackedItem, Shipment
+from models.material.slip import Slip, SlipLine
+from models.material.supplier_claim import SupplierClaim
+from models.material.swap import OldPart, PartSwap
 from models.money.receipt import Allocation, Receipt
 from models.money.receivable import Instalment, Invoice, InvoiceShare
 from models.paper import IssuedPaper
@@ -50,6 +60,14 @@ KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.DOCUMENT: Document,
     RecordKind.REPORT: Report,
     RecordKind.PART: Part,
+    RecordKind.SLIP: Slip,
+    RecordKind.PURCHASE: Purchase,
+    RecordKind.COUNT: StockCount,
+    RecordKind.SHIPMENT: Shipment,
+    RecordKind.OLD_PART: OldPart,
+    RecordKind.LOAN: Loan,
+    RecordKind.CUSTOMER_GOODS: CustomerGoods,
+    RecordKind.SUPPLIER_CLAIM: SupplierClaim,
     RecordKind.RATE_CARD: RateCard,
     RecordKind.QUOTATION: Quotation,
     RecordKind.ORDER: ServiceOrder,
@@ -73,7 +91,9 @@ __all__ = [
     "Commitment",
     "Contact",
     "Contract",
+    "CountLine",
     "Customer",
+    "CustomerGoods",
     "Delegation",
     "Department",
     "DepartmentAgreement",
@@ -85,21 +105,32 @@ __all__ = [
     "Equipment",
     "Event",
     "FreePart",
+    "GoodsItem",
     "Hold",
     "Instalment",
     "Invoice",
     "InvoiceShare",
     "IssuedPaper",
     "Limit",
+    "Loan",
+    "MaterialNeed",
     "NumberSeries",
+    "OldPart",
     "OrderCost",
     "OrderVisit",
+    "Package",
+    "PackedItem",
     "Part",
+    "PartSubstitute",
+    "PartSwap",
     "Partner",
     "Policy",
     "PricedLine",
     "PricedRecord",
     "Project",
+    "Purchase",
+    "PurchaseLine",
+    "PurchaseShare",
     "Quotation",
     "QuotationRevision",
     "RateCard",
@@ -111,9 +142,15 @@ __all__ = [
     "RequestLine",
     "ServiceOrder",
     "Setting",
+    "Shipment",
     "Site",
+    "Slip",
+    "SlipLine",
     "StaffMember",
+    "StockCount",
+    "StockMove",
     "StoredFile",
+    "SupplierClaim",
     "UnknownName",
     "User",
     "metadata",

@@ -14,7 +14,7 @@ from app.papers.form import Copy
 from reports.pages import Page, pages_of
 from reports.parts.copy_label import draw_copy_label
 from reports.parts.footer import draw_footer
-from reports.parts.letterhead import HEADER_HEIGHT, draw_letterhead, logo_of
+from reports.parts.letterhead import draw_letterhead, logo_of
 from reports.parts.marks import draw_mark_across
 from reports.parts.words import Words, words_of
 from reports.style.fonts import HEI, face, placeholder, unprintable
@@ -35,8 +35,7 @@ def build_paper(content: PaperContent) -> PrintedPaper:
     _check(content)
     words, frame = words_of(content.language), frame_of(content.form.paper)
     with _drawing:
-        pages = pages_of(content, words, frame)
-        return _PaperDrawing(content, words, frame).draw(pages)
+        return _PaperDrawing(content, words, frame).draw()
 
 
 def _check(content: PaperContent) -> None:
@@ -51,15 +50,16 @@ def _check(content: PaperContent) -> None:
 
 
 class _PaperDrawing:
-    """Draws laid-out pages, once per copy."""
+    """Draws the pages of every copy; copies that have the same on them are laid out once."""
 
     def __init__(self, content: PaperContent, words: Words, frame: Frame) -> None:
         self._content = content
         self._words = words
         self._frame = frame
         self._logo: ImageReader | None = logo_of(content.letterhead)
+        self._laid_out: dict[tuple[bool, tuple[int, ...]], list[Page]] = {}
 
-    def draw(self, pages: list[Page]) -> PrintedPaper:
+    def draw(self) -> PrintedPaper:
         """Return the PDF; on a duplex paper each copy begins on a sheet of its own."""
         buffer, sheets = BytesIO(), 0
         canvas = self._canvas(buffer)
@@ -68,11 +68,18 @@ class _PaperDrawing:
             if position and self._content.form.page_mode == "duplex" and sheets % 2:
                 canvas.showPage()
                 sheets += 1
+            pages = self._pages(copies[number])
             for index, page in enumerate(pages, start=1):
                 self._draw_page(canvas, page, copies[number], index, len(pages))
             sheets += len(pages)
         canvas.save()
         return PrintedPaper(buffer.getvalue(), sheets, self._warnings())
+
+    def _pages(self, copy: Copy) -> list[Page]:
+        alike = (copy.priced, copy.sides)
+        if alike not in self._laid_out:
+            self._laid_out[alike] = pages_of(self._content, self._words, self._frame, copy)
+        return self._laid_out[alike]
 
     def _canvas(self, buffer: BytesIO) -> Canvas:
         face(HEI)
@@ -90,7 +97,7 @@ class _PaperDrawing:
 
     def _draw_page(self, canvas: Canvas, page: Page, copy: Copy, number: int, count: int) -> None:
         content, words, frame = self._content, self._words, self._frame
-        pen = Pen(canvas)
+        pen = Pen(canvas, frame.line)
         draw_mark_across(canvas, content, words, frame)
         title = words.label(content.form.title)
         if page.attached:
@@ -106,7 +113,7 @@ class _PaperDrawing:
 
     def _draw_blocks(self, pen: Pen, page: Page) -> None:
         frame = self._frame
-        y = frame.top - HEADER_HEIGHT
+        y = frame.top - frame.head
         for framed, blocks in groupby(page.blocks, lambda block: block.framed):
             top = y
             for block in blocks:

@@ -1,9 +1,10 @@
 """``python -m tests``: check what the machine lacks, install it where that is allowed, then run every test.
 
-All tests run on SQLite, then those that need a database once more on a PostgreSQL server: the one that ``TEST_PG_URL``
-names, else one from pip. A bare Linux machine lacks the system libraries that Qt loads even off the screen. As root on
-Debian or Ubuntu they are installed, elsewhere they are named with the command that installs them. All further arguments
-go to pytest; with ``--postgresql`` among them, only the second part runs.
+All tests run on SQLite, then those about storing and finding itself (``tests.storage``) once more on a PostgreSQL
+server: the one that ``TEST_PG_URL`` names, else one from pip. ``python -m tests --postgresql`` is a run of its own:
+every test that needs a database, on the server alone. A bare Linux machine lacks the system libraries that Qt loads
+even off the screen. As root on Debian or Ubuntu they are installed, elsewhere they are named with the command that
+installs them. All further arguments go to pytest.
 """
 
 import ctypes.util
@@ -27,8 +28,9 @@ PACKAGES = {
     "gssapi_krb5": "libgssapi-krb5-2",
     "cups": "libcups2",  # the printing module of Qt is linked to it
 }
-ON_SERVER = "--postgresql"
+ON_SERVER, ONLY_STORAGE = "--postgresql", "--storage"
 WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # in the order of tests/conftest.py
+COMPILED = Path(__file__).parent.parent / ".pytest_cache" / "compiled"  # found again by the next run
 NOTHING_CHOSEN = 5  # pytest's exit status where the arguments name no test that this part has
 
 
@@ -62,7 +64,7 @@ def run(arguments: Sequence[str], **environment: str) -> int:
 
 
 def run_on_server(arguments: Sequence[str]) -> int:
-    """Run what needs a database on a server; without one this part is left out, but not where CI counts on it."""
+    """Run tests on a server; without one this part is left out, but not where CI counts on it."""
     print("\n== once more on PostgreSQL", flush=True)
     try:
         with running_server() as address:
@@ -74,16 +76,20 @@ def run_on_server(arguments: Sequence[str]) -> int:
 
 
 def main() -> int:
-    """Run both parts, the second one also after a failure in the first; returns the highest exit status."""
+    """Run both parts, the second one also after a failure in the first, or everything for a server alone; returns the
+    highest exit status.
+    """
     packages = missing_packages()
     if packages and not provide(packages):
         return 1
     arguments = [argument for argument in sys.argv[1:] if argument != ON_SERVER]
     with TemporaryDirectory(prefix="aftercare-tests-", ignore_cleanup_errors=True) as kept:
         os.environ[KEPT] = kept
-        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(kept) / "compiled"))
-        statuses = [] if ON_SERVER in sys.argv[1:] else [run(arguments)]
-        statuses.append(run_on_server(arguments))
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(COMPILED))
+        if ON_SERVER in sys.argv[1:]:
+            statuses = [run_on_server(arguments)]
+        else:
+            statuses = [run(arguments), run_on_server([*arguments, ONLY_STORAGE])]
     found = [status for status in statuses if status != NOTHING_CHOSEN]
     return max(found, default=NOTHING_CHOSEN)
 

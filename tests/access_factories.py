@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import argon2
+import pytest
+
 from app.context import Context
 from app.forms.access import DelegationForm, LogInForm, UserForm
 from app.security.accounts import acting_as
@@ -14,6 +17,12 @@ from models.enums import Role
 CHEAP = Passwords(rounds=1, memory=8, lanes=1)
 PASSWORD = "correct horse 8"
 TODAY, NEXT_WEEK = date(2026, 3, 6), date(2026, 3, 13)
+
+
+def make_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a program that runs in this process hash as cheaply, whatever folder it opens."""
+    for cost, least in (("TIME_COST", CHEAP.rounds), ("MEMORY_COST", CHEAP.memory), ("PARALLELISM", CHEAP.lanes)):
+        monkeypatch.setattr(argon2, f"DEFAULT_{cost}", least)
 
 
 def make_user(context: Context, name: str, *roles: Role, password: str = PASSWORD) -> int:

@@ -6,9 +6,11 @@ the whole run, and every test finds them as they were after the first start.
 With ``--postgresql`` the run is about databases on a server: it takes every test that asks for one, by way of the
 fixture ``databases``, but those marked ``sqlite_only``. Of the screen, which reaches a database only through queries
 and services that are all tested there, it takes what is marked ``on_server``. What asks for ``server`` is about servers
-alone and runs only there.
+alone and runs only there. ``--storage`` takes of all this only what has storing and finding itself for its subject
+(``tests.storage``): the part that belongs to every run.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -26,32 +28,45 @@ from app.services.setup import set_up
 from app.start import open_context
 from models.enums import Role
 from tests.access_factories import CHEAP
-from tests.databases import Databases, Files, Server
+from tests.databases import Databases, Files, Server, careless
 from tests.factories import FRIDAY, plain_printer
 from tests.remembered import Memory, remembering
 from tests.servers import NoServer, running_server
+from tests.storage import is_storage
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt: tests need no display
 
 OpenDesk = Callable[..., Context]
 SCREEN = Path(__file__).parent / "ui"
-LONG = ("accessibility", "bench", "cli", "drills", "integrity", "looks", "moving", "same_answers", "sample_data")
-LONGEST = frozenset(f"test_{name}.py" for name in LONG)
+FIRST = ("accessibility", "bench", "drills", "main", "translations", "all_papers", "looks", "search", "cli_roles")
+AFTER_THEM = ("integrity", "cli", "sample_data", "same_answers", "moving", "main_window", "smoke", "migrations")
+ORDER = {f"test_{name}.py": place for place, name in enumerate((*FIRST, *AFTER_THEM))}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the choice of the database."""
     parser.addoption("--postgresql", action="store_true", help="run what needs a database on a PostgreSQL server")
+    parser.addoption("--storage", action="store_true", help="of that only what is about storing and finding itself")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the chosen database has nothing to do with, and begin with what takes longest: a module is run by
-    one worker, and the other would be idle beside a long one at the end.
+    one worker, and the other would be idle beside a long one at the end. The first one makes the demo data, and nothing
+    asks for them so soon after it that it would have to wait.
     """
-    on_server = config.getoption("--postgresql")
-    kept = [item for item in items if (_runs_on_server(item) if on_server else not _needs(item, "server"))]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = sorted(kept, key=lambda item: item.path.name not in LONGEST)
+    on_server, storage = config.getoption("--postgresql"), config.getoption("--storage")
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    for item in items:
+        runs = _runs_on_server(item) if on_server else not _needs(item, "server")
+        (kept if runs and (is_storage(item.path) or not storage) else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = sorted(kept, key=lambda item: ORDER.get(item.path.name, len(ORDER)))
+
+
+def pytest_collection_finish() -> None:
+    """Keep thousands of tests, which stay to the end anyway, out of every look for what is no longer needed."""
+    gc.freeze()
 
 
 def _needs(item: pytest.Item, fixture: str) -> bool:
@@ -102,7 +117,7 @@ def desks(
     databases: Databases, made_folder: DataFolder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[Context]]:
     """The desks opened so far, the first one already; all on one folder."""
-    opened = [open_context(databases.copy(made_folder, tmp_path_factory.mktemp("desks")))]
+    opened = [careless(open_context(databases.copy(made_folder, tmp_path_factory.mktemp("desks"))))]
     yield opened
     for desk in opened:
         desk.close()
@@ -141,7 +156,7 @@ def open_desk(memory: Memory, desks: list[Context], clock: FixedClock) -> Iterat
 
     def open_one(role: Role = Role.MANAGER) -> Context:
         if len(taken) == len(desks):
-            desks.append(open_context(desks[0].folder))
+            desks.append(careless(open_context(desks[0].folder)))
         desk = desks[len(taken)]
         taken.append(desk)
         desk.actor = SINGLE_PERSON if role is Role.MANAGER else Actor(role.value, role.value, frozenset({role}))

@@ -10,10 +10,11 @@ from uuid import uuid4
 
 import psycopg
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import Connection, Engine, Row, Table, select
+from sqlalchemy import Connection, Engine, Row, Table, event, select
 
 from app.backup import back_up, restore
 from app.config import DataFolder
+from app.context import Context
 from app.engines.addresses import place_named
 from app.engines.copying import tables_of
 from app.engines.postgresql import ServerDatabase
@@ -129,6 +130,15 @@ class Server(Databases):
 
     def _run(self, statement: str, *names: str) -> None:
         self.administrator.execute(SQL(statement).format(*map(Identifier, names)))
+
+
+def careless(context: Context) -> Context:
+    """Let a file not wait for the disk from now on, as our servers do not: its data are for the moment of a test."""
+    engine = context.database.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+        engine.dispose()  # what is connected already is not told
+    return context
 
 
 Rows = dict[str, list[tuple[object, ...]]]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.context import Context
-from app.forms.material import PartForm
+from app.forms.material.parts import PartForm
 from app.forms.trade import RateCardForm, RateLineForm
 from app.services.material.parts import save_part
 from app.services.trade.rate_cards import save_rate_card

@@ -48,14 +48,15 @@ def with_letterhead(context: Context) -> None:
     save_settings(context, values=dict(LETTERHEAD))
 
 
-def plant(context: Context) -> dict[str, Any]:
-    """Return customer, site and project of one plant with its contract and two pieces of equipment."""
+def plant(context: Context, since: date = date(2023, 8, 1)) -> dict[str, Any]:
+    """Return customer, site and project of one plant with its contract and two pieces of equipment, handed over
+    ``since``: out of warranty, unless it says otherwise.
+    """
     customer = make_customer(
         context, name="滨江热电有限责任公司", tax_no="91330206MA2AH7K21P", contacts=(CONTACT,),
         invoice_address="浙江省宁波市北仑区滨江大道 1288 号",
     )  # fmt: skip
     site = make_site(context, customer_id=customer)
-    since = date(2023, 8, 1)  # out of warranty
     project = make_project(
         context, customer_id=customer, site_id=site, name="滨江热电锅炉补给水处理站", handed_over_on=since
     )

@@ -29,8 +29,14 @@ def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def test_the_catalogue_has_exactly_the_texts_of_the_source(language: str) -> None:
-    assert _keys(translations.read_catalogue(language)) == _keys(translations.extracted())
+@pytest.fixture(scope="module")
+def extracted() -> Catalog:
+    """The texts of the source, which take seconds to collect."""
+    return translations.extracted()
+
+
+def test_the_catalogue_has_exactly_the_texts_of_the_source(language: str, extracted: Catalog) -> None:
+    assert _keys(translations.read_catalogue(language)) == _keys(extracted)
 
 
 def test_every_text_is_translated(language: str) -> None:
@@ -54,6 +60,6 @@ def test_the_compiled_catalogue_is_fresh(language: str) -> None:
     assert compiled == translations.compiled(translations.read_catalogue(language))
 
 
-def test_updating_an_up_to_date_catalogue_changes_nothing(language: str) -> None:
-    text = translations.written(translations.updated(language, translations.extracted()))
+def test_updating_an_up_to_date_catalogue_changes_nothing(language: str, extracted: Catalog) -> None:
+    text = translations.written(translations.updated(language, extracted))
     assert text == translations.catalogue_path(language, ".po").read_bytes()

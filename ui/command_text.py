@@ -11,6 +11,7 @@ from app.formatting import MISSING, date_text, date_time_text, kilometres, money
 from app.i18n import _
 from app.integrity import Finding
 from app.labels import label, label_of
+from app.labels.fields import FIELDS
 from app.queries.parties import LinkLine
 from app.queries.records.records import RecordLine, RecordParts
 from app.queries.requests.request_parts import LinkedRequest
@@ -20,7 +21,7 @@ from app.rules.promises.profile_words import profile_name
 from app.rules.repairs import RepairHistory, repair_note
 from app.rules.transitions import states_of
 from models.enums import RecordKind
-from ui.command_labels import FIELD_LABELS, NOT_SHOWN
+from ui.command_labels import NOT_SHOWN
 
 GAP = "  "
 WIDEST_CELL = 60
@@ -97,7 +98,7 @@ def _shown(value: object) -> Iterator[tuple[str, object]]:
 
 def _facts(details: object, zone: tzinfo) -> str:
     single = [(name, value) for name, value in _shown(details) if not (isinstance(value, tuple) or _is_part(value))]
-    facts = [(_(FIELD_LABELS[name]), value_text(name, value, zone)) for name, value in single if name not in HEADLINE]
+    facts = [(_(FIELDS[name]), value_text(name, value, zone)) for name, value in single if name not in HEADLINE]
     facts = [(name, text) for name, text in facts if text != MISSING]
     widest = max((width(name) for name, _text in facts), default=0)
     return "\n".join(f"{name}{' ' * (widest - width(name))}{GAP}{text}" for name, text in facts)
@@ -107,10 +108,10 @@ def _sections(value: object, zone: tzinfo, without: frozenset[str] = frozenset()
     """Yield a section for everything that a record has several of, and for every part that has fields of its own."""
     for name, rows in _shown(value):
         if isinstance(rows, tuple) and rows and name not in without:
-            yield f"{_(FIELD_LABELS[name])}\n{_rows(rows, zone)}"
+            yield f"{_(FIELDS[name])}\n{_rows(rows, zone)}"
         elif _is_part(rows):
             facts = _facts(rows, zone)
-            yield from [f"{_(FIELD_LABELS[name])}\n{facts}"] if facts else []
+            yield from [f"{_(FIELDS[name])}\n{facts}"] if facts else []
             yield from _sections(rows, zone)
 
 
@@ -126,7 +127,7 @@ def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
         return "\n".join(f"{row.clause} {row.text}" for row in rows if isinstance(row, BlockReason))
     names = [name for name, value in _shown(rows[0]) if not (isinstance(value, tuple | dict) or _is_part(value))]
     cells = ([_cell_text(row, name, zone) for name in names] for row in rows)
-    return table([_(FIELD_LABELS[name]) for name in names], cells)
+    return table([_(FIELDS[name]) for name in names], cells)
 
 
 def _cell_text(row: object, name: str, zone: tzinfo) -> str:

@@ -105,21 +105,26 @@ class Entrance(QObject):
         over = dialog.parentWidget()
         dialog.run(
             self._jobs,
-            lambda _progress: log_in(self._context, name=name, password=password),
-            lambda found: self._on_logged_in(found, password, over),
+            lambda _progress: self._log_in(name, password),
+            lambda entered: self._on_logged_in(*entered, password, over),
         )
 
-    def _on_logged_in(self, found: LoggedIn, password: str, over: QWidget | None) -> None:
+    def _log_in(self, name: str, password: str) -> tuple[LoggedIn, int]:
+        """Return who is in, and how long a new password has to be; not on the GUI thread."""
+        found = log_in(self._context, name=name, password=password)
+        return found, log_in_rules(self._context).password_length
+
+    def _on_logged_in(self, found: LoggedIn, least: int, password: str, over: QWidget | None) -> None:
         self._state.set_text(LAST_NAME, found.actor.name)
         self._state.sync()
         if found.must_change:
-            self._ask_own_password(found.actor, password, over)
+            self._ask_own_password(found.actor, least, password, over)
         else:
             self.entered.emit(found.actor)
 
-    def _ask_own_password(self, actor: Actor, former: str, over: QWidget | None) -> None:
+    def _ask_own_password(self, actor: Actor, least: int, former: str, over: QWidget | None) -> None:
         """Whoever got a password from somebody else sets one that nobody else knows."""
-        names, least = (actor.name, actor.display_name), log_in_rules(self._context).password_length
+        names = (actor.name, actor.display_name)
         note = _("The manager set your password. Choose one of your own that nobody else knows.")
         dialog = self.password_dialog = OwnPasswordDialog(names, least, former=former, note=note, parent=over)
         change = partial(change_own_password, acting_as(self._context, actor), former=former)

@@ -61,6 +61,14 @@ PLACES = {  # where a kind of record lives: tab and page
     "contract": ("projects", "contracts"),
     "partner": ("projects", "partners"),
     "part": ("inventory", "parts"),
+    "count": ("inventory", "counts"),
+    "slip": ("inventory", "slips"),
+    "purchase": ("inventory", "purchases"),
+    "shipment": ("inventory", "shipments"),
+    "old_part": ("inventory", "returns"),
+    "loan": ("inventory", "returns"),
+    "customer_goods": ("inventory", "returns"),
+    "supplier_claim": ("inventory", "returns"),
     "dispatch": ("dispatch", "dispatches"),
     "staff": ("dispatch", "staff"),
     "receivable": ("receivables", "instalments"),
@@ -94,6 +102,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("requests", "accent"))
         views = tuple(TabView(code, _(title), code) for code, title, _make in self._tabs)
         self.strip = TabStrip("main.tabs", views, self)
+        self.strip.setAccessibleName(_("Tabs"))
         self.search = make_search_box(desk, PLACES, self)
         self.rules = RulesButton(desk, self)
         self.view = ViewButton(theme, desk.state, self)
@@ -172,7 +181,10 @@ class MainWindow(QMainWindow):
         """Show the page where a kind of record lives; None, with a word below, for those whose window has none."""
         tab, page = PLACES[kind]
         if tab in self._makers and page in self.tab(tab).page_codes:
-            return self.show_tab(tab).show_page(page)
+            shown = self.show_tab(tab).show_page(page)
+            if not self.strip.hasFocus():
+                shown.setFocus()
+            return shown
         self.statusBar().showMessage(_("Your role does not allow this step."), WORD_MS)
         return None
 

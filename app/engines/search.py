@@ -4,7 +4,7 @@ SQLite keeps it as a contentless FTS5 table, PostgreSQL as one vector of tokens 
 whole tokens and beginnings of tokens, which is all that ``app.rules.searching`` asks for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +43,13 @@ class SearchIndex:
     def query(self, words: str, kind: str) -> str | None:
         """Return the question for what a person typed, None if it holds nothing to search for."""
         return match_query(words, kind=kind, syntax=self.syntax)
+
+    def any_of(self, queries: Sequence[str | None]) -> str | None:
+        """Return the question for what any of these finds; None if none of them asks for anything."""
+        asked = [query for query in queries if query is not None]
+        if len(asked) < 2:
+            return asked[0] if asked else None
+        return self.syntax.any_of.join(f"({query})" for query in asked)
 
     def count(self, session: Session, query: str, *, most: int) -> int:
         """Count the hits, up to ``most``."""

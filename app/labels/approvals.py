@@ -24,6 +24,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.ApprovalSubject.QUOTATION: N_("Quotation"),
         enums.ApprovalSubject.ORDER: N_("Service order"),
         enums.ApprovalSubject.PAY_FIRST: N_("Exception from pay first"),
+        enums.ApprovalSubject.OWN_PURCHASE: N_("Small purchase by the department"),
+        enums.ApprovalSubject.STOCK_COUNT: N_("Differences of a stock count"),
     },
     enums.ApprovalReason: {
         enums.ApprovalReason.ORDINARY: N_("The manager decides"),
@@ -35,6 +37,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.ApprovalReason.NO_ORDER: N_("No order in force"),
         enums.ApprovalReason.ADVANCE_NOT_IN: N_("Advance not in"),
         enums.ApprovalReason.OWN_EXCEPTION: N_("The manager's own exception"),
+        enums.ApprovalReason.OWN_PURCHASE: N_("Bought by the department itself"),
+        enums.ApprovalReason.COUNT_DIFFERENCE: N_("Stock differs from the ledger"),
     },
     enums.LimitKind: {
         enums.LimitKind.LEADER_AMOUNT: N_("Leader approves from, with tax"),

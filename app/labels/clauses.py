@@ -13,6 +13,11 @@ CLAUSES: Mapping[str, str] = {
     "C4.3": N_("Urgent visit on site"),
     "C5.1": N_("First reply, paid service"),
     "C5.2": N_("Quote"),
+    "C6.1": N_("Stock first"),
+    "C6.2": N_("One purchase order to purchasing"),
+    "C6.3": N_("Issue slip checked with the keeper"),
+    "C6.4": N_("Notice for large goods"),
+    "C6.6": N_("Follow the goods"),
     "C7.1": N_("Guidance first"),
     "C7.2": N_("Agreement of the lending departments"),
     "C7.3": N_("Trip papers"),
@@ -30,4 +35,5 @@ CLAUSES: Mapping[str, str] = {
     "N2": N_("Product warranty"),
     "N3": N_("Security systems upkeep"),
     "N4": N_("Graded service contracts"),
+    "N7": N_("Manufacturers and customers' goods"),
 }

@@ -25,6 +25,12 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.CommitmentKind.COORDINATION: N_("Agreed with the departments"),
         enums.CommitmentKind.ORDER_VISIT: N_("Visit under an agreement"),
         enums.CommitmentKind.RENEWAL: N_("Renewal of an agreement"),
+        enums.CommitmentKind.DELIVERY: N_("Goods on order due"),
+        enums.CommitmentKind.TRACKING: N_("Look-up of a shipment"),
+        enums.CommitmentKind.RETURN_STUB: N_("Signed return slip"),
+        enums.CommitmentKind.OLD_PART: N_("Old part due back"),
+        enums.CommitmentKind.LOAN_BACK: N_("Stand-in machine due back"),
+        enums.CommitmentKind.SUPPLIER_CLAIM: N_("Manufacturer's answer"),
     },
     enums.HoldReason: {
         enums.HoldReason.WAITING_FOR_CUSTOMER: N_("Waiting for the customer"),

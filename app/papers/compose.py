@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.context import settings_of
+from app.context import Context, settings_of
 from app.formatting import date_text, date_time_text, local
 from app.papers.content import Letterhead, PaperContent, PaperMark, Ticks
 from app.papers.definitions import PaperDefinition
@@ -23,13 +23,25 @@ NOT_SAID = frozenset({"doc_date", "sign_date", "prepared_by"})  # when and by wh
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """Who prints what, when: ``copies`` are copy numbers (联), none meaning all of the form."""
+    """Who prints what, when: ``copies`` are copy numbers (联), none meaning all of the form. ``priced`` tells whether
+    whoever prints may see its prices; otherwise every copy is without.
+    """
 
     definition: PaperDefinition
     language: str
     copies: tuple[int, ...]
     printed_by: str
     now: datetime
+    priced: bool
+
+
+def print_order(
+    context: Context, definition: PaperDefinition, language: str, copies: tuple[int, ...] = ()
+) -> PrintOrder:
+    """Return the order of whoever works here to print a paper now, with its prices if they may see these."""
+    actor = context.actor
+    may_see = actor.may(definition.prices)
+    return PrintOrder(definition, language, copies, actor.display_name, context.clock.now(), priced=may_see)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +90,13 @@ def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPape
         copies=order.copies or tuple(copy.no for copy in form.copies),
         printed_by=order.printed_by,
     )
-    digest = content_hash(said)
+    digest = content_hash(said)  # with its prices: the same paper, whoever prints it
     latest = latest_issue(session, form.id, record.id)
     said_last = latest_issue(session, form.id, record.id, order.language)
     repeats = said_last if said_last is not None and said_last.content_hash == digest else None
     number = _known_number(definition, record, latest)
-    stamped = _stamped(session, record, order, replace(said, number=number), repeats)
+    shown = said if order.priced else said.without_prices()
+    stamped = _stamped(session, record, order, replace(shown, number=number), repeats)
     is_new = number is None and stamped.mark is PaperMark.NONE
     if is_new:
         stamped = replace(stamped, number=foreseen_number(session, form.prefix, order.now))

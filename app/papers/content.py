@@ -5,7 +5,7 @@ the paper before it arrives here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -64,6 +64,17 @@ class PaperContent:
     printed_by: str = ""
     printed_at: str = ""
     print_count: int = 1
+
+    def without_prices(self) -> "PaperContent":
+        """Return the content of a copy without prices: neither their places on the form nor what stood there."""
+        form = self.form.without_prices()
+        columns = {table.key: {column.key for column in table.columns} for table in form.tables}
+        rows = {
+            key: tuple({name: text for name, text in row.items() if name in columns[key]} for row in table)
+            for key, table in self.rows.items()
+        }
+        known = form.keys()
+        return replace(self, form=form, values={k: v for k, v in self.values.items() if k in known}, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,18 @@ from app.errors import NotFound
 from app.i18n import _
 from app.papers import business_trip_form, duty_roster, request_register, request_slip, service_work_order, today_sheet
 from app.papers.filling import Filled
+from app.papers.material import (
+    customer_goods,
+    old_parts,
+    packages,
+    packing_list,
+    parts_replaced,
+    purchase_request,
+    shipping_notice,
+    slip,
+    stock_count,
+    supplier_claim,
+)
 from app.papers.sources import DISPATCH_ISSUED_FROM, dispatch_agreed, no_gate
 from app.papers.trade import approval_sheet, margin_sheet, order_profit, quotation, rate_card, service_agreement
 from app.rules.gate import BlockReason
@@ -27,25 +39,27 @@ from models.record import Record
 class PaperDefinition:
     """One kind of paper.
 
-    ``carries_record_number`` tells that this is the record's own paper and prints its number (a dispatch order is the
-    dispatch's), in the way of ``number_of``; any other gets a number of its own series when first issued, which with
-    ``numbers_record`` becomes the record's number too (a report has no other). ``states`` are those from which it can
-    be issued. ``entry`` is None for a paper that is filed under nothing; ``entry_of`` tells it where it is not the same
-    for all records. A ``daily`` report covers one day. ``needs`` is what somebody must be permitted to look at it at
-    all (C14).
+    ``states`` are those from which it can be issued, ``gate`` tells what is still missing: nothing, where a paper has
+    none of its own. ``carries_record_number`` tells that this is the record's own paper and prints its number (a
+    dispatch order is the dispatch's), in the way of ``number_of``; any other gets a number of its own series when first
+    issued, which with ``numbers_record`` becomes the record's number too (a report has no other). ``entry`` is None for
+    a paper that is filed under nothing; ``entry_of`` tells it where it is not the same for all records. A ``daily``
+    report covers one day. ``needs`` is what somebody must be permitted to look at it at all (C14), ``prices`` to get
+    the prices on it: whoever may not gets copies without them, and does not open the filed one, which may show them.
     """
 
     form_id: str
     kind: RecordKind
     entry: str | None
     states: frozenset[str]
-    carries_record_number: bool
-    gate: Callable[[Session, Record], tuple[BlockReason, ...]]
     fill: Callable[[Session, Record, str], Filled]
+    gate: Callable[[Session, Record], tuple[BlockReason, ...]] = no_gate
+    carries_record_number: bool = False
     numbers_record: bool = False
     daily: bool = False
     entry_of: Callable[[Session, Record], str] | None = None
     needs: Permission = Permission.VIEW_RECORDS
+    prices: Permission = Permission.VIEW_RECORDS
     number_of: Callable[[Record], str | None] = attrgetter("number")
 
     def entry_for(self, session: Session, record: Record) -> str | None:
@@ -53,128 +67,89 @@ class PaperDefinition:
         return self.entry_of(session, record) if self.entry_of else self.entry
 
 
-PAPERS: Mapping[str, PaperDefinition] = {
-    "service_work_order": PaperDefinition(
-        form_id="service_work_order",
-        kind=RecordKind.DISPATCH,
-        entry="A6-04",
-        states=DISPATCH_ISSUED_FROM,
-        carries_record_number=True,
+_PAPERS = (
+    PaperDefinition(
+        "service_work_order", RecordKind.DISPATCH, "A6-04", DISPATCH_ISSUED_FROM, service_work_order.fill,
+        gate=dispatch_agreed, carries_record_number=True,
+    ),
+    PaperDefinition(
+        "business_trip_form", RecordKind.DISPATCH, "B2-01", DISPATCH_ISSUED_FROM, business_trip_form.fill,
         gate=dispatch_agreed,
-        fill=service_work_order.fill,
     ),
-    "business_trip_form": PaperDefinition(
-        form_id="business_trip_form",
-        kind=RecordKind.DISPATCH,
-        entry="B2-01",
-        states=DISPATCH_ISSUED_FROM,
-        carries_record_number=False,
-        gate=dispatch_agreed,
-        fill=business_trip_form.fill,
-    ),
-    "request_slip": PaperDefinition(
-        form_id="request_slip",
-        kind=RecordKind.REQUEST,
-        entry="A6-01",
-        states=request_slip.ISSUED_FROM,
-        carries_record_number=False,
-        gate=no_gate,
-        fill=request_slip.fill,
-    ),
-    "request_register": PaperDefinition(
-        form_id="request_register",
-        kind=RecordKind.REPORT,
-        entry="B4-01",
-        states=request_register.ISSUED_FROM,
-        carries_record_number=False,
-        gate=no_gate,
-        fill=request_register.fill,
+    PaperDefinition("request_slip", RecordKind.REQUEST, "A6-01", request_slip.ISSUED_FROM, request_slip.fill),
+    PaperDefinition(
+        "request_register", RecordKind.REPORT, "B4-01", request_register.ISSUED_FROM, request_register.fill,
         numbers_record=True,
     ),
-    "duty_roster": PaperDefinition(
-        form_id="duty_roster",
-        kind=RecordKind.REPORT,
-        entry="B1-02",
-        states=duty_roster.ISSUED_FROM,
-        carries_record_number=False,
-        gate=duty_roster.gate,
-        fill=duty_roster.fill,
-        numbers_record=True,
+    PaperDefinition(
+        "duty_roster", RecordKind.REPORT, "B1-02", duty_roster.ISSUED_FROM, duty_roster.fill,
+        gate=duty_roster.gate, numbers_record=True,
     ),
-    "today_sheet": PaperDefinition(
-        form_id="today_sheet",
-        kind=RecordKind.REPORT,
-        entry=None,
-        states=today_sheet.ISSUED_FROM,
-        carries_record_number=False,
-        gate=no_gate,
-        fill=today_sheet.fill,
-        numbers_record=True,
-        daily=True,
+    PaperDefinition(
+        "today_sheet", RecordKind.REPORT, None, today_sheet.ISSUED_FROM, today_sheet.fill,
+        numbers_record=True, daily=True,
     ),
-    "approval_sheet": PaperDefinition(
-        form_id="approval_sheet",
-        kind=RecordKind.APPROVAL,
-        entry="A6-03",
-        states=approval_sheet.ISSUED_FROM,
-        carries_record_number=True,
-        gate=approval_sheet.gate,
-        fill=approval_sheet.fill,
-        entry_of=approval_sheet.entry,
+    PaperDefinition(
+        "approval_sheet", RecordKind.APPROVAL, "A6-03", approval_sheet.ISSUED_FROM, approval_sheet.fill,
+        gate=approval_sheet.gate, carries_record_number=True, entry_of=approval_sheet.entry,
         needs=Permission.VIEW_MARGINS,
     ),
-    "quotation": PaperDefinition(
-        form_id="quotation",
-        kind=RecordKind.QUOTATION,
-        entry="A6-02",
-        states=quotation.ISSUED_FROM,
-        carries_record_number=True,
-        gate=quotation.gate,
-        fill=quotation.fill,
-        needs=Permission.VIEW_MONEY,
-        number_of=quotation.number,
+    PaperDefinition(
+        "quotation", RecordKind.QUOTATION, "A6-02", quotation.ISSUED_FROM, quotation.fill,
+        gate=quotation.gate, carries_record_number=True, needs=Permission.VIEW_MONEY, number_of=quotation.number,
     ),
-    "margin_sheet": PaperDefinition(
-        form_id="margin_sheet",
-        kind=RecordKind.QUOTATION,
-        entry="A6-02",
-        states=margin_sheet.ISSUED_FROM,
-        carries_record_number=False,
-        gate=no_gate,
-        fill=margin_sheet.fill,
+    PaperDefinition(
+        "margin_sheet", RecordKind.QUOTATION, "A6-02", margin_sheet.ISSUED_FROM, margin_sheet.fill,
         needs=Permission.VIEW_MARGINS,
     ),
-    "service_agreement": PaperDefinition(
-        form_id="service_agreement",
-        kind=RecordKind.ORDER,
-        entry="A6-03",
-        states=service_agreement.ISSUED_FROM,
+    PaperDefinition(
+        "service_agreement", RecordKind.ORDER, "A6-03", service_agreement.ISSUED_FROM, service_agreement.fill,
+        gate=service_agreement.gate, carries_record_number=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "order_profit", RecordKind.ORDER, "A6-03", order_profit.ISSUED_FROM, order_profit.fill,
+        gate=order_profit.gate, needs=Permission.VIEW_MARGINS,
+    ),
+    PaperDefinition(
+        "rate_card", RecordKind.RATE_CARD, "B1-01", rate_card.ISSUED_FROM, rate_card.fill,
+        carries_record_number=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "stock_issue_slip", RecordKind.SLIP, "B3-02", slip.ISSUED_FROM, slip.fill,
+        gate=slip.gate, carries_record_number=True, prices=Permission.VIEW_MARGINS,
+    ),
+    PaperDefinition(
+        "purchase_request", RecordKind.PURCHASE, "B3-01", purchase_request.ISSUED_FROM, purchase_request.fill,
+        gate=purchase_request.gate, carries_record_number=True, prices=Permission.VIEW_MARGINS,
+    ),
+    PaperDefinition(
+        "shipping_notice", RecordKind.SHIPMENT, "B3-03", packages.ISSUED_FROM, shipping_notice.fill,
+        gate=packages.gate, carries_record_number=True, prices=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "packing_list", RecordKind.SHIPMENT, "B3-03", packages.ISSUED_FROM, packing_list.fill, gate=packages.gate
+    ),
+    PaperDefinition(
+        "stock_count", RecordKind.COUNT, "B3-04", stock_count.ISSUED_FROM, stock_count.fill,
+        carries_record_number=True, numbers_record=True, prices=Permission.VIEW_MARGINS,
+    ),
+    PaperDefinition(
+        "old_parts", RecordKind.OLD_PART, "A6-08", old_parts.ISSUED_FROM, old_parts.fill,
+        carries_record_number=True, prices=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "customer_goods", RecordKind.CUSTOMER_GOODS, "A6-08", customer_goods.ISSUED_FROM, customer_goods.fill,
         carries_record_number=True,
-        gate=service_agreement.gate,
-        fill=service_agreement.fill,
-        needs=Permission.VIEW_MONEY,
     ),
-    "order_profit": PaperDefinition(
-        form_id="order_profit",
-        kind=RecordKind.ORDER,
-        entry="A6-03",
-        states=order_profit.ISSUED_FROM,
-        carries_record_number=False,
-        gate=order_profit.gate,
-        fill=order_profit.fill,
-        needs=Permission.VIEW_MARGINS,
+    PaperDefinition(
+        "supplier_claim", RecordKind.SUPPLIER_CLAIM, "A3-02", supplier_claim.ISSUED_FROM, supplier_claim.fill,
+        carries_record_number=True, prices=Permission.VIEW_MONEY,
     ),
-    "rate_card": PaperDefinition(
-        form_id="rate_card",
-        kind=RecordKind.RATE_CARD,
-        entry="B1-01",
-        states=rate_card.ISSUED_FROM,
-        carries_record_number=True,
-        gate=no_gate,
-        fill=rate_card.fill,
-        needs=Permission.VIEW_MONEY,
+    PaperDefinition(
+        "parts_replaced", RecordKind.REQUEST, "A6-08", parts_replaced.ISSUED_FROM, parts_replaced.fill
     ),
-}
+)  # fmt: skip
+PAPERS: Mapping[str, PaperDefinition] = {one.form_id: one for one in _PAPERS}
 
 
 def paper(form_id: str) -> PaperDefinition:

@@ -7,7 +7,7 @@ a paper speaks its own language, which need not be the window's, so these words 
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -64,6 +64,8 @@ class Field:
     signatures, for what is filled in later, ``tail`` under tables and totals; a ``kept`` one stays on the page of what
     follows it. An ``optional`` field without a value is left out. A field of type "statement" is told across the form
     without its label; one of type "article" is an article of an agreement, its ``paragraphs`` are what it says.
+    A field in ``script`` is printed in regular script (楷体) of size four, as units and addresses of goods are; a
+    ``priced`` one is left out of copies without prices.
     """
 
     key: str
@@ -81,16 +83,24 @@ class Field:
     kept: bool = False
     optional: bool = False
     paragraphs: tuple[Paragraph, ...] = ()
+    script: bool = False
+    priced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a form's table; ``type`` decides the alignment (money, decimal and integer to the right)."""
+    """A column of a form's table; ``type`` decides the alignment (money and decimal to the right).
+
+    A ``priced`` one is left out of copies without prices, a ``summed`` one gets a subtotal on each page of a table that
+    takes more than one.
+    """
 
     key: str
     label: Label
     type: str
     width_mm: float
+    priced: bool = False
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ class Table:
 
     A table without a title has no heading; a ``counted`` one tells under each page how many rows it has. A ``tail`` one
     stands under the totals, an ``annexed`` one behind the signatures. One that nobody could add to is ``open``: it ends
-    without a closing row.
+    without a closing row. The rows of ``tags`` are no table but goods tags to be cut off at the foot of the page.
     """
 
     key: str
@@ -111,15 +121,21 @@ class Table:
     tail: bool = False
     annexed: bool = False
     open: bool = False
+    tags: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One copy (联) of a form: whom it is for and its customary colour (a key of ``Stationery.colours``)."""
+    """One copy (联) of a form: whom it is for and its customary colour (a key of ``Stationery.colours``).
+
+    What is ``priced`` stands only on copies that are; ``sides`` are those of the form that the copy has.
+    """
 
     no: int
     label: Label
     colour: str
+    priced: bool = True
+    sides: tuple[int, ...] = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +164,11 @@ class ArticleStyle:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A page size with its margins, all in millimetres; ``copy_edge`` is how far right of the print area the middle of
-    the copy label stands, ``fills`` whether areas may be coloured (dot matrix: no)."""
+    the copy label stands, ``fills`` whether areas may be coloured (dot matrix: no).
+
+    ``least_pt`` is the smallest type and ``line_pt`` the thinnest line that can be printed on it, in points;
+    ``head_mm`` is the height of the head of a form, ``signature_mm`` that of the row in which it is signed.
+    """
 
     name: str
     width: float
@@ -159,6 +179,10 @@ class Paper:
     bottom: float
     copy_edge: float = 7.0
     fills: bool = True
+    least_pt: float = 0.0
+    line_pt: float = 0.5
+    head_mm: float = 28.5
+    signature_mm: float = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +190,9 @@ class Form:
     """A form of the catalogue (paperwork.md): its id, number prefix, texts, fields and page.
 
     ``page_mode`` is "single" (one page, the rest on attached pages), "duplex" (front and back, the rest on attached
-    pages) or "flow". ``header`` are the fields of the row under the title: the number and the date. ``label_mm`` is the
-    width of the labels in a Chinese and in an English paper.
+    pages), "sheets" (the same two sides, each on a sheet of its own) or "flow". ``header`` are the fields of the row
+    under the title: the number and the date. ``label_mm`` is the width of the labels in a Chinese and in an English
+    paper.
     """
 
     id: str
@@ -193,6 +218,16 @@ class Form:
         fields = (field.key for field in (*self.header, *self.fields, *self.totals))
         signed = (place.key for place in self.signed_places() if place.key)
         return frozenset((*fields, *(table.key for table in self.tables), *signed))
+
+    def without_prices(self) -> "Form":
+        """Return the form of a copy without prices: neither their fields nor their columns."""
+        tables = (replace(one, columns=tuple(c for c in one.columns if not c.priced)) for one in self.tables)
+        return replace(
+            self,
+            fields=tuple(one for one in self.fields if not one.priced),
+            totals=tuple(one for one in self.totals if not one.priced),
+            tables=tuple(tables),
+        )
 
     def signed_places(self) -> tuple[Signature, ...]:
         """Return every place to sign, those of the parties with the lines under their names."""
@@ -245,7 +280,9 @@ def load_stationery() -> Stationery:
 
 
 def _read(name: str) -> Any:
-    return json.loads(resource_path("forms", f"{name}.json").read_text(encoding="utf-8"))
+    """Read a form; one that is ``like`` another says only what is different."""
+    data = json.loads(resource_path("forms", f"{name}.json").read_text(encoding="utf-8"))
+    return {**_read(data["like"]), **data} if "like" in data else data
 
 
 def _form(data: Mapping[str, Any]) -> Form:
@@ -258,7 +295,7 @@ def _form(data: Mapping[str, Any]) -> Form:
         page_mode=data["page_mode"],
         columns=data["columns"],
         row_height_mm=data["row_height_mm"],
-        copies=tuple(Copy(item["no"], _label(item), item["colour"]) for item in data["copies"]),
+        copies=tuple(map(_copy, data["copies"])),
         fields=tuple(field for section in data["sections"] for field in _section(section)),
         tables=tuple(_table(item) for item in data.get("tables", ())),
         totals=tuple(_field(item, {}) for item in data.get("totals", ())),
@@ -291,6 +328,18 @@ def _field(data: Mapping[str, Any], section: Mapping[str, Any]) -> Field:
         kept=section.get("kept", data.get("kept", False)),
         optional=data.get("optional", False),
         paragraphs=tuple(_paragraph(item) for item in data.get("paragraphs", ())),
+        script=section.get("script", False),
+        priced=data.get("priced", False),
+    )
+
+
+def _copy(data: Mapping[str, Any]) -> Copy:
+    return Copy(
+        no=data["no"],
+        label=_label(data),
+        colour=data["colour"],
+        priced=data.get("priced", True),
+        sides=tuple(data.get("sides", (1, 2))),
     )
 
 
@@ -299,7 +348,7 @@ def _paragraph(data: Mapping[str, str]) -> Paragraph:
 
 
 def _table(data: Mapping[str, Any]) -> Table:
-    columns = tuple(Column(item["key"], _label(item), item["type"], item["width_mm"]) for item in data["columns"])
+    columns = tuple(map(_column, data["columns"]))
     return Table(
         key=data["key"],
         title=_label(data["title"]),
@@ -310,6 +359,18 @@ def _table(data: Mapping[str, Any]) -> Table:
         tail=data.get("tail", False),
         annexed=data.get("annexed", False),
         open=data.get("open", False),
+        tags=data.get("tags", False),
+    )
+
+
+def _column(data: Mapping[str, Any]) -> Column:
+    return Column(
+        key=data["key"],
+        label=_label(data),
+        type=data["type"],
+        width_mm=data["width_mm"],
+        priced=data.get("priced", False),
+        summed=data.get("summed", False),
     )
 
 

@@ -1,6 +1,7 @@
 """What several papers say of the same things: who travels, where to, under which contract; and the gate they share."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from app.formatting import kilometres
 from app.i18n import N_, _, pgettext
 from app.papers.content import Ticks
 from app.queries.people.dispatch_facts import dispatch_facts
+from app.rules.arrow import Arrow
 from app.rules.gate import BlockReason
 from app.rules.gates import check_gates
 from app.rules.transitions import DISPATCH_ARROWS
@@ -30,9 +32,14 @@ def dispatch_agreed(session: Session, record: Record) -> tuple[BlockReason, ...]
         raise TypeError(f"trip papers are made for a dispatch, not for a {record.kind}")
     if record.state != DispatchState.DRAFT:
         return ()
-    agree = next(arrow for arrow in DISPATCH_ARROWS if arrow.action_code == "agree")
-    missing = check_gates(agree.gates, dispatch_facts(session, record))
+    missing = step_missing(DISPATCH_ARROWS, "agree", dispatch_facts(session, record))
     return missing or (BlockReason("C7.2", N_("The dispatch has not been settled yet"), fix="agree"),)
+
+
+def step_missing(arrows: Iterable[Arrow], action: str, facts: Any) -> tuple[BlockReason, ...]:
+    """Return what the gates of a step still miss."""
+    step = next(arrow for arrow in arrows if arrow.action_code == action)
+    return check_gates(step.gates, facts)
 
 
 def no_gate(_session: Session, _record: Record) -> tuple[BlockReason, ...]:

@@ -24,8 +24,9 @@ from models.record import Record
 ORDER = (
     RecordKind.REQUEST, RecordKind.QUOTATION, RecordKind.ORDER, RecordKind.CUSTOMER, RecordKind.PROJECT,
     RecordKind.EQUIPMENT, RecordKind.CONTRACT, RecordKind.PARTNER, RecordKind.SITE, RecordKind.DISPATCH,
-    RecordKind.STAFF, RecordKind.PART, RecordKind.RATE_CARD, RecordKind.APPROVAL, RecordKind.RECEIVABLE,
-    RecordKind.RECEIPT, RecordKind.DOCUMENT, RecordKind.REPORT,
+    RecordKind.STAFF, RecordKind.PART, RecordKind.SLIP, RecordKind.COUNT, RecordKind.PURCHASE, RecordKind.SHIPMENT,
+    RecordKind.OLD_PART, RecordKind.LOAN, RecordKind.CUSTOMER_GOODS, RecordKind.SUPPLIER_CLAIM, RecordKind.RATE_CARD,
+    RecordKind.APPROVAL, RecordKind.RECEIVABLE, RecordKind.RECEIPT, RecordKind.DOCUMENT, RecordKind.REPORT,
 )  # fmt: skip
 SHOWN = 5
 MOST_COUNTED = 50

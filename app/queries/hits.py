@@ -18,7 +18,9 @@ from app.search_index import PARTIES
 from models.approval import Approval
 from models.archive.document import Document
 from models.enums import BasicState, PartnerRole, RecordKind
+from models.material.loan import Loan
 from models.material.part import Part
+from models.material.swap import OldPart
 from models.money.receipt import Receipt
 from models.money.receivable import Instalment
 from models.paper import IssuedPaper
@@ -171,6 +173,8 @@ _ABOUT: Mapping[type[Record], Callable[[Any, str, _Beside], Iterable[str]]] = {
     Contract: lambda row, customer, beside: (customer, date_text(row.signed_on) if row.signed_on else ""),
     StaffMember: lambda row, customer, beside: (beside.departments.get(row.department_id, ""), row.post, row.mobile),
     Part: lambda row, customer, beside: (row.spec, row.brand),
+    OldPart: lambda row, customer, beside: (row.spec, row.serial_no, customer),
+    Loan: lambda row, customer, beside: (row.serial_no, customer),
     RateCard: lambda row, customer, beside: (date_text(row.valid_from),),
     Quotation: lambda row, customer, beside: (customer, date_text(row.quoted_on)),
     ServiceOrder: lambda row, customer, beside: (customer, label(row.order_kind)),

@@ -10,7 +10,8 @@ from app.context import Context
 from app.forms.parties import ContactForm, PartnerForm
 from app.queries.lists.record_list import RecordList, over
 from app.queries.lists.table_list import Looking
-from app.queries.parties import contacts_of
+from app.queries.material.supplier_claims import tasks_of_partner
+from app.queries.parties import LinkLine, contacts_of
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, events_of
@@ -73,7 +74,9 @@ class MadeLine:
 
 @dataclass(frozen=True, slots=True)
 class PartnerDetails:
-    """One partner in full, for reading; ``equipment_count`` also counts what is not listed."""
+    """One partner in full, for reading; ``equipment_count`` also counts what is not listed. ``tasks`` are those that it
+    was asked for and that are not closed yet (N7).
+    """
 
     id: int
     number: str
@@ -90,6 +93,7 @@ class PartnerDetails:
     contacts: tuple[ContactForm, ...]
     equipment: tuple[MadeLine, ...]
     equipment_count: int
+    tasks: tuple[LinkLine, ...]
     events: tuple[EventLine, ...]
 
 
@@ -110,6 +114,7 @@ def partner_details(context: Context, record_id: int) -> PartnerDetails:
             contacts=contacts_of(session, found.id),
             equipment=made,
             equipment_count=count,
+            tasks=tasks_of_partner(session, found.id),
             events=events_of(session, (found.id,)),
         )
 

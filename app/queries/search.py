@@ -1,9 +1,9 @@
 """Finding records by a few typed letters: what pickers offer, and what a number on paper or command line names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, with_polymorphic
 
 from app.context import Context
@@ -16,6 +16,7 @@ from app.queries.records.lookup import existing
 from app.rules.permissions import Permission
 from app.rules.visible import viewing
 from models.enums import BasicState, PartnerRole, RecordKind
+from models.material.part import Part
 from models.parties.customer import Customer
 from models.parties.partner import Partner
 from models.parties.site import Site
@@ -27,7 +28,7 @@ from models.record import Record
 from models.requests.request import Request
 
 OFFERED = 30
-PICKABLE = (Customer, Site, Partner, Project, Equipment, StaffMember, Request)
+PICKABLE = (Customer, Site, Partner, Project, Equipment, StaffMember, Request, Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,13 @@ def pick(
     customer_id: int | None = None,
     project_id: int | None = None,
     role: PartnerRole | None = None,
+    roles: Collection[PartnerRole] = (),
     retired: bool = False,
 ) -> tuple[Pick, ...]:
     """Return up to 30 records of ``kind`` found by ``words`` in any order, by name; all when nothing is typed.
 
-    ``customer_id`` and ``project_id`` limit to what belongs there, ``role`` limits partners to one role. What is out of
-    use is offered only when ``retired`` asks for it.
+    ``customer_id`` and ``project_id`` limit to what belongs there, ``role`` limits partners to one role, ``roles`` to
+    any of several. What is out of use is offered only when ``retired`` asks for it.
     """
     context.require(viewing(kind))
     with context.read() as session:
@@ -79,6 +81,8 @@ def pick(
             statement = statement.where(entity.project_id == project_id)
         if role is not None:
             statement = statement.where(getattr(entity.Partner, f"is_{role}"))
+        if roles:
+            statement = statement.where(or_(*(getattr(entity.Partner, f"is_{one}") for one in roles)))
         rows = session.scalars(statement.order_by(entity.sort_title, entity.id).limit(OFFERED)).all()
         departments = _departments(session, rows)
         return tuple(_pick(row, departments) for row in rows)
@@ -132,6 +136,8 @@ def _subtitle(row: Record, departments: dict[int, str]) -> str:
             return row.number or ""
         case Equipment():
             return " ".join(part for part in (row.model, row.serial_no) if part)
+        case Part():
+            return " ".join(part for part in (row.spec, row.brand) if part)
         case StaffMember():
             return " ".join(part for part in (departments.get(row.department_id, ""), row.post) if part)
         case _:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from app.i18n import _
+from app.i18n import N_, _
 
 Facts = TypeVar("Facts")
 
@@ -53,3 +53,31 @@ class Gate(Generic[Facts]):
 def by_code(*gates: Gate[Facts]) -> Mapping[str, Gate[Facts]]:
     """Return gates by their codes."""
     return {gate.code: gate for gate in gates}
+
+
+def no_open_shipment() -> Gate[Any]:
+    """Return the gate that keeps a record from being given up while its goods leave or are on their way (C6.6); its
+    facts have ``open_shipments``, the numbers (or titles) of shipments that the customer has not confirmed.
+    """
+    return Gate(
+        "no_open_shipment",
+        "C6.6",
+        N_("These shipments have to be cancelled or confirmed first: {names}"),
+        "show_shipments",
+        lambda facts: not facts.open_shipments,
+        lambda facts: tuple(facts.open_shipments),
+    )
+
+
+def no_open_slip() -> Gate[Any]:
+    """Return the gate that keeps a record from being given up while goods are set aside for it (C6.3); its facts have
+    ``open_slips``, the numbers (or titles) of slips from which nothing has left yet.
+    """
+    return Gate(
+        "no_open_slip",
+        "C6.3",
+        N_("These issue slips have to be cancelled first: {names}"),
+        "show_slips",
+        lambda facts: not facts.open_slips,
+        lambda facts: tuple(facts.open_slips),
+    )

@@ -10,7 +10,19 @@ from typing import Any
 
 from app.formatting import MISSING
 from app.i18n import N_
-from app.rules.gate import BlockReason, Gate, by_code
+from app.rules.gate import BlockReason, Gate, by_code, no_open_shipment, no_open_slip
+from app.rules.material.gates import (
+    COUNT_GATES,
+    PURCHASE_GATES,
+    RETURN_GATES,
+    SHIPMENT_GATES,
+    SLIP_GATES,
+    CountFacts,
+    PurchaseFacts,
+    ReturnFacts,
+    ShipmentFacts,
+    SlipFacts,
+)
 from app.rules.money.gates import INSTALMENT_GATES, MoneyFacts
 from app.rules.trade.gates import ORDER_GATES, QUOTATION_GATES, OrderFacts, QuotationFacts
 
@@ -18,7 +30,8 @@ from app.rules.trade.gates import ORDER_GATES, QUOTATION_GATES, OrderFacts, Quot
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
     """What the gates of a request look at; ``open_dispatches`` are the numbers (or titles) of those not cancelled,
-    ``open_promises`` the names of what is still owed, ``open_trade`` the quotations and orders that are not over.
+    ``open_promises`` the names of what is still owed, ``open_trade`` the quotations and orders that are not over,
+    ``open_slips`` the issue slips from which nothing has left yet, ``open_shipments`` those not confirmed yet.
     """
 
     file_consulted: bool
@@ -28,6 +41,8 @@ class RequestFacts:
     open_dispatches: tuple[str, ...] = ()
     open_promises: tuple[str, ...] = ()
     open_trade: tuple[str, ...] = ()
+    open_slips: tuple[str, ...] = ()
+    open_shipments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,9 @@ class PersonFact:
 
 @dataclass(frozen=True, slots=True)
 class DispatchFacts:
-    """What the gates of a dispatch look at; ``request_class_confirmed`` is that of its request."""
+    """What the gates of a dispatch look at; ``request_class_confirmed`` is that of its request, ``open_slips`` are the
+    issue slips from which nothing has left yet.
+    """
 
     request_class_confirmed: bool
     people: tuple[PersonFact, ...]
@@ -51,16 +68,23 @@ class DispatchFacts:
     ends_on: date | None
     content: str
     site_name: str = ""
+    open_slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KeepingFacts:
-    """What the gates of master data and projects look at: numbers (or titles) of the open work that needs them."""
+    """What the gates of master data and projects look at: numbers (or titles) of the open work that needs them, and
+    what there is of a part in stock or on order.
+    """
 
     open_work: tuple[str, ...] = ()
+    stock: tuple[str, ...] = ()
 
 
-AnyFacts = RequestFacts | DispatchFacts | KeepingFacts | QuotationFacts | OrderFacts | MoneyFacts
+AnyFacts = (
+    RequestFacts | DispatchFacts | KeepingFacts | QuotationFacts | OrderFacts | MoneyFacts | SlipFacts | PurchaseFacts
+    | CountFacts | ShipmentFacts | ReturnFacts
+)  # fmt: skip
 
 
 def departments_without_agreement(facts: DispatchFacts) -> tuple[str, ...]:
@@ -117,6 +141,8 @@ REQUEST_GATES: Mapping[str, Gate[RequestFacts]] = by_code(
         lambda facts: not facts.open_trade,
         lambda facts: facts.open_trade,
     ),
+    no_open_slip(),
+    no_open_shipment(),
     Gate(
         "promises_settled",
         "C4",
@@ -167,6 +193,7 @@ DISPATCH_GATES: Mapping[str, Gate[DispatchFacts]] = by_code(
         lambda facts: not departments_without_agreement(facts),
         departments_without_agreement,
     ),
+    no_open_slip(),
 )
 
 
@@ -179,6 +206,14 @@ KEEPING_GATES: Mapping[str, Gate[KeepingFacts]] = by_code(
         lambda facts: not facts.open_work,
         lambda facts: facts.open_work,
     ),
+    Gate(
+        "no_stock",
+        "C6.3",
+        N_("There is stock of it: {names}"),
+        "show_stock",
+        lambda facts: not facts.stock,
+        lambda facts: facts.stock,
+    ),
 )
 
 
@@ -189,6 +224,11 @@ _TABLES: Mapping[type[AnyFacts], Mapping[str, Gate[Any]]] = {
     QuotationFacts: QUOTATION_GATES,
     OrderFacts: ORDER_GATES,
     MoneyFacts: INSTALMENT_GATES,
+    SlipFacts: SLIP_GATES,
+    PurchaseFacts: PURCHASE_GATES,
+    CountFacts: COUNT_GATES,
+    ShipmentFacts: SHIPMENT_GATES,
+    ReturnFacts: RETURN_GATES,
 }
 
 

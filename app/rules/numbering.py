@@ -24,6 +24,14 @@ PREFIXES: Mapping[RecordKind, str] = {
     RecordKind.APPROVAL: "SP",
     RecordKind.RECEIVABLE: "YS",
     RecordKind.RECEIPT: "SK",
+    RecordKind.SLIP: "LL",
+    RecordKind.PURCHASE: "QG",
+    RecordKind.COUNT: "PD",
+    RecordKind.SHIPMENT: "TY",
+    RecordKind.OLD_PART: "JJ",
+    RecordKind.LOAN: "JY",
+    RecordKind.CUSTOMER_GOODS: "KW",
+    RecordKind.SUPPLIER_CLAIM: "PT",
 }
 
 INCOMING_PREFIX = "LW"  # 来文: one series for faxes and letters; a request keeps its own number beside it

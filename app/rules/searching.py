@@ -40,8 +40,12 @@ _LATIN = re.compile(r"[a-z]+")
 _SPACED_DIGITS = re.compile(r"(?<![\w(])\(?[0-9]{2,}(?:[ ()-]+[0-9]{2,})+(?!\w)")
 _COUNTRY = re.compile(r"\+ ?86[ -]*(?=[0-9(][0-9 ()-]{6})")
 _PHONE_DIGITS = range(7, 16)
-# Characters younger than the Unicode tables of database tokenizers, which would split a token there.
-_YOUNG = re.compile("[\u4db6-\u4dbf\u9fcd-\u9fff\U0002a6d7-\U0002a6ff\U0002b735-\U0002b73f\U0002b820-\U0003ffff]")
+# Characters younger than the Unicode tables of database tokenizers, and those that are no letters (hexagrams, the dot
+# of 热・电): a token would be split there.
+_YOUNG = re.compile(
+    "[\u3040\u3097\u3098\u30a0\u30fb\u4db6-\u4dff\u9fcd-\u9fff\ufa6e\ufa6f\ufada-\ufaff\U0002a6d7-\U0002a6ff"
+    "\U0002b735-\U0002b73f\U0002b81e-\U0003ffff]"
+)
 
 _KIND_MARK = "ǀ"  # a letter that no keyboard types, so that no word begins like a kind
 _TOKEN_LIMIT = 32

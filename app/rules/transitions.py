@@ -7,20 +7,38 @@ from app.errors import Invalid
 from app.i18n import N_, _
 from app.labels import label_of
 from app.rules.arrow import Arrow
+from app.rules.material.arrows import (
+    CLAIM_ARROWS,
+    COUNT_ARROWS,
+    GOODS_ARROWS,
+    LOAN_ARROWS,
+    OLD_PART_ARROWS,
+    PURCHASE_ARROWS,
+    SHIPMENT_ARROWS,
+    SLIP_ARROWS,
+)
 from app.rules.money.arrows import INSTALMENT_ARROWS, RECEIPT_ARROWS
 from app.rules.permissions import Permission
 from app.rules.trade.arrows import APPROVAL_ARROWS, ORDER_ARROWS, QUOTATION_ARROWS
 from models.enums import (
     ApprovalState,
     BasicState,
+    ClaimState,
+    CountState,
     DispatchState,
+    GoodsState,
+    LoanState,
+    OldPartState,
     OrderState,
     ProjectState,
+    PurchaseState,
     QuotationState,
     ReceiptState,
     ReceivableState,
     RecordKind,
     RequestState,
+    ShipmentState,
+    SlipState,
 )
 
 REQUEST_ARROWS: tuple[Arrow, ...] = (
@@ -68,7 +86,7 @@ REQUEST_ARROWS: tuple[Arrow, ...] = (
             "cancel",
             N_("Cancel the request"),
             Permission.CANCEL_RECORD,
-            ("no_open_dispatch", "no_open_trade"),
+            ("no_open_dispatch", "no_open_trade", "no_open_slip", "no_open_shipment"),
             "reason",
         )
         for source in (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
@@ -80,7 +98,7 @@ REQUEST_ARROWS: tuple[Arrow, ...] = (
             "merge",
             N_("Merge into another request"),
             Permission.CANCEL_RECORD,
-            ("no_open_dispatch", "no_open_trade"),
+            ("no_open_dispatch", "no_open_trade", "no_open_slip", "no_open_shipment"),
             "request",
         )
         for source in (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
@@ -119,7 +137,8 @@ DISPATCH_ARROWS: tuple[Arrow, ...] = (
             "cancel",
             N_("Cancel the dispatch"),
             Permission.PLAN_DISPATCH,
-            asks="reason",
+            ("no_open_slip",),
+            "reason",
         )
         for source in (DispatchState.DRAFT, DispatchState.AGREED)
     ),
@@ -146,7 +165,7 @@ PROJECT_ARROWS: tuple[Arrow, ...] = (
 )
 
 
-def _keeping_arrows(permission: Permission) -> tuple[Arrow, ...]:
+def _keeping_arrows(permission: Permission, *gates: str) -> tuple[Arrow, ...]:
     """Return the moves of master data: it is never deleted, but put out of use and taken back."""
     return (
         Arrow(
@@ -155,7 +174,7 @@ def _keeping_arrows(permission: Permission) -> tuple[Arrow, ...]:
             "retire",
             N_("Put out of use"),
             permission,
-            ("no_open_work",),
+            ("no_open_work", *gates),
             "reason",
         ),
         Arrow(BasicState.RETIRED, BasicState.ACTIVE, "restore", N_("Take back into use"), permission),
@@ -171,13 +190,21 @@ _ARROWS: Mapping[RecordKind, tuple[Arrow, ...]] = {
     RecordKind.PARTNER: _keeping_arrows(Permission.EDIT_PARTIES),
     RecordKind.EQUIPMENT: _keeping_arrows(Permission.EDIT_PROJECTS),
     RecordKind.STAFF: _keeping_arrows(Permission.EDIT_STAFF),
-    RecordKind.PART: _keeping_arrows(Permission.EDIT_PARTS),
+    RecordKind.PART: _keeping_arrows(Permission.EDIT_PARTS, "no_stock"),
     RecordKind.RATE_CARD: _keeping_arrows(Permission.EDIT_RATE_CARD),
     RecordKind.QUOTATION: QUOTATION_ARROWS,
     RecordKind.ORDER: ORDER_ARROWS,
     RecordKind.APPROVAL: APPROVAL_ARROWS,
     RecordKind.RECEIVABLE: INSTALMENT_ARROWS,
     RecordKind.RECEIPT: RECEIPT_ARROWS,
+    RecordKind.SLIP: SLIP_ARROWS,
+    RecordKind.PURCHASE: PURCHASE_ARROWS,
+    RecordKind.COUNT: COUNT_ARROWS,
+    RecordKind.SHIPMENT: SHIPMENT_ARROWS,
+    RecordKind.OLD_PART: OLD_PART_ARROWS,
+    RecordKind.LOAN: LOAN_ARROWS,
+    RecordKind.CUSTOMER_GOODS: GOODS_ARROWS,
+    RecordKind.SUPPLIER_CLAIM: CLAIM_ARROWS,
 }
 
 _STATES: Mapping[RecordKind, type[StrEnum]] = {
@@ -189,6 +216,14 @@ _STATES: Mapping[RecordKind, type[StrEnum]] = {
     RecordKind.APPROVAL: ApprovalState,
     RecordKind.RECEIVABLE: ReceivableState,
     RecordKind.RECEIPT: ReceiptState,
+    RecordKind.SLIP: SlipState,
+    RecordKind.PURCHASE: PurchaseState,
+    RecordKind.COUNT: CountState,
+    RecordKind.SHIPMENT: ShipmentState,
+    RecordKind.OLD_PART: OldPartState,
+    RecordKind.LOAN: LoanState,
+    RecordKind.CUSTOMER_GOODS: GoodsState,
+    RecordKind.SUPPLIER_CLAIM: ClaimState,
 }
 
 

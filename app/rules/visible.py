@@ -25,7 +25,7 @@ MONEY_EVENTS = frozenset(
         EventKind.DECLINED, EventKind.ORDER_MADE, EventKind.EFFECTIVE, EventKind.COST_RECORDED, EventKind.NOT_RENEWED,
         EventKind.APPROVAL_ASKED, EventKind.APPROVED, EventKind.REFUSED, EventKind.APPROVAL_DROPPED,
         EventKind.INSTALMENTS_SET, EventKind.INVOICED, EventKind.INVOICE_VOIDED, EventKind.MONEY_RECEIVED,
-        EventKind.ALLOCATION_UNDONE,
+        EventKind.ALLOCATION_UNDONE, EventKind.SETTLED, EventKind.COST_RECOVERED,
     }
 )  # fmt: skip
 

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from app.forms.trade import CostForm, OrderForm, SigningForm
 from app.queries.trade.order_forms import new_order_form, order_form
-from app.sample.offers import Client, Desk
+from app.sample.offers import Sale
 from app.sample.payments import invoice_open, receive_open
-from app.sample.plots import Plot
 from app.sample.signing import signed_scan
 from app.sample.texts import company
 from app.sample.trade_texts import trade_texts
@@ -31,21 +30,8 @@ SPENT_AS = {
 FEN = Decimal("0.01")
 
 
-class Job:
+class Job(Sale):
     """One order; each step is taken when it is called."""
-
-    def __init__(self, desk: Desk, client: Client, plot: Plot) -> None:
-        self._desk = desk
-        self._story = desk.story
-        self._context = desk.story.context
-        self._client = client
-        self._plot = plot
-        self.id = 0
-
-    @property
-    def state(self) -> str:
-        """Where it stands."""
-        return self._story.state_of(self.id)
 
     def write(self, form: OrderForm) -> None:
         """Write the draft."""

@@ -65,8 +65,8 @@ class Client:
     goods_only: bool = False
 
 
-class Offer:
-    """One quotation, step by step; each is taken when it is called."""
+class Sale:
+    """What a quotation and an order share: who sells, to whom, and how it goes; ``id`` is 0 until it is written."""
 
     def __init__(self, desk: Desk, client: Client, plot: Plot) -> None:
         self._desk = desk
@@ -80,6 +80,10 @@ class Offer:
     def state(self) -> str:
         """Where it stands."""
         return self._story.state_of(self.id)
+
+
+class Offer(Sale):
+    """One quotation, step by step; each is taken when it is called."""
 
     def write(self, *, quoted_on: date | None = None, valid_until: date | None = None) -> None:
         """Write the draft."""

@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_DOWN, Decimal
 from functools import partial
 from itertools import chain
+from typing import Any
 
-from app.forms.material import PartForm
+from app.forms.material.parts import PartForm
 from app.forms.trade import PricedLineForm, RateCardForm, RateLineForm
 from app.rules.trade.lines import line_price
 from app.rules.trade.pricing import sums
+from app.sample.stock_texts import stock_texts
 from app.sample.story import Story
 from app.sample.texts import PartText, parts
 from app.sample.trade_texts import RateText, trade_texts
@@ -18,9 +20,10 @@ from app.services.material.parts import save_part
 from app.services.papers import issue_paper
 from app.services.setup import save_settings
 from app.services.trade.rate_cards import save_rate_card
-from models.enums import LineKind
+from models.enums import LineKind, PartFamily
 
 GOODS_TAX = Decimal(13)
+KEEPS = 24  # months that chemicals keep
 CARD = "rate_card"
 ENTERED = time(9, 20)
 BEFORE_THE_YEAR = timedelta(days=12)
@@ -37,7 +40,7 @@ class PriceList:
     def enter(self) -> None:
         """Enter settings and parts now, and plan the two rate cards: last year's and this year's."""
         save_settings(self._story.context, values=dict(trade_texts().settings))
-        for text in chain(*parts().values(), trade_texts().chemicals):
+        for text in chain(*parts().values(), trade_texts().chemicals, stock_texts().machines):
             self._parts[text.code] = save_part(self._story.context, form=_part(text))
         year = self._story.day_before(0).year
         self._plan_card(year - 1, [(rate, rate.last) for rate in trade_texts().rates])
@@ -60,6 +63,10 @@ class PriceList:
         card = save_rate_card(self._story.context, form=form)
         if self._story.context.printer is not None:
             issue_paper(self._story.context, form_id=CARD, record_id=card)
+
+    def part_id(self, code: str) -> int:
+        """Return the part of a code."""
+        return self._parts[code]
 
     def goods(self, part: PartText, quantity: Decimal) -> PricedLineForm:
         """Return a line of material or chemicals at its price."""
@@ -107,17 +114,26 @@ def at_margin(lines: Sequence[PricedLineForm], margin: Decimal) -> tuple[PricedL
 
 
 def _part(text: PartText) -> PartForm:
+    return replace(_on_shelf(text.code), **_priced(text))
+
+
+def _on_shelf(code: str) -> PartForm:
+    """Return what the store knows of a part; of some it keeps none."""
+    shelf = stock_texts().shelves.get(code)
+    if shelf is None:
+        return PartForm()
     return PartForm(
-        number=text.code,
-        name=text.name,
-        spec=text.spec,
-        brand=text.brand,
-        unit=text.unit,
-        part_class=text.part_class,
-        price=text.price,
-        cost=text.cost,
-        tax_rate=GOODS_TAX,
+        family=shelf.family,
+        attributes=shelf.attributes,
+        bin=shelf.bin,
+        minimum=shelf.minimum,
+        shelf_life_months=KEEPS if shelf.family is PartFamily.CHEMICAL else None,
     )
+
+
+def _priced(text: PartText) -> dict[str, Any]:
+    told = {name: getattr(text, name) for name in ("name", "spec", "brand", "unit", "part_class", "price", "cost")}
+    return {**told, "number": text.code, "tax_rate": GOODS_TAX}
 
 
 def _rate_line(rate: RateText, price: Decimal) -> RateLineForm:

@@ -7,6 +7,7 @@ from app.sample.callers import Topics
 from app.sample.ground import Ground
 from app.sample.pace import RECENT, Recent, ordinary_pace
 from app.sample.request_story import RequestStory
+from app.sample.store import PIECES
 from app.sample.texts import CaseText
 from app.sample.trade import Trade
 from models.enums import RequestChannel
@@ -41,7 +42,7 @@ class Requests:
         newest = max(recent.minutes for recent in RECENT) // (24 * 60) + 1
         oldest = (self._story.until - self._story.start).days - 2
         faults = FAULTS * self._scale
-        for _number in range((TOTAL - DUPLICATES - len(RECENT)) * self._scale - faults):
+        for _number in range((TOTAL - DUPLICATES - len(RECENT)) * self._scale - faults - len(PIECES)):
             # The power draws more calls towards today: the department has grown.
             share = self._story.rng.random() ** 1.25
             self._plan_call(newest + round(share * (oldest - newest)))

@@ -17,11 +17,12 @@ from app.sample.trade import Trade
 from app.sample.trade_texts import trade_texts
 from app.services.trade.order_steps import cancel_order
 from app.services.trade.quotations import cancel_quotation
-from models.enums import InstalmentKind, Role
+from models.enums import DeclineReason, InstalmentKind, Role
 
 ADVANCE = (InstalmentKind.ADVANCE,)
 ORDINARY, HALVED = Plot(), Plot(halved=True)
 SILENT = Plot(Answer.NOTHING)
+REFUSED = (("blower", DeclineReason.NO_BUDGET, 47), ("filter", DeclineReason.COMPETITOR, 38))
 
 
 @dataclass(slots=True)
@@ -112,6 +113,10 @@ def _order_otherwise(case: _Case) -> None:
     case.job.submit()
 
 
+def _decline(case: _Case) -> None:
+    case.offer.decline()
+
+
 class Showcase:
     """Plans the pieces; whose turn it is goes through the customers that have a plant of ours."""
 
@@ -142,6 +147,10 @@ class Showcase:
                 5 * DAY: lambda case: case.offer.talk(7 * DAY),
             }),
             Piece("dewater", CHEAP, {2 * DAY: _send}),
+            *(
+                Piece(role, Plot(Answer.NO, reason=reason), {ago * DAY: _send, (ago - 3) * DAY: _decline})
+                for role, reason, ago in REFUSED
+            ),
             Piece("ozone", ORDINARY, {40 * DAY: _send, 39 * DAY: self._cancel}),
             Piece("ro", LARGE, {75 * DAY: _send, 73 * DAY: _order, 72 * DAY: _start, 60 * DAY: _serve,
                                 50 * DAY: _finish}),

@@ -32,7 +32,7 @@ def move(
     reasons = check_gates(step.gates, facts)
     if reasons:
         raise blocked(reasons)
-    data = {"from": record.state, "to": step.target.value, "action": action}
+    data = {"kind": record.kind.value, "from": record.state, "to": step.target.value, "action": action}
     record.state = step.target.value
     log(session, record, EventKind.STATE_CHANGED, text, data=data)
 

@@ -15,7 +15,7 @@ from app.context import Context, settings_of
 from app.errors import Conflict, Invalid, StorageError
 from app.formatting import local
 from app.i18n import LANGUAGES, _, using_language
-from app.papers.compose import ComposedPaper, PrintOrder, compose, file_name, latest_issue
+from app.papers.compose import ComposedPaper, compose, file_name, latest_issue, print_order
 from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.papers.definitions import paper
 from app.papers.form import load_form
@@ -96,7 +96,7 @@ def _compose(
         record = load(session, Record, record_id)
         if record.kind is not definition.kind:
             raise Invalid(_("This paper is made for another kind of record."))
-        order = PrintOrder(definition, chosen, copies, context.actor.display_name, context.clock.now())
+        order = print_order(context, definition, chosen, copies)
         with using_language(chosen):
             return compose(session, record, order)
 

@@ -32,7 +32,7 @@ from models.people.department import Department
 from models.policy import Policy
 from models.requests.request import Request
 
-WHOLE_NUMBERS = frozenset({"lock_after_minutes", "password_length"})
+WHOLE_NUMBERS = frozenset({"lock_after_minutes", "password_length", "slow_months"})
 YEARS_BEFORE, YEARS_AFTER = 3, 2
 
 

@@ -23,11 +23,15 @@ class ApprovalDecision(StrEnum):
 
 
 class ApprovalSubject(StrEnum):
-    """What is approved: a quotation, an order, or that a gate of pay-first is passed once (C8.1, C9.1)."""
+    """What is approved: a quotation, an order, passing a gate of pay-first once (C8.1, C9.1), that the department
+    buys something itself (C6.2), the differences of a stock count.
+    """
 
     QUOTATION = "quotation"
     ORDER = "order"
     PAY_FIRST = "pay_first"
+    OWN_PURCHASE = "own_purchase"
+    STOCK_COUNT = "stock_count"
 
 
 class ApprovalReason(StrEnum):
@@ -42,6 +46,8 @@ class ApprovalReason(StrEnum):
     NO_ORDER = "no_order"
     ADVANCE_NOT_IN = "advance_not_in"
     OWN_EXCEPTION = "own_exception"
+    OWN_PURCHASE = "own_purchase"
+    COUNT_DIFFERENCE = "count_difference"
 
 
 class LimitKind(StrEnum):

@@ -23,6 +23,12 @@ class CommitmentKind(StrEnum):
     COORDINATION = "coordination"
     ORDER_VISIT = "order_visit"
     RENEWAL = "renewal"
+    DELIVERY = "delivery"
+    TRACKING = "tracking"
+    RETURN_STUB = "return_stub"
+    OLD_PART = "old_part"
+    LOAN_BACK = "loan_back"
+    SUPPLIER_CLAIM = "supplier_claim"
 
 
 class CommitmentState(StrEnum):

@@ -17,9 +17,9 @@ class ServiceOrder(PricedRecord):
     """A service order or agreement (技术服务订单 / 服务协议), from an accepted quotation or by itself.
 
     It is in force from ``effective_at`` on, once approved and signed by the customer (``signed_on``, ``signed_by``, the
-    scan ``acceptance_id``). A maintenance agreement runs from ``starts_on`` to ``ends_on`` and may renew another one.
-    ``contract_id`` is the contract under which the plant was delivered. ``served_at`` is when the service ended: the
-    balance counts from there (C9.2).
+    scan ``acceptance_id``) or, where it repeats a quotation, once that was accepted. A maintenance agreement runs from
+    ``starts_on`` to ``ends_on`` and may renew another one. ``contract_id`` is the contract under which the plant was
+    delivered. ``served_at`` is when the service ended: the balance counts from there (C9.2).
     """
 
     __tablename__ = "service_order"
@@ -65,7 +65,7 @@ class ServiceOrder(PricedRecord):
 
 
 class OrderVisit(Base):
-    """A visit that a maintenance agreement promises: ``visit_no`` names it, ``done_on`` uses it up."""
+    """A visit that a maintenance agreement promises: ``visit_no`` names it, ``done_at`` uses it up."""
 
     __tablename__ = "order_visit"
 

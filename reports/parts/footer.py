@@ -14,11 +14,12 @@ _STYLE = replace(SMALL, size=7.5)
 
 def draw_footer(pen: Pen, content: PaperContent, words: Words, frame: Frame) -> None:
     """Draw the foot of one page at the lower edge of ``frame``."""
-    top = frame.bottom + _STYLE.leading
+    small = _STYLE.at_least(frame.legible)
+    top = frame.bottom + small.leading
     kind = "printed_blank" if content.mark is PaperMark.BLANK else "printed"
     printed = words(kind, by=content.printed_by, at=content.printed_at, count=content.print_count)
-    line, style = shrink_line(printed, _STYLE, frame.width * 0.7)
+    line, style = shrink_line(printed, small, frame.width * 0.7)
     pen.text((line,), style, frame.x, top, frame.width * 0.7)
     if content.number is not None:
-        line, style = shrink_line(content.number, replace(_STYLE, align="right"), frame.width * 0.28)
+        line, style = shrink_line(content.number, replace(small, align="right"), frame.width * 0.28)
         pen.text((line,), style, frame.x + frame.width * 0.72, top, frame.width * 0.28)

@@ -12,6 +12,7 @@ from reports.parts.annex import AnnexText
 from reports.parts.article import article
 from reports.parts.block import Block, Gap
 from reports.parts.cell import TextCell, text_cell
+from reports.parts.goods_tag import GoodsTag
 from reports.parts.heading import HeadingRow
 from reports.parts.item_table import item_table
 from reports.parts.key_values import KeyValueRow, Pair
@@ -22,7 +23,7 @@ from reports.parts.seal import SEAL_COLUMN, SealedGroup
 from reports.parts.signatures import SignatureBlank, SignatureRow
 from reports.parts.words import Words
 from reports.style.fonts import HEI_BOLD, KAI
-from reports.style.frames import LABEL, MM, PADDING_X, VALUE
+from reports.style.frames import LABEL, MM, PADDING_X, VALUE, Frame
 from reports.style.text import TextStyle, wrap_pieces
 
 _EMPTY_BOX, _TICKED = "□", "√"  # ☐ and ☑ are in none of our faces
@@ -31,16 +32,21 @@ _CAPITALS = TextStyle(10.5, KAI)
 _STATEMENT = TextStyle(10.5, HEI_BOLD, pitch=1.5)
 _TOTAL = replace(VALUE, font=HEI_BOLD, align="right")
 _BOLD_LABEL = replace(LABEL, font=HEI_BOLD)
+_SCRIPT = TextStyle(14, KAI, pitch=1.35)  # size four, as the trade writes units and addresses on consignments
+_SCRIPT_LABEL = replace(LABEL, size=10.5)
+_TAGS_ON_PAGE = 2
 
 
 class FormBody:
-    """Makes the blocks of a form's sides, ``width`` points wide, in the language of the paper."""
+    """Makes the blocks of a form's sides, as wide as ``frame``, in the language of the paper."""
 
-    def __init__(self, content: PaperContent, words: Words, width: float) -> None:
+    def __init__(self, content: PaperContent, words: Words, frame: Frame) -> None:
         self._content = content
         self._form: Form = content.form
         self._words = words
-        self._width = width
+        self._frame = frame
+        self._width = frame.width
+        self._legible = frame.legible
         self._row_height = content.form.row_height_mm * MM
         self._label_width = self._form.label_mm[words.language.startswith("en")] * MM
 
@@ -52,7 +58,8 @@ class FormBody:
 
     def _body(self, side: int) -> list[Block]:
         fields = [field for field in self._form.fields if field.side == side and self._is_row(field)]
-        tables = [table for table in self._form.tables if table.side == side and self._is_shown(table)]
+        own = (table for table in self._form.tables if table.side == side and not table.tags)
+        tables = [table for table in own if self._is_shown(table)]
         blocks = [*self._missing()] if side == 1 else []
         blocks += self._sections([field for field in fields if not (field.below or field.tail)])
         blocks += self._tables([table for table in tables if not (table.tail or table.annexed)])
@@ -62,8 +69,22 @@ class FormBody:
         blocks += self._sections([field for field in fields if field.tail])
         blocks += self._signatures(side)
         blocks += self._sections([field for field in fields if field.below])
+        blocks += self._tags(side)[:_TAGS_ON_PAGE]
         annexed = self._tables([table for table in tables if table.annexed])
         return [*blocks, Gap(), *annexed] if annexed else blocks
+
+    def further_tags(self, side: int) -> list[Block]:
+        """Return the goods tags of a side that find no room at the foot of its page."""
+        return self._tags(side)[_TAGS_ON_PAGE:]
+
+    def _tags(self, side: int) -> list[Block]:
+        return [
+            GoodsTag(row, labels, self._content.number, self._width, self._words)
+            for table in self._form.tables
+            if table.tags and table.side == side
+            for labels in [{column.key: self._words.label(column.label) for column in table.columns}]
+            for row in self._content.rows.get(table.key, ())
+        ]
 
     def _is_row(self, field: Field) -> bool:
         """Tell whether a field takes a place of its own: not beside the seal, and not optional without a value."""
@@ -73,7 +94,7 @@ class FormBody:
         """Return for attached pages what is too long for the row under the title and for the printed signature."""
         blocks: list[Block] = []
         for label, text in self._short_texts():
-            if not short_enough(text, self._width):
+            if not short_enough(text, self._frame):
                 blocks += AnnexText.of(self._words("annex_of", label=label), text, self._width, self._words)
         return blocks
 
@@ -93,7 +114,8 @@ class FormBody:
             return
         text = "\n".join(f"{index}. {item}" for index, item in enumerate(content.missing, start=1))
         value = text_cell(text, VALUE, self._width - self._label_width)
-        pair = Pair(self._words["missing"], self._label_width, value, text, label_style=_BOLD_LABEL)
+        style = _BOLD_LABEL.at_least(self._legible)
+        pair = Pair(self._words["missing"], self._label_width, value, text, label_style=style)
         yield KeyValueRow((pair,), self._row_height, self._words)
 
     def _sections(self, fields: Sequence[Field]) -> list[Block]:
@@ -141,9 +163,9 @@ class FormBody:
             lines = wrap_pieces(pieces, VALUE, room - 2 * PADDING_X)
             return Pair(label, self._label_width, TextCell(lines, VALUE, room), "".join(pieces))
         text = value if isinstance(value, str) and value else self._words.label(field.blank)
-        style = _value_style(field)
-        cell = text_cell(text, style, room, top=field.lines > 1)
-        return Pair(label, self._label_width, cell, text, room=field.lines)
+        cell = text_cell(text, _value_style(field), room, top=field.lines > 1)
+        style = (_SCRIPT_LABEL if field.script else LABEL).at_least(self._legible)
+        return Pair(label, self._label_width, cell, text, room=field.lines, label_style=style)
 
     def _option_pieces(self, field: Field, value: FieldValue) -> list[str]:
         chosen = value.chosen if isinstance(value, Ticks) else frozenset()
@@ -166,14 +188,15 @@ class FormBody:
             rows = self._content.rows.get(table.key, ())
             title = self._words.label(table.title)
             blocks += [self._heading(title)] if title else []
-            blocks.append(item_table(table, rows, self._width, self._row_height, self._words))
+            measures = {"width": self._width, "row_height": self._row_height, "legible": self._legible}
+            blocks.append(item_table(table, rows, words=self._words, **measures))
         return blocks
 
     def _signatures(self, side: int) -> list[Block]:
         blocks: list[Block] = []
         plain = self._blanks(side, seal=False)
         if plain:
-            blocks.append(SignatureRow(plain, self._width, self._words))
+            blocks.append(self._signature_row(plain, self._width))
         sealed = self._blanks(side, seal=True)
         if sealed:
             blocks += self._sealed(side, sealed)
@@ -183,6 +206,9 @@ class FormBody:
             blocks.append(PartySeals(parties, self._width, self._words, keep_with_next=tied))
         return blocks
 
+    def _signature_row(self, blanks: tuple[SignatureBlank, ...], width: float) -> SignatureRow:
+        return SignatureRow(blanks, width, self._words, self._frame.signature, self._legible)
+
     def _party(self, place: Signature) -> Party:
         lines = tuple((self._words.label(line.label), self._name(line.key)) for line in place.lines)
         return Party(self._words.label(place.label), str(self._content.values.get(place.key, "")), lines)
@@ -191,7 +217,7 @@ class FormBody:
         width = self._width - SEAL_COLUMN
         beside = [field for field in self._form.fields if field.side == side and field.beside_seal]
         heads = [self._heading(self._words.label(beside[0].section))] if beside else []
-        rows = (*self._rows(beside, width), SignatureRow(blanks, width, self._words))
+        rows = (*self._rows(beside, width), self._signature_row(blanks, width))
         return [*heads, SealedGroup(rows, self._width, self._words)]
 
     def _blanks(self, side: int, *, seal: bool) -> tuple[SignatureBlank, ...]:
@@ -201,11 +227,11 @@ class FormBody:
 
     def _name(self, key: str) -> str:
         text = str(self._content.values.get(key, ""))
-        return text if short_enough(text, self._width) else self._words["see_annex"]
+        return text if short_enough(text, self._frame) else self._words["see_annex"]
 
     def _notes(self) -> list[Block]:
         text = self._words.label(self._form.notes)
-        return [notes(self._words("notes", text=text), self._width)] if text else []
+        return [notes(self._words("notes", text=text), self._width, self._legible)] if text else []
 
 
 def _packed(fields: Sequence[Field], columns: int) -> list[list[tuple[Field, int]]]:
@@ -229,6 +255,8 @@ def _packed(fields: Sequence[Field], columns: int) -> list[list[tuple[Field, int
 
 
 def _value_style(field: Field) -> TextStyle:
+    if field.script:
+        return _SCRIPT
     if field.type == "money_caps":
         return _CAPITALS
     if field.type == "money_total":

@@ -18,6 +18,7 @@ class HeadingRow(Block):
     width: float
     spacing: float = 0.0
     style: TextStyle = HEADING
+    legible: float = 0.0
     keep_with_next = True
 
     @property
@@ -27,7 +28,7 @@ class HeadingRow(Block):
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw text and lower line."""
-        style = replace(self.style, spacing=self.spacing)
+        style = replace(self.style, spacing=self.spacing).at_least(self.legible)
         lines, style = shrink(self.text, style, self.width - 8, self.height - 2)
         pen.middle(lines, style, x, top, self.width, self.height)
         pen.across(x, top - self.height, self.width)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, takewhile
 
+from app.formatting import figure, money, quantity
 from app.papers.form import Column, Table
 from reports.parts.block import BREAKABLE, SCRAP, Block, Fitted
 from reports.parts.cell import TextCell, text_cell
@@ -28,10 +30,14 @@ _CENTRED = frozenset({"integer", "boolean", "date", "datetime", "unit"})
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row of cells, at least ``row_height`` points high; ``goes_on`` marks the rest of a row that was broken."""
+    """One row of cells, at least ``row_height`` points high; ``goes_on`` marks the rest of a row that was broken.
+
+    ``figures`` are those of the columns that are summed.
+    """
 
     cells: tuple[TextCell, ...]
     row_height: float
+    figures: tuple[Decimal | None, ...] = ()
     goes_on: bool = False
 
     @cached_property
@@ -48,14 +54,16 @@ class TableRow:
         """Break a row longer than a page after the lines that fit."""
         parts = [cell.parted(max(1, cell.lines_within(height))) for cell in self.cells]
         first = replace(self, cells=tuple(head for head, _ in parts))
-        return first, replace(self, cells=tuple(tail for _, tail in parts), goes_on=True)
+        return first, replace(self, cells=tuple(tail for _, tail in parts), goes_on=True, figures=())
 
 
 @dataclass(frozen=True)
 class ItemTable(Block):
     """Head, rows and a closing row; ``shown_least`` rows stay on a page even when it is crowded.
 
-    With ``counted`` (how many rows there are in all) the closing row tells how many of them stand on this page.
+    With ``counted`` (how many rows there are in all) the closing row tells how many of them stand on this page. Where a
+    table ``goes_on`` over pages, it tells the sums of this page's rows for the columns ``summed``. ``legible`` is the
+    smallest type in points.
     """
 
     title: str
@@ -66,6 +74,9 @@ class ItemTable(Block):
     closing: str = ""
     shown_least: int = _SHOWN_LEAST
     counted: int | None = None
+    summed: tuple[Column, ...] = ()
+    goes_on: bool = False
+    legible: float = 0.0
 
     @property
     def width(self) -> float:
@@ -97,9 +108,9 @@ class ItemTable(Block):
         moved = tuple(row for row in self.rows[count:] if not row.is_blank)
         if not moved:
             return Fitted(replace(self, rows=self.rows[:count]), ())
-        kept = replace(self, rows=self.rows[:count], closing=self.words["to_annex"])
+        kept = replace(self, rows=self.rows[:count], closing=self.words["to_annex"], goes_on=True)
         heading = HeadingRow(self.words("annex_of", label=self.title), self.width, self.words.spaced(2))
-        rest = replace(self, rows=moved, closing=self.words["blank_below"])
+        rest = replace(self, rows=moved, closing=self.words["blank_below"], goes_on=True)
         return Fitted(kept, (heading, rest))
 
     def split(self, height: float, *, whole_page: bool) -> tuple[Block | None, tuple[Block, ...]]:
@@ -112,14 +123,17 @@ class ItemTable(Block):
             head, tail = (*head, first), (rest, *tail[1:])
         if not head:
             return None, (self,)
-        return replace(self, rows=head, closing=self.words["next_page"]), (replace(self, rows=tail),)
+        return self._to_next_page(head), (replace(self, rows=tail, goes_on=True),)
 
     def shared(self) -> tuple[Block, Block] | None:
         """Leave the last rows for the next page; None when there are no more than these."""
         if len(self.rows) <= _LEFT_FOR_CLOSING:
             return None
         head, tail = self.rows[:-_LEFT_FOR_CLOSING], self.rows[-_LEFT_FOR_CLOSING:]
-        return replace(self, rows=head, closing=self.words["next_page"]), replace(self, rows=tail)
+        return self._to_next_page(head), replace(self, rows=tail, goes_on=True)
+
+    def _to_next_page(self, rows: tuple[TableRow, ...]) -> ItemTable:
+        return replace(self, rows=rows, closing=self.words["next_page"], goes_on=True)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw head, rows, closing row and the lines between."""
@@ -130,19 +144,30 @@ class ItemTable(Block):
         for offset in list(accumulate(self.widths))[:-1]:
             pen.down(x + offset, top, top - y)
         if self.closing:
-            ClosingRow(self._closing_text(), self.width).draw(pen, x, y)
+            ClosingRow(self._closing_text(), self.width, legible=self.legible).draw(pen, x, y)
 
     def _closing_text(self) -> str:
+        sums = "　".join(self._sums()) if self.goes_on else ""
+        if sums:
+            return self.words("page_sum", sums=sums, closing=self.closing)
         if self.counted is None:
             return self.closing
         here = sum(1 for row in self.rows if not row.goes_on and not row.is_blank)
         last = self.closing == self.words["blank_below"]
         return self.words("rows_in_all" if last else "rows_here", count=here, total=self.counted, closing=self.closing)
 
+    def _sums(self) -> Iterator[str]:
+        """Yield what the rows of this page come to, from the figures as they are printed."""
+        for place, column in enumerate(self.summed):
+            known = [row.figures[place] for row in self.rows if row.figures and row.figures[place] is not None]
+            if known:
+                total = sum(filter(None, known), Decimal(0))
+                yield f"{self.words.label(column.label)} {(money if column.type == 'money' else quantity)(total)}"
+
     def _draw_head(self, pen: Pen, x: float, top: float) -> float:
         left = x
         for text, width in zip(self.head, self.widths, strict=True):
-            lines, style = shrink(text, _HEAD, width - 2, _HEAD_HEIGHT - 2)
+            lines, style = shrink(text, _HEAD.at_least(self.legible), width - 2, _HEAD_HEIGHT - 2)
             pen.middle(lines, style, left + 1, top, width - 2, _HEAD_HEIGHT)
             left += width
         pen.across(x, top - _HEAD_HEIGHT, self.width)
@@ -163,14 +188,29 @@ class ItemTable(Block):
 
 
 def item_table(
-    table: Table, rows: Sequence[Mapping[str, str]], width: float, row_height: float, words: Words
+    table: Table,
+    rows: Sequence[Mapping[str, str]],
+    width: float,
+    row_height: float,
+    words: Words,
+    *,
+    legible: float = 0.0,
 ) -> ItemTable:
-    """Lay out ``rows`` of ``table``; without enough of them the blank rows of the form stay for handwriting."""
+    """Lay out ``rows`` of ``table`` in type of ``legible`` points or more; without enough of them the blank rows of the
+    form stay for handwriting.
+    """
     scale = width / sum(column.width_mm for column in table.columns)
     widths = tuple(column.width_mm * scale for column in table.columns)
-    made = [_row(table.columns, row, widths, row_height) for row in rows]
+    summed = tuple(column for column in table.columns if column.summed)
+    made = [
+        replace(
+            _row(table.columns, row, widths, row_height, legible),
+            figures=tuple(figure(row.get(column.key, "")) for column in summed),
+        )
+        for row in rows
+    ]
     blank = table.blank_rows - len(made)
-    made += [_row(table.columns, {}, widths, row_height)] * max(0, blank)
+    made += [_row(table.columns, {}, widths, row_height, legible)] * max(0, blank)
     return ItemTable(
         title=words.label(table.title),
         head=tuple(words.label(column.label) for column in table.columns),
@@ -180,15 +220,20 @@ def item_table(
         closing="" if blank > 0 or table.open else words["blank_below"],
         shown_least=max(table.blank_rows, _SHOWN_LEAST),
         counted=len(rows) if table.counted else None,
+        summed=summed,
+        legible=legible,
     )
 
 
-def _row(columns: Sequence[Column], values: Mapping[str, str], widths: Sequence[float], row_height: float) -> TableRow:
+def _row(
+    columns: Sequence[Column], values: Mapping[str, str], widths: Sequence[float], row_height: float, legible: float
+) -> TableRow:
     cells = zip(columns, widths, strict=True)
-    return TableRow(tuple(_cell(column, values.get(column.key, ""), width) for column, width in cells), row_height)
+    made = (_cell(column, values.get(column.key, ""), width, legible) for column, width in cells)
+    return TableRow(tuple(made), row_height)
 
 
-def _cell(column: Column, text: str, width: float) -> TextCell:
+def _cell(column: Column, text: str, width: float, legible: float) -> TextCell:
     if column.type not in _CENTRED:
-        return text_cell(text, _RIGHT_CELL if column.type in _RIGHT else _CELL, width)
-    return text_cell(text, unbroken(text, _CENTRED_CELL, width - 2 * PADDING_X), width)
+        return text_cell(text, (_RIGHT_CELL if column.type in _RIGHT else _CELL).at_least(legible), width)
+    return text_cell(text, unbroken(text, _CENTRED_CELL.at_least(legible), width - 2 * PADDING_X), width)

@@ -11,9 +11,10 @@ from reports.parts.cell import TextCell
 from reports.parts.words import Words
 from reports.style.frames import HANDWRITING_LINE, LABEL
 from reports.style.pen import Pen
-from reports.style.text import TextStyle, shrink_evenly
+from reports.style.text import TextStyle, shrink_evenly, wrap
 
 _LABEL_PADDING = 3.0
+_LABEL_AIR = 2.0
 _AIR = 1.0  # a row with several lines gets this much more than its text needs
 
 
@@ -37,7 +38,14 @@ class Pair:
     def wanted(self) -> float:
         """Return the height that shows the text and leaves the room asked for."""
         room = self.room * HANDWRITING_LINE if self.room > 1 else 0.0
-        return max(self.value.height + (_AIR if len(self.value.lines) > 1 else 0), room)
+        return max(self.value.height + (_AIR if len(self.value.lines) > 1 else 0), room, self._label_height)
+
+    @property
+    def _label_height(self) -> float:
+        """Return the height of the label in its smallest type."""
+        smallest = replace(self.label_style, size=self.label_style.least)
+        lines = wrap(self.label, smallest, self.label_width - 2 * _LABEL_PADDING) if self.label_width else ()
+        return len(lines) * smallest.leading + _LABEL_AIR
 
     @property
     def reserved(self) -> float:
@@ -50,7 +58,7 @@ class Pair:
             self.value.draw(pen, x, top, height)
             return
         inner = self.label_width - 2 * _LABEL_PADDING
-        lines, style = shrink_evenly(self.label, self.label_style, inner, height - 2)
+        lines, style = shrink_evenly(self.label, self.label_style, inner, height - _LABEL_AIR)
         pen.middle(lines, style, x + _LABEL_PADDING, top, inner, height)
         pen.down(x + self.label_width, top, height)
         self.value.draw(pen, x + self.label_width, top, height)

@@ -27,8 +27,8 @@ def mark_text(content: PaperContent, words: Words) -> str:
 
 
 def draw_mark_across(canvas: Canvas, content: PaperContent, words: Words, frame: Frame) -> None:
-    """Draw 草稿 or 作废 in faint outline under the text of the page."""
-    if content.mark not in (PaperMark.DRAFT, PaperMark.VOID):
+    """Draw 草稿 or 作废 in faint outline under the text of the page; dots make no faint lines (the box says it)."""
+    if content.mark not in (PaperMark.DRAFT, PaperMark.VOID) or not content.form.paper.fills:
         return
     line, style = shrink_line(mark_text(content, words), _ACROSS, frame.width * 0.9)
     canvas.saveState()

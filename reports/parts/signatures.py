@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reports.parts.block import Block
 from reports.parts.words import Words
-from reports.style.frames import MM, PADDING_X, PADDING_Y, SIGNATURE_HEIGHT, SMALL
+from reports.style.frames import PADDING_X, PADDING_Y, SMALL
 from reports.style.pen import Pen
 from reports.style.text import TextStyle, shrink, shrink_line, wrap
 
@@ -23,18 +23,23 @@ class SignatureBlank:
 
 @dataclass(frozen=True)
 class SignatureRow(Block):
-    """Blanks side by side, each at least 25 mm wide on our forms, with room for the date."""
+    """Blanks side by side, each at least 25 mm wide on our forms, with room for the date.
+
+    ``row_height`` and ``legible``, the smallest type, are in points.
+    """
 
     blanks: tuple[SignatureBlank, ...]
     width: float
     words: Words
+    row_height: float
+    legible: float = 0.0
     extra: float = 0.0
     closes = True
 
     @property
     def height(self) -> float:
         """Return the height of the row."""
-        return SIGNATURE_HEIGHT + self.extra
+        return self.row_height + self.extra
 
     @property
     def weight(self) -> float:
@@ -56,10 +61,12 @@ class SignatureRow(Block):
         pen.across(x, top - height, self.width)
 
     def _draw_blank(self, pen: Pen, blank: SignatureBlank, x: float, top: float, width: float) -> None:
-        label = blank.label + self.words["colon"]
-        below = blank.name and len(wrap(label + blank.name, _LABEL, width)) > 1
-        lines, style = shrink(label + ("\n" if below else "") + blank.name, _LABEL, width, 8 * MM)
+        label, style = blank.label + self.words["colon"], _LABEL.at_least(self.legible)
+        below = blank.name and len(wrap(label + blank.name, style, width)) > 1
+        room = self.row_height - SMALL.at_least(self.legible).leading - 2 * PADDING_Y
+        lines, style = shrink(label + ("\n" if below else "") + blank.name, style, width, room)
         pen.text(lines, style, x, top - PADDING_Y, width)
-        fits = len(wrap(self.words["sign_date"], SMALL, width)) == 1
-        date, small = shrink_line(self.words["sign_date" if fits else "sign_date_short"], SMALL, width)
-        pen.text((date,), small, x, top - self.height + SMALL.leading + PADDING_Y, width)
+        small = SMALL.at_least(self.legible)
+        fits = len(wrap(self.words["sign_date"], small, width)) == 1
+        date, small = shrink_line(self.words["sign_date" if fits else "sign_date_short"], small, width)
+        pen.text((date,), small, x, top - self.height + small.leading + PADDING_Y, width)

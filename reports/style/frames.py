@@ -14,7 +14,6 @@ PADDING_X = 1.8 * MM
 PADDING_Y = 1.1 * MM
 HEADING_HEIGHT = 6.5 * MM
 HANDWRITING_LINE = 8 * MM
-SIGNATURE_HEIGHT = 16 * MM
 SEAL_PLACE = 45 * MM
 
 VALUE = TextStyle(9.5, pitch=1.35)
@@ -25,7 +24,11 @@ SMALL = TextStyle(8)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The print area of a page in points, origin at the bottom left: ``x`` and ``top`` are its upper left corner."""
+    """The print area of a page in points, origin at the bottom left: ``x`` and ``top`` are its upper left corner.
+
+    ``head`` and ``signature`` are the heights of a form's head and of its row of signatures, ``legible`` is the
+    smallest type and ``line`` the width of a thin line.
+    """
 
     page_width: float
     page_height: float
@@ -33,6 +36,10 @@ class Frame:
     top: float
     width: float
     bottom: float
+    head: float
+    signature: float
+    legible: float = 0.0
+    line: float = INNER_LINE
 
     @property
     def right(self) -> float:
@@ -54,4 +61,8 @@ def frame_of(paper: Paper) -> Frame:
         top=(paper.height - paper.top) * MM,
         width=(paper.width - paper.left - paper.right) * MM,
         bottom=paper.bottom * MM,
+        head=paper.head_mm * MM,
+        signature=paper.signature_mm * MM,
+        legible=paper.least_pt,
+        line=paper.line_pt,
     )

@@ -13,10 +13,14 @@ _DESCENT = 0.12
 
 
 class Pen:
-    """One page being drawn. Coordinates are points from the bottom left; text boxes are given by their upper edge."""
+    """One page being drawn. Coordinates are points from the bottom left; text boxes are given by their upper edge.
 
-    def __init__(self, canvas: Canvas) -> None:
+    ``line`` is the width of thin lines in points.
+    """
+
+    def __init__(self, canvas: Canvas, line: float = INNER_LINE) -> None:
         self.canvas = canvas
+        self._line = line
         self._thin: list[tuple[float, float, float, float]] = []
 
     def across(self, x: float, y: float, width: float) -> None:
@@ -31,6 +35,13 @@ class Pen:
         """Draw the strong border of a form."""
         self.canvas.setLineWidth(OUTER_LINE)
         self.canvas.rect(x, top - height, width, height, stroke=1, fill=0)
+
+    def dashed(self, x: float, y: float, width: float) -> None:
+        """Draw a dashed horizontal line, to cut along."""
+        self.canvas.setLineWidth(self._line)
+        self.canvas.setDash(4, 3)
+        self.canvas.line(x, y, x + width, y)
+        self.canvas.setDash()
 
     def text(self, lines: Sequence[Line], style: TextStyle, x: float, top: float, width: float) -> None:
         """Draw ``lines`` from ``top`` downwards, aligned within ``width``."""
@@ -58,7 +69,7 @@ class Pen:
 
     def finish(self) -> None:
         """Draw the collected thin lines."""
-        self.canvas.setLineWidth(INNER_LINE)
+        self.canvas.setLineWidth(self._line)
         self.canvas.lines(self._thin)
         self._thin.clear()
 

@@ -17,13 +17,23 @@ _UNEVEN = (1.02, 1.1, 1.2, 1.35)  # how much longer than the mean a line may be
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """Face, size and line pitch in points, alignment ("left", "center", "right") and letter spacing in points."""
+    """Face, size and line pitch in points, alignment ("left", "center", "right") and letter spacing in points.
+
+    ``least`` is the size in points below which it is not shrunk.
+    """
 
     size: float
     font: str = HEI
     pitch: float = 1.3
     align: str = "left"
     spacing: float = 0.0
+    least: float = _SMALLEST
+
+    def at_least(self, points: float) -> "TextStyle":
+        """Return the style no smaller than ``points``, shrunk or not."""
+        if points <= self.least:
+            return self
+        return replace(self, size=max(self.size, points), least=points)
 
     @property
     def leading(self) -> float:
@@ -65,9 +75,9 @@ def shrink(text: str, style: TextStyle, width: float, height: float) -> tuple[tu
         lines = wrap(text, smaller, width)
         if len(lines) * smaller.leading <= height + 0.01:
             return lines, smaller
-        if size <= _SMALLEST:
+        if size <= style.least:
             return lines[: max(1, int(height / smaller.leading))], smaller
-        size = max(_SMALLEST, size - _STEP)
+        size = max(style.least, size - _STEP)
 
 
 def shrink_evenly(text: str, style: TextStyle, width: float, height: float) -> tuple[tuple[Line, ...], TextStyle]:
@@ -85,7 +95,7 @@ def shrink_evenly(text: str, style: TextStyle, width: float, height: float) -> t
 
 def fits_line(text: str, style: TextStyle, width: float) -> bool:
     """Return whether ``text`` can be one readable line of ``width`` points."""
-    return "\n" not in text and len(wrap(text, replace(style, size=_READABLE), width)) <= 1
+    return "\n" not in text and len(wrap(text, replace(style, size=_readable(style)), width)) <= 1
 
 
 def shrink_line(text: str, style: TextStyle, width: float) -> tuple[Line, TextStyle]:
@@ -97,10 +107,14 @@ def shrink_line(text: str, style: TextStyle, width: float) -> tuple[Line, TextSt
 @lru_cache(maxsize=1024)
 def unbroken(text: str, style: TextStyle, width: float) -> TextStyle:
     """Return the largest readable style in which no word of ``text`` is cut at the end of a line."""
-    size = style.size
-    while size > _READABLE and _widest_piece(text, replace(style, size=size)) > width:
+    size, readable = style.size, _readable(style)
+    while size > readable and _widest_piece(text, replace(style, size=size)) > width:
         size -= _STEP
-    return style if size == style.size else replace(style, size=max(_READABLE, size))
+    return style if size == style.size else replace(style, size=max(readable, size))
+
+
+def _readable(style: TextStyle) -> float:
+    return max(_READABLE, style.least)
 
 
 @lru_cache(maxsize=1024)

@@ -48,7 +48,7 @@ def test_every_quick_view_of_its_lists_shows_something(demo: Context, found: Any
 def test_parts_of_every_class_stand_in_the_list_with_price_and_cost(demo: Context) -> None:
     counts = PARTS.count_views(demo)
     assert all(counts[kind] for kind in PartClass)
-    assert ask(demo.folder, "SELECT count(*) FROM part WHERE price > cost")[0][0] == 32
+    assert ask(demo.folder, "SELECT count(*) FROM part WHERE price > cost")[0][0] == 43
 
 
 def test_two_rate_cards_are_there_and_one_is_valid_today(demo: Context) -> None:

@@ -48,7 +48,7 @@ def dispatch_order() -> PaperContent:
         context = open_context(DataFolder(Path(place)), clock=FixedClock(FRIDAY))
         set_up(context, company_name="江南清源水务工程有限公司")
         dispatch_id = make_agreed_dispatch(context)
-        order = PrintOrder(paper("service_work_order"), "zh_CN", (), "经理", FRIDAY)
+        order = PrintOrder(paper("service_work_order"), "zh_CN", (), "经理", FRIDAY, priced=True)
         with context.read() as session:
             content = compose(session, session.get_one(Dispatch, dispatch_id), order).content
         context.close()

@@ -10,7 +10,7 @@ from app.resources import resource_path
 from app.start import open_context
 from tests.databases import Server
 from tests.drills.checks import expect, wounds
-from tests.drills.facts import facts_in, lost
+from tests.drills.facts import facts_in, lost, miscounted
 from tests.drills.ground import lay_ground
 from tests.servers import NoServer, running_server
 
@@ -52,10 +52,11 @@ def desks_drill(empty: DataFolder, operations: int, desks: int = DESKS) -> str:
     facts = [fact for text in said for fact in facts_in(text.splitlines(keepends=True))]
     expect(len(facts) == desks * operations, f"{len(facts)} of {desks * operations} operations acknowledged")
     context = open_context(folder)
-    found = lost(context, facts) + wounds(context)
+    found = lost(context, facts) + miscounted(context, facts) + wounds(context)
     context.close()
     expect(not found, "; ".join(found[:5]))
-    return f"{desks} processes × {operations} operations, {len(facts)} acknowledged all there, numbers without gap"
+    counted = f"{desks} processes × {operations} operations, {len(facts)} acknowledged all there"
+    return f"{counted}, numbers without gap, stock adds up"
 
 
 def _child(folder: DataFolder, name: str, operations: int) -> "subprocess.Popen[str]":

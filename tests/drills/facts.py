@@ -1,7 +1,9 @@
 """What children have acknowledged, held against what the database says."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from models.commitment import Commitment
 from models.enums import CommitmentState
+from models.material.part import Part
 from models.paper import IssuedPaper
 from models.record import Event, Record
 from models.requests.request import Request
@@ -28,6 +31,17 @@ def lost(context: Context, facts: Iterable[Fact]) -> list[str]:
     """Return in words every fact that is no longer true."""
     with context.read() as session:
         return [f"lost: {fact}" for fact in facts if not _holds(session, fact)]
+
+
+def miscounted(context: Context, facts: Iterable[Fact]) -> list[str]:
+    """Return in words every part of which another quantity is on hand than all together say they moved."""
+    moved: dict[int, Decimal] = defaultdict(Decimal)
+    for fact in facts:
+        if "moved" in fact:
+            moved[fact["record"]] += Decimal(fact["moved"])
+    with context.read() as session:
+        parts = [(session.get_one(Part, part_id), quantity) for part_id, quantity in moved.items()]
+        return [f"{part.number}: {part.on_hand} on hand, {sum_} moved" for part, sum_ in parts if part.on_hand != sum_]
 
 
 def _holds(session: Session, fact: Fact) -> bool:

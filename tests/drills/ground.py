@@ -1,4 +1,6 @@
-"""A small department for drills: one customer, site, project, one of our own people, and a request that all share."""
+"""A small department for drills: one customer, site, project, one of our own people, and a request and a part
+that all share.
+"""
 
 import json
 from dataclasses import asdict, dataclass
@@ -10,6 +12,7 @@ from app.queries.people.staff import departments
 from app.services.setup import set_up
 from app.start import open_context
 from tests.factories import make_customer, make_project, make_request, make_site, make_staff
+from tests.material_factories import make_part
 
 FILE = "ground.json"
 
@@ -23,6 +26,7 @@ class Ground:
     project: int
     staff: int
     shared: int
+    part: int
 
     @staticmethod
     def read(folder: Path) -> "Ground":
@@ -43,6 +47,7 @@ def lay_ground(where: Path | DataFolder) -> DataFolder:
         project=make_project(context, number="QJ-1", customer_id=customer, handed_over_on=date(2026, 1, 1)),
         staff=make_staff(context, name="沈工", department_id=own),
         shared=make_request(context, customer_id=customer, text="共同编辑"),
+        part=make_part(context),
     )
     context.close()
     (folder.root / FILE).write_text(json.dumps(asdict(ground)), encoding="utf-8")

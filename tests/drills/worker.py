@@ -30,6 +30,7 @@ from app.services.requests.steps import record_customer_contacted, record_file_c
 from app.start import open_context
 from reports.build import build_paper
 from tests.drills.ground import Ground
+from tests.drills.stock import StockWork
 from tests.factories import version_of
 
 FORM = "service_work_order"
@@ -142,9 +143,10 @@ class Worker:
             yield rng.choice([self.send, self.issue, self.issue] if stores else usual)
 
     def shared_steps(self) -> Iterator[Callable[[], None]]:
-        """Yield the steps of the drill with several desks: every third touches the shared request."""
+        """Yield the steps of the drill with several desks: most touch the request or the part that all share."""
+        stock = StockWork(self.context, self.ground.part, say)
         while True:
-            yield from (self.register, self.share, self.answer)
+            yield from (self.register, stock.take_on, self.share, stock.issue, self.answer, stock.issue, stock.count)
 
 
 def _append(context: Context, record: int, form: RequestForm, mark: str) -> None:

@@ -106,7 +106,7 @@ def test_the_golden_sums_of_a_quotation_read_in_order(context: Context) -> None:
     (page,) = page_texts(build_paper(content).pdf)
     golden = (
         "小计¥3,538.00优惠¥100.00其中运费¥218.00不含税金额¥3,109.56税额¥328.44价税合计¥3,438.00"
-        "人民币（大写）人民币叁仟肆佰叁拾捌元整"
+        "人民币（大写）叁仟肆佰叁拾捌元整"
     )
     assert golden in page
     assert whole_text(build_paper(content).pdf).count("第一联客户联（白）") == 1

@@ -22,7 +22,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 # Codes, keys, numbers and units that stand in both languages as they are.
 KNOWN = re.compile(
-    r"\b(C\d[\d.A-Z]*|[A-Z]{2}-[\dA-Z/-]+|A\d-\d+|EDI|PDF|Excel|English|km|Ctrl\+\S+|Shift\+\S+|F\d+|Esc|Enter|Tab)"
+    r"\b(C\d[\d.A-Z]*|[A-Z]{2}-[\dA-Z/-]+|A\d-\d+|EDI|PDF|Excel|English|km|cm|kg|Ctrl\+\S+|Shift\+\S+|F\d+|Esc|Enter|Tab)"
     r"|\((&?[A-Z])\)|&[a-zA-Z]|中文"
 )
 

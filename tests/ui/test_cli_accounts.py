@@ -15,7 +15,7 @@ from app.sample.accounts import make_accounts
 from app.security.login import log_in
 from app.start import first_person
 from models.enums import Role
-from tests.access_factories import PASSWORD
+from tests.access_factories import PASSWORD, make_cheap
 from tests.command_line import Answer, asking
 from tests.databases import Databases
 from tests.demo_folder import demo_copy
@@ -29,7 +29,8 @@ Say = Callable[..., Answer]
 
 @pytest.fixture
 def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
-    """Asks the command line, with lines on its standard input."""
+    """Asks the command line, with lines on its standard input; passwords cost little to check."""
+    make_cheap(monkeypatch)
     with asking(capsys) as ask:
 
         def told(*arguments: object, lines: tuple[str, ...] = ()) -> Answer:

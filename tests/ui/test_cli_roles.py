@@ -11,9 +11,10 @@ import pytest
 from app.clock import FixedClock
 from app.config import DataFolder
 from models.enums import RecordKind, Role
-from tests.access_factories import PASSWORD, make_user, switch_log_in_on
+from tests.access_factories import PASSWORD, make_cheap, make_user, switch_log_in_on
 from tests.command_line import Answer, asking
-from tests.factories import make_classed_request, make_customer
+from tests.databases import Databases
+from tests.factories import FRIDAY, make_classed_request, make_customer
 from tests.material_factories import make_part
 from tests.money_factories import make_receipt
 from tests.order_factories import make_served_order
@@ -25,6 +26,7 @@ PRICE = "1,130"  # of the seal that is quoted; JSON says it without the comma
 WITH_PRICES = (Role.SECRETARY, Role.MANAGER, Role.LEADER)
 ANYBODY = (*WITH_PRICES, Role.WAREHOUSE, Role.VIEWER)
 PRINTING = (Role.SECRETARY, Role.MANAGER)
+PRICELESS = (*PRINTING, Role.WAREHOUSE)  # the keeper prints what names no price
 COMMANDS: dict[tuple[str, ...], tuple[Role, ...]] = {
     ("list", "request"): ANYBODY,
     ("list", "part"): ANYBODY,
@@ -44,9 +46,9 @@ COMMANDS: dict[tuple[str, ...], tuple[Role, ...]] = {
     ("show", "document", "BJ-2026-0001"): WITH_PRICES,
     ("show", "order", "FW-2026-0001"): WITH_PRICES,
     ("show", "receipt", "SK-2026-0001"): WITH_PRICES,
-    ("print", "request_slip", "SR-2026-0001"): PRINTING,
+    ("print", "request_slip", "SR-2026-0001"): PRICELESS,
     ("print", "quotation", "BJ-2026-0001"): PRINTING,
-    ("print", "today_sheet", "2026-03-06"): PRINTING,
+    ("print", "today_sheet", "2026-03-06"): PRICELESS,
     ("due",): ANYBODY,
     ("check",): ANYBODY,
     ("backup",): (Role.MANAGER,),
@@ -56,7 +58,8 @@ COMMANDS: dict[tuple[str, ...], tuple[Role, ...]] = {
 
 @pytest.fixture
 def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
-    """Asks the command line as an account, whose password stands on its standard input."""
+    """Asks the command line as an account, whose password stands on its standard input and costs little to check."""
+    make_cheap(monkeypatch)
     with asking(capsys) as ask:
 
         def told(data: Path, role: Role, *command: str) -> Answer:
@@ -66,10 +69,11 @@ def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         yield told
 
 
-@pytest.fixture
-def data(folder: DataFolder, clock: FixedClock) -> Path:
+@pytest.fixture(scope="module")
+def department(databases: Databases, made_folder: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     """A department that logs in, one account a role, with a quotation, an order and what follows of them."""
-    with closing(opened_cheaply(folder, clock)) as context:
+    folder = databases.copy(made_folder, tmp_path_factory.mktemp("department"))
+    with closing(opened_cheaply(folder, FixedClock(FRIDAY))) as context:
         make_part(context)
         make_sent_quotation(context, request_id=make_classed_request(context))
         make_submitted_quotation(context)
@@ -78,7 +82,13 @@ def data(folder: DataFolder, clock: FixedClock) -> Path:
         for role in ANYBODY:
             make_user(context, account(role), role)
         switch_log_in_on(context)
-    return folder.root
+    return folder
+
+
+@pytest.fixture
+def data(databases: Databases, department: DataFolder, tmp_path: Path) -> Path:
+    """A copy of it that a command may change."""
+    return databases.copy(department, tmp_path).root
 
 
 def account(role: Role) -> str:

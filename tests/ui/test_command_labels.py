@@ -6,9 +6,11 @@ from typing import get_args, get_type_hints
 
 import pytest
 
+from app.labels.fields import FIELDS, SHOWN
+from app.labels.stored import COLUMNS
 from app.queries.records.records import DETAILS, RecordParts
 from models.enums import RecordKind
-from ui.command_labels import FIELD_LABELS, NOT_SHOWN
+from ui.command_labels import NOT_SHOWN
 
 IN_WORDS = ("Evidence", "RepairHistory", "LinkedRequest", "BlockReason")  # said as one sentence, not field by field
 
@@ -28,8 +30,13 @@ def shown(kind: object) -> Iterator[str]:
 @pytest.mark.parametrize("kind", RecordKind)
 def test_every_field_of_a_record_has_a_label(kind: RecordKind) -> None:
     names = set(shown(get_type_hints(DETAILS[kind])["return"])) | set(shown(RecordParts))
-    assert names <= set(FIELD_LABELS)
+    assert names <= set(FIELDS)
 
 
 def test_the_labels_stand_in_order() -> None:
-    assert list(FIELD_LABELS) == sorted(FIELD_LABELS)
+    assert list(SHOWN) == sorted(SHOWN)
+    assert list(COLUMNS) == sorted(COLUMNS)
+
+
+def test_each_name_stands_once() -> None:
+    assert SHOWN.keys() & COLUMNS.keys() == set()

@@ -145,6 +145,15 @@ def test_a_wish_to_see_a_record_shows_it_where_it_lives(kind: str, window: MainW
     assert shown.isVisible()
 
 
+def test_the_keyboard_is_in_the_list_that_a_jump_leads_to(window: MainWindow, qtbot: QtBot) -> None:
+    staff = make_staff(window.desk.context)
+    window.activateWindow()
+    window.desk.show_requested.emit("staff", staff)
+    shown = _list(window, "dispatch", "staff")
+    qtbot.waitUntil(lambda: shown.table.current_id == staff and window.desk.jobs.is_idle)
+    assert shown.table.hasFocus()
+
+
 def test_a_customer_far_down_the_list_is_found_by_name(window: MainWindow, qtbot: QtBot) -> None:
     context = window.desk.context
     for number in range(101):

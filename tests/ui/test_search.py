@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from app.services.papers import issue_paper
@@ -155,16 +156,16 @@ def test_with_nine_tabs_the_box_gives_way_first(
     desk: Desk, theme: Theme, qtbot: QtBot, focused: bool, size: TextSize
 ) -> None:
     theme.set_size(size)
-    window = MainWindow(desk, theme)
+    window = QMainWindow()
+    qtbot.addWidget(window)
     tabs = TabStrip("main.tabs", tuple(TabView(code.lower(), code, code.lower()) for code in NINE), window)
     box, view = make_search_box(desk, ["customer"], window), ViewButton(theme, desk.state, window)
     head = WindowHead(tabs, box, (view,), window)
-    qtbot.addWidget(head)
     head.resize(LEAST_WIDTH, head.sizeHint().height())
     head.show()
     if focused:
         box.take_keyboard()
-    settle(window)
+    QApplication.processEvents()
     assert head.minimumSizeHint().width() <= LEAST_WIDTH
     assert tabs.geometry().right() < box.geometry().left() <= box.geometry().right() < view.geometry().left()
     assert view.geometry().right() <= LEAST_WIDTH

@@ -8,7 +8,7 @@ import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QRegularExpression, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QPushButton, QWidget
 
 import ui
@@ -34,11 +34,12 @@ class Opening:
     button: str
     then: str = ""  # the end of the name of a button in that dialog that opens the one meant
     entry: str = ""  # the end of the name of the line to take in the menu that the button opens
+    shows_data: bool = False  # though it is the form of a new record
 
     @property
     def is_empty(self) -> bool:
         """True for a form that begins without a record's data."""
-        return self.button.endswith(".new")
+        return self.button.endswith(".new") and not self.shows_data
 
     @property
     def name(self) -> str:
@@ -80,7 +81,7 @@ OPENINGS = (
     Opening("SubmitDialog", "requests.orders", "detail.step.submit"),
     Opening("SigningDialog", "requests.orders", "detail.step.sign"),
     Opening("EffectDialog", "requests.orders", "detail.step.take_effect"),
-    Opening("MaterialDialog", "requests.orders", "detail.step.material"),
+    Opening("MaterialDialog", "requests.orders", "detail.step.more", entry=".material"),
     Opening("VisitDialog", "requests.orders", "detail.step.visit"),
     Opening("CallOffDialog", "requests.orders", "detail.step.call_off"),
     Opening("CostDialog", "requests.orders", "detail.step.cost"),
@@ -104,6 +105,48 @@ OPENINGS = (
     Opening("PartnerDialog", "projects.partners", "action.edit"),
     Opening("PartDialog", "inventory.parts", "action.new"),
     Opening("PartDialog", "inventory.parts", "action.edit"),
+    Opening("NeedsDialog", "inventory.needs", "action.look_in_stock"),
+    Opening("StockDialog", "inventory.parts", "detail.step.take_on"),
+    Opening("SubstituteDialog", "inventory.parts", "detail.substitutes_card.link"),
+    Opening("CountDialog", "inventory.counts", "action.new"),
+    Opening("CountDialog", "inventory.counts", "action.edit"),
+    Opening("SlipDialog", "inventory.slips", "action.new"),
+    Opening("SlipDialog", "inventory.slips", "action.edit"),
+    Opening("SlipApprovalDialog", "inventory.slips", "detail.step.approve"),
+    Opening("CheckDialog", "inventory.slips", "detail.step.check"),
+    Opening("PackingDialog", "inventory.slips", "detail.step.pack"),
+    Opening("RedSlipDialog", "inventory.slips", "detail.step.red"),
+    Opening("PurchaseDialog", "inventory.purchases", "action.new"),
+    Opening("PurchaseDialog", "inventory.purchases", "action.edit"),
+    Opening("OrderingDialog", "inventory.purchases", "detail.step.order"),
+    Opening("ExpectedDialog", "inventory.purchases", "detail.step.more", entry=".expect"),
+    Opening("ReceivingDialog", "inventory.purchases", "detail.step.receive"),
+    Opening("TakingBackDialog", "inventory.purchases", "detail.step.more", entry=".take_back"),
+    Opening("OldPartDialog", "inventory.returns", "action.new_old_part"),
+    Opening("ReturningDialog", "inventory.returns", "detail.step.return"),
+    Opening("AppraisalDialog", "inventory.returns", "detail.step.appraise"),
+    Opening("StoringDialog", "inventory.returns", "detail.step.store"),
+    Opening("SettlementDialog", "inventory.returns", "detail.step.more", entry=".settle"),
+    Opening("LoanBackDialog", "inventory.returns", "detail.step.bring_back"),
+    Opening("ExtensionDialog", "inventory.returns", "detail.step.extend"),
+    Opening("WithdrawDialog", "requests.requests", "detail.step.more", entry=".withdraw_swap"),
+    Opening("SwapDialog", "requests.requests", "detail.step.more", entry=".record_swap"),
+    Opening("CustomerGoodsDialog", "inventory.returns", "action.new_customer_goods"),
+    Opening("SendingOutDialog", "inventory.returns", "detail.step.send"),
+    Opening("ComingBackDialog", "inventory.returns", "detail.step.take_back"),
+    Opening("GivingBackDialog", "inventory.returns", "detail.step.give_back"),
+    Opening("GoodsSigningDialog", "inventory.returns", "detail.step.sign"),
+    Opening("SupplierClaimDialog", "inventory.returns", "action.new_supplier_claim"),
+    Opening("ClaimAnswerDialog", "inventory.returns", "detail.step.answer"),
+    Opening("RecoveryDialog", "inventory.returns", "detail.step.record_recovery"),
+    Opening("ClaimResultDialog", "inventory.returns", "detail.step.close"),
+    Opening("ShipmentDialog", "inventory.shipments", "action.new", shows_data=True),  # the slips to ship
+    Opening("ShipmentDialog", "inventory.shipments", "action.edit"),
+    Opening("ShippingDialog", "inventory.shipments", "detail.step.ship"),
+    Opening("TrackingDialog", "inventory.shipments", "detail.step.track"),
+    Opening("ArrivalDialog", "inventory.shipments", "detail.step.arrive"),
+    Opening("ConfirmationDialog", "inventory.shipments", "detail.step.confirm"),
+    Opening("ReturnSlipDialog", "inventory.shipments", "detail.step.file_slip"),
     Opening("DispatchDialog", "dispatch.dispatches", "action.new"),
     Opening("DispatchDialog", "dispatch.dispatches", "action.edit"),
     Opening("AgreementDialog", "dispatch.dispatches", "detail.step.fix.record_department_agreed"),
@@ -179,11 +222,13 @@ def settle(window: MainWindow) -> None:
 
 
 def _awaits(window: MainWindow) -> bool:
-    """Tell whether a page still waits a moment before it reads what belongs to its rows."""
-    kinds = (ListTab, TodayPage)
-    shown = (page for kind in kinds for page in window.findChildren(kind) if page.isVisible())
-    timers = (page.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly) for page in shown)
-    return any(timer.isActive() for own in timers for timer in own)
+    """Tell whether the page shown still waits a moment before it reads what belongs to its rows."""
+    tab = window.tab(window.strip.current_code)
+    page = tab.page(tab.current)
+    if not isinstance(page, (ListTab, TodayPage)) or not page.isVisible():
+        return False
+    timers = page.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return any(timer.isActive() for timer in timers)
 
 
 def pages(window: MainWindow) -> Iterator[QWidget]:
@@ -217,7 +262,7 @@ def open_by(window: MainWindow, opening: Opening) -> QDialog | None:
 
 def _pressed(window: MainWindow, button: QAbstractButton, entry: str = "") -> QDialog | None:
     """Press a button, take the line ``entry`` of its menu if it opens one, and return the dialog that opens."""
-    before = set(_open_dialogs(window))
+    before = set(_open_dialogs())
     button.click()
     settle(window)
     menu = QApplication.activePopupWidget()
@@ -229,17 +274,17 @@ def _pressed(window: MainWindow, button: QAbstractButton, entry: str = "") -> QD
             return None
         wanted.trigger()
         settle(window)
-    return next((dialog for dialog in _open_dialogs(window) if dialog not in before), None)
+    return next((dialog for dialog in _open_dialogs() if dialog not in before), None)
 
 
 def _buttons(window: MainWindow, page: QWidget, name: str) -> Iterator[QAbstractButton]:
     """Yield a button that can be pressed for each record that offers it, going down the list; what it works on may be
     named behind a colon.
     """
+    whole = QRegularExpression(f"^{QRegularExpression.escape(name)}(:.*)?$")  # of thousands of buttons
     for row in range(MOST_ROWS):
         _show_row(window, page, row)
-        found = page.findChildren(QAbstractButton)
-        named = (one for one in found if one.objectName().partition(":")[0] == name)
+        named = page.findChildren(QAbstractButton, whole)
         button = next((one for one in named if one.isVisible() and one.isEnabled()), None)
         if button is not None:
             yield button
@@ -256,8 +301,8 @@ def _show_row(window: MainWindow, page: QWidget, row: int) -> None:
             settle(window)
 
 
-def _open_dialogs(window: MainWindow) -> list[QDialog]:
-    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+def _open_dialogs() -> list[QDialog]:
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]
 
 
 def close(dialog: QDialog) -> None:

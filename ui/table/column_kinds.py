@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
-from app.formatting import MISSING, date_text, money
+from app.formatting import MISSING, date_text, money, quantity
 from ui.table.column import RIGHT, Column, RowT
 from ui.theme.badge import Badge
 
@@ -48,6 +48,13 @@ def count_column(key: str, title: str, count: Callable[[RowT], int | None], **la
         return MISSING if found is None else str(found)
 
     return Column(key=key, title=title, value=text, align=RIGHT, **layout)
+
+
+def quantity_column(
+    key: str, title: str, amount: Callable[[RowT], Decimal | None], **layout: Unpack[Layout]
+) -> Column[RowT]:
+    """Return a column of quantities, at the right; None is shown as missing."""
+    return Column(key=key, title=title, value=lambda row: quantity(amount(row)), align=RIGHT, **layout)
 
 
 def money_column(

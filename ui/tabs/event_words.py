@@ -7,6 +7,7 @@ from typing import Any
 from app.i18n import _
 from app.labels import label, label_of
 from app.queries.records.record_parts import EventLine
+from app.rules.transitions import states_of
 from models.enums import (
     BasicState,
     ClassBasis,
@@ -19,6 +20,7 @@ from models.enums import (
     QuotationState,
     ReceiptState,
     ReceivableState,
+    RecordKind,
     RequestChannel,
     RequestState,
     Role,
@@ -34,7 +36,7 @@ STATES = (
     ReceivableState,
     ReceiptState,
     BasicState,
-)  # a code they share is called the same in each
+)  # of entries that do not say of which kind their record is; a code they share is called the same in each
 
 Data = Mapping[str, Any]
 Time = Callable[[datetime], str]
@@ -51,6 +53,8 @@ def event_title(event: EventLine, time: Time) -> str:
 
 
 def _state(data: Data, _time: Time) -> str:
+    if "kind" in data:
+        return label_of(states_of(RecordKind(data["kind"])), data["to"])
     states = next(states for states in STATES if data["to"] in list(states))
     return label_of(states, data["to"])
 

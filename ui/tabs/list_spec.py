@@ -28,6 +28,7 @@ def list_spec(
     empty_text: str,
     chips: tuple[Chip, ...] = (),
     actions: tuple[PageAction, ...] = (),
+    always: tuple[PageAction, ...] = (),
     edits: Permission | None = None,
     dated: bool = False,
     ticks: bool = False,
@@ -36,7 +37,7 @@ def list_spec(
     """Return the page of ``rows``; what is named here is that of ``ListSpec``.
 
     ``chips`` have the codes of the list's quick views. ``actions`` are for those who may do ``edits``, None for
-    everybody. A ``dated`` list is filtered by days too.
+    everybody; those that are ``always`` there follow, such as printing. A ``dated`` list is filtered by days too.
     """
     context = desk.context
     return ListSpec(
@@ -50,7 +51,7 @@ def list_spec(
         summary=summary,
         chip_counts=partial(rows.count_views, context) if rows.counted else None,
         chips=chips,
-        actions=actions if edits is None or context.actor.may(edits) else (),
+        actions=(*(actions if edits is None or context.actor.may(edits) else ()), *always),
         today=desk.today if dated else None,
         ticks=ticks,
         empty_text=empty_text,

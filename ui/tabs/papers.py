@@ -10,24 +10,25 @@ from app.queries.lists.selection import Selection, read_selected
 from models.enums import RecordKind
 from ui.dialogs.printing.printing_batch import MOST_PRINTED
 from ui.dialogs.printing.printing_menu import ask_papers, ask_papers_of_many
+from ui.runtime.desk import Desk
 from ui.runtime.jobs import Progress
+from ui.table.list_tab import ListTab
 from ui.table.page_spec import PageAction
-from ui.tabs.record_page import RecordPage
 
 PRINT = PageAction("print", N_("Print…"), "print", shortcut="Ctrl+P", needs_selection=True, takes_many=True)
 Fetch = Callable[[PageRequest], Page[Any]]
 
 
-def print_selected(page: RecordPage[Any, Any], fetch: Fetch, kind: RecordKind) -> None:
+def print_selected(desk: Desk, page: ListTab[Any], fetch: Fetch, kind: RecordKind) -> None:
     """Ask which paper of what is selected in the list of ``page`` is to be printed; below its print button.
 
     ``fetch`` is the list's own query: several records are printed in its order.
     """
     selection, button = page.selection, page.action(PRINT.code)
     if selection.is_several:
-        ask_papers_of_many(page.desk, page, kind, partial(_ids, fetch, selection), button)
+        ask_papers_of_many(desk, page, kind, partial(_ids, fetch, selection), button)
     elif selection.only_id is not None:
-        ask_papers(page.desk, page, kind, selection.only_id, button)
+        ask_papers(desk, page, kind, selection.only_id, button)
 
 
 def _ids(fetch: Fetch, selection: Selection, progress: Progress) -> tuple[int, ...]:

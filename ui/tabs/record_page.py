@@ -9,32 +9,43 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from app.changes import Change
+from app.context import Context
 from app.errors import AppError
 from app.formatting import local
 from app.i18n import _
 from app.queries.lists.record_list import OUT_OF_USE
 from app.queries.records.activity import DEPARTMENT
 from app.queries.search import Pick, pick_one
+from models.enums import RecordKind
+from ui.dialogs.printing.printing import open_document
 from ui.runtime.desk import Desk
 from ui.table.column import RowT
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.table.menu import MenuEntry, MenuGroup
 from ui.table.page_spec import ListSpec
+from ui.tabs.links import link_target
+from ui.tabs.papers import PRINT, print_selected
 from ui.theme.palette import Tone
 from ui.widgets.detail.commitments import CommitmentView
 from ui.widgets.detail.detail_panel import DetailPanel, DetailView
 
 DetailsT = TypeVar("DetailsT")
+FormT = TypeVar("FormT")
 
 
 class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
-    """Subclasses say how a record is read (``read_details``) and shown (``view_of``) and what each wish does.
+    """Subclasses declare their list (``list_of``) and how a record is read (``details_of``), say how it is shown
+    (``view_of``) and what each wish does. How a page is added is told in ``ui/tabs/__init__.py``.
 
-    ``details`` is the record shown now, None while nothing is selected or still being read.
+    ``printed`` is the kind of record that the button Print… (``PRINT``) of the page prints. ``details`` is the record
+    shown now, None while nothing is selected or still being read.
     """
 
-    def __init__(self, spec: ListSpec[RowT], desk: Desk, parent: QWidget | None = None) -> None:
+    printed: RecordKind | None = None
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        spec = self.list_of(desk)
         self.desk = desk
         self.details: DetailsT | None = None
         self._shown_id: int | None = None
@@ -54,28 +65,62 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
 
     # what a page says of itself ----------------------------------------------------------------------------------
 
+    @staticmethod
     @abstractmethod
-    def read_details(self, record_id: int) -> DetailsT:
+    def list_of(desk: Desk, /) -> ListSpec[RowT]:
+        """Return what the list of the page is."""
+
+    @staticmethod
+    @abstractmethod
+    def details_of(context: Context, record_id: int, /) -> DetailsT:
         """Read one record; runs on the read lane."""
 
     @abstractmethod
     def view_of(self, details: DetailsT) -> DetailView:
         """Return what the pane shows of a record."""
 
+    def take(self, details: DetailsT, code: str) -> None:
+        """Take a next step of the record shown."""
+
+    def mend(self, details: DetailsT, code: str) -> None:
+        """Put right what blocks a step of the record shown."""
+
     def on_action(self, code: str) -> None:
-        """A button of the page header was pressed."""
+        """A button of the page header was pressed; this one prints, what else there is a page does itself."""
+        if code == PRINT.code and self.printed is not None:
+            print_selected(self.desk, self, self._spec.fetch, self.printed)
 
     def on_step(self, code: str) -> None:
-        """A next step of the record shown was pressed."""
+        """A next step was pressed; nothing while no record is shown."""
+        if self.details is not None:
+            self.take(self.details, code)
 
     def on_fix(self, code: str) -> None:
-        """The link that puts a missing thing right was pressed."""
+        """The link that puts a missing thing right was pressed; nothing while no record is shown."""
+        if self.details is not None:
+            self.mend(self.details, code)
 
     def on_link(self, code: str) -> None:
-        """A link of a fact or of a card was pressed."""
+        """A link of a fact or of a card was pressed: go where the record lives that it means."""
+        target = link_target(code)
+        if target is not None:
+            self.desk.show_requested.emit(*target)
 
     def on_paper(self, code: str) -> None:
-        """A paper of the record was pressed."""
+        """A paper of the record was pressed; its code is ``document:<id>``."""
+        open_document(self.desk, self, int(code.partition(":")[2]))
+
+    def read_form(self, read: Callable[[], FormT], ask: Callable[[FormT], object]) -> None:
+        """Read what a form needs on the read lane and ``ask`` it; what cannot be read is told above the list."""
+        self.desk.jobs.run_read(
+            f"{self.name}.form", lambda _progress: read(), partial(self._on_form_read, ask), self._on_form_failed
+        )
+
+    def _on_form_read(self, ask: Callable[[FormT], object], found: FormT) -> None:
+        ask(found)
+
+    def _on_form_failed(self, error: AppError) -> None:
+        self.message.show_message(error.message, Tone.OVERDUE)
 
     def menu_entries(self) -> MenuGroup:
         """Return the next steps, promises and papers of the one record selected, as the pane shows them; others have
@@ -149,10 +194,12 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
     def reload_details(self) -> None:
         """Read the record shown again."""
         if self._shown_id is not None:
-            record_id = self._shown_id
-            read: Callable[[object], DetailsT] = lambda _progress: self.read_details(record_id)  # noqa: E731
+            record_id, context = self._shown_id, self.desk.context
             self.desk.jobs.run_read(
-                f"{self.name}.details", read, partial(self._on_details_read, record_id), self._on_details_failed
+                f"{self.name}.details",
+                lambda _progress: self.details_of(context, record_id),
+                partial(self._on_details_read, record_id),
+                self._on_details_failed,
             )
 
     @Slot(object)

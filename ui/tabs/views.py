@@ -41,7 +41,17 @@ FIX_TEXTS = {
     "show_receivables": N_("Show"),
     "show_visits": N_("Record it"),
     "revise": N_("Revise"),
+    "record_recovery": N_("Record it"),
+    "show_part": N_("Show"),
     "print": N_("Print it"),
+    "show_approval": N_("Show"),
+    "show_lines": N_("Show"),
+    "make_order": N_("Make order"),
+    "show_shortage": N_("Show"),
+    "show_shipment": N_("Show"),
+    "show_slips": N_("Show"),
+    "show_shipments": N_("Show"),
+    "record_receipt": N_("Show"),
 }
 STATE_TONES = {
     RequestState.REGISTERED: Tone.SOON,

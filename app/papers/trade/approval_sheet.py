@@ -19,6 +19,7 @@ from app.papers.sources import TITLE_LIMIT, ticked
 from app.queries.approvals.content import Change, changes_of, is_unchanged, number_of
 from app.queries.approvals.entries import entry_of
 from app.queries.approvals.summary import StepLine, summary_of
+from app.queries.material.purchase_facts import BoughtItem, bought_items, estimated_total
 from app.queries.trade.priced import PricedLineView, TermsView, price_sums, priced_lines, terms_view
 from app.rules.approvals.reason_words import reason_text
 from app.rules.gate import BlockReason
@@ -26,6 +27,7 @@ from app.rules.trade.pricing import Sums
 from app.rules.trade.tax_rates import rate_text
 from models.approval import Approval
 from models.enums import ApprovalDecision, ApprovalState
+from models.material.purchase import Purchase
 from models.record import Record
 from models.requests.request import Request
 from models.trade.priced import PricedRecord
@@ -58,13 +60,15 @@ def fill(session: Session, record: Record, _language: str) -> Filled:
     rows = {"steps": tuple(_step_row(step, zone) for step in summary_of(approval).decisions)}
     if isinstance(subject, PricedRecord) and is_unchanged(approval, subject):
         rows |= _priced_rows(session, approval, subject, zone)
+    if isinstance(subject, Purchase) and is_unchanged(approval, subject):
+        rows |= _bought_rows(session, subject)
     title = _("Approval sheet: {title}").format(title=approval.title)
     return Filled(title[:TITLE_LIMIT], _values(session, approval, subject, zone), rows)
 
 
 def _values(session: Session, approval: Approval, subject: Record, zone: ZoneInfo) -> dict[str, FieldValue]:
     customer = session.get(Record, subject.customer_id) if subject.customer_id else None
-    request_id = subject.request_id if isinstance(subject, PricedRecord) else subject.id
+    request_id = subject.id if isinstance(subject, Request) else getattr(subject, "request_id", None)
     request = session.get(Request, request_id) if request_id else None
     return {
         "subject": ticked(approval.subject),
@@ -90,6 +94,16 @@ def _priced_rows(
     }
     changes = tuple(_change_row(one) for one in changes_of(session, approval, subject, with_costs=True))
     return {**rows, "changes": changes} if changes else rows
+
+
+def _bought_rows(session: Session, purchase: Purchase) -> dict[str, tuple[Row, ...]]:
+    """Say what the department wants to buy itself, and what it is expected to cost without tax (C6.2)."""
+    total = {"item": _("Estimated without tax"), "value": money(estimated_total(purchase))}
+    return {"figures": (total,), "lines": tuple(_item_row(one) for one in bought_items(session, purchase))}
+
+
+def _item_row(one: BoughtItem) -> Row:
+    return {"name": one.name, "quantity": one.quantity, "amount": MISSING, "cost": money(one.cost), "margin": MISSING}
 
 
 def _figures(sums: Sums, terms: TermsView, *, large: bool) -> Iterator[Row]:

@@ -18,13 +18,14 @@ from app.papers.content import FieldValue
 from app.papers.filling import Filled
 from app.papers.sources import TITLE_LIMIT, with_notes
 from app.papers.trade.priced import Row
+from app.queries.material.costs import issued_parts
 from app.queries.trade.priced import price_sums
 from app.queries.trade.profits import order_profit
 from app.rules.gate import BlockReason
 from app.rules.trade.pricing import ZERO, Sums
 from app.rules.trade.profits import RealisedProfit
 from app.rules.trade.tax_rates import rate_text
-from models.enums import CostKind, LineKind, OrderState
+from models.enums import CostKind, LineKind, OrderState, RecordKind
 from models.parties.customer import Customer
 from models.projects.project import Project
 from models.record import Record
@@ -55,7 +56,7 @@ def fill(session: Session, record: Record, _language: str) -> Filled:
     sums = price_sums(order)
     profit = order_profit(session, order, _day(order.served_at or order.created_at, zone))
     values = {**_head(session, order, zone), **_figures(sums, profit)}
-    rows = {"kinds": tuple(_kind_rows(sums, profit)), "costs": tuple(_cost_rows(order))}
+    rows = {"kinds": tuple(_kind_rows(sums, profit)), "costs": tuple(_cost_rows(session, order))}
     title = _("Profit of the order: {title}").format(title=order.title)
     return Filled(title[:TITLE_LIMIT], values, rows)
 
@@ -129,7 +130,8 @@ def _quoted(costs: list[Decimal | None]) -> Decimal | None:
     return sum(known, ZERO) if len(known) == len(costs) else None
 
 
-def _cost_rows(order: ServiceOrder) -> Iterator[Row]:
+def _cost_rows(session: Session, order: ServiceOrder) -> Iterator[Row]:
+    """Yield what was typed, by day, and behind it the parts that were issued for the order."""
     costs: list[OrderCost] = sorted(order.costs, key=lambda cost: (cost.incurred_on, cost.id))
     for position, cost in enumerate(costs, start=1):
         yield {
@@ -140,4 +142,14 @@ def _cost_rows(order: ServiceOrder) -> Iterator[Row]:
             "qty": quantity(cost.quantity),
             "amount": money(cost.amount),
             "by": cost.recorded_by,
+        }
+    for position, part in enumerate(issued_parts(session, order_id=order.id), start=len(costs) + 1):
+        yield {
+            "seq": str(position),
+            "day": MISSING,
+            "kind": label(CostKind.PARTS),
+            "text": " ".join(said for said in (part.number, part.name, part.spec) if said),
+            "qty": quantity(part.quantity),
+            "amount": money(part.cost),
+            "by": label(RecordKind.SLIP),
         }

@@ -45,7 +45,7 @@ def sum_values(sums: Sums) -> dict[str, FieldValue]:
         "net_total": money(sums.net),
         "tax_total": money(sums.tax),
         "total": money(sums.total),
-        "total_caps": rmb_capitals(sums.total),
+        "total_caps": rmb_capitals(sums.total, prefix=""),  # the label says 人民币
     }
 
 

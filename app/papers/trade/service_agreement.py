@@ -165,7 +165,7 @@ def _rows(
     tables: dict[str, tuple[Mapping[str, str], ...]] = {
         "items": tuple(_item(position, line) for position, line in enumerate(lines, start=1)),
         "payments": tuple(_payments(session, order, zone)),
-        "exceptions": tuple(_exception(one, zone) for one in granted),
+        "exceptions": tuple(_exception(one, zone) for one in granted if one.is_about(order.number)),
         "equipment": tuple(_equipment(session, order)),
     }
     return {key: rows for key, rows in tables.items() if rows}

@@ -1,7 +1,7 @@
 """Approvals: the list, and one with everything that whoever decides wants to know."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session, aliased
 from app.context import Actor, Context, settings_of
 from app.formatting import local
 from app.i18n import N_
-from app.queries.approvals.content import Change, changes_of, is_unchanged, number_of
+from app.queries.approvals.content import Change, changes_of, count_changes, is_unchanged, number_of
 from app.queries.approvals.deciders import roles_asked, roles_of
 from app.queries.approvals.summary import ApprovalSummary, summary_of
 from app.queries.lists.record_list import RecordList, record
 from app.queries.lists.table_list import Looking
+from app.queries.material.purchase_facts import BoughtItem, bought_items
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import (
     EventLine,
@@ -28,10 +29,13 @@ from app.queries.records.record_parts import (
     filed_of_record,
 )
 from app.queries.trade.priced import TermsView, price_sums, terms_view
+from app.rules.approvals.steps import EXCEPTIONS
 from app.rules.gate import BlockReason
 from app.rules.permissions import Permission
 from models.approval import Approval, ApprovalStep
 from models.enums import ApprovalDecision, ApprovalState, ApprovalSubject, RecordKind, Role
+from models.material.count import StockCount
+from models.material.purchase import Purchase
 from models.record import Record
 from models.requests.request import Request
 from models.trade.priced import PricedRecord
@@ -117,9 +121,10 @@ class PricedFigures:
 class ApprovalDetails:
     """One approval in full.
 
-    ``figures`` are those of a quotation or an order, None for an exception and once the subject no longer says what was
-    submitted (``unchanged``). ``changes`` compare a new revision with the former one, which was approved.
-    ``request_id`` is the request that it is all about, if any.
+    ``figures`` are those of a quotation or order, ``items`` what a purchase of our own buys; nothing for an exception,
+    and once the subject no longer says what was submitted (``unchanged``). ``changes`` compare a new revision with the
+    former one, which was approved, or a stock count with the ledger. ``request_id`` is the request that it is all
+    about, if any.
     """
 
     id: int
@@ -137,6 +142,7 @@ class ApprovalDetails:
     gate: str
     unchanged: bool
     figures: PricedFigures | None
+    items: tuple[BoughtItem, ...]
     changes: tuple[Change, ...]
     steps: tuple[NextStep, ...]
     events: tuple[EventLine, ...]
@@ -175,12 +181,12 @@ def approval_details(context: Context, record_id: int) -> ApprovalDetails:
         )
 
 
-_NOTHING: Mapping[str, Any] = {"figures": None, "changes": ()}
+_NOTHING: Mapping[str, Any] = {"figures": None, "items": (), "changes": ()}
 
 
 def _around(session: Session, subject: Record) -> dict[str, Any]:
     customer = session.get(Record, subject.customer_id) if subject.customer_id else None
-    request_id = subject.request_id if isinstance(subject, PricedRecord) else subject.id
+    request_id = subject.id if isinstance(subject, Request) else getattr(subject, "request_id", None)
     request = session.get(Request, request_id) if request_id else None
     return {
         "customer_id": subject.customer_id,
@@ -191,9 +197,14 @@ def _around(session: Session, subject: Record) -> dict[str, Any]:
 
 
 def _content(context: Context, session: Session, found: Approval, subject: Record) -> Mapping[str, Any]:
+    may_see = context.actor.may(Permission.VIEW_MARGINS)
+    if isinstance(subject, StockCount):
+        return {**_NOTHING, "changes": count_changes(session, subject)}
+    if isinstance(subject, Purchase):
+        items = bought_items(session, subject)
+        return {**_NOTHING, "items": items if may_see else tuple(replace(one, cost=None) for one in items)}
     if not isinstance(subject, PricedRecord):
         return _NOTHING
-    may_see = context.actor.may(Permission.VIEW_MARGINS)
     today = local(context.clock.now(), ZoneInfo(settings_of(session).text("zone"))).date()
     sums = price_sums(subject, with_costs=may_see)
     names = ("total", "discount", "net", "cost", "profit", "margin")
@@ -202,7 +213,7 @@ def _content(context: Context, session: Session, found: Approval, subject: Recor
         large=subject.large,
         terms=terms_view(session, subject, today),
     )
-    return {"figures": figures, "changes": changes_of(session, found, subject, with_costs=may_see)}
+    return {**_NOTHING, "figures": figures, "changes": changes_of(session, found, subject, with_costs=may_see)}
 
 
 def _steps(found: Approval, actor: Actor, *, unchanged: bool) -> tuple[NextStep, ...]:
@@ -225,8 +236,9 @@ def _steps(found: Approval, actor: Actor, *, unchanged: bool) -> tuple[NextStep,
 
 def _not_mine(found: Approval, role: Role, actor: Actor) -> Iterator[BlockReason]:
     """Yield why this person cannot decide on screen."""
-    if found.subject is ApprovalSubject.PAY_FIRST and found.asked_by == actor.display_name:
-        yield BlockReason("C9.1", N_("Nobody grants an exception to oneself: the leader decides"), fix="print_sheet")
+    if found.subject in EXCEPTIONS and found.asked_by == actor.display_name:
+        alone = N_("Nobody grants an exception to oneself: the leader decides")
+        yield BlockReason(EXCEPTIONS[found.subject], alone, fix="print_sheet")
     elif role not in roles_of(actor):
         yield BlockReason("C8.2", _WHOSE[role], fix="print_sheet")
 

@@ -4,11 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.formatting import quantity
+from app.i18n import _
 from app.queries.approvals.exceptions import exception_hash
 from app.queries.approvals.summary import latest_approval
+from app.queries.material.count_facts import count_hash, difference_of, parts_of
+from app.queries.material.purchase_facts import purchase_hash
 from app.queries.trade.priced import content_hash, said_in_full
 from app.rules.trade.revisions import differences, printed_number
 from models.approval import Approval
+from models.material.count import StockCount
+from models.material.purchase import Purchase
 from models.record import Record
 from models.requests.request import Request
 from models.trade.priced import PricedRecord
@@ -38,6 +44,10 @@ def _hash_of(approval: Approval, subject: Record) -> str:
             return content_hash(subject)
         case Request():
             return exception_hash(subject, approval.gate)
+        case Purchase():
+            return purchase_hash(subject)
+        case StockCount():
+            return count_hash(subject)
         case _:
             raise TypeError(f"nobody approves a {subject.kind}")
 
@@ -60,3 +70,18 @@ def changes_of(session: Session, approval: Approval, subject: PricedRecord, *, w
     former = subject.revisions[-1]
     found = differences(former.content, said_in_full(session, subject), with_costs=with_costs)
     return tuple(Change(one.line, one.what, one.old, one.new) for one in found)
+
+
+def count_changes(session: Session, count: StockCount) -> tuple[Change, ...]:
+    """Return what of a stock count differs from the ledger: what this says, and what was counted, with the reason."""
+    parts = parts_of(session, count)
+    differing = [(line, parts[line.part_id]) for line in count.lines if difference_of(line)]
+    return tuple(
+        Change(
+            line=" ".join(said for said in (part.number or "", part.title, part.spec) if said),
+            what=_("Counted"),
+            old=f"{quantity(line.expected)} {part.unit}",
+            new=f"{quantity(line.counted)} {part.unit} · {line.reason}",
+        )
+        for line, part in differing
+    )

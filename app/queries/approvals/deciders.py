@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor, settings_of
 from app.rules.approvals.steps import DECIDES
+from app.rules.inputs import comparison_key
 from app.rules.permissions import may
 from models.access.delegation import Delegation
 from models.access.user import User
@@ -30,16 +31,37 @@ def delegation_for(session: Session, actor: Actor, role: Role, day: date) -> int
     """Return the delegation under which this person decides in the place of ``role``, None for an own role."""
     if role in actor.roles:
         return None
-    given = _in_force(day).where(User.name == actor.name, Delegation.role == role)
+    return _delegation(session, User.name == actor.name, role, day)
+
+
+def signers_delegation(session: Session, name: str, role: Role, day: date) -> int | None:
+    """Return the delegation under which a word of ``name`` was the word of ``role`` on a day, None where it was that of
+    an own role, or of somebody whom the program does not know.
+    """
+    users = _named(session, name)
+    if any(role in user.roles for user in users):
+        return None
+    return _delegation(session, User.id.in_([user.id for user in users]), role, day)
+
+
+def _delegation(session: Session, whose: ColumnElement[bool], role: Role, day: date) -> int | None:
+    given = _in_force(day).where(whose, Delegation.role == role)
     return session.scalars(given.order_by(Delegation.id.desc()).limit(1)).first()
 
 
 def is_decider(session: Session, name: str, role: Role, day: date) -> bool:
     """Tell whether a word of ``name`` can be the word of ``role`` on a day: that of a user of the program who decides
     in its place, or of somebody whom the program does not know.
+
+    Case and width make no difference, and a disabled account is known all the same.
     """
-    users = session.scalars(select(User).where(User.display_name == name, User.active)).all()
+    users = _named(session, name)
     return not users or any(_decides(session, user, role, day) for user in users)
+
+
+def _named(session: Session, name: str) -> list[User]:
+    key = comparison_key(name)
+    return [user for user in session.scalars(select(User)) if comparison_key(user.display_name) == key]
 
 
 def _decides(session: Session, user: User, role: Role, day: date) -> bool:

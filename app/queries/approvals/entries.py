@@ -9,6 +9,8 @@ ENTRIES: Mapping[ApprovalSubject, str] = {
     ApprovalSubject.QUOTATION: "A6-02",
     ApprovalSubject.ORDER: "A6-03",
     ApprovalSubject.PAY_FIRST: "A6-03",
+    ApprovalSubject.OWN_PURCHASE: "B3-01",
+    ApprovalSubject.STOCK_COUNT: "B3-04",
 }
 
 

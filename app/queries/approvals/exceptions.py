@@ -15,9 +15,11 @@ from models.requests.request import Request
 
 @dataclass(frozen=True, slots=True)
 class GrantedException:
-    """A gate that may be passed once: ``reason`` is why it is urgent, as whoever asked said it.
+    """A gate that urgent work may pass: ``reason`` is why it is urgent, as whoever asked said it.
 
-    ``granted_by`` is whose yes it was; given on paper, ``entered_by`` is who wrote it down.
+    ``orders`` are the numbers of those whose advance was missing when it was asked for, and need not be in; none where
+    an order itself was missing. ``granted_by`` is whose yes it was; given on paper, ``entered_by`` is who wrote it
+    down.
     """
 
     number: str
@@ -28,6 +30,11 @@ class GrantedException:
     granted_at: datetime
     entered_by: str
     on_paper: bool
+    orders: tuple[str, ...] = ()
+
+    def is_about(self, number: str | None) -> bool:
+        """Tell whether it is printed on the order of this number."""
+        return not self.orders or number in self.orders
 
 
 def exception_hash(request: Request, gate: str) -> str:
@@ -37,7 +44,7 @@ def exception_hash(request: Request, gate: str) -> str:
 
 
 def excepted_gates(session: Session, request_id: int) -> frozenset[str]:
-    """Return the gates of pay first that may be passed for a request; none once it is not urgent any more."""
+    """Return the gates of pay first that were excepted for a request; none once it is not urgent any more."""
     return frozenset(approval.gate for approval in _granted(session, request_id))
 
 
@@ -75,4 +82,5 @@ def _exception(approval: Approval) -> GrantedException:
         granted_at=last.decided_at or approval.asked_at,
         entered_by=last.entered_by,
         on_paper=last.on_paper,
+        orders=tuple(number for one in approval.reasons for number in one["values"].get("orders", ())),
     )

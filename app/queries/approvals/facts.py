@@ -22,7 +22,8 @@ from models.trade.order import ServiceOrder
 from models.trade.priced import PricedRecord
 from models.trade.quotation import Quotation
 
-ORDERED = (OrderState.APPROVED, OrderState.EFFECTIVE, OrderState.SERVED, OrderState.SETTLED)
+# An order under review counts: of several that are submitted together each alone may stay below the limit.
+ORDERED = (OrderState.SUBMITTED, OrderState.APPROVED, OrderState.EFFECTIVE, OrderState.SERVED, OrderState.SETTLED)
 OFFERED = (QuotationState.APPROVED, QuotationState.SENT, QuotationState.ACCEPTED)
 
 _record, _priced = Record.__table__, PricedRecord.__table__
@@ -57,9 +58,10 @@ def _below_cost(record: PricedRecord, sums: Sums) -> tuple[str, ...]:
 
 
 def _others(session: Session, record: PricedRecord, today: date, zone: ZoneInfo) -> Sequence[tuple[str, Decimal]]:
-    """Return number and amount of what else was approved for this customer within the days of the limit (C8.2).
+    """Return number and amount of what else this customer ordered or was offered within the days of the limit (C8.2).
 
-    A quotation and the order that follows it are one and the same business: the order counts.
+    Quotations count once approved, orders once submitted. A quotation and the order that follows it are one and the
+    same business: the order counts.
     """
     if record.customer_id is None:
         return ()
@@ -71,7 +73,7 @@ def _others(session: Session, record: PricedRecord, today: date, zone: ZoneInfo)
         .outerjoin(_order, _order.c.id == _record.c.id)
         .outerjoin(_quotation, _quotation.c.id == _record.c.id)
         .where(_record.c.customer_id == record.customer_id, *_other_business(record))
-        .where(or_(_is_ordered(), _is_offered(today)), _approved_at() >= since)
+        .where(or_(_is_ordered(), _is_offered(today)), or_(_approved_at() >= since, _priced.c.submitted_at >= since))
         .order_by(_record.c.number)
     )
     return [(row.number, row.total) for row in rows]
@@ -100,12 +102,11 @@ def _is_offered(today: date) -> ColumnElement[bool]:
 
 
 def _approved_at() -> ColumnElement[datetime]:
-    """Return when a record was approved; one that followed an approved quotation was so when it was submitted."""
-    decided = (
+    """Return when a record's own approval was given, NULL for an order that rests on that of its quotation."""
+    return (
         select(func.max(_approval.c.decided_at, type_=_approval.c.decided_at.type))
         .join(_given, _given.c.id == _approval.c.id)
         .where(_approval.c.subject_id == _record.c.id, _given.c.state == ApprovalState.APPROVED.value)
         .correlate(_record)
         .scalar_subquery()
     )
-    return func.coalesce(decided, _priced.c.submitted_at, type_=_priced.c.submitted_at.type)

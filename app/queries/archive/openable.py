@@ -55,4 +55,4 @@ def closed(may: May) -> ColumnElement[bool]:
 
 
 def _hidden_forms(may: May) -> tuple[str, ...]:
-    return tuple(form for form, definition in PAPERS.items() if not may(definition.needs))
+    return tuple(form for form, one in PAPERS.items() if not (may(one.needs) and may(one.prices)))

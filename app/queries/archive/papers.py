@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.context import Context, settings_of
 from app.i18n import using_language
-from app.papers.compose import PrintOrder, compose, file_name
+from app.papers.compose import compose, file_name, print_order
 from app.papers.content import PaperMark
 from app.papers.definitions import paper
 from app.queries.records.lookup import existing
@@ -35,7 +35,7 @@ def paper_outlook(context: Context, *, form_id: str, record_id: int, paper_langu
     with context.read() as session:
         record = existing(session, Record, record_id)
         language = paper_language or settings_of(session).text("paper_language")
-        order = PrintOrder(definition, language, (), context.actor.display_name, context.clock.now())
+        order = print_order(context, definition, language)
         with using_language(language):
             composed = compose(session, record, order)
         content = replace(composed.content, number=None) if composed.number_is_new else composed.content

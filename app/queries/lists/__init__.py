@@ -14,9 +14,5 @@ A list is described, not programmed. For things called Xs that are records:
 5. A list that grows to a million rows: an index (key, id) for each of its ``orders``; see ``few`` and
    ``counted_among`` of ``RecordList``, and ``app/queries/requests/request_list.py``, which has it all.
 6. ``ui/tabs/<tab>/columns.py``: ``x_columns()`` from ``ui/table/column_kinds.py`` (text, badge, count, money, day).
-7. ``ui/tabs/<tab>/xs_page.py``: chips with the codes of the views, actions (``new_action``, ``EDIT`` of
-   ``ui/table/page_spec.py``), and ``list_spec(desk, XS, name=…, columns=x_columns(), …)`` of ``ui/tabs/list_spec.py``.
-8. There too ``class XsPage(EditingPage[XRow, XDetails])`` (``ui/tabs/editing_page.py``; ``RecordPage`` where nothing is
-   edited): ``read_details``, ``view_of``, ``add``, ``edit``, ``on_group_link``; links by ``ui/tabs/links.py``.
-9. ``ui/tabs/<tab>/tab.py``: the page among those of its ``PagedTab``.
+7. ``ui/tabs/<tab>/xs_page.py``: the page of the list; how one is made is told in ``ui/tabs/__init__.py``.
 """

@@ -80,11 +80,14 @@ class RecordList(TableList[RowT]):
 
     @property
     def _tables(self) -> FromClause:
-        tables: FromClause = record.join(self.own, self.own.c.id == record.c.id)
+        return self._joined(self._with_around(record.join(self.own, self.own.c.id == record.c.id)))
+
+    def _with_around(self, tables: FromClause) -> FromClause:
+        """Join the records around the listed one that its rows tell of."""
         for name, (_column, table, condition) in AROUND.items():
             if name in self._columns and name not in self.columns:
                 tables = tables.outerjoin(table, condition)
-        return self._joined(tables)
+        return tables
 
     @property
     def _counted_tables(self) -> FromClause:
@@ -133,6 +136,12 @@ def of_kind(table: FromClause, kind: RecordKind) -> ColumnElement[bool]:
     """Return the condition that the rows of ``table``, which is ``record`` by some name, are of a kind."""
     condition: ColumnElement[bool] = table.c.kind == literal(kind, table.c.kind.type)
     return condition
+
+
+def overdue(looking: Looking) -> ColumnElement[bool]:
+    """Return the condition that the earliest open promise of the listed record should have been kept by now."""
+    late: ColumnElement[bool] = record.c.due_at < literal(looking.now, record.c.due_at.type)
+    return late
 
 
 def over(figure: ColumnElement[Any], column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Any:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.forms.money import InstalmentForm
 from app.rules.money.gates import MoneyFacts
+from app.rules.money.instalments import plan_of_terms
 from app.rules.projects.contracts import contract_total
 from app.rules.trade.pricing import ZERO
 from models.enums import InstalmentKind, ReceivableState, RecordKind
@@ -131,10 +132,22 @@ def instalment_forms(session: Session, source_id: int) -> tuple[InstalmentForm, 
     )
 
 
-def paid_sums(session: Session, source_id: int) -> PaidSums:
-    """Return what the instalments of a contract or an order come to, and what of it is paid."""
-    rows = rows_of(session, source_id)
-    return PaidSums(sum((row.amount for row in rows), ZERO), sum((row.paid for row in rows), ZERO))
+def paid_sums(lines: Iterable[InstalmentLine]) -> PaidSums:
+    """Return what instalments come to, and what of it is paid."""
+    known = tuple(lines)
+    return PaidSums(sum((line.amount for line in known), ZERO), sum((line.paid for line in known), ZERO))
+
+
+def follow_terms(lines: Sequence[InstalmentLine], order: PricedRecord) -> bool:
+    """Tell whether the instalments of an order ask for what its terms of payment say when they say it; those that are
+    owed already got their days from what happened since.
+    """
+    if any(line.number for line in lines):
+        return True
+    planned = plan_of_terms(order.total, order.advance_percent)
+    return [(line.kind, line.amount, line.due_on) for line in lines] == [
+        (one.kind, one.amount, None) for one in planned
+    ]
 
 
 def source_total(session: Session, source: Record) -> Decimal | None:

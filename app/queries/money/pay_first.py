@@ -1,11 +1,12 @@
 """Pay first, then serve: what the two gates look at, and what a person reads of them (C8.1, C9.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor
@@ -17,8 +18,11 @@ from app.rules.trade.pay_first import OrderInForce, PayFirstFacts, departure_blo
 from app.rules.trade.pricing import ZERO
 from models.enums import InstalmentKind, ReceivableState, ServiceClass
 from models.money.receivable import Instalment
+from models.record import Record
 from models.requests.request import Request, RequestLine
 from models.trade.order import ServiceOrder
+
+_instalment, _owed = Instalment.__table__, Record.__table__.alias("owed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,15 @@ def pay_first_facts(session: Session, request_id: int, moment: datetime | None =
     """Read what the gates look at; ``moment`` None is that of the write transaction."""
     if not is_paid_for(session, request_id):
         return PayFirstFacts(paid=False)
-    orders = orders_in_force(session, request_id, moment or session.info["now"])
-    excepted = frozenset(one.gate for one in exceptions_of(session, request_id))
-    return PayFirstFacts(paid=True, orders=_advances(session, orders), excepted=excepted)
+    orders = _orders(session, request_id, moment or session.info["now"])
+    return _facts(orders, exceptions_of(session, request_id))
+
+
+def _facts(orders: Mapping[int, OrderInForce], exceptions: Sequence[GrantedException]) -> PayFirstFacts:
+    """An exception that names orders is for their advances and no others."""
+    named = {number for one in exceptions for number in one.orders}
+    known = tuple(replace(order, excepted=order.number in named) for order in orders.values())
+    return PayFirstFacts(paid=True, orders=known, excepted=frozenset(one.gate for one in exceptions if not one.orders))
 
 
 def is_paid_for(session: Session, request_id: int) -> bool:
@@ -63,19 +73,40 @@ def is_paid_for(session: Session, request_id: int) -> bool:
     return session.scalar(select(own.exists() | line.exists())) is True
 
 
-def _advances(session: Session, orders: Sequence[ServiceOrder]) -> tuple[OrderInForce, ...]:
-    advance, paid = (func.sum(column, type_=column.type) for column in (Instalment.amount, Instalment.paid))
-    advances = (
-        select(Instalment.source_id, advance, paid)
-        .where(
-            Instalment.source_id.in_([order.id for order in orders]),
-            Instalment.instalment_kind == InstalmentKind.ADVANCE,
-            Instalment.state != ReceivableState.CANCELLED,
-        )
-        .group_by(Instalment.source_id)
+def _orders(session: Session, request_id: int, moment: datetime) -> Mapping[int, OrderInForce]:
+    """Return by id the orders in force at a moment, each with its advance, in one reading."""
+    advance, paid = (_of_advance(column) for column in (_instalment.c.amount, _instalment.c.paid))
+    rows = session.execute(orders_in_force(session, request_id, moment).add_columns(advance, paid))
+    return {row[0]: OrderInForce(row[1] or "", row[2] or ZERO, row[3] or ZERO) for row in rows}
+
+
+def order_advance(session: Session, order: ServiceOrder) -> OrderInForce:
+    """Return what of the advance of an order is due and paid, whether or not it is in force or has a request."""
+    amount, paid = _instalment.c.amount, _instalment.c.paid
+    sums = select(func.sum(amount, type_=amount.type), func.sum(paid, type_=paid.type))
+    found = sums.select_from(_instalment.join(_owed, _owed.c.id == _instalment.c.id)).where(
+        _instalment.c.source_id == order.id,
+        _instalment.c.instalment_kind == InstalmentKind.ADVANCE,
+        _owed.c.state != ReceivableState.CANCELLED.value,
     )
-    found = {row[0]: (row[1], row[2]) for row in session.execute(advances)} if orders else {}
-    return tuple(OrderInForce(order.number or "", *found.get(order.id, (ZERO, ZERO))) for order in orders)
+    row = session.execute(found).one()
+    return OrderInForce(order.number or "", row[0] or ZERO, row[1] or ZERO)
+
+
+def _of_advance(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """Return what a column of the advances of an order comes to."""
+    order = ServiceOrder.__table__
+    return (
+        select(func.sum(column, type_=column.type))
+        .select_from(_instalment.join(_owed, _owed.c.id == _instalment.c.id))
+        .where(
+            _instalment.c.source_id == order.c.id,
+            _instalment.c.instalment_kind == InstalmentKind.ADVANCE,
+            _owed.c.state != ReceivableState.CANCELLED.value,
+        )
+        .correlate(order)
+        .scalar_subquery()
+    )
 
 
 def pay_first(session: Session, request: Request, actor: Actor, moment: datetime) -> PayFirst | None:
@@ -86,16 +117,14 @@ def pay_first(session: Session, request: Request, actor: Actor, moment: datetime
     classes = {request.confirmed_class, *(line.service_class for line in request.lines)}
     if ServiceClass.PAID not in classes:
         return None
-    orders = orders_in_force(session, request.id, moment)
+    orders = _orders(session, request.id, moment)
     exceptions = exceptions_of(session, request.id) if request.urgent else ()  # there are none for other work
-    facts = PayFirstFacts(
-        paid=True, orders=_advances(session, orders), excepted=frozenset(one.gate for one in exceptions)
-    )
+    facts = _facts(orders, exceptions)
     may_see = actor.may(Permission.VIEW_MONEY)
     return PayFirst(
         orders=tuple(
-            AdvanceLine(order.id, told.number, told.advance if may_see else None, told.paid if may_see else None)
-            for order, told in zip(orders, facts.orders, strict=True)
+            AdvanceLine(order_id, one.number, one.advance if may_see else None, one.paid if may_see else None)
+            for order_id, one in orders.items()
         ),
         exceptions=tuple(one if may_see else replace(one, reason="") for one in exceptions),
         blocks=departure_blocks(facts, with_sums=may_see),

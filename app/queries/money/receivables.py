@@ -103,6 +103,7 @@ RECEIVABLES = _Receivables(
     joins=((source, source.c.id == instalment.c.source_id),),
     orders={"due_on": instalment.c.due_on, "amount": instalment.c.amount},
     views={
+        "outstanding": record.c.state.in_((ReceivableState.OPEN, ReceivableState.PLANNED)),
         "open": record.c.state == ReceivableState.OPEN,
         "overdue": _overdue,
         "due_soon": _due_soon,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.context import settings_of
 from app.formatting import local
+from app.queries.material.open_slips import open_slips
 from app.rules.gates import DispatchFacts, PersonFact
 from models.parties.site import Site
 from models.people.department import Department
@@ -46,10 +47,13 @@ def terms_hash(session: Session, dispatch: Dispatch, department_id: int) -> str:
 
 
 def dispatch_facts(
-    session: Session, dispatch: Dispatch, departments: Mapping[int, Department] | None = None
+    session: Session,
+    dispatch: Dispatch,
+    departments: Mapping[int, Department] | None = None,
+    slips: tuple[str, ...] | None = None,
 ) -> DispatchFacts:
-    """Read what the gates of a dispatch look at; ``departments`` of the travellers where they have been read
-    already.
+    """Read what the gates of a dispatch look at; ``departments`` of the travellers, and its open ``slips``, where they
+    have been read already.
     """
     known = departments_of(session, dispatch) if departments is None else departments
     zone = ZoneInfo(settings_of(session).text("zone"))
@@ -64,6 +68,7 @@ def dispatch_facts(
         starts_on=local(dispatch.starts_at, zone).date(),
         ends_on=local(dispatch.ends_at, zone).date(),
         content=dispatch.content,
+        open_slips=open_slips(session, dispatch.id) if slips is None else slips,
     )
 
 

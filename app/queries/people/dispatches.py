@@ -1,18 +1,25 @@
 """Reading dispatches: the list, one dispatch in full, and the form that edits it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.context import Context
 from app.forms.people import DispatchForm, TravellerForm
 from app.queries.lists.record_list import RecordList, over, record
+from app.queries.material.need_reading import NEEDS_AROUND, NeedView, need_views
+from app.queries.material.needs import needs_view
+from app.queries.material.open_slips import open_names
+from app.queries.material.slip_links import slips_of
+from app.queries.material.swaps import SWAPS, SwapLine, swap_lines
 from app.queries.money.pay_first import PayFirst, pay_first
+from app.queries.parties import LinkLine
 from app.queries.people.dispatch_facts import departments_of, dispatch_facts, lending
 from app.queries.records.lookup import existing
+from app.queries.records.pieces import Reading
 from app.queries.records.record_parts import (
     EventLine,
     NextStep,
@@ -23,11 +30,10 @@ from app.queries.records.record_parts import (
 )
 from app.rules.permissions import Permission
 from models.enums import DispatchMode, DispatchState, PersonOrigin, RecordKind, ServiceClass
-from models.parties.customer import Customer
+from models.material.swap import PartSwap
 from models.parties.site import Site
 from models.people.department import Department
 from models.people.dispatch import Dispatch, DispatchPerson
-from models.projects.project import Project
 from models.requests.request import Request
 
 FINISHED = (DispatchState.CLOSED, DispatchState.CANCELLED)
@@ -96,7 +102,11 @@ class LendingDepartment:
 
 @dataclass(frozen=True, slots=True)
 class DispatchDetails:
-    """One dispatch in full, for reading; ``pay_first`` is None where the customer does not pay for its request."""
+    """One dispatch in full, for reading; ``pay_first`` is None where the customer does not pay for its request.
+
+    ``needs`` are those of its request and of its orders: what the people may have to take along; ``slips`` what is
+    issued for it (C6.3), ``replaced`` the parts that its people replaced (N2).
+    """
 
     id: int
     number: str | None
@@ -121,6 +131,9 @@ class DispatchDetails:
     people: tuple[TravellerLine, ...]
     departments: tuple[LendingDepartment, ...]
     steps: tuple[NextStep, ...]
+    needs: tuple[NeedView, ...]
+    slips: tuple[LinkLine, ...]
+    replaced: tuple[SwapLine, ...]
     papers: tuple[PaperLine, ...]
     events: tuple[EventLine, ...]
 
@@ -129,18 +142,20 @@ def dispatch_details(context: Context, record_id: int) -> DispatchDetails:
     """Read one dispatch with all that its detail pane shows; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        found = existing(session, Dispatch, record_id)
+        found = existing(session, Dispatch, record_id, joinedload(Dispatch.people), joinedload(Dispatch.agreements))
         own = {name: getattr(found, name) for name in _OWN}
+        related = _related_facts(context, session, found)  # first: with it is read what the facts ask for as well
         departments = departments_of(session, found)
+        slips = slips_of(session, found.id)
+        facts = dispatch_facts(session, found, departments, open_names(slips))
         return DispatchDetails(
             **own,
-            **_related_facts(context, session, found),
+            **related,
             state=DispatchState(found.state),
             people=tuple(_traveller(row) for row in found.people),
             departments=_departments(found, lending(departments)),
-            steps=next_steps(
-                RecordKind.DISPATCH, found.state, dispatch_facts(session, found, departments), context.actor
-            ),
+            slips=slips,
+            steps=next_steps(RecordKind.DISPATCH, found.state, facts, context.actor),
             papers=filed_of_record(session, (found.id,))[0],
             events=events_of(session, (found.id,)),
         )
@@ -163,19 +178,38 @@ _OWN = [
 
 def _related_facts(context: Context, session: Session, found: Dispatch) -> dict[str, Any]:
     request = session.get_one(Request, found.request_id, options=[joinedload(Request.lines)])
-    customer = session.get_one(Customer, found.customer_id)
-    project = session.get(Project, found.project_id) if found.project_id else None
-    site = session.get(Site, found.site_id) if found.site_id else None
+    customer, project, site = _owners(session, found)
+    rows = _PIECES.read(session, record_id=request.id, dispatch_id=found.id)
     return {
         "request_number": request.number or "",
         "service_class": request.confirmed_class,
         "urgent": request.urgent,
         "pay_first": pay_first(session, request, context.actor, context.clock.now()),
-        "customer": customer.title,
-        "project": project.title if project else "",
+        "needs": needs_view(request, need_views(rows), ordered=True).needs,
+        "replaced": swap_lines(row["swap"] for row in rows["swap"]),
+        "customer": customer,
+        "project": project or "",
         "site": site.title if site else "",
         "address": site.address if site else "",
     }
+
+
+_ON_DISPATCH = select(PartSwap.__table__.c.id).where(PartSwap.__table__.c.dispatch_id == bindparam("dispatch_id"))
+_PIECES = Reading(*NEEDS_AROUND, replace(SWAPS, ids=_ON_DISPATCH))
+
+
+def _owners(session: Session, found: Dispatch) -> tuple[str, str | None, Site | None]:
+    """Return what customer and project are called, and the site, in one reading."""
+    owner, project, site = record.alias("owner"), record.alias("project"), aliased(Site, flat=True)
+    wanted = (
+        select(owner.c.title, project.c.title, site)
+        .select_from(owner)
+        .outerjoin(project, project.c.id == found.project_id)
+        .outerjoin(site, site.id == found.site_id)
+        .where(owner.c.id == found.customer_id)
+    )
+    title, project_title, place = session.execute(wanted).one()
+    return title, project_title, place
 
 
 def _traveller(row: DispatchPerson) -> TravellerLine:

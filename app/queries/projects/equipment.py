@@ -13,11 +13,13 @@ from app.formatting import local
 from app.forms.projects import EquipmentForm
 from app.i18n import _
 from app.queries.lists.record_list import RecordList, over, record, related
+from app.queries.material.swaps import SwapLine, often_among, swaps_of
 from app.queries.records.event_texts import CHANGED
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, counted_events_of
 from app.queries.requests.request_list import FINISHED_STATES
+from app.rules.material.swaps import OftenReplaced
 from app.rules.permissions import Permission
 from app.rules.projects.warranty import has_ended
 from app.rules.repairs import count_repairs, is_repeated
@@ -113,8 +115,8 @@ class SerialSwap:
 class EquipmentDetails:
     """One piece of equipment with its history; its own warranty's end, or the project's where it has none.
 
-    ``repairs`` counts its requests for repair, ``repeated`` says that they are many. ``events`` are its own and those
-    of its requests.
+    ``repairs`` counts its requests for repair, ``repeated`` says that they are many. ``parts`` are those that were
+    replaced on it, ``often_replaced`` those again and again (N2). ``events`` are its own and those of its requests.
     """
 
     id: int
@@ -144,6 +146,8 @@ class EquipmentDetails:
     repeated: bool
     history: tuple[HistoryLine, ...]
     swaps: tuple[SerialSwap, ...]
+    parts: tuple[SwapLine, ...]
+    often_replaced: tuple[OftenReplaced, ...]
     keeping: Keeping
     events: tuple[EventLine, ...]
     event_count: int
@@ -172,6 +176,7 @@ def equipment_details(context: Context, record_id: int) -> EquipmentDetails:
         found = existing(session, Equipment, record_id)
         history = _history(session, found.id)
         repairs = count_repairs((line.request_kind, line.state) for line in history)
+        parts = swaps_of(session, equipment_id=found.id)
         events, event_count = counted_events_of(session, (found.id, *(line.id for line in history)))
         return EquipmentDetails(
             **{name: getattr(found, name) for name in _PLATE},
@@ -183,6 +188,8 @@ def equipment_details(context: Context, record_id: int) -> EquipmentDetails:
             repeated=is_repeated(repairs),
             history=history,
             swaps=_swaps(session, found.id),
+            parts=parts,
+            often_replaced=often_among(parts),
             keeping=keeping_of(session, found, context.actor),
             events=events,
             event_count=event_count,

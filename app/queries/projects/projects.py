@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.context import Context
 from app.formatting import local
 from app.forms.projects import FreePartForm, ProjectForm
 from app.queries.lists.record_list import RecordList, record
+from app.queries.material.costs import IssuedPart, used_parts
+from app.queries.material.swaps import OldPartLine, old_parts_due
 from app.queries.parties import LinkLine, links
 from app.queries.projects.contracts import ContractLine, contract_facts, contract_lines
 from app.queries.records.keeping import OpenWork, facts_of, open_work
@@ -22,7 +24,6 @@ from app.rules.permissions import Permission
 from app.rules.projects.free_parts import left
 from app.rules.projects.warranty import has_ended
 from models.enums import BasicState, ProjectState, RecordKind, ServiceClass, WarrantyStart
-from models.parties.customer import Customer
 from models.parties.site import Site
 from models.projects.equipment import Equipment
 from models.projects.project import Project
@@ -91,7 +92,9 @@ class FreePartLine:
 
 @dataclass(frozen=True, slots=True)
 class ProjectDetails:
-    """One project in full, for reading; ``warranty_end_on`` is the last day, extended or not."""
+    """One project in full, for reading; ``warranty_end_on`` is the last day, extended or not. ``old_parts`` still have
+    to come back (N2), ``used_parts`` were issued for it (C8.3).
+    """
 
     id: int
     version: int
@@ -125,6 +128,8 @@ class ProjectDetails:
     contracts: tuple[ContractLine, ...]
     equipment: tuple[EquipmentLine, ...]
     requests: tuple[LinkLine, ...]
+    old_parts: tuple[OldPartLine, ...]
+    used_parts: tuple[IssuedPart, ...]
     steps: tuple[NextStep, ...]
     open_work: tuple[OpenWork, ...]
     events: tuple[EventLine, ...]
@@ -156,7 +161,7 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
     context.require(Permission.VIEW_RECORDS)
     today = local(context.clock.now(), context.zone).date()
     with context.read() as session:
-        found = existing(session, Project, record_id)
+        found = existing(session, Project, record_id, joinedload(Project.free_part_lines))
         events, event_count = counted_events_of(session, (found.id,))
         return ProjectDetails(
             **{name: getattr(found, name) for name in _OWN},
@@ -170,19 +175,28 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
             free_part_lines=tuple(_free_part_line(form) for form in free_part_forms(found)),
             equipment=_equipment(session, found.id),
             requests=links(session, RecordKind.REQUEST, Record.project_id == found.id),
+            old_parts=old_parts_due(session, project_id=found.id),
+            used_parts=used_parts(session, context.actor, project_id=found.id),
             events=events,
             event_count=event_count,
         )
 
 
 def _place(session: Session, found: Project) -> dict[str, Any]:
-    customer = session.get_one(Customer, found.customer_id)
-    site = session.get(Site, found.site_id) if found.site_id else None
+    owner, place, site = Record.__table__.alias(), Record.__table__.alias(), Site.__table__
+    around = (
+        select(owner.c.title.label("customer"), place.c.title.label("site"), site.c.address)
+        .select_from(owner)
+        .outerjoin(place, place.c.id == found.site_id)
+        .outerjoin(site, site.c.id == place.c.id)
+        .where(owner.c.id == found.customer_id)
+    )
+    row = session.execute(around).one()
     return {
-        "customer_id": customer.id,
-        "customer": customer.title,
-        "site": site.title if site else "",
-        "address": site.address if site else "",
+        "customer_id": found.customer_id,
+        "customer": row.customer,
+        "site": row.site or "",
+        "address": row.address or "",
     }
 
 

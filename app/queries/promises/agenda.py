@@ -31,6 +31,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, actor_of, settings_of
 from app.formatting import local
+from app.queries.material.arrived import ArrivedLine, arrived_for
 from app.queries.promises.waiting import WaitingLine, waiting_for
 from app.rules.permissions import Permission
 from app.rules.visible import hidden_kinds
@@ -103,11 +104,14 @@ class SectionLines:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The work list as it stands at ``now``: its sections in order, and what waits for this person's word."""
+    """The work list as it stands at ``now``: its sections in order, what waits for this person's word, and the material
+    that came in and waits to be issued.
+    """
 
     now: datetime
     sections: tuple[SectionLines, ...]
     waiting: tuple[WaitingLine, ...]
+    arrived: tuple[ArrivedLine, ...]
 
     def section(self, code: Section) -> SectionLines:
         """Return one section."""
@@ -196,7 +200,8 @@ def agenda(context: Context, now: datetime | None = None, lines: Mapping[Section
     with context.read() as session:
         zone = ZoneInfo(settings_of(session).text("zone"))
         sections = sections_at(session, moment, zone, lines or {})
-        return Agenda(moment, sections, waiting_for(session, context.actor))
+        waiting, arrived = waiting_for(session, context.actor), arrived_for(session, context.actor)
+        return Agenda(moment, sections, waiting, arrived)
 
 
 def sections_at(

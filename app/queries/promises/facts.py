@@ -10,12 +10,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.queries.promises.customer_goods_clocks import customer_goods_facts
 from app.queries.promises.instalment_clocks import instalment_facts
+from app.queries.promises.loan_clocks import loan_facts
+from app.queries.promises.old_part_clocks import old_part_facts
 from app.queries.promises.order_clocks import order_facts
+from app.queries.promises.purchase_clocks import purchase_facts
 from app.queries.promises.quotation_clocks import quotation_facts
 from app.queries.promises.record_log import RecordLog, read_log
 from app.queries.promises.request_clocks import FINISHED as FINISHED
 from app.queries.promises.request_clocks import request_facts
+from app.queries.promises.shipment_clocks import shipment_facts
+from app.queries.promises.supplier_claim_clocks import supplier_claim_facts
 from app.rules.promises.commitments import PromiseFacts
 from models.enums import RecordKind
 from models.record import Record
@@ -27,6 +33,12 @@ READERS: Mapping[RecordKind, Reader] = {
     RecordKind.QUOTATION: quotation_facts,
     RecordKind.ORDER: order_facts,
     RecordKind.RECEIVABLE: instalment_facts,
+    RecordKind.PURCHASE: purchase_facts,
+    RecordKind.OLD_PART: old_part_facts,
+    RecordKind.LOAN: loan_facts,
+    RecordKind.SHIPMENT: shipment_facts,
+    RecordKind.CUSTOMER_GOODS: customer_goods_facts,
+    RecordKind.SUPPLIER_CLAIM: supplier_claim_facts,
 }
 
 

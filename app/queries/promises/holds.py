@@ -1,7 +1,9 @@
 """Reading the holds of a record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,11 +30,15 @@ class HoldLine:
 
 def holds_of(session: Session, record_id: int) -> tuple[HoldLine, ...]:
     """Return the holds of a record that were not taken back, in the order of their start."""
-    held = select(Hold).where(Hold.record_id == record_id, ~Hold.withdrawn).order_by(Hold.starts_at, Hold.id)
-    return tuple(_line(hold) for hold in session.scalars(held))
+    return hold_lines(session.scalars(select(Hold).where(Hold.record_id == record_id, ~Hold.withdrawn)))
 
 
-def _line(hold: Hold) -> HoldLine:
+def hold_lines(found: Iterable[Any]) -> tuple[HoldLine, ...]:
+    """Return the holds that their rows tell of, in the order of their start."""
+    return tuple(_line(hold) for hold in sorted(found, key=lambda hold: (hold.starts_at, hold.id)))
+
+
+def _line(hold: Any) -> HoldLine:
     return HoldLine(
         id=hold.id,
         reason=hold.reason,

@@ -9,10 +9,10 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.rules.promises.clocks import Interval
-from app.rules.promises.commitments import Slot
+from app.rules.promises.commitments import Slot, promise_kind
 from app.rules.promises.holds import Held, counted_holds
 from models.commitment import AgreedDate, Hold
-from models.enums import EventKind
+from models.enums import CommitmentKind, EventKind
 from models.record import Event, Record
 
 COUNTING = (
@@ -28,6 +28,12 @@ COUNTING = (
     EventKind.MATERIAL_REQUESTED,
     EventKind.VISIT_DONE,
     EventKind.NOT_RENEWED,
+    EventKind.TRACKED,
+    EventKind.GOODS_ARRIVED,
+    EventKind.RECEIPT_CONFIRMED,
+    EventKind.SCAN_FILED,
+    EventKind.GIVEN_BACK,
+    EventKind.CLAIM_ANSWERED,
 )
 
 
@@ -42,6 +48,11 @@ class RecordLog:
     def events_of(self, record: Record) -> Sequence[Event]:
         """Return the entries of a record that count for a clock, in the order of their time."""
         return self.events.get(record.id, [])
+
+    def meeting_entry(self, record: Record, kind: CommitmentKind) -> int | None:
+        """Return the id of the first entry that meets promises of a kind, None while there is none."""
+        met_by = promise_kind(kind).met_by
+        return next((event.id for event in self.events_of(record) if event.kind in met_by), None)
 
     def holds_of(self, record: Record) -> Sequence[Interval]:
         """Return from and to when the clocks of a record stand."""

@@ -3,17 +3,43 @@ possible.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Actor
+from app.formatting import quantity
+from app.i18n import _
 from app.queries.records.record_parts import NextStep, next_steps
 from app.queries.requests.request_facts import FINISHED_DISPATCHES
 from app.rules.gates import KeepingFacts
-from models.enums import BasicState, DispatchState, PersonOrigin, ProjectState, QuotationState, RecordKind, RequestState
+from app.rules.material.shipments import OVER
+from models.enums import (
+    BasicState,
+    ClaimState,
+    CountState,
+    DispatchState,
+    GoodsState,
+    LoanState,
+    OldPartState,
+    PersonOrigin,
+    ProjectState,
+    PurchaseState,
+    QuotationState,
+    RecordKind,
+    RequestState,
+    SlipState,
+)
+from models.material.count import CountLine
+from models.material.customer_goods import CustomerGoods
+from models.material.loan import Loan
+from models.material.part import Part
+from models.material.purchase import PurchaseLine
+from models.material.shipment import Shipment
+from models.material.slip import SlipLine
+from models.material.supplier_claim import SupplierClaim
 from models.parties.partner import Partner
 from models.people.dispatch import Dispatch, DispatchPerson
 from models.projects.equipment import Equipment
@@ -68,20 +94,29 @@ def keeping_of(session: Session, record: Record, actor: Actor) -> Keeping:
         title=record.title,
         state=BasicState(record.state),
         customer_id=record.customer_id,
-        steps=next_steps(record.kind, record.state, facts_of(work), actor),
+        steps=next_steps(record.kind, record.state, _facts(record, work), actor),
         open_work=work[:MOST_NAMED],
     )
 
 
 def keeping_facts(session: Session, record: Record) -> KeepingFacts:
     """Read what the gates of master data and projects look at; KeyError for a kind that is not kept like this."""
-    return facts_of(open_work(session, record))
+    return _facts(record, open_work(session, record))
 
 
 def facts_of(work: tuple[OpenWork, ...]) -> KeepingFacts:
     """Return what the gates look at, for open work that has been read already."""
     names = tuple(line.name for line in work[:MOST_NAMED])
     return KeepingFacts((*names, "…") if len(work) > MOST_NAMED else names)
+
+
+def _facts(record: Record, work: tuple[OpenWork, ...]) -> KeepingFacts:
+    facts = facts_of(work)
+    if not isinstance(record, Part) or not (record.on_hand or record.on_order):
+        return facts
+    text = _("{on_hand} {unit} on hand, {on_order} on order")
+    told = text.format(on_hand=quantity(record.on_hand), unit=record.unit, on_order=quantity(record.on_order))
+    return replace(facts, stock=(told,))
 
 
 def open_work(session: Session, record: Record) -> tuple[OpenWork, ...]:
@@ -124,33 +159,76 @@ def _open_project() -> Condition:
     return _open(RecordKind.PROJECT, ProjectState.CLOSED)
 
 
+def _open_goods() -> Condition:
+    """A customer's goods are with us or the manufacturer until they are given back (N7)."""
+    return _open(RecordKind.CUSTOMER_GOODS, GoodsState.RETURNED, GoodsState.SIGNED, GoodsState.CANCELLED)
+
+
+def _open_claim() -> Condition:
+    return _open(RecordKind.SUPPLIER_CLAIM, ClaimState.CLOSED, ClaimState.CANCELLED)
+
+
+def _open_shipment() -> Condition:
+    """Goods leave, or are on their way, until the customer confirms them (C6.6)."""
+    return _open(RecordKind.SHIPMENT, *OVER)
+
+
+def _owed_back() -> Condition:
+    """Old parts that still have to come back, stand-in machines that are with the customer (N2, N4)."""
+    due = and_(Record.kind == RecordKind.OLD_PART, Record.state == OldPartState.DUE_BACK)
+    return or_(due, and_(Record.kind == RecordKind.LOAN, Record.state == LoanState.OUT))
+
+
 def _of_customer(record: Record) -> Condition:
-    return and_(Record.customer_id == record.id, or_(_open_request(), _open_dispatch(), _open_project()))
+    work = or_(
+        _open_request(), _open_dispatch(), _open_project(), _open_goods(), _open_shipment(), _owed_back()
+    )  # fmt: skip
+    return and_(Record.customer_id == record.id, work)
 
 
 def _at_site(record: Record) -> Condition:
     """Also projects of which only some equipment stands here."""
     here = select(Equipment.project_id).where(Equipment.site_id == record.id, Equipment.state == BasicState.ACTIVE)
-    at_site = and_(Record.site_id == record.id, or_(_open_request(), _open_dispatch(), _open_project()))
+    at_site = and_(
+        Record.site_id == record.id, or_(_open_request(), _open_dispatch(), _open_project(), _open_shipment())
+    )
     return or_(at_site, and_(_open_project(), _in(here)))
 
 
 def _of_project(record: Record) -> Condition:
-    return and_(Record.project_id == record.id, or_(_open_request(), _open_dispatch()))
+    work = or_(
+        _open_request(), _open_dispatch(), _open_goods(), _open_claim(), _open_shipment(), _owed_back()
+    )  # fmt: skip
+    return and_(Record.project_id == record.id, work)
 
 
 def _about_equipment(record: Record) -> Condition:
-    return and_(_open_request(), _in(select(Request.id).where(Request.equipment_id == record.id)))
+    return or_(
+        and_(_open_request(), _in(select(Request.id).where(Request.equipment_id == record.id))),
+        and_(_open_goods(), _in(select(CustomerGoods.id).where(CustomerGoods.equipment_id == record.id))),
+        and_(_open_claim(), _in(select(SupplierClaim.id).where(SupplierClaim.equipment_id == record.id))),
+    )
 
 
 def _with_partner(record: Record) -> Condition:
-    """Requests that wait for the maker of the equipment, and dispatches on which people of the partner are named."""
+    """Requests that wait for the maker of the equipment, dispatches on which people of the partner are named, tasks
+    that it was asked for, goods that it repairs, and shipments that it carries.
+    """
     made = select(Equipment.id).where(Equipment.maker_id == record.id)
     waits = select(Request.id).where(Request.manufacturer_needed, Request.equipment_id.in_(made))
     names = {record.title, record.short_name if isinstance(record, Partner) else ""} - {""}
     theirs = and_(DispatchPerson.origin == PersonOrigin.MANUFACTURER, DispatchPerson.organisation.in_(names))
     sent = select(DispatchPerson.dispatch_id).where(theirs)
-    return or_(and_(_open_request(), _in(waits)), and_(_open_dispatch(), _in(sent)))
+    asked = select(SupplierClaim.id).where(SupplierClaim.partner_id == record.id)
+    repairs = select(CustomerGoods.id).where(CustomerGoods.maker_id == record.id)
+    carries = select(Shipment.id).where(Shipment.carrier_id == record.id)
+    return or_(
+        and_(_open_request(), _in(waits)),
+        and_(_open_dispatch(), _in(sent)),
+        and_(_open_claim(), _in(asked)),
+        and_(_open_shipment(), _in(carries)),
+        and_(Record.kind == RecordKind.CUSTOMER_GOODS, Record.state == GoodsState.AT_MAKER, _in(repairs)),
+    )
 
 
 def _with_person(record: Record) -> Condition:
@@ -159,10 +237,22 @@ def _with_person(record: Record) -> Condition:
 
 
 def _with_part(record: Record) -> Condition:
-    """Quotations and orders still being written that name the part."""
+    """Quotations and orders still being written that name the part, open slips, purchases and counts of it, and what
+    of it is lent.
+    """
     naming = select(PricedLine.record_id).where(PricedLine.part_id == record.id)
     drafts = and_(Record.kind.in_((RecordKind.QUOTATION, RecordKind.ORDER)), Record.state == QuotationState.DRAFT)
-    return and_(drafts, _in(naming))
+    slips = _open(RecordKind.SLIP, SlipState.CHECKED, SlipState.PACKED, SlipState.CANCELLED)
+    purchases = _open(RecordKind.PURCHASE, PurchaseState.RECEIVED, PurchaseState.CANCELLED)
+    counts = _open(RecordKind.COUNT, CountState.APPROVED, CountState.CANCELLED)
+    lent = and_(Record.kind == RecordKind.LOAN, Record.state == LoanState.OUT)
+    return or_(
+        and_(drafts, _in(naming)),
+        and_(slips, _in(select(SlipLine.slip_id).where(SlipLine.part_id == record.id))),
+        and_(purchases, _in(select(PurchaseLine.purchase_id).where(PurchaseLine.part_id == record.id))),
+        and_(counts, _in(select(CountLine.count_id).where(CountLine.part_id == record.id))),
+        and_(lent, _in(select(Loan.id).where(Loan.part_id == record.id))),
+    )
 
 
 def _nothing(_record: Record) -> Condition:

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.errors import NotFound
 from app.i18n import _
@@ -11,9 +12,9 @@ from models.record import Record
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def existing(session: Session, model: type[AnyRecord], record_id: int) -> AnyRecord:
-    """Return the record with this id; NotFound when there is none of this kind."""
-    record = session.get(model, record_id)
+def existing(session: Session, model: type[AnyRecord], record_id: int, *options: ORMOption) -> AnyRecord:
+    """Return the record with this id, read with these ``options``; NotFound when there is none of this kind."""
+    record = session.get(model, record_id, options=options)
     if record is None:
         raise NotFound(_("This record no longer exists."))
     return record

@@ -1,11 +1,11 @@
 """What every record's detail shows: promises, log, papers, and the next lawful steps."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor, actor_of
@@ -108,26 +108,34 @@ _same_slot = (
     _later.c.kind == _agreed.c.kind,
     _later.c.slot == _agreed.c.slot,
 )
-_PROMISED = (  # made once: every record that is opened asks it
-    select(_commitment, _agreed.c.id.label("agreed_id"), _agreed.c.agreed_with, _policy.c.unit)
-    .join(_policy, _policy.c.id == _commitment.c.policy_id)
-    .outerjoin(
-        _agreed,
-        and_(
-            _agreed.c.record_id == _commitment.c.record_id,
-            _agreed.c.kind == _commitment.c.kind,
-            _agreed.c.slot == _commitment.c.slot,
-            ~select(_later.c.id).where(*_same_slot, _later.c.id > _agreed.c.id).exists(),  # the last entered counts
-        ),
+PROMISE_COLUMNS: tuple[ColumnElement[Any], ...] = (
+    *_commitment.c, _agreed.c.id.label("agreed_id"), _agreed.c.agreed_with, _policy.c.unit
+)  # fmt: skip
+
+
+def promise_tables(tables: FromClause) -> FromClause:
+    """Return ``tables`` with those that belong to the promises in them: their policies, the last date agreed."""
+    agreed = and_(
+        _agreed.c.record_id == _commitment.c.record_id,
+        _agreed.c.kind == _commitment.c.kind,
+        _agreed.c.slot == _commitment.c.slot,
+        ~select(_later.c.id).where(*_same_slot, _later.c.id > _agreed.c.id).exists(),  # the last entered counts
     )
-    .order_by(_commitment.c.due_at.is_(None), _commitment.c.due_at, _commitment.c.id)
-)
+    return tables.outerjoin(_policy, _policy.c.id == _commitment.c.policy_id).outerjoin(_agreed, agreed)
+
+
+_PROMISED = select(*PROMISE_COLUMNS).select_from(promise_tables(_commitment))  # made once: every record asks it
 
 
 def commitments_of(session: Session, record_id: int, now: datetime) -> tuple[CommitmentLine, ...]:
     """Return a record's promises, earliest first; those whose date is still to be agreed last."""
-    rows = session.execute(_PROMISED.where(_commitment.c.record_id == record_id))
-    return tuple(_commitment_line(row, now) for row in rows)
+    return commitment_lines(session.execute(_PROMISED.where(_commitment.c.record_id == record_id)), now)
+
+
+def commitment_lines(rows: Iterable[Any], now: datetime) -> tuple[CommitmentLine, ...]:
+    """Return the promises that rows of PROMISE_COLUMNS tell of, earliest first, those without a date last."""
+    in_order = sorted(rows, key=lambda row: (row.due_at is None, row.due_at or now, row.id))
+    return tuple(_commitment_line(row, now) for row in in_order)
 
 
 def _commitment_line(row: Any, now: datetime) -> CommitmentLine:
@@ -171,6 +179,32 @@ def counted_events_of(
     ).all()
     may = actor_of(session).may
     return tuple(_event_line(event, may) for event, _total in rows), rows[0].total if rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A log as it is shown, its ``newest`` entries and the ``count`` of all, with every entry of some kinds beside
+    (``all_of``); the newest in front.
+    """
+
+    newest: tuple[EventLine, ...]
+    count: int
+    all_of: tuple[Event, ...]
+
+
+def log_of(session: Session, record_id: int, kinds: Collection[EventKind], limit: int = LATEST_EVENTS) -> Log:
+    """Read the log of a record in one reading; see ``counted_events_of``."""
+    own, in_order = Event.record_id == record_id, (Event.at.desc(), Event.id.desc())
+    newest = select(Event.id).where(own).order_by(*in_order).limit(limit).subquery()
+    count = select(func.count()).select_from(Event).where(own).scalar_subquery()
+    wanted = select(Event, count).where(own, or_(Event.id.in_(select(newest.c.id)), Event.kind.in_(kinds)))
+    rows = session.execute(wanted.order_by(*in_order)).all()
+    may = actor_of(session).may
+    return Log(
+        newest=tuple(_event_line(row[0], may) for row in rows[:limit]),
+        count=rows[0][1] if rows else 0,
+        all_of=tuple(row[0] for row in rows if row[0].kind in kinds),
+    )
 
 
 def _event_line(event: Event, may: May) -> EventLine:

@@ -10,7 +10,15 @@ from app.context import Context
 from app.papers.definitions import PaperDefinition, paper
 from app.queries.approvals.approvals import approval_details
 from app.queries.archive.reports import report_details, reportable
+from app.queries.material.counts import count_details
+from app.queries.material.customer_goods import customer_goods_details
+from app.queries.material.loans import loan_details
+from app.queries.material.old_parts import old_part_details
 from app.queries.material.parts import part_details
+from app.queries.material.purchases import purchase_details
+from app.queries.material.shipments import shipment_details
+from app.queries.material.slips import slip_details
+from app.queries.material.supplier_claims import supplier_claim_details
 from app.queries.money.receipts import receipt_details
 from app.queries.money.receivables import instalment_details
 from app.queries.parties import customer_details
@@ -84,6 +92,14 @@ DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.RECEIVABLE: instalment_details,
     RecordKind.RECEIPT: receipt_details,
     RecordKind.PART: part_details,
+    RecordKind.SLIP: slip_details,
+    RecordKind.COUNT: count_details,
+    RecordKind.PURCHASE: purchase_details,
+    RecordKind.SHIPMENT: shipment_details,
+    RecordKind.OLD_PART: old_part_details,
+    RecordKind.LOAN: loan_details,
+    RecordKind.CUSTOMER_GOODS: customer_goods_details,
+    RecordKind.SUPPLIER_CLAIM: supplier_claim_details,
     RecordKind.RATE_CARD: rate_card_details,
 }
 

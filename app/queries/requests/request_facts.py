@@ -1,5 +1,6 @@
 """The facts of a request that its rules ask for, read in the transaction that decides."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from app.context import settings_of
 from app.formatting import local
 from app.forms.projects import FreePartForm
 from app.labels import label
+from app.queries.material.open_shipments import open_shipments
+from app.queries.material.open_slips import open_slips
 from app.queries.trade.of_request import open_trade
 from app.queries.trade.order_facts import agreement_at
 from app.rules.classification import ClassFacts, propose_class
@@ -113,12 +116,13 @@ def dispatches_of(session: Session, request_id: int) -> tuple[LinkedDispatch, ..
 
 def analysis_of(session: Session, request_id: int) -> tuple[StepTaken, ...]:
     """Return which of the two steps of C3.1 have been taken, each as it was first recorded."""
-    rows = session.execute(
-        select(Event.kind, Event.at, Event.person)
-        .where(Event.record_id == request_id, Event.kind.in_(ANALYSIS))
-        .order_by(Event.at.desc(), Event.id.desc())
-    )
-    first = {kind: StepTaken(kind, at, person) for kind, at, person in rows}
+    of_it = select(Event).where(Event.record_id == request_id, Event.kind.in_(ANALYSIS))
+    return steps_taken(session.scalars(of_it.order_by(Event.at.desc(), Event.id.desc())))
+
+
+def steps_taken(log: Iterable[Event]) -> tuple[StepTaken, ...]:
+    """Return which of the two steps of C3.1 stand in a log, read with its newest entry in front."""
+    first = {entry.kind: StepTaken(entry.kind, entry.at, entry.person) for entry in log}
     return tuple(first[kind] for kind in ANALYSIS if kind in first)
 
 
@@ -146,8 +150,16 @@ def request_facts(
 
 
 def giving_up_facts(session: Session, request: Request) -> RequestFacts:
-    """Read what the gates look at before a request is cancelled or merged: also quotations and orders not over yet."""
-    return replace(request_facts(session, request), open_trade=open_trade(session, request.id))
+    """Read what the gates look at before a request is cancelled or merged: also quotations and orders not over yet,
+    slips by which goods are set aside, and shipments on their way.
+    """
+    facts = request_facts(session, request)
+    return replace(
+        facts,
+        open_trade=open_trade(session, request.id),
+        open_slips=open_slips(session, request.id),
+        open_shipments=open_shipments(session, request.id),
+    )
 
 
 def open_promises(session: Session, request_id: int) -> tuple[CommitmentKind, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import aliased
 
-from app.queries.lists.record_list import RecordList, of_kind, record
+from app.queries.lists.record_list import RecordList, of_kind, overdue, record
 from app.queries.lists.table_list import Looking, View
 from models.commitment import Hold
 from models.enums import CommitmentKind, RecordKind, RequestState, ServiceClass, Severity
@@ -42,11 +42,6 @@ class RequestRow:
     due_kind: CommitmentKind | None
 
 
-def _overdue(looking: Looking) -> ColumnElement[bool]:
-    overdue: ColumnElement[bool] = record.c.due_at < literal(looking.now, record.c.due_at.type)
-    return overdue
-
-
 def _on_hold(looking: Looking) -> ColumnElement[bool]:
     """Tell the open requests on hold now, also those whose hold still waits for the manager."""
     moment = literal(looking.now, hold.c.starts_at.type)
@@ -71,7 +66,7 @@ def _open_or_owing() -> ColumnElement[bool]:
 # ``steps_missing`` are those whose analysis (C3.1) is not finished: its second step finishes it by itself.
 _FEW: dict[str, View] = {
     "open": record.c.state.in_(OPEN_STATES),
-    "overdue": _overdue,
+    "overdue": overdue,
     "steps_missing": record.c.state == RequestState.REGISTERED,
     "to_confirm": record.c.state.in_((RequestState.REGISTERED, RequestState.ANALYSED)),
     "in_hand": record.c.state == RequestState.IN_HAND,

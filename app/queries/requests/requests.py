@@ -10,38 +10,47 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
 from app.formatting import local
+from app.queries.material.costs import IssuedPart, used_parts
+from app.queries.material.need_reading import NEEDS_AROUND, need_views
+from app.queries.material.needs import NeedsView, needs_view
+from app.queries.material.open_shipments import open_ones
+from app.queries.material.open_slips import open_names
+from app.queries.material.swaps import SWAPS, SwapLine, swap_lines
 from app.queries.money.overdue import OverdueBalance
 from app.queries.money.pay_first import PayFirst, pay_first
-from app.queries.promises.holds import HoldLine, holds_of
+from app.queries.parties import LinkLine
+from app.queries.promises.holds import HoldLine, hold_lines
+from app.queries.promises.owed_and_held import HOLDS, PROMISES
+from app.queries.records.pieces import Reading
 from app.queries.records.record_parts import (
     CommitmentLine,
     EventLine,
     NextStep,
     PaperLine,
     ScanLine,
-    commitments_of,
-    counted_events_of,
+    commitment_lines,
     filed_of_record,
+    log_of,
     next_steps,
 )
+from app.queries.requests.beside import Beside, beside
 from app.queries.requests.request_facts import (
+    ANALYSIS,
     LinkedDispatch,
     StepTaken,
-    analysis_of,
     class_facts,
     request_facts,
+    steps_taken,
 )
 from app.queries.requests.request_parts import (
     LinkedRequest,
     RequestPart,
     parts_of,
     read_project,
-    relatives_of,
     request_with_lines,
-    surroundings,
 )
-from app.queries.trade.of_request import OPEN_OFFERS, offer_name
-from app.queries.trade.request_offers import LinkedOffer, followers_of
+from app.queries.trade.of_request import OPEN_OFFERS, OPEN_ORDERS, offer_name
+from app.queries.trade.request_offers import LinkedOffer
 from app.rules.classification import Evidence, propose_class
 from app.rules.permissions import Permission
 from app.rules.repairs import RepairHistory
@@ -58,13 +67,19 @@ from models.enums import (
 )
 from models.requests.request import Request
 
+_PIECES = Reading(PROMISES, HOLDS, *NEEDS_AROUND, SWAPS)
+
 
 @dataclass(frozen=True, slots=True)
 class RequestDetails:
     """One request in full, for reading. ``merged_into`` is the request that took this one up, ``joined`` are those that
     it took up itself. ``taken`` are the steps of C3.1 done so far. ``warranty_end`` is the equipment's own or else the
     project's. ``repairs`` counts those of its equipment. ``pay_first`` is None where the customer does not pay,
-    ``overdue`` what the customer should have paid by now; ``offers`` are its quotations and orders.
+    ``overdue`` what the customer should have paid by now; ``offers`` are its quotations and orders, ``tasks`` what
+    manufacturers are asked to do for it, ``goods`` what the customer brought for repair (N7), ``slips`` what is issued
+    for it (C6.3), ``needs`` what it waits for of material (C6.1). ``replaced`` are the parts replaced, ``old_parts``
+    what becomes of the old ones (N2), ``loans`` the stand-in machines lent (N4), ``used_parts`` what was issued, less
+    what came back, and what it cost (C8.3).
     """
 
     id: int
@@ -121,7 +136,16 @@ class RequestDetails:
     overdue: OverdueBalance
     steps: tuple[NextStep, ...]
     dispatches: tuple[LinkedDispatch, ...]
+    tasks: tuple[LinkLine, ...]
+    goods: tuple[LinkLine, ...]
+    slips: tuple[LinkLine, ...]
+    shipments: tuple[LinkLine, ...]
     offers: tuple[LinkedOffer, ...]
+    needs: NeedsView
+    old_parts: tuple[LinkLine, ...]
+    loans: tuple[LinkLine, ...]
+    replaced: tuple[SwapLine, ...]
+    used_parts: tuple[IssuedPart, ...]
     papers: tuple[PaperLine, ...]
     scans: tuple[ScanLine, ...]
     events: tuple[EventLine, ...]
@@ -138,37 +162,41 @@ def request_details(context: Context, record_id: int) -> RequestDetails:
 def _details(context: Context, session: Session, found: Request) -> RequestDetails:
     project = _project_facts(session, found)
     proposal = propose_class(class_facts(session, found))
-    events, event_count = counted_events_of(session, (found.id,))
-    taken = analysis_of(session, found.id)
-    dispatches, offers = followers_of(session, found.id, context.actor)
-    commitments = commitments_of(session, found.id, context.clock.now())
+    log = log_of(session, found.id, ANALYSIS)
+    taken = steps_taken(log.all_of)
+    around = beside(session, found, _today(context, session), _zone(session), context.actor)
+    rows = _PIECES.read(session, record_id=found.id)
+    commitments = commitment_lines((row["promise"] for row in rows["promise"]), context.clock.now())
     owed = tuple(promise.kind for promise in commitments if promise.state is CommitmentState.OPEN)
-    still = tuple(offer_name(offer.number, offer.title) for offer in offers if offer.state in OPEN_OFFERS)
-    facts = replace(request_facts(session, found, dispatches, taken, owed), open_trade=still)
-    papers, scans = filed_of_record(session, (found.id, *(dispatch.id for dispatch in dispatches)))
-    relatives = relatives_of(session, found, _zone(session))
+    still = tuple(offer_name(offer.number, offer.title) for offer in around.offers if offer.state in OPEN_OFFERS)
+    facts = replace(request_facts(session, found, around.dispatches, taken, owed), open_trade=still)
+    facts = replace(facts, open_slips=open_names(around.slips), open_shipments=open_ones(around.shipments))
+    papers, scans = filed_of_record(session, (found.id, *(dispatch.id for dispatch in around.dispatches)))
     return RequestDetails(
         **_own_facts(found),
-        **surroundings(session, found, _today(context, session), context.actor),
+        **{name: getattr(around, name) for name in Beside.__slots__},
         **project,
         proposed_class=proposal.service_class,
         proposed_basis=proposal.basis,
         evidence=proposal.evidence,
         lines=parts_of(found),
         taken=taken,
-        joined=relatives.joined,
-        repairs=relatives.repairs,
-        holds=holds_of(session, found.id),
+        holds=hold_lines(row["hold"] for row in rows["hold"]),
         commitments=commitments,
         pay_first=pay_first(session, found, context.actor, context.clock.now()),
+        replaced=swap_lines(row["swap"] for row in rows["swap"]),
+        used_parts=used_parts(session, context.actor, request_id=found.id) if around.slips else (),
+        needs=needs_view(found, need_views(rows), ordered=_is_ordered(around.offers)),
         steps=next_steps(RecordKind.REQUEST, found.state, facts, context.actor),
-        dispatches=dispatches,
-        offers=offers,
         papers=papers,
         scans=scans,
-        events=events,
-        event_count=event_count,
+        events=log.newest,
+        event_count=log.count,
     )
+
+
+def _is_ordered(offers: tuple[LinkedOffer, ...]) -> bool:
+    return any(offer.kind is RecordKind.ORDER and offer.state in OPEN_ORDERS for offer in offers)
 
 
 def _zone(session: Session) -> ZoneInfo:

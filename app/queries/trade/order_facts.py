@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.context import settings_of
 from app.formatting import date_text, local
 from app.queries.approvals.known import granted_approval
-from app.queries.money.instalments import PaidSums, paid_sums
+from app.queries.material.open_shipments import open_shipments
+from app.queries.material.open_slips import open_slips
+from app.queries.money.instalments import InstalmentLine, follow_terms, instalments_of, paid_sums
 from app.queries.trade.priced import content_hash, lines_without_cost, price_hash, terms_are_usual
 from app.rules.trade.gates import OrderFacts
 from app.rules.trade.orders import MATERIAL_LINES, TAKEN_EFFECT, CallOffLine, Force, called_off
@@ -26,12 +28,20 @@ from models.trade.quotation import Quotation
 _order, _record = ServiceOrder.__table__, Record.__table__
 
 
-def order_facts(session: Session, order: ServiceOrder, today: date, paid: PaidSums | None = None) -> OrderFacts:
-    """Read what the gates of an order look at; the usual terms are those of ``today``. ``paid`` is what its instalments
-    come to, where it has been read already.
+def order_facts(
+    session: Session,
+    order: ServiceOrder,
+    today: date,
+    instalments: Sequence[InstalmentLine] | None = None,
+    slips: tuple[str, ...] | None = None,
+    shipments: tuple[str, ...] | None = None,
+) -> OrderFacts:
+    """Read what the gates of an order look at; the usual terms are those of ``today``. ``instalments`` are its own,
+    ``slips`` and ``shipments`` the open ones, where they have been read already.
     """
     request = session.get(Request, order.request_id) if order.request_id else None
-    paid = paid_sums(session, order.id) if paid is None else paid
+    lines = instalments_of(session, order.id) if instalments is None else instalments
+    paid = paid_sums(lines)
     return OrderFacts(
         class_confirmed=request is None or request.confirmed_class is not None,
         line_count=len(order.lines),
@@ -40,13 +50,15 @@ def order_facts(session: Session, order: ServiceOrder, today: date, paid: PaidSu
         terms_usual=terms_are_usual(session, order, today),
         terms_reason=order.terms_reason,
         is_accepted=is_accepted(session, order),
-        is_frozen=standing_approval(session, order) is not None,
+        is_frozen=standing_approval(session, order, lines) is not None,
         needs_period=order.order_kind is OrderKind.MAINTENANCE,
         has_period=order.starts_on is not None and order.ends_on is not None,
         instalments=paid.total,
         unpaid=paid.unpaid,
         received=paid.paid,
         open_visits=tuple(date_text(visit.planned_on) for visit in visits_of(order) if visit.done_at is None),
+        open_slips=open_slips(session, order.id) if slips is None else slips,
+        open_shipments=open_shipments(session, order.id) if shipments is None else shipments,
     )
 
 
@@ -66,24 +78,31 @@ def quotation_of(session: Session, order: ServiceOrder) -> Quotation | None:
     return session.get(Quotation, order.quotation_id, options=with_lines) if order.quotation_id else None
 
 
-def former_approval(session: Session, order: ServiceOrder) -> Approval | None:
+def former_approval(
+    session: Session, order: ServiceOrder, instalments: Sequence[InstalmentLine] | None = None
+) -> Approval | None:
     """Return the approval of the quotation that an order repeats: it has whose word that one had (C8.2).
 
-    None where the order changes customer, lines, discount or terms of payment.
+    None where the order changes customer, lines, discount or terms of payment, or has instalments of its own that ask
+    for something else; they are read unless they are given.
     """
     quotation = quotation_of(session, order)
     if quotation is None or price_hash(quotation) != price_hash(order):
+        return None
+    if not follow_terms(instalments_of(session, order.id) if instalments is None else instalments, order):
         return None
     approval = granted_approval(session, quotation.id)
     return approval if approval is not None and approval.content_hash == content_hash(quotation) else None
 
 
-def standing_approval(session: Session, order: ServiceOrder) -> Approval | None:
+def standing_approval(
+    session: Session, order: ServiceOrder, instalments: Sequence[InstalmentLine] | None = None
+) -> Approval | None:
     """Return the approval that an order as it stands rests on: its own, or that of the quotation it repeats."""
     own = granted_approval(session, order.id)
     if own is not None and own.content_hash == content_hash(order):
         return own
-    return former_approval(session, order)
+    return former_approval(session, order, instalments)
 
 
 def visits_of(order: ServiceOrder) -> Sequence[OrderVisit]:
@@ -120,8 +139,9 @@ def in_force(session: Session, moment: datetime) -> ColumnElement[bool]:
     return condition
 
 
-def orders_in_force(session: Session, request_id: int, moment: datetime) -> Sequence[ServiceOrder]:
-    """Return the orders of a request that are in force at a moment, in the order in which they took effect.
+def orders_in_force(session: Session, request_id: int, moment: datetime) -> Select[int, str | None]:
+    """Return the statement of id and number of the orders of a request that are in force at a moment, in the order in
+    which they took effect.
 
     What is paid for by an agreement rests on the maintenance agreements of its project as well (C3.2).
     """
@@ -137,8 +157,10 @@ def orders_in_force(session: Session, request_id: int, moment: datetime) -> Sequ
         )
         .correlate(None)
     )
-    found = select(ServiceOrder).where(ServiceOrder.id.in_(own.union(agreed)), in_force(session, moment))
-    return session.scalars(found.order_by(ServiceOrder.effective_at, ServiceOrder.id)).all()
+    found = select(ServiceOrder.id, ServiceOrder.number).where(
+        ServiceOrder.id.in_(own.union(agreed)), in_force(session, moment)
+    )
+    return found.order_by(ServiceOrder.effective_at, ServiceOrder.id)
 
 
 def agreement_at(session: Session, project_id: int, moment: datetime, day: date) -> tuple[str, date] | None:

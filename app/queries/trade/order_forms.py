@@ -46,7 +46,7 @@ def order_form(context: Context, record_id: int) -> OrderForm:
 
 
 def _own_instalments(session: Session, order: ServiceOrder) -> tuple[InstalmentForm, ...]:
-    """Return the instalments of an order where they are other than its terms make them."""
+    """Return the instalments of an order where they are other than its terms make them, in whatever they say."""
     forms = instalment_forms(session, order.id)
     planned = plan_of_terms(order.total, order.advance_percent)
     plain = tuple(replace(one, instalment_id=None) for one in forms)

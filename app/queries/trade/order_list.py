@@ -9,8 +9,9 @@ from sqlalchemy import BigInteger, ColumnElement, and_, func, literal, or_, sele
 from sqlalchemy.orm import aliased
 
 from app.queries.approvals.limits import read_limits
-from app.queries.lists.record_list import RecordList, over, record
+from app.queries.lists.record_list import RecordList, record
 from app.queries.lists.table_list import Looking
+from app.queries.material.order_costs import spent_fen
 from app.rules.permissions import Permission
 from app.rules.trade.orders import RENEWAL_ASKED, TAKEN_EFFECT
 from app.rules.trade.pricing import margin
@@ -18,11 +19,11 @@ from models.commitment import Commitment
 from models.enums import CommitmentKind, CommitmentState, OrderKind, OrderState, ReceivableState, RecordKind
 from models.money.receivable import Instalment
 from models.record import Record
-from models.trade.order import OrderCost, ServiceOrder
+from models.trade.order import ServiceOrder
 from models.trade.priced import PricedRecord
 
 order, priced = ServiceOrder.__table__, PricedRecord.__table__
-cost, commitment = OrderCost.__table__, Commitment.__table__
+commitment = Commitment.__table__
 instalment = Instalment.__table__
 owing = aliased(Record.__table__, name="owing")
 
@@ -59,7 +60,7 @@ def _unpaid() -> Any:
     return found.correlate(record).scalar_subquery()
 
 
-_SPENT = over(func.sum(cost.c.amount, type_=cost.c.amount.type), cost.c.order_id)
+_SPENT = type_coerce(spent_fen(), priced.c.net_total.type)
 
 
 def _realised(found: Any, _looking: Looking) -> Decimal | None:
@@ -86,8 +87,7 @@ def _under_floor(looking: Looking) -> ColumnElement[bool]:
     """Tell the orders that cost more than the floor leaves of their net price (C8.3), in whole fen on both sides."""
     floor = read_limits(looking.session, looking.today).margin_floor
     share = int((100 - floor) * 100)  # of the net price, in hundredths of a percent
-    spent = over(func.sum(type_coerce(cost.c.amount, BigInteger)), cost.c.order_id)
-    too_much: ColumnElement[bool] = spent * 10_000 > type_coerce(priced.c.net_total, BigInteger) * share
+    too_much: ColumnElement[bool] = spent_fen() * 10_000 > type_coerce(priced.c.net_total, BigInteger) * share
     return and_(record.c.state.in_([state.value for state in TAKEN_EFFECT]), too_much)
 
 

@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import or_, select
+from sqlalchemy import CompoundSelect, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from app.queries.material.open_shipments import open_ones
+from app.queries.material.open_slips import open_names
 from app.queries.trade.order_facts import call_off_lines, visits_of
 from app.rules.trade.orders import COSTED, MATERIAL_LINES, CallOffLine
 from models.enums import CostKind, OrderState, RecordKind
+from models.material.purchase import Purchase
+from models.material.shipment import Shipment
+from models.material.slip import Slip
 from models.parties.site import Site
 from models.record import Record
-from models.trade.order import CallOff, OrderCost, ServiceOrder
+from models.trade.order import OrderCost, ServiceOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,6 @@ def order_parts(order: ServiceOrder, *, with_costs: bool) -> OrderParts:
 _CALL_OFF = ("line_no", "called_at", "quantity", "wanted_on", "called_by", "note")
 
 
-def _last_called(row: CallOff) -> tuple[datetime, int]:
-    return row.called_at, row.id
-
-
 def _newest(row: OrderCost) -> tuple[date, int]:
     return row.incurred_on, row.id
 
@@ -113,7 +114,10 @@ def _cost(row: OrderCost) -> CostLine:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The records around an order: None where it has none. ``renewed_by`` is the agreement that follows it."""
+    """The records around an order: None where it has none. ``renewed_by`` is the agreement that follows it.
+
+    ``material`` are the slips, purchases and shipments made for it.
+    """
 
     customer: Linked | None
     project: Linked | None
@@ -123,6 +127,17 @@ class Around:
     contract: Linked | None
     renews: Linked | None
     renewed_by: Linked | None
+    material: tuple[Linked, ...] = ()
+
+    @property
+    def open_slips(self) -> tuple[str, ...]:
+        """What the issue slips are called from which nothing has left yet."""
+        return open_names(one for one in self.material if one.kind is RecordKind.SLIP)
+
+    @property
+    def open_shipments(self) -> tuple[str, ...]:
+        """What the shipments are called whose goods the customer has not confirmed."""
+        return open_ones(one for one in self.material if one.kind is RecordKind.SHIPMENT)
 
 
 def around(session: Session, order: ServiceOrder) -> tuple[Around, dict[int, str]]:
@@ -140,15 +155,26 @@ def around(session: Session, order: ServiceOrder) -> tuple[Around, dict[int, str
     rows = session.execute(
         select(table.id, table.kind, table.number, table.title, table.state, site.c.address)
         .outerjoin(site, site.c.id == table.id)
-        .where(or_(table.id.in_(wanted), table.id.in_(follows)))
+        .where(or_(table.id.in_(wanted), table.id.in_(follows), table.id.in_(_material(order.id))))
         .order_by(table.id)
     ).all()
     known = {row.id: Linked(row.id, row.kind, row.number or "", row.title, row.state) for row in rows}
-    followers = [one for record_id, one in known.items() if record_id not in wanted]
+    others = [one for record_id, one in known.items() if record_id not in wanted]
+    followers = [one for one in others if one.kind is RecordKind.ORDER]
     places = (part for row in rows if row.id == order.site_id for part in (row.title, row.address) if part)
     found = Around(
         site=" ".join(places),
         renewed_by=followers[0] if followers else None,
+        material=tuple(one for one in others if one.kind is not RecordKind.ORDER),
         **{name: known.get(record_id or 0) for name, record_id in ids.items()},
     )
     return found, {part_id: known[part_id].number for part_id in parts}
+
+
+def _material(order_id: int) -> CompoundSelect[int]:
+    """Return the statement of the ids of what was made for an order, each along its own index."""
+    tables = (Slip.__table__, Purchase.__table__, Shipment.__table__)
+    own = (select(table.c.id).where(table.c.order_id == order_id) for table in tables)
+    slip = Slip.__table__.c
+    mixed = select(slip.shipment_id).where(slip.order_id == order_id, slip.shipment_id.is_not(None))
+    return union_all(*own, mixed)

@@ -12,14 +12,18 @@ from app.formatting import local
 from app.queries.approvals.exceptions import GrantedException, exceptions_of
 from app.queries.approvals.known import recall_approvals
 from app.queries.approvals.summary import ApprovalSummary, approval_summary
-from app.queries.money.instalments import InstalmentLine, PaidSums, instalments_of
+from app.queries.material.need_reading import NEEDS_AROUND, need_views
+from app.queries.material.needs import NeedsView, needs_view
+from app.queries.money.instalments import InstalmentLine, instalments_of
+from app.queries.promises.owed_and_held import PROMISES
+from app.queries.records.pieces import Reading
 from app.queries.records.record_parts import (
     CommitmentLine,
     EventLine,
     NextStep,
     PaperLine,
     ScanLine,
-    commitments_of,
+    commitment_lines,
     counted_events_of,
     filed_of_record,
     next_steps,
@@ -30,11 +34,13 @@ from app.queries.trade.order_reading import order_with_parts
 from app.queries.trade.priced import PricedLineView, TermsView, price_sums, priced_lines, terms_view
 from app.queries.trade.profits import order_profit
 from app.rules.permissions import Permission
-from app.rules.trade.pricing import ZERO, Sums
+from app.rules.trade.pricing import Sums
 from app.rules.trade.profits import RealisedProfit
 from models.enums import DisputeWay, OrderKind, OrderState, RecordKind
 from models.requests.request import Request
 from models.trade.order import ServiceOrder
+
+_PIECES = Reading(PROMISES, *NEEDS_AROUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class OrderDetails:
     instalments: tuple[InstalmentLine, ...]
     approval: ApprovalSummary | None
     parts: OrderParts
+    needs: NeedsView
     profit: RealisedProfit | None
     exceptions: tuple[GrantedException, ...]
     commitments: tuple[CommitmentLine, ...]
@@ -107,9 +114,9 @@ def _details(context: Context, session: Session, order: ServiceOrder, request: R
     events, event_count = counted_events_of(session, (order.id,))
     papers, scans = filed_of_record(session, (order.id,))
     instalments = instalments_of(session, order.id)
-    paid = PaidSums(sum((one.amount for one in instalments), ZERO), sum((one.paid for one in instalments), ZERO))
-    facts = order_facts(session, order, today, paid)
+    rows = _PIECES.read(session, record_id=order.id)
     surroundings, codes = around(session, order)
+    facts = order_facts(session, order, today, instalments, surroundings.open_slips, surroundings.open_shipments)
     return OrderDetails(
         **_own_facts(order),
         in_force=is_in_force(session, order, now),
@@ -120,15 +127,20 @@ def _details(context: Context, session: Session, order: ServiceOrder, request: R
         instalments=instalments,
         approval=approval_summary(session, order.id),
         parts=order_parts(order, with_costs=with_costs),
+        needs=needs_view(order, need_views(rows), ordered=False),
         profit=order_profit(session, order, today) if with_costs else None,
-        exceptions=exceptions_of(session, request.id) if request else (),
-        commitments=commitments_of(session, order.id, now),
+        exceptions=tuple(one for one in _exceptions(session, request) if one.is_about(order.number)),
+        commitments=commitment_lines((row["promise"] for row in rows["promise"]), now),
         steps=next_steps(RecordKind.ORDER, order.state, facts, context.actor),
         papers=papers,
         scans=scans,
         events=events,
         event_count=event_count,
     )
+
+
+def _exceptions(session: Session, request: Request | None) -> tuple[GrantedException, ...]:
+    return exceptions_of(session, request.id) if request else ()
 
 
 def _own_facts(order: ServiceOrder) -> dict[str, Any]:

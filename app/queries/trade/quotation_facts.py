@@ -7,18 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.queries.approvals.limits import read_limits
+from app.queries.records.issued import is_issued_since
 from app.queries.trade.priced import content_hash, last_approval, lines_without_cost
 from app.rules.approvals.limits import Limits
 from app.rules.trade.gates import QuotationFacts
 from app.rules.trade.terms import terms_usual
-from models.approval import Approval
-from models.enums import EventKind, QuotationState, ServiceClass
-from models.record import Event
+from models.enums import QuotationState, ServiceClass
 from models.requests.request import Request
 from models.trade.quotation import Quotation
 
 FORM = "quotation"  # the paper that a customer gets
-PRINTED = (EventKind.PAPER_ISSUED, EventKind.PAPER_REPRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +46,10 @@ def quotation_facts(
         terms_usual=usual,
         terms_reason=quotation.terms_reason,
         is_frozen=approval is not None and approval.content_hash == content_hash(quotation),
-        is_issued=approval is not None and _is_issued(session, quotation, approval),
+        is_issued=approval is not None and is_issued_since(session, quotation.id, FORM, approval.decided_at),
     )
 
 
 def _around(session: Session, quotation: Quotation, today: date) -> Around:
     asked = select(Request.confirmed_class).where(Request.id == quotation.request_id)
     return Around(read_limits(session, today), session.scalar(asked) if quotation.request_id else None)
-
-
-def _is_issued(session: Session, quotation: Quotation, approval: Approval) -> bool:
-    """Tell whether the paper came out since this revision was approved; what came out before said something else."""
-    since = (Event.record_id == quotation.id, Event.kind.in_(PRINTED), Event.at >= approval.decided_at)
-    return any(data.get("form") == FORM for data in session.scalars(select(Event.data).where(*since)))

@@ -18,7 +18,7 @@ from app.i18n import _
 from app.queries.approvals.known import recall_approvals
 from app.queries.approvals.limits import read_limits
 from app.queries.approvals.summary import ApprovalSummary, approval_summary
-from app.queries.lists.record_list import RecordList, record
+from app.queries.lists.record_list import RecordList, overdue, record
 from app.queries.lists.table_list import Looking
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import (
@@ -117,11 +117,6 @@ def _expiring(looking: Looking) -> ColumnElement[bool]:
     return and_(record.c.state.in_(UNDECIDED), soon)
 
 
-def _overdue(looking: Looking) -> ColumnElement[bool]:
-    overdue: ColumnElement[bool] = record.c.due_at < literal(looking.now, record.c.due_at.type)
-    return overdue
-
-
 def _below_floor(looking: Looking) -> ColumnElement[bool]:
     """Tell the open quotations that bring less than the manager wants (C8.3)."""
     floor = read_limits(looking.session, looking.today).margin_floor
@@ -152,7 +147,7 @@ QUOTATIONS = RecordList(
         "submitted": record.c.state == QuotationState.SUBMITTED,
         "approved": record.c.state == QuotationState.APPROVED,
         "sent": record.c.state == QuotationState.SENT,
-        "overdue": _overdue,
+        "overdue": overdue,
         "expiring": _expiring,
         "expired": _expired,
         "below_floor": _below_floor,

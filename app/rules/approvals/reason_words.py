@@ -55,6 +55,16 @@ def _advance(values: Values) -> str:
     )
 
 
+def _own_purchase(values: Values) -> str:
+    return _("Bought by the department itself, estimated at {total} without tax").format(total=_yuan(values["total"]))
+
+
+def _count_difference(values: Values) -> str:
+    return _("Differs from the ledger: {lines}. Worth {worth} without tax").format(
+        lines=_names(values["lines"]), worth=_yuan(values["worth"])
+    )
+
+
 def _yuan(amount: str) -> str:
     return money(Decimal(amount))
 
@@ -73,4 +83,6 @@ _TOLD: Mapping[ApprovalReason, Callable[[Values], str]] = {
     ApprovalReason.BELOW_FLOOR: _below_floor,
     ApprovalReason.BELOW_COST: _below_cost,
     ApprovalReason.ADVANCE_NOT_IN: _advance,
+    ApprovalReason.OWN_PURCHASE: _own_purchase,
+    ApprovalReason.COUNT_DIFFERENCE: _count_difference,
 }

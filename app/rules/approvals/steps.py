@@ -1,13 +1,13 @@
-"""Whose word a quotation, an order or an exception needs, and why (C8.1, C8.2, C8.3, C9.1)."""
+"""Whose word a quotation, an order or an exception needs, and why (C6.2, C6.3, C8.1, C8.2, C8.3, C9.1)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from app.rules.approvals.limits import Limits
 from app.rules.permissions import Permission
 from app.rules.trade.pay_first import ADVANCE_IN, ORDER_IN_FORCE, OrderInForce
-from models.enums import ApprovalReason, Role
+from models.enums import ApprovalReason, ApprovalSubject, Role
 
 Values = Mapping[str, str | list[str]]
 DECIDES: Mapping[Role, Permission] = {
@@ -24,6 +24,13 @@ CLAUSES: Mapping[ApprovalReason, str] = {
     ApprovalReason.NO_ORDER: "C8.1",
     ApprovalReason.ADVANCE_NOT_IN: "C9.1",
     ApprovalReason.OWN_EXCEPTION: "C9.1",
+    ApprovalReason.OWN_PURCHASE: "C6.2",
+    ApprovalReason.COUNT_DIFFERENCE: "C6.3",
+}
+# Exceptions, which nobody grants to oneself, and the clause that makes each the manager's.
+EXCEPTIONS: Mapping[ApprovalSubject, str] = {
+    ApprovalSubject.PAY_FIRST: "C9.1",
+    ApprovalSubject.OWN_PURCHASE: "C6.2",
 }
 _GATE_REASONS: Mapping[str, ApprovalReason] = {
     ORDER_IN_FORCE: ApprovalReason.NO_ORDER,
@@ -36,8 +43,8 @@ class ApprovalFacts:
     """What the steps of a quotation or an order hang on.
 
     ``total`` is with tax after discount, ``margin`` in percent of the price without tax, None without a price or a
-    known cost. ``together`` is what this customer's ``others`` (numbers of orders and quotations approved within the
-    days of the limit) come to with tax. ``below_cost`` tells that it brings less than it costs in all;
+    known cost. ``together`` is what this customer's ``others`` (numbers of orders submitted and quotations approved
+    within the days of the limit) come to with tax. ``below_cost`` tells that it brings less than it costs in all;
     ``lines_below_cost`` names the lines that do.
     """
 
@@ -115,7 +122,26 @@ def exception_steps(gate: str, *, own: bool, values: Values | None = None) -> tu
     nobody grants an exception to oneself (C8.1, C9.1). ``values`` are the figures of what is missing (see
     ``missing_values``). KeyError for a gate that knows no exception.
     """
-    reason = replace(exception_reason(gate), values=values or {})
+    return _exception(replace(exception_reason(gate), values=values or {}), own=own)
+
+
+def own_purchase_steps(*, own: bool, values: Values | None = None) -> tuple[StepNeed, ...]:
+    """Return whose word it needs that the department buys something itself: the manager's, the leader's where somebody
+    with the manager's powers asks (``own``), as nobody grants an exception to oneself (C6.2). ``values`` may tell the
+    estimated ``total`` without tax.
+    """
+    return _exception(NeedReason(ApprovalReason.OWN_PURCHASE, values or {}), own=own)
+
+
+def count_steps(names: Sequence[str], worth: Decimal) -> tuple[StepNeed, ...]:
+    """Return whose word the differences of a stock count need: the manager's (C6.3). ``names`` are the items that
+    differ, ``worth`` what their differences add up to in yuan without tax, below 0 for a loss.
+    """
+    values: Values = {"lines": list(names), "worth": str(worth)}
+    return (StepNeed(Role.MANAGER, (NeedReason(ApprovalReason.COUNT_DIFFERENCE, values),)),)
+
+
+def _exception(reason: NeedReason, *, own: bool) -> tuple[StepNeed, ...]:
     if own:
         return (StepNeed(Role.LEADER, (reason, NeedReason(ApprovalReason.OWN_EXCEPTION))),)
     return (StepNeed(Role.MANAGER, (reason,)),)
@@ -127,8 +153,10 @@ def exception_reason(gate: str) -> NeedReason:
 
 
 def missing_values(orders: Iterable[OrderInForce]) -> Values:
-    """Return of which orders what of the advance has not come in, as the reason of an exception keeps it."""
-    short = [order for order in orders if order.missing]
+    """Return of which orders what of the advance has not come in, as the reason of an exception keeps it; without those
+    that were excepted before.
+    """
+    short = [order for order in orders if order.missing and not order.excepted]
     if not short:
         return {}
     return {

@@ -122,6 +122,20 @@ PROMISE_KINDS: tuple[PromiseKind, ...] = (
     PromiseKind(CommitmentKind.ORDER_VISIT, RecordKind.ORDER, "order_effective"),
     PromiseKind(CommitmentKind.RENEWAL, RecordKind.ORDER, "agreement_end", holdable=False),
     PromiseKind(CommitmentKind.BALANCE, RecordKind.RECEIVABLE, "service_finished", holdable=False),
+    # C6.2: goods on order come by the day expected; met by the receipt of the last of them.
+    PromiseKind(CommitmentKind.DELIVERY, RecordKind.PURCHASE, "goods_ordered"),
+    # C6.6: each look-up starts the clock of the next one, until the customer confirms.
+    PromiseKind(
+        CommitmentKind.TRACKING,
+        RecordKind.SHIPMENT,
+        "shipped",
+        (EventKind.TRACKED, EventKind.GOODS_ARRIVED, EventKind.RECEIPT_CONFIRMED),
+    ),
+    PromiseKind(CommitmentKind.RETURN_STUB, RecordKind.SHIPMENT, "receipt_confirmed"),
+    PromiseKind(CommitmentKind.OLD_PART, RecordKind.OLD_PART, "part_removed"),
+    PromiseKind(CommitmentKind.LOAN_BACK, RecordKind.LOAN, "lent"),
+    PromiseKind(CommitmentKind.REPAIR_RETURN, RecordKind.CUSTOMER_GOODS, "goods_received", (EventKind.GIVEN_BACK,)),
+    PromiseKind(CommitmentKind.SUPPLIER_CLAIM, RecordKind.SUPPLIER_CLAIM, "claim_asked", (EventKind.CLAIM_ANSWERED,)),
 )
 
 

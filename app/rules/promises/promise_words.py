@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from app.formatting import chinese_date, date_text
+from app.formatting import MISSING, chinese_date, date_text
 from app.i18n import N_, _, current_language, ngettext, pgettext
 from app.labels import label
 from app.rules.promises.conditions import Condition, FactValue
@@ -94,7 +94,7 @@ def promise_sentence(terms: PromiseTerms) -> str:
         due=_moment(terms.due) if terms.due else "",
         terms=_terms(terms),
         met=_moment(terms.met) if terms.met else "",
-        person=terms.person,
+        person=terms.person or MISSING,  # a promise may be kept by a fact that nobody signed for
     )
     if terms.provisional:
         return _("As far as can be said before free or paid is confirmed: {sentence}").format(sentence=told)

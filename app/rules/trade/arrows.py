@@ -139,6 +139,14 @@ ORDER_ARROWS: tuple[Arrow, ...] = (
         Permission.EDIT_ORDER,
         ("all_paid",),
     ),
+    Arrow(
+        OrderState.SETTLED,
+        OrderState.SERVED,
+        "owe_again",
+        N_("Money taken back"),
+        Permission.UNDO_RECEIPT,
+        offered=False,
+    ),
     *(
         Arrow(
             source,
@@ -146,7 +154,7 @@ ORDER_ARROWS: tuple[Arrow, ...] = (
             "cancel",
             N_("Cancel the order"),
             Permission.CANCEL_RECORD,
-            ("nothing_received",),
+            ("nothing_received", "no_open_slip", "no_open_shipment"),
             "reason",
         )
         for source in (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.APPROVED, OrderState.EFFECTIVE)

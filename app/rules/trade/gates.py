@@ -10,7 +10,7 @@ from typing import Any
 
 from app.formatting import date_text, money
 from app.i18n import N_
-from app.rules.gate import Gate, by_code
+from app.rules.gate import Gate, by_code, no_open_shipment, no_open_slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class OrderFacts:
     """What the gates of an order look at, beside what it shares with a quotation.
 
     ``instalments`` is their sum, ``unpaid`` what of it is still open; ``received`` tells whether money came in.
-    ``is_accepted`` tells that the customer signed it, or accepted the quotation it follows.
+    ``is_accepted`` tells that the customer signed it, or accepted the quotation it follows; ``open_slips`` are the
+    issue slips from which nothing has left yet, ``open_shipments`` those that the customer has not confirmed.
     """
 
     class_confirmed: bool
@@ -55,6 +56,8 @@ class OrderFacts:
     unpaid: Decimal
     received: Decimal
     open_visits: tuple[str, ...] = ()
+    open_slips: tuple[str, ...] = ()
+    open_shipments: tuple[str, ...] = ()
 
 
 PricedFacts = QuotationFacts | OrderFacts
@@ -90,6 +93,14 @@ _SHARED: tuple[Gate[Any], ...] = (
     ),
 )
 
+_IS_FROZEN: Gate[Any] = Gate(
+    "is_frozen",
+    "C8.2",
+    N_("It no longer says what was approved: submit it again"),
+    "withdraw",
+    lambda facts: facts.is_frozen,
+)
+
 QUOTATION_GATES: Mapping[str, Gate[QuotationFacts]] = by_code(
     *_SHARED,
     Gate(
@@ -100,13 +111,7 @@ QUOTATION_GATES: Mapping[str, Gate[QuotationFacts]] = by_code(
         lambda facts: facts.valid_until >= facts.today,
         lambda facts: (date_text(facts.valid_until),),
     ),
-    Gate(
-        "is_frozen",
-        "C8.2",
-        N_("It no longer says what was approved: submit it again"),
-        "withdraw",
-        lambda facts: facts.is_frozen,
-    ),
+    _IS_FROZEN,
     Gate(
         "is_issued",
         "C5.2",
@@ -125,13 +130,7 @@ ORDER_GATES: Mapping[str, Gate[OrderFacts]] = by_code(
         "record_signing",
         lambda facts: facts.is_accepted,
     ),
-    Gate(
-        "is_frozen",
-        "C8.2",
-        N_("It no longer says what was approved: submit it again"),
-        "withdraw",
-        lambda facts: facts.is_frozen,
-    ),
+    _IS_FROZEN,
     Gate(
         "period_given",
         "C8.1",
@@ -171,4 +170,6 @@ ORDER_GATES: Mapping[str, Gate[OrderFacts]] = by_code(
         lambda facts: not facts.open_visits,
         lambda facts: facts.open_visits,
     ),
+    no_open_slip(),
+    no_open_shipment(),
 )

@@ -22,11 +22,14 @@ GATE_OF = {MAKE_ORDER: ORDER_IN_FORCE, RECORD_RECEIPT: ADVANCE_IN}  # what puts 
 
 @dataclass(frozen=True, slots=True)
 class OrderInForce:
-    """An order in force for the request: its number, and what of its advance is due and paid, in yuan."""
+    """An order in force for the request: its number, and what of its advance is due and paid, in yuan; ``excepted``
+    where the advance need not be in.
+    """
 
     number: str
     advance: Decimal
     paid: Decimal
+    excepted: bool = False
 
     @property
     def missing(self) -> Decimal:
@@ -37,7 +40,7 @@ class OrderInForce:
 @dataclass(frozen=True, slots=True)
 class PayFirstFacts:
     """What the two gates look at: whether anything of the request is ``paid`` for by the customer, its orders in force,
-    and the gates that the manager excepted (``excepted``: ORDER_IN_FORCE, ADVANCE_IN).
+    and the gates that the manager excepted as a whole (``excepted``: ORDER_IN_FORCE, ADVANCE_IN).
     """
 
     paid: bool
@@ -58,7 +61,8 @@ def advance_missing(facts: PayFirstFacts, *, with_sums: bool = True) -> tuple[Bl
     """
     if not facts.paid or ADVANCE_IN in facts.excepted:
         return ()
-    return tuple(_missing(one, with_sums=with_sums) for one in facts.orders if one.missing)
+    short = (one for one in facts.orders if one.missing and not one.excepted)
+    return tuple(_missing(one, with_sums=with_sums) for one in short)
 
 
 def _missing(order: OrderInForce, *, with_sums: bool) -> BlockReason:

@@ -14,18 +14,18 @@ from app.forms.approvals import DecisionForm, PaperDecisionForm
 from app.i18n import _
 from app.labels import label
 from app.queries.approvals.content import is_unchanged
-from app.queries.approvals.deciders import delegation_for, is_decider
+from app.queries.approvals.deciders import delegation_for, is_decider, signers_delegation
 from app.queries.approvals.entries import entry_of
 from app.queries.approvals.summary import reasons_of
-from app.rules.approvals.steps import DECIDES, needs_reason
-from app.rules.inputs import clean_text
+from app.rules.approvals.steps import DECIDES, EXCEPTIONS, needs_reason
+from app.rules.inputs import clean_text, comparison_key
 from app.rules.permissions import Permission
 from app.services.approvals.asking import end
 from app.services.approvals.subjects import OUTCOMES
 from app.services.scans import ScannedPaper, file_scan, stored_scan
 from app.services.use_case import check_past, load, log, required, use_case
 from models.approval import Approval, ApprovalStep
-from models.enums import ApprovalDecision, ApprovalState, ApprovalSubject, EventKind
+from models.enums import ApprovalDecision, ApprovalState, EventKind
 from models.record import Record
 
 REASON_LIMIT = 4000
@@ -34,7 +34,7 @@ NAME_LIMIT = 60
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What is decided: yes or no, why, by whom and when, under which delegation, or with which signed scan."""
+    """What is decided: yes or no, why, by whom and when, under which delegation, with which signed scan."""
 
     approved: bool
     reason: str
@@ -87,7 +87,9 @@ def enter_paper_decision(context: Context, *, approval_id: int, version: int, fo
         _check_signer(session, approval, step, name, at)
         reason = _reason(approval, step, approved=form.approved, reason=form.reason)
         document_id = _file(context, session, approval, scan, at)
-        _take(context, session, approval, step, _Word(form.approved, reason, name, at, document_id=document_id))
+        delegation_id = signers_delegation(session, name, step.role, local(at, _zone(session)).date())
+        word = _Word(form.approved, reason, name, at, delegation_id, document_id)
+        _take(context, session, approval, step, word)
 
 
 def _open_step(approval: Approval) -> ApprovalStep:
@@ -98,8 +100,9 @@ def _open_step(approval: Approval) -> ApprovalStep:
 
 
 def _check_person(context: Context, approval: Approval, step: ApprovalStep) -> None:
-    if approval.subject is ApprovalSubject.PAY_FIRST and approval.asked_by == context.actor.display_name:
-        raise NotAllowed(_("Nobody grants an exception to oneself. Ask the leader."), clause="C9.1")
+    if approval.subject in EXCEPTIONS and approval.asked_by == context.actor.display_name:
+        clause = EXCEPTIONS[approval.subject]
+        raise NotAllowed(_("Nobody grants an exception to oneself. Ask the leader."), clause=clause)
     if not context.actor.may(DECIDES[step.role]):
         message = _("This step asks for the word of: {role}. A decision on paper can be entered with its signed scan.")
         raise NotAllowed(message.format(role=label(step.role)), clause="C8.2")
@@ -110,8 +113,9 @@ def _check_signer(session: Session, approval: Approval, step: ApprovalStep, name
     if at < earlier.replace(second=0, microsecond=0):
         message = _("This lies before the approval was asked for, or before the step before it was decided.")
         raise Invalid(message, field="decided_at")
-    if approval.subject is ApprovalSubject.PAY_FIRST and name == approval.asked_by:
-        raise Invalid(_("Nobody grants an exception to oneself."), field="decided_by", clause="C9.1")
+    if approval.subject in EXCEPTIONS and comparison_key(name) == comparison_key(approval.asked_by):
+        clause = EXCEPTIONS[approval.subject]
+        raise Invalid(_("Nobody grants an exception to oneself."), field="decided_by", clause=clause)
     if not is_decider(session, name, step.role, local(at, _zone(session)).date()):
         message = _("{name} does not decide this. It asks for the word of: {role}")
         raise Invalid(message.format(name=name, role=label(step.role)), field="decided_by", clause="C8.2")

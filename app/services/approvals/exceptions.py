@@ -79,7 +79,8 @@ def _check(session: Session, request: Request, gate: str, facts: PayFirstFacts) 
         )
     if open_exception(session, request.id, gate) is not None:
         raise Invalid(_("This exception has been asked for already."), field="gate", clause=clause)
+    if order_missing(facts) if gate == ORDER_IN_FORCE else advance_missing(facts):
+        return
     if gate in excepted_gates(session, request.id):
         raise Invalid(_("This exception has been granted already."), field="gate", clause=clause)
-    if not (order_missing(facts) if gate == ORDER_IN_FORCE else advance_missing(facts)):
-        raise Invalid(_("Nothing has to be excepted: this is not missing."), field="gate", clause=clause)
+    raise Invalid(_("Nothing has to be excepted: this is not missing."), field="gate", clause=clause)

@@ -165,7 +165,9 @@ def note_service_end(session: Session, order: ServiceOrder) -> None:
 
 
 def cancel_instalments(session: Session, source: Record) -> None:
-    """Cancel the instalments of a cancelled order; numbers stay (作废). Invalid where money came in already."""
+    """Cancel the instalments of a cancelled order; numbers stay (作废). Invalid for what is paid or
+    invoiced already.
+    """
     for row in rows_of(session, source.id):
         _give_up(session, row)
 

@@ -18,6 +18,7 @@ from app.formatting import local, money
 from app.forms.money import ReceiptForm, ShareForm
 from app.i18n import _
 from app.queries.money.payable import payables_of
+from app.queries.trade.order_facts import order_facts
 from app.rules.inputs import clean_line, clean_text
 from app.rules.money.allocation import checked_shares
 from app.rules.money.amounts import positive_amount
@@ -25,14 +26,16 @@ from app.rules.money.gates import MoneyFacts
 from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
 from app.services.keeping import in_use
+from app.services.material.ledger import recount_needs
 from app.services.money.instalments import set_state
 from app.services.moves import move
 from app.services.promises.keeping import settle
 from app.services.use_case import check_year, fresh, load, log, next_number, required, use_case
-from models.enums import EventKind, ReceiptState, RecordKind
+from models.enums import EventKind, OrderState, ReceiptState, RecordKind
 from models.money.receipt import Allocation, Receipt
 from models.money.receivable import Instalment
 from models.parties.customer import Customer
+from models.trade.order import ServiceOrder
 
 LONGEST_TEXT = 4000
 
@@ -151,10 +154,10 @@ def undo_allocation(context: Context, *, record_id: int, version: int, instalmen
     why = required(reason, _("Give the reason."), field="reason", limit=LONGEST_TEXT)
     with context.write(why) as session:
         receipt = load(session, Receipt, record_id, version)
-        _undo(session, receipt, instalment_id, why)
+        _undo(context, session, receipt, instalment_id, why)
 
 
-def _undo(session: Session, receipt: Receipt, instalment_id: int, why: str) -> None:
+def _undo(context: Context, session: Session, receipt: Receipt, instalment_id: int, why: str) -> None:
     allocation = next((one for one in receipt.allocations if one.instalment_id == instalment_id), None)
     if allocation is None:
         raise Invalid(_("This receipt pays nothing of that instalment."), field="instalment_id")
@@ -165,6 +168,19 @@ def _undo(session: Session, receipt: Receipt, instalment_id: int, why: str) -> N
     log(session, instalment, EventKind.ALLOCATION_UNDONE, f"{receipt.number} {shown}\n{why}", data=sums)
     log(session, receipt, EventKind.ALLOCATION_UNDONE, f"{instalment.number} {shown}\n{why}", data=sums)
     _tie(session, receipt, instalment)
+    _unsettle(context, session, instalment.source_id, why)
+
+
+def _unsettle(context: Context, session: Session, source_id: int, why: str) -> None:
+    """An order is settled no longer once some of its money was taken back: its service has ended, no more (C9.2). What
+    lies there for its needs is set aside again.
+    """
+    order = session.get(ServiceOrder, source_id)
+    if order is not None and order.state == OrderState.SETTLED:
+        order.version += 1
+        facts = order_facts(session, order, local(session.info["now"], _zone(session)).date())
+        move(context, session, order, "owe_again", facts, text=why)
+        recount_needs(session, order.id)
 
 
 @use_case(Permission.UNDO_RECEIPT)
@@ -175,4 +191,4 @@ def cancel_receipt(context: Context, *, record_id: int, version: int, reason: st
         receipt = load(session, Receipt, record_id, version)
         move(context, session, receipt, "cancel", MoneyFacts(), text=why)
         for allocation in tuple(receipt.allocations):
-            _undo(session, receipt, allocation.instalment_id, why)
+            _undo(context, session, receipt, allocation.instalment_id, why)

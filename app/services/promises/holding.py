@@ -1,4 +1,6 @@
-"""Holds: the clocks of a request stand while the customer is waited for or nothing can be done (domain.md)."""
+"""Holds: the clocks of a request, or of a customer's goods with us, stand while the customer is waited for or nothing
+can be done (domain.md).
+"""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,10 +19,11 @@ from app.rules.permissions import Permission
 from app.rules.promises.clocks import Interval
 from app.rules.promises.holds import CLAUSE, Held, in_a_row, needs_confirmation, overlap
 from app.services.promises.keeping import settle, settle_correction
-from app.services.promises.unfinished import unfinished_request
+from app.services.promises.unfinished import held_record
 from app.services.use_case import check_past, check_year, log, required, use_case
 from models.commitment import Hold
 from models.enums import EventKind, HoldReason
+from models.material.customer_goods import CustomerGoods
 from models.requests.request import Request
 
 NOTE_LIMIT = 4000
@@ -28,7 +31,8 @@ NOTE_LIMIT = 4000
 
 @use_case(Permission.EDIT_REQUEST)
 def put_on_hold(context: Context, *, record_id: int, form: HoldForm) -> int:
-    """Let the clocks of an open request stand, for one of the three allowed reasons; returns the id of the hold.
+    """Let the clocks of an open request, or of goods not given back yet, stand for one of the three allowed reasons;
+    returns the id of the hold.
 
     The first reply and the assignment are never held. Beyond 24 h the hold counts once the manager confirms it; the
     manager's own is confirmed at once. Invalid names the field: a hold starts after the receipt and not in the future,
@@ -36,28 +40,28 @@ def put_on_hold(context: Context, *, record_id: int, form: HoldForm) -> int:
     """
     note = clean_text(form.note, field="note", limit=NOTE_LIMIT)
     with context.write(note) as session:
-        request = unfinished_request(session, record_id)
-        hold = _new_hold(session, request, form, note)
+        record = held_record(session, record_id)
+        hold = _new_hold(session, record, form, note)
         _check_beside(context, session, hold, field="starts_at")
         session.add(hold)
         session.flush()
-        log(session, request, EventKind.HELD, note, data=_told(hold))
-        settle_correction(session, request, context.actor, note, field="note")
+        log(session, record, EventKind.HELD, note, data=_told(hold))
+        settle_correction(session, record, context.actor, note, field="note")
         return hold.id
 
 
-def _new_hold(session: Session, request: Request, form: HoldForm, note: str) -> Hold:
+def _new_hold(session: Session, record: Request | CustomerGoods, form: HoldForm, note: str) -> Hold:
     if form.reason is None:
         raise Invalid(_("Choose why the clocks stand."), field="reason", clause=CLAUSE)
     if form.starts_at is None:
         raise Invalid(_("Enter from when the clocks stand."), field="starts_at", clause=CLAUSE)
     check_past(form.starts_at, session.info["now"], field="starts_at")
-    if form.starts_at < request.received_at:
-        raise Invalid(_("This lies before the request was received."), field="starts_at", clause=CLAUSE)
+    if form.starts_at < record.received_at:
+        raise Invalid(_("This lies before it was received."), field="starts_at", clause=CLAUSE)
     starts_at, ends_at = form.starts_at, _checked_end(form.starts_at, form.ends_at)
     info = session.info
     return Hold(
-        record_id=request.id, reason=form.reason, note=note, starts_at=starts_at, ends_at=ends_at,
+        record_id=record.id, reason=form.reason, note=note, starts_at=starts_at, ends_at=ends_at,
         created_at=info["now"], created_by=info["user_name"], confirmed_by="", withdrawn=False,
     )  # fmt: skip
 
@@ -129,11 +133,11 @@ def end_hold(context: Context, *, hold_id: int, ends_at: datetime, reason: str =
     """
     why = clean_text(reason, field="reason", limit=NOTE_LIMIT)
     with context.write(why) as session:
-        hold, request = _open_hold(session, hold_id)
+        hold, record = _open_hold(session, hold_id)
         hold.ends_at = _checked_end(hold.starts_at, ends_at)
         _check_beside(context, session, hold, field="ends_at")
-        log(session, request, EventKind.HOLD_CHANGED, why, data=_told(hold))
-        settle_correction(session, request, context.actor, why)
+        log(session, record, EventKind.HOLD_CHANGED, why, data=_told(hold))
+        settle_correction(session, record, context.actor, why)
 
 
 @use_case(Permission.EDIT_REQUEST)
@@ -141,28 +145,28 @@ def withdraw_hold(context: Context, *, hold_id: int, reason: str) -> None:
     """Take back a hold that was entered by mistake, with a reason; it stays on record and counts no longer."""
     why = required(reason, _("Give the reason."), field="reason", limit=NOTE_LIMIT)
     with context.write(why) as session:
-        hold, request = _open_hold(session, hold_id)
+        hold, record = _open_hold(session, hold_id)
         hold.withdrawn = True
-        log(session, request, EventKind.HOLD_CHANGED, why, data=_told(hold) | {"withdrawn": True})
-        settle_correction(session, request, context.actor, why)
+        log(session, record, EventKind.HOLD_CHANGED, why, data=_told(hold) | {"withdrawn": True})
+        settle_correction(session, record, context.actor, why)
 
 
 @use_case(Permission.CONFIRM_HOLD)
 def confirm_hold(context: Context, *, hold_id: int) -> None:
     """Confirm a hold of more than 24 h in its present length: from now on it counts in full."""
     with context.write() as session:
-        hold, request = _open_hold(session, hold_id)
+        hold, record = _open_hold(session, hold_id)
         if not needs_confirmation(held(hold)):
             raise Invalid(_("This hold waits for nobody's word."), clause=CLAUSE)
         _confirm(session, hold)
-        log(session, request, EventKind.HOLD_CONFIRMED, hold.note, data=_told(hold))
-        settle(session, request)
+        log(session, record, EventKind.HOLD_CONFIRMED, hold.note, data=_told(hold))
+        settle(session, record)
 
 
-def _open_hold(session: Session, hold_id: int) -> tuple[Hold, Request]:
+def _open_hold(session: Session, hold_id: int) -> tuple[Hold, Request | CustomerGoods]:
     hold = session.get(Hold, hold_id)
     if hold is None:
         raise NotFound(_("This record no longer exists."))
     if hold.withdrawn:
         raise Invalid(_("This hold was taken back."), clause=CLAUSE)
-    return hold, unfinished_request(session, hold.record_id)
+    return hold, held_record(session, hold.record_id)

@@ -11,6 +11,8 @@ from app.i18n import _
 from app.queries.requests.request_facts import giving_up_facts
 from app.queries.requests.request_list import OPEN_STATES
 from app.rules.permissions import Permission
+from app.services.approvals.asking import drop_open
+from app.services.material.ledger import recount_needs
 from app.services.moves import move
 from app.services.promises import keeping
 from app.services.requests.incoming import file_incoming, number_incoming
@@ -80,8 +82,9 @@ def _log_contact(session: Session, request: Request, form: RequestForm, number: 
 def merge_request(context: Context, *, record_id: int, version: int, into_id: int, reason: str) -> None:
     """Merge a request into another open one of the same customer, which was received first; it keeps its number.
 
-    Its open promises are dropped with the reason, what is still wanted goes over with the day it was asked for.
-    Invalid at ``into_id`` or ``reason``; Blocked while people are to be sent for it.
+    Its open promises and what is still being decided about it are dropped with the reason, what is still wanted goes
+    over with the day it was asked for. Invalid at ``into_id`` or ``reason``; Blocked while people are to be sent for
+    it, or a quotation or an order of it is not over.
     """
     why = required(reason, _("Give the reason."), field="reason", limit=TEXT_LIMIT)
     with context.write(why) as session:
@@ -90,8 +93,10 @@ def merge_request(context: Context, *, record_id: int, version: int, into_id: in
         _check_pair(request, into)
         move(context, session, request, "merge", giving_up_facts(session, request), text=why)
         request.merged_into_id = into.id
+        recount_needs(session, request.id)
         _log_merge(session, request, into, why)
         keeping.drop_all(session, request, why)
+        drop_open(session, request, why)
         into.version += 1
         take_over_lines(session, request, into)
         keeping.settle(session, into)

@@ -16,6 +16,7 @@ from app.queries.requests.registration import line_form, line_proposal
 from app.rules.classification import is_override
 from app.rules.permissions import Permission
 from app.rules.wanted_lines import FIELD, same_thing
+from app.services.material.need_lines import forget_needs
 from models.commitment import AgreedDate, Commitment
 from models.enums import CommitmentKind
 from models.requests.request import Request, RequestLine
@@ -42,6 +43,7 @@ def write_lines(session: Session, request: Request, forms: Sequence[RequestLineF
         _write(session, line, form, place)
         lines.append(line)
     _refuse_gone(known.values())
+    forget_needs(session, request, known.keys())
     request.lines = lines
 
 

@@ -11,6 +11,7 @@ from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
 from app.rules.transitions import arrow
 from app.services.approvals.asking import drop_open
+from app.services.material.ledger import recount_needs
 from app.services.moves import move
 from app.services.promises import keeping
 from app.services.use_case import check_past, load, required, use_case
@@ -56,6 +57,7 @@ def move_request(context: Context, *, record_id: int, version: int, action: str)
         move(context, session, request, action, request_facts(session, request))
         if request.state == RequestState.CLOSED:
             drop_open(session, request, label(RequestState.CLOSED))
+            recount_needs(session, request.id)
 
 
 @use_case(Permission.CANCEL_RECORD)
@@ -67,3 +69,4 @@ def cancel_request(context: Context, *, record_id: int, version: int, reason: st
         move(context, session, request, "cancel", giving_up_facts(session, request), text=why)
         keeping.drop_all(session, request, why)
         drop_open(session, request, why)
+        recount_needs(session, request.id)

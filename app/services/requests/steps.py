@@ -221,6 +221,18 @@ def record_handed_over(
         keeping.settle(session, request)
 
 
+def hand_over_line(
+    session: Session, request: Request, line: RequestLine, *, at: datetime, person: str, text: str
+) -> None:
+    """Hand a line over inside the transaction in which its part was issued, checked with the keeper (C4.2, C6.3).
+
+    Whoever calls settles the promises of the request. Invalid for a time before it was received.
+    """
+    line.handed_over_at = at
+    entry = _Entry(EventKind.PARTS_HANDED_OVER, "C4.2", at, person, text=text, data={"line_no": line.line_no})
+    _write(session, request, entry)
+
+
 def _part_line(request: Request, line_no: int) -> RequestLine:
     line = next((line for line in request.lines if line.line_no == line_no), None)
     if line is None or line.part_class is None:

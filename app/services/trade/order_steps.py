@@ -16,6 +16,8 @@ from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
 from app.rules.trade.orders import CLAUSE
 from app.services.approvals.asking import drop_open
+from app.services.material.ledger import recount_needs
+from app.services.material.needs import note_requested
 from app.services.money.instalments import cancel_instalments, note_service_end, owe_instalments
 from app.services.moves import move
 from app.services.promises import keeping
@@ -82,6 +84,7 @@ def put_in_force(context: Context, *, record_id: int, version: int, effective_at
         log(session, order, EventKind.EFFECTIVE, data={"effective_at": effective_at.isoformat()})
         owe_instalments(session, order)
         keeping.settle(session, order)
+        note_requested(session, order)
         _tell_project(session, order)
 
 
@@ -121,14 +124,19 @@ def end_service(context: Context, *, record_id: int, version: int, served_at: da
     check_past(served_at, context.clock.now(), field="served_at")
     with context.write() as session:
         order = load(session, ServiceOrder, record_id, version)
-        if order.effective_at is not None and served_at < order.effective_at:
-            raise Invalid(_("This lies before the order took effect."), field="served_at", clause="C9.2")
-        move(context, session, order, "serve", facts_of(session, order), text=told)
-        order.served_at = served_at
-        log(session, order, EventKind.SERVICE_ENDED, told, at=served_at)
-        note_service_end(session, order)
-        keeping.settle(session, order)
-        _tell_project(session, order)
+        service_ended(context, session, order, served_at, told)
+
+
+def service_ended(context: Context, session: Session, order: ServiceOrder, served_at: datetime, told: str) -> None:
+    """End the service of an order inside the transaction that found out; see ``end_service``."""
+    if order.effective_at is not None and served_at < order.effective_at:
+        raise Invalid(_("This lies before the order took effect."), field="served_at", clause="C9.2")
+    move(context, session, order, "serve", facts_of(session, order), text=told)
+    order.served_at = served_at
+    log(session, order, EventKind.SERVICE_ENDED, told, at=served_at)
+    note_service_end(session, order)
+    keeping.settle(session, order)
+    _tell_project(session, order)
 
 
 @use_case(Permission.EDIT_ORDER)
@@ -137,6 +145,7 @@ def settle_order(context: Context, *, record_id: int, version: int) -> None:
     with context.write() as session:
         order = load(session, ServiceOrder, record_id, version)
         move(context, session, order, "settle", facts_of(session, order))
+        recount_needs(session, order.id)
 
 
 @use_case(Permission.CANCEL_RECORD)
@@ -152,6 +161,7 @@ def cancel_order(context: Context, *, record_id: int, version: int, reason: str)
         drop_open(session, order, why)
         cancel_instalments(session, order)
         keeping.drop_all(session, order, why)
+        recount_needs(session, order.id)
         if order.renews_id is not None:
             session.flush()
             keeping.settle(session, session.get_one(ServiceOrder, order.renews_id))

@@ -30,7 +30,7 @@ from app.services.money.instalments import write_instalments
 from app.services.moves import move
 from app.services.promises import keeping
 from app.services.trade.priced import write_priced
-from app.services.use_case import fresh, load, log, next_number, required, use_case
+from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
 from models.approval import Approval
 from models.enums import (
     ApprovalSubject,
@@ -81,8 +81,7 @@ def _new(session: Session) -> ServiceOrder:
 
 def _write_own(session: Session, order: ServiceOrder, form: OrderForm) -> None:
     for day, name in ((form.starts_on, "starts_on"), (form.ends_on, "ends_on")):
-        if day is not None:
-            _check_day(day, name)
+        plausible_day(day, field=name)
     check_period(form)
     order.order_kind, order.dispute_way = form.order_kind, form.dispute_way
     order.starts_on, order.ends_on = form.starts_on, form.ends_on
@@ -92,14 +91,9 @@ def _write_own(session: Session, order: ServiceOrder, form: OrderForm) -> None:
     _write_visits(order, form)
 
 
-def _check_day(day: date, field: str) -> None:
-    if not 2000 <= day.year <= 2100:
-        raise Invalid(_("Check the year of this date."), field=field)
-
-
 def _write_sources(session: Session, order: ServiceOrder, form: OrderForm) -> None:
     """Check quotation, contract and renewed agreement: the same customer's, and each followed by one order only."""
-    if form.quotation_id is not None and form.quotation_id != order.quotation_id:
+    if form.quotation_id is not None:
         _check_quotation(session, order, form.quotation_id)
     if form.contract_id is not None:
         contract = existing(session, Contract, form.contract_id)
@@ -117,6 +111,8 @@ def _check_owner(order: ServiceOrder, other: Record, field: str) -> None:
 def _check_quotation(session: Session, order: ServiceOrder, quotation_id: int) -> None:
     quotation = existing(session, Quotation, quotation_id)
     _check_owner(order, quotation, "quotation_id")
+    if quotation_id == order.quotation_id:
+        return
     if quotation.state != QuotationState.ACCEPTED:
         raise Invalid(_("Only an accepted quotation becomes an order."), field="quotation_id", clause=CLAUSE)
     _refuse_second(session, order, ServiceOrder.quotation_id == quotation_id, "quotation_id")
@@ -238,7 +234,10 @@ def withdraw_order(context: Context, *, record_id: int, version: int, reason: st
 
 @use_case(Permission.EDIT_ORDER)
 def reopen_order(context: Context, *, record_id: int, version: int, reason: str) -> None:
-    """Take an approved order that is not in force yet back to draft, to change it; it is submitted again."""
+    """Take an approved order that is not in force yet back to draft, to change it; it is submitted again.
+
+    What the customer signed is what it said until now: it is signed again. The signed scan stays filed.
+    """
     _back_to_draft(context, record_id, version, "reopen", reason)
 
 
@@ -247,4 +246,5 @@ def _back_to_draft(context: Context, record_id: int, version: int, action: str, 
     with context.write(why) as session:
         order = load(session, ServiceOrder, record_id, version)
         move(context, session, order, action, facts_of(session, order), text=why)
+        order.signed_on, order.signed_by, order.acceptance_id = None, "", None
         drop_open(session, order, why)

@@ -25,6 +25,7 @@ from app.rules.trade.amounts import check_percent, check_sum
 from app.rules.trade.lines import FIELD, checked_lines, checked_sums
 from app.rules.trade.revisions import LINES
 from app.services.keeping import in_use
+from app.services.material.need_lines import forget_needs
 from app.services.projects.projects import site_of
 from app.services.use_case import required
 from models.material.part import Part
@@ -157,6 +158,7 @@ def _rows(session: Session, record: PricedRecord, lines: Sequence[PricedLineForm
         for name in LINE[1:]:
             setattr(row, name, getattr(line, name))
         rows.append(row)
+    forget_needs(session, record, known.keys())
     return rows
 
 

@@ -4,6 +4,8 @@ A draft has no number; it gets one when it is first submitted and keeps it. What
 back, or revised, it is a draft again and needs another approval.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -120,10 +122,7 @@ def quotation_returned(
 @use_case(Permission.EDIT_QUOTATION)
 def withdraw_quotation(context: Context, *, record_id: int, version: int, reason: str) -> None:
     """Take a submitted quotation back to draft; its approval is dropped."""
-    why = _reason(reason)
-    with context.write(why) as session:
-        quotation = load(session, Quotation, record_id, version)
-        _move(context, session, quotation, "withdraw", why)
+    with _stepping(context, record_id, version, "withdraw", reason) as (session, quotation, why):
         drop_open(session, quotation, why)
 
 
@@ -264,10 +263,7 @@ def _decide(context: Context, session: Session, quotation: Quotation, outcome: _
 @use_case(Permission.EDIT_QUOTATION)
 def revise_quotation(context: Context, *, record_id: int, version: int, reason: str) -> None:
     """Begin a new revision: what the former one said is kept, and a draft with the same content is dated today."""
-    why = _reason(reason)
-    with context.write(why) as session:
-        quotation = load(session, Quotation, record_id, version)
-        _move(context, session, quotation, "revise", why)
+    with _stepping(context, record_id, version, "revise", reason) as (session, quotation, why):
         _keep_revision(session, quotation, why)
         quotation.revision += 1
         quotation.sent_at = quotation.sent_by = quotation.outcome_at = quotation.decline_reason = None
@@ -294,12 +290,21 @@ def _keep_revision(session: Session, quotation: Quotation, reason: str) -> None:
 @use_case(Permission.CANCEL_RECORD)
 def cancel_quotation(context: Context, *, record_id: int, version: int, reason: str) -> None:
     """Cancel a quotation; a number once given stays (作废), its approval and its promises are dropped."""
-    why = _reason(reason)
-    with context.write(why) as session:
-        quotation = load(session, Quotation, record_id, version)
-        _move(context, session, quotation, "cancel", why)
+    with _stepping(context, record_id, version, "cancel", reason) as (session, quotation, why):
         drop_open(session, quotation, why)
         keeping.drop_all(session, quotation, why)
+
+
+@contextmanager
+def _stepping(
+    context: Context, record_id: int, version: int, action: str, reason: str
+) -> Iterator[tuple[Session, Quotation, str]]:
+    """Take a step that needs a reason, in the transaction in which what follows from it is done."""
+    why = required(reason, _("Give the reason."), field="reason", limit=REASON_LIMIT)
+    with context.write(why) as session:
+        quotation = load(session, Quotation, record_id, version)
+        _move(context, session, quotation, action, why)
+        yield session, quotation, why
 
 
 def _move(context: Context, session: Session, quotation: Quotation, action: str, text: str) -> None:
@@ -330,10 +335,6 @@ def _tell_request(session: Session, quotation: Quotation, kind: EventKind, at: d
 
 def _printed(quotation: Quotation) -> str:
     return printed_number(quotation.number, quotation.revision)
-
-
-def _reason(text: str) -> str:
-    return required(text, _("Give the reason."), field="reason", limit=REASON_LIMIT)
 
 
 def _past(context: Context, moment: datetime | None, field: str) -> datetime:

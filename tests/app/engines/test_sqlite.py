@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import text
 
 from app.config import DataFolder
-from app.context import Context
 from app.database import open_database
 from app.engines.place import Place
 from app.engines.sqlite import SqliteFile, storage_error
@@ -112,13 +111,14 @@ def test_what_the_system_says_is_told_in_words(reason: str, told: str) -> None:
     assert error.details == reason
 
 
-def test_foreign_keys_are_on_in_every_connection(context: Context) -> None:
-    engine = context.database.engine
-    with engine.connect() as first, engine.connect() as second:
+def test_every_connection_waits_for_the_disk_and_checks_foreign_keys(tmp_path: Path) -> None:
+    database = open_database(SqliteFile(tmp_path / "new.db"))  # the desks of the tests do not wait
+    with database.engine.connect() as first, database.engine.connect() as second:
         for connection in (first, second):
             assert connection.scalar(text("PRAGMA foreign_keys")) == 1
             assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
             assert connection.scalar(text("PRAGMA synchronous")) == 2
+    database.close()
 
 
 def test_an_upgrade_leaves_foreign_keys_on(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from app.context import Actor, Context
 from app.forms.people import DutyForm, DutyTurnForm, TravellerForm
 from app.i18n import using_language
 from app.labels import label
-from app.papers.compose import ComposedPaper, PrintOrder, compose
+from app.papers.compose import ComposedPaper, compose, print_order
 from app.papers.content import PaperContent
 from app.papers.definitions import PAPERS
 from app.services.dispatches import plan_dispatch
@@ -31,6 +31,7 @@ from tests.factories import (
     make_staff,
     version_of,
 )
+from tests.material_paper_factories import MAKERS as MATERIAL
 from tests.paper_factories import full_order, full_quotation, full_rate_card, profitable_order
 from tests.quotation_factories import LABOUR, SEAL, approve, make_quotation, quotation_form_of, submit
 
@@ -39,7 +40,7 @@ def composed_paper(
     context: Context, form_id: str, record_id: int, language: str = "zh_CN", by: str = "周敏"
 ) -> ComposedPaper:
     """Return a record's paper as ``by`` would print it now."""
-    order = PrintOrder(PAPERS[form_id], language, (), by, context.clock.now())
+    order = replace(print_order(context, PAPERS[form_id], language), printed_by=by)
     with context.read() as session, using_language(language):
         return compose(session, session.get_one(Record, record_id), order)
 
@@ -151,4 +152,5 @@ MAKERS = {
     "service_agreement": full_order,
     "order_profit": profitable_order,
     "rate_card": full_rate_card,
+    **MATERIAL,
 }

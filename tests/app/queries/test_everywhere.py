@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.context import Context
+from app.forms.material.shipments import PartyForm
 from app.forms.parties import ContactForm
 from app.queries.everywhere import ORDER, HitGroup, hits_of, search_everywhere
 from app.queries.hits import Hit
@@ -31,7 +32,12 @@ from tests.factories import (
 from tests.material_factories import make_part, make_rate_card
 from tests.money_factories import make_receipt
 from tests.order_factories import make_order_in_force
+from tests.purchase_factories import line_of, make_purchase, make_stock_part
 from tests.quotation_factories import make_quotation
+from tests.return_factories import make_loan, make_old_part
+from tests.return_goods_factories import METER, make_claim, make_goods
+from tests.shipment_factories import make_shipment
+from tests.stock_factories import make_count
 
 WANG = ContactForm(name="王建民", post="设备科长", phone="0574-8612 3456", mobile="138 0013 8000")
 MOST_STATEMENTS = 80
@@ -118,6 +124,13 @@ def test_every_kind_of_record_is_found(context: Context) -> None:
     make_order_in_force(context, customer_id=customer)
     make_receipt(context, customer, 100)
     make_part(context, name="三门峡机械密封")
+    make_count(context, scope="三门峡货架")
+    make_purchase(context, line_of(make_stock_part(context, name="三门峡密封")))
+    make_shipment(context, consignee=PartyForm(unit="三门峡化工"))
+    make_old_part(context, name="三门峡旧水泵")
+    make_loan(context, project_id=project)
+    make_goods(context, replace(METER, name="三门峡流量计"))
+    make_claim(context, title="三门峡更换主板")
     make_rate_card(context, title="三门峡收费标准")
     assert set(find(context, "三门峡")) >= set(ORDER) - {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH}
     assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))

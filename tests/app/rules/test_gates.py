@@ -43,6 +43,7 @@ def test_open_gates_give_no_reason() -> None:
         ("result_recorded", {"has_result": False}, "C11.5", "record_result"),
         ("no_open_dispatch", {"open_dispatches": ("PG-2026-0001",)}, "C7.2", "cancel_dispatches"),
         ("no_open_trade", {"open_trade": ("FW-2026-0001",)}, "C8.1", "show_offers"),
+        ("no_open_slip", {"open_slips": ("LL-2026-0001",)}, "C6.3", "show_slips"),
         ("promises_settled", {"open_promises": ("First reply",)}, "C4", "show_promises"),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pysqlite3 import dbapi2 as sqlite
 
@@ -103,6 +103,7 @@ def test_long_texts_are_indexed_without_pinyin() -> None:
     assert not any(token.isascii() for token in tokens("高压泵" * 40))
 
 
+@example("䷀ 热・电 ゠")
 @given(st.text(max_size=80))
 def test_tokens_survive_any_text(text: str) -> None:
     for token in tokens(text):

@@ -13,6 +13,8 @@ from app.context import Context
 from app.errors import Conflict
 from app.forms.parties import ContactForm
 from app.forms.people import TravellerForm
+from app.queries.material.customer_goods import customer_goods_form
+from app.queries.material.supplier_claims import supplier_claim_form
 from app.queries.parties import customer_form, site_form
 from app.queries.people.dispatches import dispatch_form
 from app.queries.people.staff import staff_form
@@ -21,6 +23,8 @@ from app.queries.projects.equipment import equipment_form
 from app.queries.projects.projects import project_form
 from app.queries.requests.registration import request_form
 from app.services.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
+from app.services.material.customer_goods import save_customer_goods
+from app.services.material.supplier_claims import save_supplier_claim
 from app.services.parties.customers import save_customer, save_site
 from app.services.people import save_staff
 from app.services.projects.contracts import save_contract
@@ -44,6 +48,7 @@ from tests.factories import (
     make_staff,
     version_of,
 )
+from tests.return_goods_factories import CABLE, make_claim, make_goods
 
 Form = Any
 FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., Any], dict[str, Any], dict[str, Any]]] = {
@@ -63,6 +68,8 @@ FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., An
     "staff": (make_staff, staff_form, save_staff, {"post": "工程师"}, {"mobile": "13800138000"}),
     "request": (make_request, request_form, edit_request, {"text": "泵不转"}, {"urgent": True}),
     "dispatch": (make_dispatch, dispatch_form, edit_dispatch, {"content": "检查"}, {"tools": "扳手"}),
+    "customer's goods": (make_goods, customer_goods_form, save_customer_goods, {"items": (CABLE,)}, {"place": "门卫"}),
+    "manufacturer's task": (make_claim, supplier_claim_form, save_supplier_claim, {"title": "换板"}, {"task": "标定"}),
     "dispatch's people": (
         make_dispatch,
         dispatch_form,
@@ -76,7 +83,8 @@ FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., An
 def everything(context: Context) -> list[Any]:
     """Return every row of every table that a form can write."""
     tables = (
-        "record customer contact site project contract equipment staff_member request dispatch dispatch_person event"
+        "record customer contact site project contract equipment staff_member request dispatch dispatch_person "
+        "customer_goods goods_item supplier_claim event"
     )
     with context.read() as session:
         return [tuple(row) for table in tables.split() for row in session.execute(text(f"SELECT * FROM {table}"))]

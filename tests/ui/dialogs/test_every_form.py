@@ -33,7 +33,7 @@ for name in modules():
 
 @pytest.mark.parametrize("form", sorted(forms(), key=lambda form: form.__name__), ids=lambda form: form.__name__)
 def test_a_form_that_keeps_drafts_can_be_opened_again(form: type[FormDialog]) -> None:
-    assert (form in BY_CLASS) == form.keeps_drafts, "say how it is opened in ui/dialogs/forms/drafts.py"
+    assert (form in BY_CLASS) == form.keeps_drafts, "say how it is opened in the openers.py of its room"
 
 
 def test_no_two_forms_have_the_same_name() -> None:

@@ -103,8 +103,13 @@ def requests(desk: Desk, qtbot: QtBot) -> Iterator[RequestsPage]:
     made.close()
 
 
-def test_the_one_paper_of_a_request_needs_no_menu(requests: RequestsPage, context: Context, qtbot: QtBot) -> None:
+def test_the_papers_of_a_request_are_offered_in_a_menu(requests: RequestsPage, context: Context, qtbot: QtBot) -> None:
     _ask(requests, make_request(context), qtbot)
+    qtbot.waitUntil(lambda: requests.findChild(QMenu, "paper.menu") is not None)
+    menu = requests.findChild(QMenu, "paper.menu")
+    assert isinstance(menu, QMenu)
+    assert _entry(menu, "parts_replaced").isVisible()
+    _entry(menu, "request_slip").trigger()
     assert opened(qtbot, requests, PaperPreview).key.startswith("request_slip")
 
 

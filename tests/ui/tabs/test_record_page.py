@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from app.context import Context
 from tests.ui.table.people import BY_NUMBER, COLUMNS, People, Person
 from ui.runtime.desk import Desk
 from ui.table.page_spec import ListSpec
@@ -17,22 +18,31 @@ from ui.widgets.detail.next_step import StepView
 from ui.widgets.detail.papers import PaperView
 
 
+def people_list(_desk: Desk) -> ListSpec[Person]:
+    """Return a list of nine people."""
+    return ListSpec(
+        name="people.people",
+        columns=COLUMNS,
+        fetch=People(9).fetch,
+        sort=BY_NUMBER,
+        kinds=frozenset({"person"}),
+    )
+
+
+def person_details(_context: Context, record_id: int) -> str:
+    """Return a person by name."""
+    return f"Person {record_id}"
+
+
 class PeoplePage(RecordPage[Person, str]):
     """A page of people who can be greeted."""
 
+    list_of = staticmethod(people_list)
+    details_of = staticmethod(person_details)
+
     def __init__(self, desk: Desk) -> None:
         self.wished: list[tuple[str, str]] = []
-        spec = ListSpec(
-            name="people.people",
-            columns=COLUMNS,
-            fetch=People(9).fetch,
-            sort=BY_NUMBER,
-            kinds=frozenset({"person"}),
-        )
-        super().__init__(spec, desk)
-
-    def read_details(self, record_id: int) -> str:
-        return f"Person {record_id}"
+        super().__init__(desk)
 
     def view_of(self, details: str) -> DetailView:
         return DetailView(

@@ -1,22 +1,20 @@
 """The audit trail as a list with a pane: who changed what, when, and how it was before and after."""
 
-from PySide6.QtWidgets import QWidget
-
 from app.formatting import date_time_text
 from app.i18n import N_, _
 from app.labels import label
-from app.labels.stored import COLUMNS, TABLES
+from app.labels.fields import FIELDS
+from app.labels.stored import TABLES
 from app.queries.access.audit import AUDIT, AuditDetails, AuditRow, audit_details
 from app.queries.access.audit_words import FieldChange
 from app.queries.lists.paging import Sort
 from models.enums import AuditAction, RecordKind
-from ui.command_labels import FIELD_LABELS
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec
-from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code, link_target
+from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code
 from ui.tabs.list_spec import list_spec
 from ui.tabs.record_page import RecordPage
 from ui.theme.badge import Badge
@@ -43,8 +41,7 @@ def table_name(table: str) -> str:
 
 def column_name(column: str) -> str:
     """Return what a person reads for a column."""
-    known = FIELD_LABELS.get(column) or COLUMNS.get(column)
-    return _(known) if known else column
+    return _(FIELDS[column]) if column in FIELDS else column
 
 
 def _action(action: AuditAction) -> Badge:
@@ -82,19 +79,11 @@ def audit_list(desk: Desk) -> ListSpec[AuditRow]:
 class AuditPage(RecordPage[AuditRow, AuditDetails]):
     """List and detail of the audit trail."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(audit_list(desk), desk, parent)
-
-    def read_details(self, record_id: int) -> AuditDetails:
-        return audit_details(self.desk.context, record_id)
+    list_of = staticmethod(audit_list)
+    details_of = staticmethod(audit_details)
 
     def view_of(self, details: AuditDetails) -> DetailView:
         return audit_view(details, self.desk)
-
-    def on_link(self, code: str) -> None:
-        target = link_target(code)
-        if target is not None:
-            self.desk.show_requested.emit(*target)
 
 
 def audit_view(details: AuditDetails, desk: Desk) -> DetailView:

@@ -33,7 +33,7 @@ def record_picker(
     parent: QWidget | None = None,
 ) -> RecordPicker:
     """Return a picker of records of ``kind``; ``limits`` gives what ``pick`` is limited to at the moment
-    of searching (customer_id, project_id, role)."""
+    of searching (customer_id, project_id, role, roles)."""
 
     def search(words: str) -> list[PickItem]:
         return [pick_item(found) for found in pick(desk.context, kind, words, **limits())]

@@ -55,7 +55,7 @@ def open_form(
 
     ``answer`` reads the form on the GUI thread and returns the work for the write lane, whose answer (a
     record's id) goes to ``on_saved``. ``editing`` is given for a record that exists already, ``about`` for whatever
-    else is needed to open the same form again for the same thing (see ``ui.dialogs.forms.drafts``): JSON holds it.
+    else is needed to open the same form again for the same thing (see ``ui.dialogs.forms.opening``): JSON holds it.
     """
 
     def save() -> None:

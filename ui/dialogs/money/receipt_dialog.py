@@ -150,8 +150,8 @@ class AllocateDialog(FormDialog):
         name = f"{NAME}.allocate"
         super().__init__(name, _("Allocate {number}").format(number=details.number), _("&Save"), parent)
         self._left = details.left
-        self.add_note("left", _("{left} of {amount} can be allocated.").format(
-            left=money(details.left), amount=money(details.amount)))  # fmt: skip
+        words = _("{left} of {amount} can be allocated.")
+        self.add_note("left", words.format(left=money(details.left), amount=money(details.amount)))
         self.table = share_table(name)
         self.add_row("shares", _("What it pa&ys"), self.table, check=self._share_problem)
         self.table.offer(share_lines(payables))

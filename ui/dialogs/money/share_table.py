@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.formatting import date_text, money
@@ -15,8 +14,6 @@ from app.i18n import N_, _
 from app.labels import label
 from app.rules.money.shares import line_problem, total_of
 from models.enums import InstalmentKind
-from ui.theme.sizes import scaled
-from ui.widgets.fields.money_edit import MoneyEdit
 from ui.widgets.lines.column import LineColumn, computed_column, money_column
 from ui.widgets.lines.line_table import LineTable
 from ui.widgets.lines.table_foot import Total
@@ -40,20 +37,6 @@ class ShareLine:
     amount: Decimal | None = None
 
 
-def _amount_column() -> LineColumn:
-    """Amounts are long: the words beside them may not take their room."""
-    column = money_column(N_("Amount for it"), 4)
-
-    def make(name: str, parent: QWidget) -> QWidget:
-        edit = MoneyEdit(name, parent=parent)
-        edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        edit.setMinimumWidth(scaled(LEAST_WIDTH))
-        edit.setPlaceholderText("")
-        return edit
-
-    return replace(column, make=make)
-
-
 class ShareTable(LineTable[ShareLine]):
     """A line per instalment; the sums below say what of the whole is left. Left empty, a line pays nothing."""
 
@@ -66,7 +49,7 @@ class ShareTable(LineTable[ShareLine]):
             "about": computed_column(about, 4, is_figure=False),
             "due_on": computed_column(N_("Due on"), 3, is_figure=False),
             "open": computed_column(open_title, 3),
-            "amount": _amount_column(),
+            "amount": money_column(N_("Amount for it"), 4, least_width=LEAST_WIDTH),
         }
         self._offered: dict[int, ShareLine] = {}
         self._kept: dict[int, dict[str, Any]] = {}
@@ -90,7 +73,7 @@ class ShareTable(LineTable[ShareLine]):
     def set_whole(self, whole: Decimal | None) -> None:
         """Say how much there is to share out; None while that is not known."""
         self._whole = whole
-        self._tell()
+        self.tell_again()
 
     def shares(self) -> tuple[ShareForm, ...]:
         """Return what is entered, without lines left empty."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _, pgettext
 from app.queries.people.dispatches import DispatchDetails, LendingDepartment
 from app.services.dispatches import record_department_agreed
+from ui.dialogs.forms.past import past_problem
 from ui.dialogs.forms.saving import open_form
 from ui.runtime.desk import Desk
 from ui.widgets.fields.combo import Combo
@@ -67,9 +68,7 @@ class AgreementDialog(FormDialog):
         self.at.set_value(department.agreed_at or self._desk.now())
 
     def _time_problem(self) -> str:
-        at = self.at.value()
-        future = at is not None and at > self._desk.now()
-        return _("This time lies in the future. Enter when it really happened.") if future else ""
+        return past_problem(self.at.value(), self._desk)
 
 
 def ask_agreement(

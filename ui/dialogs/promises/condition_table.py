@@ -85,4 +85,4 @@ class ConditionTable(LineTable[ConditionForm]):
         return [(fact.name, fact_label(fact.name)) for fact in facts_for(self._kind)]
 
     def _is_begun(self) -> bool:
-        return any(line.has_keyboard() and not line.field("value").value() for line in self._entered())
+        return any(line.has_keyboard() and not line.field("value").value() for line in self.entered())

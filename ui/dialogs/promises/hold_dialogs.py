@@ -12,7 +12,7 @@ from app.labels import label
 from app.queries.promises.holds import HoldLine
 from app.rules.promises.commitments import PROMISE_KINDS
 from app.services.promises.holding import end_hold, put_on_hold, withdraw_hold
-from models.enums import HoldReason
+from models.enums import HoldReason, RecordKind
 from ui.dialogs.forms.saving import Step, open_form
 from ui.dialogs.reason_dialog import ReasonDialog, ask_text
 from ui.runtime.desk import Desk
@@ -29,14 +29,15 @@ LONGEST = 4000
 class HoldDialog(FormDialog):
     """Why, from when, until when. The end may be moved later; nothing is held without one."""
 
-    def __init__(self, desk: Desk, number: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, number: str, what_stands: str, parent: QWidget | None = None) -> None:
+        """``what_stands`` (translated) says which clocks do."""
         super().__init__(NAME, _("Put {number} on hold").format(number=number), _("Put on &hold"), parent)
         self.reason = Combo(f"{NAME}.field.reason", [(reason.value, label(reason)) for reason in HoldReason])
         self.starts_at = DateTimeEdit(f"{NAME}.field.starts_at", desk.now, desk.zone)
         self.ends_at = MomentEdit(f"{NAME}.field.ends_at", desk.now, desk.zone)
         self.note = TextArea(f"{NAME}.field.note", LONGEST, 3)
         self.starts_at.set_value(desk.now())
-        self.add_note("held", _held_words())
+        self.add_note("held", what_stands)
         self.add_row("reason", _("&Reason"), self.reason, required=True)
         self.add_row("starts_at", _("&From when"), self.starts_at, required=True)
         self.add_row("ends_at", _("&Until when"), self.ends_at, required=True)
@@ -49,7 +50,9 @@ class HoldDialog(FormDialog):
         return HoldForm(reason, self.starts_at.value(), self.ends_at.value(), self.note.value())
 
 
-def _held_words() -> str:
+def _held_words(kind: str) -> str:
+    if kind == RecordKind.CUSTOMER_GOODS:
+        return _("The days on which the customer is waited for do not count. Beyond 24 h the manager confirms.")
     never = _(", ").join(label(row.kind) for row in PROMISE_KINDS if not row.holdable)
     return _("All clocks of this request stand, except: {promises}. Beyond 24 h the manager confirms.").format(
         promises=never
@@ -58,7 +61,7 @@ def _held_words() -> str:
 
 def ask_hold(desk: Desk, parent: QWidget, record_id: int, number: str, step: Step) -> HoldDialog:
     """Open the form of a hold on a record; ``step`` is how the page calls for it."""
-    dialog = HoldDialog(desk, number, parent)
+    dialog = HoldDialog(desk, number, _held_words(step.kind), parent)
     save = partial(put_on_hold, desk.context, record_id=record_id)
     return open_form(desk, dialog, lambda: partial(save, form=dialog.form()), about=step.about())
 

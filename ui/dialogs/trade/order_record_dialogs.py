@@ -15,6 +15,7 @@ from app.queries.trade.order_parts import VisitLine
 from app.queries.trade.orders import OrderDetails
 from app.rules.trade.orders import CallOffLine, check_call_off
 from models.enums import CostKind
+from ui.dialogs.forms.past import past_day_problem, past_problem
 from ui.runtime.desk import Desk
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
@@ -97,9 +98,7 @@ class _DoneRows:
         return Done(self.at.value() or self._desk.now(), self.person.value(), self.text.value(), visit_no)
 
     def _problem(self) -> str:
-        at = self.at.value()
-        future = at is not None and at > self._desk.now()
-        return _("This time lies in the future. Enter when it really happened.") if future else ""
+        return past_problem(self.at.value(), self._desk)
 
 
 class CallOffDialog(FormDialog):
@@ -193,5 +192,4 @@ class CostDialog(FormDialog):
         )
 
     def _day_problem(self) -> str:
-        day = self.incurred_on.value()
-        return _("This day lies in the future.") if day is not None and day > self._desk.today() else ""
+        return past_day_problem(self.incurred_on.value(), self._desk)

@@ -8,6 +8,7 @@ from app.formatting import date_text, local
 from app.forms.trade import SigningForm
 from app.i18n import _
 from app.queries.trade.orders import OrderDetails
+from ui.dialogs.forms.past import past_day_problem, past_problem
 from ui.dialogs.forms.scan_field import scan_field
 from ui.runtime.desk import Desk
 from ui.widgets.fields.date_edit import DateEdit
@@ -51,8 +52,7 @@ class SigningDialog(FormDialog):
         )
 
     def _day_problem(self) -> str:
-        day = self.signed_on.value()
-        return _("This day lies in the future.") if day is not None and day > self._desk.today() else ""
+        return past_day_problem(self.signed_on.value(), self._desk)
 
 
 class EffectDialog(FormDialog):
@@ -123,8 +123,6 @@ class ServiceEndDialog(FormDialog):
 
     def _problem(self) -> str:
         moment, began = self.served_at.value(), self._details.effective_at
-        if moment is None:
-            return ""
-        if moment > self._desk.now():
-            return _("This time lies in the future. Enter when it really happened.")
-        return _("This lies before the order took effect.") if began is not None and moment < began else ""
+        if moment is not None and began is not None and moment < began:
+            return _("This lies before the order took effect.")
+        return past_problem(moment, self._desk)

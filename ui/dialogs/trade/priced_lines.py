@@ -131,9 +131,9 @@ class PricedLines(LineTable[PricedLineForm]):
         if not self._ground.sees_costs:
             return
         floor = self._ground.limits.margin_floor
-        for line, own in zip(self._entered(), priced.lines, strict=True):
+        for line, own in zip(self.entered(), priced.lines, strict=True):
             found = verdict(own, floor)
-            words = {**self.computed(self._line_of(line)), "margin": margin_text(own.margin)}
+            words = {**self.computed(self.line_value(line)), "margin": margin_text(own.margin)}
             line.show_computed(words)
             colour(line.widget("margin"), TONES.get(found, ""), verdict_words(found, floor))
 
@@ -143,12 +143,12 @@ def _columns(
 ) -> dict[str, LineColumn]:
     """Return the columns by the fields of ``PricedLineForm``; ``rates`` is asked anew for each line."""
     kinds = [(kind.value, label(kind)) for kind in LineKind]
-    named = LineColumn(N_("Item"), 19, lambda name, parent: PriceName(name, search, jobs, parent))
+    named = LineColumn(N_("Item"), 18, lambda name, parent: PriceName(name, search, jobs, parent))
     columns = {
         "kind": choice_column(N_("Kind"), 8, lambda: kinds),
         "name": named,
         "spec": text_column(N_("Specification"), 12, longest=LONGEST["spec"]),
-        "brand": text_column(N_("Brand"), 8, longest=LONGEST["brand"]),
+        "brand": text_column(N_("Brand"), 10, longest=LONGEST["brand"]),
         "unit": text_column(N_("Unit"), 5, longest=LONGEST["unit"]),
         "quantity": quantity_column(N_("Quantity"), 6),
         "unit_cost": money_column(N_("Cost without tax"), 9),
@@ -156,7 +156,7 @@ def _columns(
         "tax_rate": choice_column(N_("Tax rate"), 7, lambda: [(_code(rate), rate_text(rate)) for rate in rates]),
         "amount": computed_column(N_("Amount"), 10),
         "margin": computed_column(N_("Margin"), 7),
-        "remark": text_column(N_("Remark"), 9, longest=LONGEST["remark"]),
+        "remark": text_column(N_("Remark"), 8, longest=LONGEST["remark"]),
     }
     hidden = () if ground.sees_costs else ("unit_cost", "margin")
     return {key: column for key, column in columns.items() if key not in hidden}

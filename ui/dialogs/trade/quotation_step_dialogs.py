@@ -9,6 +9,7 @@ from app.i18n import _
 from app.labels import label
 from app.queries.trade.quotations import QuotationDetails
 from models.enums import DeclineReason, QuotationState, RequestChannel
+from ui.dialogs.forms.past import past_problem
 from ui.dialogs.forms.scan_field import scan_field
 from ui.runtime.desk import Desk
 from ui.widgets.fields.combo import Combo
@@ -184,13 +185,6 @@ class RefusalDialog(FormDialog):
     def _on_reason_changed(self, code: str | None) -> None:
         self.require("text", required=code == DeclineReason.OTHER.value)
         self.check_again()
-
-
-def past_problem(moment: datetime | None, desk: Desk) -> str:
-    """Return what is wrong with the time of something that has happened, "" when nothing is."""
-    if moment is None or moment <= desk.now():
-        return ""
-    return _("This time lies in the future. Enter when it really happened.")
 
 
 def decided_problem(moment: datetime | None, details: QuotationDetails, desk: Desk) -> str:

@@ -17,7 +17,7 @@ from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
 
 
-def staff_view(details: StaffDetails, desk: Desk) -> DetailView:
+def staff_view(details: StaffDetails, desk: Desk, *, may_edit: bool) -> DetailView:
     """Return one person as the pane shows it."""
     return DetailView(
         title=details.name,
@@ -25,7 +25,7 @@ def staff_view(details: StaffDetails, desk: Desk) -> DetailView:
         state=retired_badge(details.keeping.state) or _away_badge(details, desk),
         subtitle=details.post,
         line=" · ".join(part for part in (details.number, details.mobile) if part),
-        groups=(_facts_group(details), _assignment_group(details, desk)),
+        groups=(_facts_group(details, may_edit=may_edit), _assignment_group(details, desk)),
         steps=keeping_steps(details.keeping),
         timeline=tuple(timeline_entry(event, desk.zone, desk.today()) for event in details.events),
     )
@@ -38,7 +38,7 @@ def _away_badge(details: StaffDetails, desk: Desk) -> Badge | None:
     return Badge(_("on a dispatch now"), Tone.SOON) if is_away else None
 
 
-def _facts_group(details: StaffDetails) -> FactGroup:
+def _facts_group(details: StaffDetails, *, may_edit: bool) -> FactGroup:
     department = details.department
     if details.department_manager:
         department = _("{department} (manager {name})").format(department=department, name=details.department_manager)
@@ -48,7 +48,9 @@ def _facts_group(details: StaffDetails) -> FactGroup:
         (_("Mobile"), details.mobile),
         (_("Skills"), details.skills),
     ]
-    return FactGroup("facts", _("Basic facts"), tuple(Fact(name, value) for name, value in rows), _("Edit"))
+    return FactGroup(
+        "facts", _("Basic facts"), tuple(Fact(name, value) for name, value in rows), _("Edit") if may_edit else ""
+    )
 
 
 def _assignment_group(details: StaffDetails, desk: Desk) -> FactGroup:

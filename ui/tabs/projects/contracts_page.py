@@ -1,26 +1,14 @@
 """The page of contracts: main contracts with their supplements and what they come to (decision 4, C14)."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
-
 from app.forms.projects import ContractForm
 from app.i18n import N_
 from app.queries.lists.paging import Sort
-from app.queries.money.contract_plan import ContractPlan
-from app.queries.money.invoices import NewInvoice
 from app.queries.projects.contracts import CONTRACTS, ContractDetails, ContractRow, contract_details
 from app.rules.permissions import Permission
 from models.enums import RecordKind
 from ui.dialogs.money.instalments_dialog import ask_instalments, read_plan
 from ui.dialogs.money.invoice_dialog import ask_invoice, read_new_invoice
-from ui.dialogs.projects.contract_dialog import (
-    KnownContract,
-    ask_contract,
-    ask_new_contract,
-    ask_new_supplement,
-    read_contract,
-)
+from ui.dialogs.projects.contract_dialog import ask_contract, ask_new_contract, ask_new_supplement, read_contract
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, PageAction, new_action
@@ -66,17 +54,14 @@ def contract_list(desk: Desk) -> ListSpec[ContractRow]:
 class ContractsPage(EditingPage[ContractRow, ContractDetails]):
     """List and detail of contracts with their supplements."""
 
+    edited_by = Permission.EDIT_PROJECTS
     part_kind = RecordKind.CONTRACT  # main contract and supplements live on this very page
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(contract_list(desk), desk, parent)
-
-    def read_details(self, record_id: int) -> ContractDetails:
-        return contract_details(self.desk.context, record_id)
+    list_of = staticmethod(contract_list)
+    details_of = staticmethod(contract_details)
 
     def view_of(self, details: ContractDetails) -> DetailView:
-        may_edit = self.desk.context.actor.may(Permission.EDIT_PROJECTS)
-        return contract_view(details, self.desk, may_edit=may_edit)
+        return contract_view(details, self.desk, may_edit=self.may_edit)
 
     # wishes ------------------------------------------------------------------------------------------------------
 
@@ -86,15 +71,13 @@ class ContractsPage(EditingPage[ContractRow, ContractDetails]):
         else:
             super().on_action(code)
 
-    def on_group_link(self, code: str) -> None:
-        if self.details is not None and code == "facts":
-            self.edit(self.details.id)
-        elif code == "supplements":
+    def on_card(self, details: ContractDetails, code: str) -> None:
+        if code == "supplements":
             self.add_supplement()
-        elif self.details is not None and code == INSTALMENTS:
-            self.edit_instalments(self.details.id)
-        elif self.details is not None and code == INVOICES:
-            self.record_invoice(self.details.id)
+        elif code == INSTALMENTS:
+            self.edit_instalments(details.id)
+        elif code == INVOICES:
+            self.record_invoice(details.id)
 
     def on_link(self, code: str) -> None:
         invoice_id = void_id(code)
@@ -104,7 +87,7 @@ class ContractsPage(EditingPage[ContractRow, ContractDetails]):
         else:
             super().on_link(code)
 
-    def on_step(self, code: str) -> None:
+    def take(self, _details: ContractDetails, code: str) -> None:
         """A kept text is asked for again: the reason for which an invoice is void."""
         self.on_link(code)
 
@@ -122,27 +105,24 @@ class ContractsPage(EditingPage[ContractRow, ContractDetails]):
 
     def edit(self, record_id: int) -> None:
         """Open the form of a contract."""
-
-        def ask(read: KnownContract) -> None:
-            ask_contract(self.desk, self, record_id, read, self.reveal)
-
-        self.read_form(partial(read_contract, self.desk, record_id), ask)
+        self.read_form(
+            lambda: read_contract(self.desk, record_id),
+            lambda read: ask_contract(self.desk, self, record_id, read, self.reveal),
+        )
 
     def edit_instalments(self, record_id: int) -> None:
         """Open the instalments of a main contract."""
-
-        def ask(plan: ContractPlan) -> None:
-            ask_instalments(self.desk, self, record_id, plan, self.on_part_saved)
-
-        self.read_form(partial(read_plan, self.desk, record_id), ask)
+        self.read_form(
+            lambda: read_plan(self.desk, record_id),
+            lambda plan: ask_instalments(self.desk, self, record_id, plan, self.on_part_saved),
+        )
 
     def record_invoice(self, record_id: int) -> None:
         """Open the form of a new invoice for a contract."""
-
-        def ask(new: NewInvoice) -> None:
-            ask_invoice(self.desk, self, new, self.on_part_saved)
-
-        self.read_form(partial(read_new_invoice, self.desk, record_id), ask)
+        self.read_form(
+            lambda: read_new_invoice(self.desk, record_id),
+            lambda new: ask_invoice(self.desk, self, new, self.on_part_saved),
+        )
 
     def edit_part(self, record_id: int) -> None:
         """Show the main contract or a supplement of the one shown."""

@@ -1,8 +1,6 @@
 """The page of customers: who they are, whom one talks to there, and where they are."""
 
-from PySide6.QtWidgets import QWidget
-
-from app.forms.parties import CustomerForm, SiteForm
+from app.forms.parties import SiteForm
 from app.forms.projects import ProjectForm
 from app.i18n import N_
 from app.queries.lists.paging import Sort
@@ -17,8 +15,9 @@ from ui.dialogs.projects.project_dialog import ask_project_and_equipment
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, new_action
-from ui.tabs.editing_page import EditingPage
-from ui.tabs.keeping import OUT_OF_USE_CHIP, add_keeping_button, take_keeping_step
+from ui.tabs.editing_page import FACTS
+from ui.tabs.keeping import OUT_OF_USE_CHIP, add_keeping_button
+from ui.tabs.kept_page import KeptPage
 from ui.tabs.links import link_target
 from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.customer_detail import customer_view
@@ -43,7 +42,7 @@ def customer_list(desk: Desk) -> ListSpec[CustomerRow]:
         name=NAME,
         columns=customer_columns(),
         sort=Sort("created_at"),
-        kinds={"customer", "site", "project", "request", "dispatch", "receivable"},
+        kinds={"customer", "site", "project", "request", "dispatch", "receivable", "customer_goods"},
         chips=CHIPS,
         actions=ACTIONS,
         edits=Permission.EDIT_PARTIES,
@@ -51,44 +50,39 @@ def customer_list(desk: Desk) -> ListSpec[CustomerRow]:
     )
 
 
-class CustomersPage(EditingPage[CustomerRow, CustomerDetails]):
+class CustomersPage(KeptPage[CustomerRow, CustomerDetails]):
     """List and detail of customers with their contacts and sites."""
 
+    edited_by = Permission.EDIT_PARTIES
+    edited_cards = frozenset({FACTS, "contacts", "invoice"})
     part_kind = RecordKind.SITE
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(customer_list(desk), desk, parent)
-
-    def read_details(self, record_id: int) -> CustomerDetails:
-        return customer_details(self.desk.context, record_id)
+    list_of = staticmethod(customer_list)
+    details_of = staticmethod(customer_details)
 
     def view_of(self, details: CustomerDetails) -> DetailView:
         actor = self.desk.context.actor
         return customer_view(
             details,
             self.desk,
-            may_edit=actor.may(Permission.EDIT_PARTIES),
+            may_edit=self.may_edit,
             may_add_projects=actor.may(Permission.EDIT_PROJECTS),
         )
 
     # wishes ------------------------------------------------------------------------------------------------------
 
-    def on_group_link(self, code: str) -> None:
-        if self.details is None:
-            return
-        if code in ("facts", "contacts", "invoice"):
-            self.edit(self.details.id)
-        elif code == "sites":
-            self.add_sites(self.details.id, self.details.short_name)
+    def on_card(self, details: CustomerDetails, code: str) -> None:
+        if code == "sites":
+            self.add_sites(details.id, details.short_name)
         elif code == "projects":
-            self.add_project(self.details)
+            self.add_project(details)
 
-    def on_step(self, code: str) -> None:
+    def take(self, details: CustomerDetails, code: str) -> None:
         site = link_target(code)  # the steps of a site are in its form
         if site is not None:
             self.edit_part(site[1])
-        elif self.details is not None:
-            take_keeping_step(self.desk, self, self.details.keeping, code)
+        else:
+            super().take(details, code)
 
     # what one does -----------------------------------------------------------------------------------------------
 
@@ -114,11 +108,10 @@ class CustomersPage(EditingPage[CustomerRow, CustomerDetails]):
 
     def edit(self, record_id: int) -> None:
         """Open the form of a customer."""
-
-        def ask(form: CustomerForm) -> None:
-            ask_customer(self.desk, self, record_id, form, self.reveal)
-
-        self.read_form(lambda: customer_form(self.desk.context, record_id), ask)
+        self.read_form(
+            lambda: customer_form(self.desk.context, record_id),
+            lambda form: ask_customer(self.desk, self, record_id, form, self.reveal),
+        )
 
     def edit_part(self, record_id: int) -> None:
         """Open the form of a site; a button in it puts the site out of use or takes it back."""

@@ -1,5 +1,6 @@
 """What the detail pane shows of a piece of equipment: its plate, its warranty, its history."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.formatting import MISSING, date_text, local
@@ -8,6 +9,7 @@ from app.labels import label
 from app.queries.projects.equipment import DispatchLine, EquipmentDetails, HistoryLine
 from models.enums import DispatchState, RecordKind
 from ui.runtime.desk import Desk
+from ui.tabs.inventory.returns.swap_card import swaps_group
 from ui.tabs.keeping import keeping_steps, retired_badge
 from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.projects.party_facts import known_facts
@@ -31,7 +33,7 @@ def equipment_view(details: EquipmentDetails, desk: Desk, *, may_edit: bool) -> 
         subtitle=" · ".join(part for part in (details.model, details.serial_no) if part),
         line=" · ".join(part for part in (details.number, *place) if part),
         steps=keeping_steps(details.keeping),
-        groups=(_plate_group(details, may_edit), _history_group(details, desk, may_edit), *_swap_group(details, desk)),
+        groups=(_plate_group(details, may_edit), _history_group(details, desk, may_edit), *_replaced(details, desk)),
         timeline=tuple(timeline_entry(event, desk.zone, desk.today()) for event in details.events),
         events=details.event_count,
     )
@@ -102,6 +104,15 @@ def _request_facts(line: HistoryLine, desk: Desk) -> list[Fact]:
 def _dispatch_fact(line: DispatchLine) -> Fact:
     words = f"{line.number or _('Dispatch')} · {label(line.state)}"
     return Fact("", words, link_code(RecordKind.DISPATCH, line.id))
+
+
+def _replaced(details: EquipmentDetails, desk: Desk) -> tuple[FactGroup, ...]:
+    """The parts replaced on it (N2), those again and again first, and its own serial numbers."""
+    if not details.parts:
+        return _swap_group(details, desk)
+    group = swaps_group(details.parts, with_request=True)
+    often = tuple(Fact(_("Again and again"), one.words) for one in details.often_replaced)
+    return (replace(group, facts=(*often, *group.facts)), *_swap_group(details, desk))
 
 
 def _swap_group(details: EquipmentDetails, desk: Desk) -> tuple[FactGroup, ...]:

@@ -1,9 +1,5 @@
 """The page of equipment: what stands where, until when it is under warranty, and what happened to it."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
-
 from app.i18n import N_
 from app.queries.lists.paging import Sort
 from app.queries.projects.equipment import EQUIPMENT, EquipmentDetails, EquipmentRow, equipment_details
@@ -11,12 +7,12 @@ from app.rules.permissions import Permission
 from models.enums import RecordKind
 from ui.dialogs.forms.saving import Step
 from ui.dialogs.note_dialog import ask_note
-from ui.dialogs.projects.equipment_dialog import KnownEquipment, ask_equipment, ask_pieces, read_equipment
+from ui.dialogs.projects.equipment_dialog import ask_equipment, ask_pieces, read_equipment
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, PageAction, new_action
-from ui.tabs.editing_page import EditingPage
-from ui.tabs.keeping import OUT_OF_USE_CHIP, take_keeping_step
+from ui.tabs.keeping import OUT_OF_USE_CHIP
+from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.columns import equipment_columns
 from ui.tabs.projects.equipment_detail import equipment_view
@@ -52,18 +48,15 @@ def equipment_list(desk: Desk) -> ListSpec[EquipmentRow]:
     )
 
 
-class EquipmentPage(EditingPage[EquipmentRow, EquipmentDetails]):
+class EquipmentPage(KeptPage[EquipmentRow, EquipmentDetails]):
     """List and detail of equipment with its history."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(equipment_list(desk), desk, parent)
-
-    def read_details(self, record_id: int) -> EquipmentDetails:
-        return equipment_details(self.desk.context, record_id)
+    edited_by = Permission.EDIT_PROJECTS
+    list_of = staticmethod(equipment_list)
+    details_of = staticmethod(equipment_details)
 
     def view_of(self, details: EquipmentDetails) -> DetailView:
-        may_edit = self.desk.context.actor.may(Permission.EDIT_PROJECTS)
-        return equipment_view(details, self.desk, may_edit=may_edit)
+        return equipment_view(details, self.desk, may_edit=self.may_edit)
 
     # wishes ------------------------------------------------------------------------------------------------------
 
@@ -73,18 +66,16 @@ class EquipmentPage(EditingPage[EquipmentRow, EquipmentDetails]):
         else:
             super().on_action(code)
 
-    def on_group_link(self, code: str) -> None:
-        if self.details is not None and code == "facts":
-            self.edit(self.details.id)
-        elif code == "history":
+    def on_card(self, details: EquipmentDetails, code: str) -> None:
+        if code == "history":
             self.add_note()
 
-    def on_step(self, code: str) -> None:
+    def take(self, details: EquipmentDetails, code: str) -> None:
         """Take a step of the keeping; a half-typed note is asked for again by its code."""
         if code == NOTE:
             self.add_note()
-        elif self.details is not None:
-            take_keeping_step(self.desk, self, self.details.keeping, code)
+        else:
+            super().take(details, code)
 
     # what one does -----------------------------------------------------------------------------------------------
 
@@ -100,12 +91,7 @@ class EquipmentPage(EditingPage[EquipmentRow, EquipmentDetails]):
 
     def edit(self, record_id: int) -> None:
         """Open the form of a piece of equipment."""
-
-        def ask(read: KnownEquipment) -> None:
-            ask_equipment(self.desk, self, record_id, read, self.reveal)
-
-        self.read_form(partial(read_equipment, self.desk, record_id), ask)
-
-    def edit_part(self, record_id: int) -> None:
-        """A link to the equipment itself opens its form."""
-        self.edit(record_id)
+        self.read_form(
+            lambda: read_equipment(self.desk, record_id),
+            lambda read: ask_equipment(self.desk, self, record_id, read, self.reveal),
+        )

@@ -4,6 +4,7 @@ from app.i18n import _, ngettext
 from app.queries.partners import MadeLine, PartnerDetails
 from models.enums import RecordKind
 from ui.runtime.desk import Desk
+from ui.tabs.inventory.returns.of_record import task_group
 from ui.tabs.keeping import keeping_steps, retired_badge
 from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code
 from ui.tabs.projects.party_columns import roles_text
@@ -22,7 +23,7 @@ def partner_view(details: PartnerDetails, desk: Desk, *, may_edit: bool) -> Deta
         subtitle=details.name if details.name != details.short_name else "",
         line=" · ".join((details.number, roles_text(details.roles))),
         steps=keeping_steps(details.keeping),
-        groups=(*groups, *_equipment_group(details)),
+        groups=(*groups, *_task_group(details), *_equipment_group(details)),
         timeline=tuple(timeline_entry(event, desk.zone, desk.today()) for event in details.events),
     )
 
@@ -38,6 +39,11 @@ def _facts_group(details: PartnerDetails, may_edit: bool) -> FactGroup:
         (_("Account"), in_fours(details.bank_account)),
     )
     return FactGroup("facts", _("Basic facts"), facts, _("Edit") if may_edit else "")
+
+
+def _task_group(details: PartnerDetails) -> tuple[FactGroup, ...]:
+    """What it was asked for and has not done yet."""
+    return (task_group(details.tasks),) if details.tasks else ()
 
 
 def _equipment_group(details: PartnerDetails) -> tuple[FactGroup, ...]:

@@ -1,8 +1,5 @@
 """The page of partners: who makes, supplies and carries what, and whom one talks to there."""
 
-from PySide6.QtWidgets import QWidget
-
-from app.forms.parties import PartnerForm
 from app.i18n import N_
 from app.queries.lists.paging import Sort
 from app.queries.partners import PARTNERS, PartnerDetails, PartnerRow, partner_details, partner_form
@@ -12,8 +9,9 @@ from ui.dialogs.parties.partner_dialog import ask_new_partner, ask_partner
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, new_action
-from ui.tabs.editing_page import EditingPage
-from ui.tabs.keeping import OUT_OF_USE_CHIP, take_keeping_step
+from ui.tabs.editing_page import FACTS
+from ui.tabs.keeping import OUT_OF_USE_CHIP
+from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.partner_detail import partner_view
 from ui.tabs.projects.party_columns import partner_columns
@@ -41,7 +39,7 @@ def partner_list(desk: Desk) -> ListSpec[PartnerRow]:
         name=NAME,
         columns=partner_columns(),
         sort=Sort("name", descending=False),
-        kinds={"partner", "equipment", "request", "dispatch"},
+        kinds={"partner", "equipment", "request", "dispatch", "supplier_claim", "customer_goods"},
         chips=CHIPS,
         actions=ACTIONS,
         edits=Permission.EDIT_PARTIES,
@@ -49,28 +47,16 @@ def partner_list(desk: Desk) -> ListSpec[PartnerRow]:
     )
 
 
-class PartnersPage(EditingPage[PartnerRow, PartnerDetails]):
+class PartnersPage(KeptPage[PartnerRow, PartnerDetails]):
     """List and detail of manufacturers, suppliers, carriers and agents."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(partner_list(desk), desk, parent)
-
-    def read_details(self, record_id: int) -> PartnerDetails:
-        return partner_details(self.desk.context, record_id)
+    edited_by = Permission.EDIT_PARTIES
+    edited_cards = frozenset({FACTS, "contacts"})
+    list_of = staticmethod(partner_list)
+    details_of = staticmethod(partner_details)
 
     def view_of(self, details: PartnerDetails) -> DetailView:
-        may_edit = self.desk.context.actor.may(Permission.EDIT_PARTIES)
-        return partner_view(details, self.desk, may_edit=may_edit)
-
-    # wishes ------------------------------------------------------------------------------------------------------
-
-    def on_group_link(self, code: str) -> None:
-        if self.details is not None and code in ("facts", "contacts"):
-            self.edit(self.details.id)
-
-    def on_step(self, code: str) -> None:
-        if self.details is not None:
-            take_keeping_step(self.desk, self, self.details.keeping, code)
+        return partner_view(details, self.desk, may_edit=self.may_edit)
 
     # what one does -----------------------------------------------------------------------------------------------
 
@@ -80,8 +66,7 @@ class PartnersPage(EditingPage[PartnerRow, PartnerDetails]):
 
     def edit(self, record_id: int) -> None:
         """Open the form of a partner."""
-
-        def ask(form: PartnerForm) -> None:
-            ask_partner(self.desk, self, record_id, form, self.reveal)
-
-        self.read_form(lambda: partner_form(self.desk.context, record_id), ask)
+        self.read_form(
+            lambda: partner_form(self.desk.context, record_id),
+            lambda form: ask_partner(self.desk, self, record_id, form, self.reveal),
+        )

@@ -54,6 +54,6 @@ def partner_columns() -> tuple[Column[PartnerRow], ...]:
             width=196,
         ),
         text_column("business", N_("Goods, services"), lambda row: row.business, width=150, dim=True),
-        count_column("equipment", N_("Equipment"), lambda row: row.equipment, width=88),
+        count_column("equipment", N_("Equipment"), lambda row: row.equipment, width=92),
         badge_column("mark", N_("Mark"), lambda row: retired_badge(row.state), width=96),
     )

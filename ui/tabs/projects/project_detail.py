@@ -11,6 +11,8 @@ from app.rules.permissions import Permission
 from app.rules.promises.profile_words import profile_name
 from models.enums import RecordKind, ServiceClass
 from ui.runtime.desk import Desk
+from ui.tabs.inventory.returns.swap_card import old_parts_group
+from ui.tabs.inventory.used_parts import used_parts_group
 from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code, record_facts
 from ui.tabs.projects.columns import project_badge
 from ui.tabs.projects.contract_facts import contract_lines
@@ -38,10 +40,18 @@ def project_view(details: ProjectDetails, desk: Desk, *, may_edit: bool) -> Deta
         line=" · ".join(part for part in place if part),
         steps=_steps(details),
         reasons=reason_views(details.steps) if may_edit else (),
-        groups=(*groups, *_request_group(details)),
+        groups=(*groups, *_old_parts(details), *_used_parts(details), *_request_group(details)),
         timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
         events=details.event_count,
     )
+
+
+def _old_parts(details: ProjectDetails) -> tuple[FactGroup, ...]:
+    return (old_parts_group(details.old_parts),) if details.old_parts else ()
+
+
+def _used_parts(details: ProjectDetails) -> tuple[FactGroup, ...]:
+    return (used_parts_group(details.used_parts),) if details.used_parts else ()
 
 
 def _steps(details: ProjectDetails) -> tuple[StepView, ...]:

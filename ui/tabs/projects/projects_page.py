@@ -1,9 +1,5 @@
 """The page of projects: what was built for whom, until when it is under warranty, and what stands there."""
 
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
-
 from app.forms.projects import ContractForm, ProjectForm
 from app.i18n import N_, _
 from app.queries.lists.paging import Sort
@@ -11,11 +7,9 @@ from app.queries.projects.projects import PROJECTS, ProjectDetails, ProjectRow, 
 from app.rules.permissions import Permission
 from app.services.projects.projects import close_project, reopen_project
 from models.enums import RecordKind
-from ui.dialogs.forms.saving import Step
 from ui.dialogs.projects.contract_dialog import ask_new_contract, ask_new_supplement
 from ui.dialogs.projects.equipment_dialog import ask_pieces
-from ui.dialogs.projects.project_dialog import KnownProject, ask_project, ask_project_and_equipment, read_project
-from ui.dialogs.reason_dialog import ask_text
+from ui.dialogs.projects.project_dialog import ask_project, ask_project_and_equipment, read_project
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, new_action
@@ -23,6 +17,7 @@ from ui.tabs.editing_page import EditingPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.columns import project_columns
 from ui.tabs.projects.project_detail import project_view
+from ui.tabs.record_steps import RecordSteps
 from ui.widgets.detail.detail_panel import DetailView
 from ui.widgets.fields.record_picker import PickItem
 
@@ -60,42 +55,35 @@ def project_list(desk: Desk) -> ListSpec[ProjectRow]:
 class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
     """List and detail of projects with their contracts and equipment."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(project_list(desk), desk, parent)
-
-    def read_details(self, record_id: int) -> ProjectDetails:
-        return project_details(self.desk.context, record_id)
+    edited_by = Permission.EDIT_PROJECTS
+    list_of = staticmethod(project_list)
+    details_of = staticmethod(project_details)
 
     def view_of(self, details: ProjectDetails) -> DetailView:
-        may_edit = self.desk.context.actor.may(Permission.EDIT_PROJECTS)
-        return project_view(details, self.desk, may_edit=may_edit)
+        return project_view(details, self.desk, may_edit=self.may_edit)
 
     # wishes ------------------------------------------------------------------------------------------------------
 
-    def on_group_link(self, code: str) -> None:
-        if self.details is None:
-            return
-        if code == "facts":
-            self.edit(self.details.id)
-        elif code == "contract":
-            self.add_contract(self.details)
+    def on_card(self, details: ProjectDetails, code: str) -> None:
+        if code == "contract":
+            self.add_contract(details)
         elif code == "equipment":
-            self.add_equipment(_item(self.details))
+            self.add_equipment(_item(details))
 
-    def on_step(self, code: str) -> None:
+    def take(self, details: ProjectDetails, code: str) -> None:
         """Close at once; opening again asks for the reason first."""
-        if self.details is None:
-            return
+        steps = RecordSteps(self.desk, self, RecordKind.PROJECT)
         if code == CLOSE:
-            save = partial(close_project, record_id=self.details.id, version=self.details.version)
-            self.desk.save(self, partial(save, self.desk.context))
+            steps.do(details, close_project)
         elif code == REOPEN:
-            self.reopen(self.details)
+            title = _("Open {number} again").format(number=details.number)
+            save = steps.work(reopen_project, details)
+            steps.ask_reason(details, code, title, save, name="projects.reopen", save_text=_("&Open again"))
 
-    def on_fix(self, _code: str) -> None:
+    def mend(self, details: ProjectDetails, _code: str) -> None:
         """Show the first of what is still open."""
-        if self.details is not None and self.details.open_work:
-            first = self.details.open_work[0]
+        if details.open_work:
+            first = details.open_work[0]
             self.desk.show_requested.emit(first.kind.value, first.id)
 
     # what one does -----------------------------------------------------------------------------------------------
@@ -120,24 +108,9 @@ class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
 
     def edit(self, record_id: int) -> None:
         """Open the form of a project."""
-
-        def ask(read: KnownProject) -> None:
-            ask_project(self.desk, self, record_id, read, self.reveal)
-
-        self.read_form(partial(read_project, self.desk, record_id), ask)
-
-    def reopen(self, details: ProjectDetails) -> None:
-        """Open a closed project again, for a reason."""
-        save = partial(reopen_project, self.desk.context, record_id=details.id, version=details.version)
-        ask_text(
-            self.desk,
-            self,
-            "projects.reopen",
-            _("Open {number} again").format(number=details.number),
-            _("&Reason"),
-            _("&Open again"),
-            lambda reason: save(reason=reason),
-            step=Step(RecordKind.PROJECT.value, details.id, REOPEN),
+        self.read_form(
+            lambda: read_project(self.desk, record_id),
+            lambda read: ask_project(self.desk, self, record_id, read, self.reveal),
         )
 
 

@@ -33,14 +33,14 @@ def receipt_badge(state: ReceiptState, *, has_left: bool) -> Badge:
 def instalment_columns() -> tuple[Column[InstalmentRow], ...]:
     """Return the columns of the list of instalments, in the order of the first showing."""
     return (
-        text_column("number", N_("No."), lambda row: row.number, width=120, sort_key="number"),
+        text_column("number", N_("No."), lambda row: row.number, width=112, sort_key="number"),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=130, sort_key="customer", stretch=True),
         text_column("source", N_("Contract or order"), lambda row: row.source, width=130),
         text_column("kind", N_("Kind"), lambda row: label(row.instalment_kind), width=112),
-        money_column("amount", N_("Amount"), lambda row: row.amount, width=120, sort_key="amount"),
-        money_column("open", N_("Not yet received"), lambda row: row.open, width=120),
+        money_column("amount", N_("Amount"), lambda row: row.amount, width=112, sort_key="amount"),
+        money_column("open", N_("Not yet received"), lambda row: row.open, width=124),
         day_column("due_on", N_("Due on"), lambda row: row.due_on, width=108, sort_key="due_on"),
-        badge_column("state", N_("State"), lambda row: instalment_badge(row.state, overdue=row.overdue), width=104),
+        badge_column("state", N_("State"), lambda row: instalment_badge(row.state, overdue=row.overdue), width=116),
         money_column("paid", N_("Received so far"), lambda row: row.paid, width=120, hidden=True),
         text_column("condition", N_("Condition"), lambda row: row.condition, width=140, hidden=True),
         text_column("owner", N_("Looked after by"), lambda row: row.owner_name, width=110, hidden=True),

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from app.formatting import money
 from app.i18n import N_, _
 from app.queries.lists.paging import ListFilter, Sort
@@ -28,11 +26,11 @@ from ui.tabs.receivables.instalment_detail import PAYMENTS, instalment_view
 from ui.tabs.receivables.invoice_facts import GROUP as INVOICES
 from ui.tabs.receivables.invoice_facts import VOID, ask_void, void_id
 from ui.tabs.record_page import RecordPage
-from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "receivables.instalments"
 CHIPS = (
+    Chip("outstanding", N_("Not settled"), group="state", checked=True),
     Chip("open", N_("Open"), group="state"),
     Chip("overdue", N_("Overdue")),
     Chip("due_soon", N_("Due in 7 days")),
@@ -53,7 +51,7 @@ def instalment_list(desk: Desk) -> ListSpec[InstalmentRow]:
         RECEIVABLES,
         name=NAME,
         columns=instalment_columns(),
-        sort=Sort("due_on"),
+        sort=Sort("due_on", descending=False),
         kinds=KINDS,
         chips=CHIPS,
         actions=ACTIONS,
@@ -74,11 +72,8 @@ def _sum_words(desk: Desk, wanted: ListFilter) -> str:
 class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
     """List and detail of instalments, and the money that comes in for them."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(instalment_list(desk), desk, parent)
-
-    def read_details(self, record_id: int) -> InstalmentDetails:
-        return instalment_details(self.desk.context, record_id)
+    list_of = staticmethod(instalment_list)
+    details_of = staticmethod(instalment_details)
 
     def view_of(self, details: InstalmentDetails) -> DetailView:
         return instalment_view(details, self.desk)
@@ -87,20 +82,17 @@ class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
         """The one button above the list: money has come in, of the customer shown if one is."""
         self.record_receipt()
 
-    def on_step(self, code: str) -> None:
-        details = self.details
-        if details is None:
-            return
+    def take(self, details: InstalmentDetails, code: str) -> None:
         invoice_id = void_id(code)
         if invoice_id is not None:
             ask_void(self.desk, self, (RecordKind.RECEIVABLE, details.id), invoice_id, self.reload_details)
         elif code == "fulfil":
             ask_condition(self.desk, self, details)
 
-    def on_fix(self, code: str) -> None:
+    def mend(self, details: InstalmentDetails, code: str) -> None:
         """What dates an instalment by itself is its order."""
-        if self.details is not None and code == "show_source":
-            self.desk.show_requested.emit(self.details.source_kind.value, self.details.source_id)
+        if code == "show_source":
+            self.desk.show_requested.emit(details.source_kind.value, details.source_id)
 
     def on_link(self, code: str) -> None:
         target = link_target(code)
@@ -111,7 +103,7 @@ class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
         elif target is None or target[0] == VOID:
             self.on_step(code)
         else:
-            self.desk.show_requested.emit(*target)
+            super().on_link(code)
 
     # what one does -----------------------------------------------------------------------------------------------
 
@@ -119,11 +111,9 @@ class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
         """Open the form of a new receipt, and go there once it is saved."""
         customer_id = self.details.customer_id if self.details is not None else None
         show = partial(self.desk.show_requested.emit, RecordKind.RECEIPT.value)
-        self.desk.jobs.run_read(
-            f"{NAME}.form",
-            lambda _progress: read_new_receipt(self.desk, customer_id),
+        self.read_form(
+            lambda: read_new_receipt(self.desk, customer_id),
             lambda read: ask_new_receipt(self.desk, self, read, show),
-            lambda error: self.message.show_message(error.message, Tone.OVERDUE),
         )
 
     def record_invoice(self) -> None:
@@ -131,9 +121,7 @@ class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
         if self.details is None:
             return
         source_id = self.details.source_id
-        self.desk.jobs.run_read(
-            f"{NAME}.form",
-            lambda _progress: read_new_invoice(self.desk, source_id),
+        self.read_form(
+            lambda: read_new_invoice(self.desk, source_id),
             lambda read: ask_invoice(self.desk, self, read, lambda _id: self.reload_details()),
-            lambda error: self.message.show_message(error.message, Tone.OVERDUE),
         )

@@ -2,17 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from app.i18n import N_, _
 from app.queries.lists.paging import Sort
 from app.queries.money.receipts import RECEIPTS, ReceiptDetails, ReceiptRow, payable_lines, receipt_details
 from app.rules.permissions import Permission
 from app.services.money.receipts import cancel_receipt, undo_allocation
 from models.enums import RecordKind
-from ui.dialogs.forms.saving import Step
 from ui.dialogs.money.receipt_dialog import ask_allocation, ask_new_receipt, read_new_receipt
-from ui.dialogs.reason_dialog import ask_text
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import ListSpec, new_action
@@ -21,7 +17,7 @@ from ui.tabs.list_spec import list_spec
 from ui.tabs.receivables.columns import receipt_columns
 from ui.tabs.receivables.receipt_detail import ALLOCATE, UNDO, receipt_view
 from ui.tabs.record_page import RecordPage
-from ui.theme.palette import Tone
+from ui.tabs.record_steps import RecordSteps
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "receivables.receipts"
@@ -53,66 +49,42 @@ def receipt_list(desk: Desk) -> ListSpec[ReceiptRow]:
 class ReceiptsPage(RecordPage[ReceiptRow, ReceiptDetails]):
     """List and detail of receipts."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(receipt_list(desk), desk, parent)
-
-    def read_details(self, record_id: int) -> ReceiptDetails:
-        return receipt_details(self.desk.context, record_id)
+    list_of = staticmethod(receipt_list)
+    details_of = staticmethod(receipt_details)
 
     def view_of(self, details: ReceiptDetails) -> DetailView:
         return receipt_view(details, self.desk)
 
     def on_action(self, code: str) -> None:
         """The one button above the list."""
-        self.desk.jobs.run_read(
-            f"{NAME}.form",
-            lambda _progress: read_new_receipt(self.desk),
+        self.read_form(
+            lambda: read_new_receipt(self.desk),
             lambda read: ask_new_receipt(self.desk, self, read, self.reveal),
-            lambda error: self.message.show_message(error.message, Tone.OVERDUE),
         )
 
-    def on_step(self, code: str) -> None:
-        details = self.details
-        if details is None:
-            return
+    def take(self, details: ReceiptDetails, code: str) -> None:
+        steps = RecordSteps(self.desk, self, RecordKind.RECEIPT)
         step, _colon, aim = code.partition(":")
+        name = f"{NAME}.{step}"
         if step == ALLOCATE:
             self._allocate(details)
         elif step == UNDO:
-            undo = partial(undo_allocation, self.desk.context, instalment_id=int(aim))
-            self._ask_reason(details, code, _("Undo the allocation"), _("&Undo"), undo)
+            undo = steps.work(partial(undo_allocation, instalment_id=int(aim)), details)
+            steps.ask_reason(details, code, _("Undo the allocation"), undo, name=name, save_text=_("&Undo"))
         elif step == "cancel":
             title = _("Cancel {number}").format(number=details.number)
-            cancel = partial(cancel_receipt, self.desk.context)
-            self._ask_reason(details, code, title, _("Cancel the &receipt"), cancel)
+            cancel = steps.work(cancel_receipt, details)
+            steps.ask_reason(details, code, title, cancel, name=name, save_text=_("Cancel the &receipt"))
 
     def on_link(self, code: str) -> None:
         target = link_target(code)
         if target is None or target[0] == UNDO:
             self.on_step(code)
         else:
-            self.desk.show_requested.emit(*target)
+            super().on_link(code)
 
     def _allocate(self, details: ReceiptDetails) -> None:
-        self.desk.jobs.run_read(
-            f"{NAME}.form",
-            lambda _progress: payable_lines(self.desk.context, details.customer_id),
+        self.read_form(
+            lambda: payable_lines(self.desk.context, details.customer_id),
             lambda payables: ask_allocation(self.desk, self, details, payables),
-            lambda error: self.message.show_message(error.message, Tone.OVERDUE),
-        )
-
-    def _ask_reason(
-        self, details: ReceiptDetails, code: str, title: str, save_text: str, take: "partial[None]"
-    ) -> None:
-        run = partial(take, record_id=details.id, version=details.version)
-        ask_text(
-            self.desk,
-            self,
-            f"{NAME}.{code.partition(':')[0]}",
-            title,
-            _("&Reason"),
-            save_text,
-            lambda reason: run(reason=reason),
-            self.reload_details,
-            step=Step(RecordKind.RECEIPT.value, details.id, code),
         )

@@ -2,17 +2,18 @@
 
 from app.i18n import N_
 from ui.runtime.desk import Desk
-from ui.table.paged_tab import MakePage, PagedTab
+from ui.table.paged_tab import PagedTab
 from ui.tabs.receivables.instalments_page import InstalmentsPage
 from ui.tabs.receivables.receipts_page import ReceiptsPage
+from ui.tabs.tab_pages import TabPage, make_tab
 
 NAME = "receivables"
+PAGES = (
+    TabPage("instalments", N_("Instalments"), InstalmentsPage),
+    TabPage("receipts", N_("Receipts"), ReceiptsPage),
+)
 
 
 def make_receivables_tab(desk: Desk) -> PagedTab:
     """Return the tab with its pages, for those who may see money."""
-    pages: dict[str, tuple[str, MakePage]] = {
-        "instalments": (N_("Instalments"), lambda: InstalmentsPage(desk)),
-        "receipts": (N_("Receipts"), lambda: ReceiptsPage(desk)),
-    }
-    return PagedTab(NAME, pages)
+    return make_tab(desk, NAME, PAGES)

@@ -33,7 +33,7 @@ def request_view(details: RequestDetails, desk: Desk) -> DetailView:
         state=state_badge(details.state),
         subtitle=details.title,
         line=" · ".join(part for part in place if part),
-        steps=request_steps(details),
+        steps=request_steps(details, desk.context.actor.may),
         reasons=(*reason_views(details.steps), *_remarks(details)),
         commitments=owed_views(details, desk),
         groups=fact_groups(details, desk),

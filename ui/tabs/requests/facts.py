@@ -9,10 +9,17 @@ from app.labels import label
 from app.queries.requests.request_parts import LinkedRequest, RequestPart
 from app.queries.requests.requests import RequestDetails
 from app.rules.classification import evidence_text
+from app.rules.permissions import Permission
 from app.rules.repairs import repair_note
 from models.enums import RequestSource, RequestState
 from ui.dialogs.requests.service_dialogs import part_words
 from ui.runtime.desk import Desk
+from ui.tabs.inventory.needs.material_card import material_of
+from ui.tabs.inventory.returns.of_record import goods_group, return_facts, task_group
+from ui.tabs.inventory.returns.swap_card import swaps_group, untold
+from ui.tabs.inventory.shipments.of_record import SHIPMENTS, shipment_facts
+from ui.tabs.inventory.slips.of_record import SLIPS, slip_facts
+from ui.tabs.inventory.used_parts import used_parts_group
 from ui.tabs.links import link_code
 from ui.tabs.pay_first import pay_first_group
 from ui.tabs.requests.steps import ANSWERABLE
@@ -30,8 +37,17 @@ def fact_groups(details: RequestDetails, desk: Desk) -> tuple[FactGroup, ...]:
         _class_group(details, desk),
         *pay_first_group(details.pay_first, desk, urgent=details.urgent),
         FactGroup("lines", _("What is asked for"), tuple(_line_fact(part, desk) for part in details.lines)),
+        material_of(details.needs, desk),
         _facts_group(details, desk),
         FactGroup("offers", _("Quotations and orders"), tuple(_offer_facts(details))),
+        FactGroup(SLIPS, _("Issue slips (C6.3)"), slip_facts(details.slips)),
+        FactGroup(SHIPMENTS, _("Shipments (C6.6)"), shipment_facts(details.shipments)),
+        task_group(details.tasks),
+        goods_group(details.goods),
+        swaps_group(details.replaced),
+        used_parts_group(details.used_parts),
+        FactGroup("old_parts", _("Old parts (N2)"), return_facts(untold(details.old_parts, details.replaced))),
+        FactGroup("loans", _("Stand-in machines (N4)"), return_facts(details.loans)),
         FactGroup("linked", _("The same matter"), tuple(_linked_facts(details))),
         FactGroup("dispatches", _("Dispatches"), tuple(_dispatch_facts(details, desk))),
     )
@@ -47,7 +63,7 @@ def _class_group(details: RequestDetails, desk: Desk) -> FactGroup:
         facts.append(Fact(_("Confirmed"), f"{confirmed} ({details.confirmed_by})"))
     if details.class_reason:
         facts.append(Fact(_("Reason"), details.class_reason))
-    changeable = details.state in CLASSABLE
+    changeable = details.state in CLASSABLE and desk.context.actor.may(Permission.CONFIRM_CLASS)
     link = "" if not changeable else _("Change") if details.confirmed_class else _("Confirm")
     return FactGroup("class", _("Free or paid (C3.2)"), tuple(facts), link)
 
@@ -70,7 +86,8 @@ def _line_fact(part: RequestPart, desk: Desk) -> Fact:
 
 def _facts_group(details: RequestDetails, desk: Desk) -> FactGroup:
     facts = [*_origin_facts(details, desk), *_place_facts(details), *_story_facts(details)]
-    link = _("Edit") if details.state in ANSWERABLE else ""
+    may_edit = details.state in ANSWERABLE and desk.context.actor.may(Permission.EDIT_REQUEST)
+    link = _("Edit") if may_edit else ""
     return FactGroup("facts", _("Basic facts"), tuple(facts), link)
 
 

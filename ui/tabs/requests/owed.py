@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.formatting import short_date_time
-from app.i18n import N_, _, pgettext
-from app.labels import label
+from app.i18n import N_, _
 from app.queries.promises.facts import FINISHED
-from app.queries.promises.holds import HoldLine
 from app.queries.records.record_parts import CommitmentLine
 from app.queries.requests.requests import RequestDetails
 from app.rules.permissions import Permission
@@ -14,9 +11,8 @@ from app.rules.promises.commitments import promise_kind
 from models.enums import CommitmentKind, CommitmentState
 from ui.dialogs.requests.service_dialogs import part_words
 from ui.runtime.desk import Desk
+from ui.tabs.holds import with_holds
 from ui.tabs.views import commitment_view
-from ui.theme.badge import Badge
-from ui.theme.palette import Tone
 from ui.widgets.detail.choice_menu import Choice
 from ui.widgets.detail.commitments import CommitmentView
 
@@ -37,14 +33,8 @@ NEEDS_CLASS = frozenset({CommitmentKind.QUOTATION, CommitmentKind.PARTS})  # gat
 
 def owed_views(details: RequestDetails, desk: Desk) -> tuple[CommitmentView, ...]:
     """Return the holds that run or wait, the promises, and last the holds that are over."""
-    now = desk.now()
-    running = [hold for hold in details.holds if hold.ends_at > now]
-    over = [hold for hold in details.holds if hold.ends_at <= now]
-    return (
-        *(hold_view(hold, details, desk) for hold in running),
-        *(_promise_view(line, details, desk) for line in details.commitments),
-        *(hold_view(hold, details, desk) for hold in over),
-    )
+    promises = [_promise_view(line, details, desk) for line in details.commitments]
+    return with_holds(promises, details.holds, desk, is_open=details.state not in FINISHED)
 
 
 def open_promises(details: RequestDetails) -> tuple[CommitmentLine, ...]:
@@ -59,6 +49,7 @@ def can_be_held(details: RequestDetails) -> bool:
 
 
 def _promise_view(line: CommitmentLine, details: RequestDetails, desk: Desk) -> CommitmentView:
+    is_open = line.state is CommitmentState.OPEN and _may_act(desk)
     about = next((part_words(part) for part in details.lines if part.line_no == line.slot), "")
     return commitment_view(
         line,
@@ -66,8 +57,13 @@ def _promise_view(line: CommitmentLine, details: RequestDetails, desk: Desk) -> 
         desk.zone,
         desk.today(),
         about=about if line.kind is CommitmentKind.PARTS else "",
-        choices=tuple(_promise_choices(line, details, desk)) if line.state is CommitmentState.OPEN else (),
+        choices=tuple(_promise_choices(line, details, desk)) if is_open else (),
     )
+
+
+def _may_act(desk: Desk) -> bool:
+    """Who may only read is offered nothing."""
+    return desk.context.actor.may(Permission.EDIT_REQUEST)
 
 
 def _promise_choices(line: CommitmentLine, details: RequestDetails, desk: Desk) -> Iterable[Choice]:
@@ -94,32 +90,3 @@ def _meeting_choice(line: CommitmentLine, details: RequestDetails, code: str, te
     if line.kind is CommitmentKind.SOLUTION and (step is None or not step.allowed or step.blocked):
         return Choice(code, _(text), False, _("The request has to be classed first."))
     return Choice(f"{code}:{line.slot}" if line.kind is CommitmentKind.PARTS else code, _(text))
-
-
-def hold_view(hold: HoldLine, details: RequestDetails, desk: Desk) -> CommitmentView:
-    """Return a hold as a line among the promises: why, until when, and whether it waits for the manager."""
-    start, end = (short_date_time(moment, desk.zone, desk.today()) for moment in (hold.starts_at, hold.ends_at))
-    until = Badge(_("until {time}").format(time=end), Tone.SOON)
-    waits = _("beyond 24 h it waits for the manager and does not count") if hold.needs_confirmation else ""
-    confirmed = _("confirmed by {name}").format(name=hold.confirmed_by) if hold.confirmed_by else ""
-    notes = (label(hold.reason), f"{start} – {end}", hold.note, waits, confirmed)
-    return CommitmentView(
-        name=_("On hold"),
-        badge=until if hold.ends_at > desk.now() else Badge(pgettext("hold", "over"), Tone.NEUTRAL),
-        rule="",
-        mark=Badge(_("waits for the manager"), Tone.OVERDUE) if hold.needs_confirmation else None,
-        note=" · ".join(note for note in notes if note),
-        code=f"hold:{hold.id}",
-        choices=() if details.state in FINISHED else tuple(_hold_choices(hold, desk)),
-    )
-
-
-def _hold_choices(hold: HoldLine, desk: Desk) -> Iterable[Choice]:
-    may_confirm = desk.context.actor.may(Permission.CONFIRM_HOLD)
-    if hold.needs_confirmation:
-        tip = "" if may_confirm else _("The manager confirms holds of more than 24 h.")
-        yield Choice(f"confirm_hold:{hold.id}", _("Confirm the hold"), may_confirm, tip)
-    if hold.starts_at < desk.now() < hold.ends_at:
-        yield Choice(f"end_hold:{hold.id}", _("End it now"))
-    yield Choice(f"move_hold:{hold.id}", _("Move its end…"))
-    yield Choice(f"withdraw_hold:{hold.id}", _("Take it back…"))

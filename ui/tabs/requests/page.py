@@ -13,14 +13,15 @@ from app.queries.trade.of_request import OPEN_OFFERS
 from app.queries.trade.order_forms import OrderStart, order_start
 from app.queries.trade.quotation_parts import OPEN_STATES, LinkedQuotation
 from app.queries.trade.quotations import request_quotations
+from app.rules.permissions import Permission
 from app.services.requests import classing, moving
 from models.enums import EventKind, RecordKind
 from ui.dialogs.approvals.exception_dialog import ExceptionDialog, ask_for_exception
 from ui.dialogs.forms.saving import open_form
+from ui.dialogs.material.slip_dialog import SlipSource
 from ui.dialogs.money.receipt_dialog import ask_new_receipt, read_new_receipt
 from ui.dialogs.people.dispatch_dialog import ask_new_dispatch
 from ui.dialogs.printing.intake_slip import ask_intake_slips
-from ui.dialogs.printing.printing import open_document
 from ui.dialogs.reason_dialog import ask_text
 from ui.dialogs.requests.answer_dialogs import ReplyDialog, VisitAnswerDialog
 from ui.dialogs.requests.class_dialog import ClassDialog, ClassForm
@@ -35,8 +36,15 @@ from ui.dialogs.trade.quotation_dialog import ask_new_quotation
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip, FilterState
 from ui.table.page_spec import EDIT, NEW, ListSpec, PageAction, new_action
+from ui.tabs.inventory.needs.material_actions import MaterialActions
+from ui.tabs.inventory.needs.material_card import MAKE_SLIP, MATERIAL
+from ui.tabs.inventory.returns.return_actions import ReturnActions
+from ui.tabs.inventory.returns.swap_card import SWAP, WITHDRAW, record_swap, take_back_swap
+from ui.tabs.inventory.shipments.of_record import show_open_shipment
+from ui.tabs.inventory.slips.of_record import make_slip, show_open_slip
+from ui.tabs.links import link_target
 from ui.tabs.list_spec import list_spec
-from ui.tabs.papers import PRINT, print_selected
+from ui.tabs.papers import PRINT
 from ui.tabs.pay_first import ASK_EXCEPTION, PAY_FIRST_KINDS, is_pay_first_step
 from ui.tabs.record_page import RecordPage
 from ui.tabs.requests.columns import request_columns
@@ -57,9 +65,8 @@ CHIPS = (
     Chip("finished", N_("Finished"), group="stage"),
 )
 SHOWING_NEW = frozenset({"open", "steps_missing", "to_confirm"})  # chips that a request just registered passes
-ACTIONS = (
-    new_action(N_("New request")),
-    EDIT,
+ACTIONS = (new_action(N_("New request")), EDIT)
+PRINTING = (
     PRINT,
     PageAction("book", N_("Register book…"), "paper"),
     PageAction("slips", N_("Blank slips…"), "phone"),
@@ -85,9 +92,27 @@ def request_list(desk: Desk) -> ListSpec[RequestRow]:
         name=NAME,
         columns=request_columns(desk),
         sort=Sort("received_at"),
-        kinds={"request", "quotation", "dispatch", "customer", "project", "site", "equipment", *PAY_FIRST_KINDS},
+        kinds={
+            "request",
+            "quotation",
+            "dispatch",
+            "slip",
+            "purchase",
+            "part",
+            "customer",
+            "project",
+            "site",
+            "equipment",
+            "old_part",
+            "loan",
+            "customer_goods",
+            "supplier_claim",
+            *PAY_FIRST_KINDS,
+        },
         chips=CHIPS,
         actions=ACTIONS,
+        always=PRINTING,
+        edits=Permission.REGISTER_REQUEST,
         dated=True,
         ticks=True,
         empty_text=N_("No request yet. Register the first call."),
@@ -97,9 +122,14 @@ def request_list(desk: Desk) -> ListSpec[RequestRow]:
 class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     """List and detail of service requests, and everything one does with them."""
 
+    printed = RecordKind.REQUEST
+    list_of = staticmethod(request_list)
+    details_of = staticmethod(request_details)
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(request_list(desk), desk, parent)
+        super().__init__(desk, parent)
         self.promises = PromiseActions(desk, self)
+        material = MaterialActions(desk, self)
         self._aimed_steps: dict[str, Callable[[RequestDetails, str], object]] = {
             **self.promises.steps,
             "hand_over": self.hand_over,
@@ -107,8 +137,11 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
         }
         self._steps: dict[str, Callable[[RequestDetails], object]] = {
             **{code: partial(self.record_event, code=code) for code in EVENT_STEPS},
+            **material.steps,
+            **ReturnActions(desk, self).steps,
+            MATERIAL: material.look_in_stock,
             "hand_over": self.hand_over,
-            "hold": self.promises.hold,
+            "hold": self.promises.holding.hold,
             "merge": self.merge,
             "show_promises": lambda _details: self.panel.show_owed(),
             "confirm_class": self.confirm_class,
@@ -117,6 +150,11 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             "make_quotation": self.make_quotation,
             "make_order": self.make_order,
             "plan_dispatch": self.plan_dispatch,
+            MAKE_SLIP: lambda details: make_slip(desk, self, SlipSource(details.id)),
+            SWAP: lambda details: record_swap(desk, self, details.id, step_of(details, SWAP)),
+            WITHDRAW: lambda details: take_back_swap(desk, self, details.replaced, step_of(details, WITHDRAW)),
+            "show_slips": lambda details: show_open_slip(desk, details.slips),
+            "show_shipments": lambda details: show_open_shipment(desk, details.shipments),
             "solve": self.solve,
             "record_result": self.solve,
             "close": self.close_request,
@@ -128,9 +166,6 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             "record_receipt": self.record_receipt,
         }
 
-    def read_details(self, record_id: int) -> RequestDetails:
-        return request_details(self.desk.context, record_id)
-
     def view_of(self, details: RequestDetails) -> DetailView:
         return request_view(details, self.desk)
 
@@ -139,35 +174,31 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     def on_action(self, code: str) -> None:
         if code == NEW:
             self.register()
-        elif code == PRINT.code:
-            print_selected(self, self._spec.fetch, RecordKind.REQUEST)
         elif code == "book":
             ask_register(self.desk, self)
         elif code == "slips":
             ask_intake_slips(self.desk, self)
-        elif self.details is not None:
+        elif code == EDIT.code and self.details is not None:
             self.edit(self.details)
+        else:
+            super().on_action(code)
 
-    def on_step(self, code: str) -> None:
+    def take(self, details: RequestDetails, code: str) -> None:
         """Take a step; behind a colon stands what it is aimed at: a promise, a hold, a line."""
         step, _colon, aim = code.partition(":")
-        if self.details is not None and aim:
-            self._aimed_steps[step](self.details, aim)
-        elif self.details is not None:
-            self._steps[step](self.details)
+        if aim:
+            self._aimed_steps[step](details, aim)
+        else:
+            self._steps[step](details)
 
-    def on_fix(self, code: str) -> None:
-        self.on_step(code)
+    def mend(self, details: RequestDetails, code: str) -> None:
+        self.take(details, code)
 
     def on_link(self, code: str) -> None:
-        kind, _colon, record_id = code.partition(":")
-        if record_id and not is_pay_first_step(code):
-            self.desk.show_requested.emit(kind, int(record_id))
-        else:
+        if is_pay_first_step(code) or link_target(code) is None:
             self.on_step(code)
-
-    def on_paper(self, code: str) -> None:
-        open_document(self.desk, self, int(code.removeprefix("document:")))
+        else:
+            super().on_link(code)
 
     # what one does -----------------------------------------------------------------------------------------------
 
@@ -251,8 +282,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             else:
                 ask_new_quotation(self.desk, self, details.id, show)
 
-        context = self.desk.context
-        self.desk.jobs.run_read(f"{NAME}.quotations", lambda _progress: request_quotations(context, details.id), go_on)
+        self.read_form(lambda: request_quotations(self.desk.context, details.id), go_on)
 
     def make_order(self, details: RequestDetails) -> None:
         """Go to the order that is being made for the request, or make one and go there once it is saved (C8.1)."""
@@ -266,8 +296,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             else:
                 ask_new_order(self.desk, self, Source(request_id=details.id), show)
 
-        context = self.desk.context
-        self.desk.jobs.run_read(f"{NAME}.orders", lambda _progress: order_start(context, details.id), go_on)
+        self.read_form(lambda: order_start(self.desk.context, details.id), go_on)
 
     def plan_dispatch(self, details: RequestDetails) -> None:
         """Plan who is sent, and go there once it is saved."""
@@ -286,9 +315,8 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
     def record_receipt(self, details: RequestDetails) -> None:
         """Record money of the customer that came in, and go there once it is saved."""
         show = partial(self.desk.show_requested.emit, RecordKind.RECEIPT.value)
-        self.desk.jobs.run_read(
-            f"{NAME}.receipt",
-            lambda _progress: read_new_receipt(self.desk, details.customer_id),
+        self.read_form(
+            lambda: read_new_receipt(self.desk, details.customer_id),
             lambda read: ask_new_receipt(self.desk, self, read, show),
         )
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from functools import partial
 
-from app.formatting import date_time_text
+from app.formatting import date_text, date_time_text
 from app.i18n import _, ngettext
 from app.labels import clause_name
+from app.queries.material.arrived import ArrivedLine
 from app.queries.promises.agenda import Agenda, DueLine, Section, SectionLines
 from app.queries.promises.agenda_words import (
     line_detail,
@@ -39,6 +40,11 @@ def due_key(line: DueLine) -> str:
 def waiting_key(line: WaitingLine) -> str:
     """Return the key of the row of what waits for a word."""
     return f"waiting:{line.subject}:{line.id}"
+
+
+def arrived_key(line: ArrivedLine) -> str:
+    """Return the key of the row of material that came in."""
+    return f"arrived:{line.record_kind}:{line.record_id}"
 
 
 def agenda_rows(agenda: Agenda, zone: tzinfo) -> tuple[CardRow, ...]:
@@ -96,6 +102,30 @@ def waiting_rows(agenda: Agenda, zone: tzinfo) -> tuple[CardRow, ...]:
     if not lines:
         return head, CardRow(RowKind.EMPTY, "empty:waiting", _("Nothing waits for your word."), is_last=True)
     return head, *(_waiting_row(line, agenda.now, zone, is_last=line is lines[-1]) for line in lines)
+
+
+def arrived_rows(agenda: Agenda) -> tuple[CardRow, ...]:
+    """Return the card of material that came in and waits to be issued; none while there is none (C6.3)."""
+    lines = agenda.arrived
+    if not lines:
+        return ()
+    head = CardRow(RowKind.HEAD, "head:arrived", _("Came in, to be issued"), badge=Badge(str(len(lines)), Tone.ACCENT))
+    return head, *(_arrived_row(line, is_last=line is lines[-1]) for line in lines)
+
+
+def _arrived_row(line: ArrivedLine, *, is_last: bool) -> CardRow:
+    detail = " · ".join(said for said in (line.number, line.title) if said)
+    needed = date_text(line.needed_on)[5:] if line.needed_on is not None else ""
+    return CardRow(
+        RowKind.LINE,
+        arrived_key(line),
+        line.items,
+        detail,
+        pill=Badge("C6.3", Tone.ACCENT),
+        badge=Badge(_("needed {day}").format(day=needed), Tone.SOON) if needed else None,
+        tip=partial("{}\n{}".format, line.items, detail),
+        is_last=is_last,
+    )
 
 
 def _waiting_row(line: WaitingLine, now: datetime, zone: tzinfo, *, is_last: bool) -> CardRow:

@@ -27,7 +27,15 @@ from ui.table.page_actions import PageActions
 from ui.table.page_spec import PageAction
 from ui.tabs.today.card_list import CardList
 from ui.tabs.today.card_rows import CardRow
-from ui.tabs.today.card_words import MORE, agenda_rows, due_key, waiting_key, waiting_rows
+from ui.tabs.today.card_words import (
+    MORE,
+    agenda_rows,
+    arrived_key,
+    arrived_rows,
+    due_key,
+    waiting_key,
+    waiting_rows,
+)
 from ui.tabs.today.pictures import NAME, ClassPicture, KeptPicture
 from ui.theme.palette import Tone
 from ui.widgets.forms.tab_order import order_as_read
@@ -196,7 +204,8 @@ class TodayPage(QWidget):
             self.message.hide()
         due = {due_key(line): (line.record_kind, line.record_id) for one in found.sections for line in one.lines}
         asked = {waiting_key(line): (line.record_kind, line.record_id) for line in found.waiting}
-        self._records = due | asked
+        came = {arrived_key(line): (line.record_kind, line.record_id) for line in found.arrived}
+        self._records = due | asked | came
         self.list.show_rows(answer.owed)
         self.waiting.show_rows(answer.waiting)
         self._show_note(answer.duty)
@@ -245,7 +254,9 @@ def _read(context: Context, zone: tzinfo, wanted: dict[Section, int]) -> _Answer
     """Read and put into words, both beside the window."""
     found = agenda(context, lines=wanted)
     duty = on_duty(context, found.now)
-    return _Answer(found, agenda_rows(found, zone), waiting_rows(found, zone), duty.names if duty else "")
+    return _Answer(
+        found, agenda_rows(found, zone), (*waiting_rows(found, zone), *arrived_rows(found)), duty.names if duty else ""
+    )
 
 
 def _label(parent: QWidget, part: str, role: str) -> QLabel:

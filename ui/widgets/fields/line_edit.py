@@ -37,8 +37,9 @@ class LineEdit(ComposingLineEdit):
         return self.text().strip()
 
     def set_value(self, value: str) -> None:
-        """Show a text."""
+        """Show a text, from its beginning where the field is narrower."""
         self.setText(value)
+        self.setCursorPosition(0)
 
     def problem(self) -> str:
         """Return what is wrong with what is typed, "" when nothing is."""

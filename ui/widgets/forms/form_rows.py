@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from app.i18n import _
 from ui.widgets.fields.field import FieldWidget
 from ui.widgets.fields.invalid import show_invalid
+from ui.widgets.forms.field_label import FieldLabel
 
 _NEEDED = " *"
+_LABELS = (0, 2)  # the columns in which labels stand
 _MNEMONIC = re.compile(r"\s?\(&\w\)|&")
 
 
@@ -50,6 +52,13 @@ class FormRow:
         show_invalid(self.widget, invalid=bool(shown))
 
 
+def _label_width(grid: QGridLayout, column: int) -> int:
+    labels = (grid.itemAtPosition(line, column) for line in range(grid.rowCount()))
+    widgets = (item.widget() for item in labels if item is not None)
+    shown = (one for one in widgets if isinstance(one, FieldLabel) and not one.isHidden())
+    return max((label.sizeHint().width() for label in shown), default=0)
+
+
 class FormRows(QWidget):
     """The body of a form."""
 
@@ -76,6 +85,13 @@ class FormRows(QWidget):
         """Return the height that all rows need in ``width``."""
         needed = self.heightForWidth(width)
         return needed if needed > 0 else self.sizeHint().height()
+
+    def align_with(self, grid: QGridLayout) -> None:
+        """Let the labels of a field that has labels of its own, two in a line as here, be as wide as those here."""
+        for column in _LABELS:
+            width = max(_label_width(one, column) for one in (self._grid, grid))
+            self._grid.setColumnMinimumWidth(column, width)
+            grid.setColumnMinimumWidth(column, width)
 
     def add_section(self, title: str) -> None:
         """Begin a group of fields with a heading."""
@@ -111,7 +127,7 @@ class FormRows(QWidget):
     ) -> None:
         """Add a field, see ``FormDialog.add_row``."""
         title = _MNEMONIC.sub("", label)
-        caption = QLabel(_captioned(label, required=required), self)
+        caption = FieldLabel(_captioned(label, required=required), self)
         caption.setBuddy(widget)
         caption.setProperty("role", "caption")
         widget.setAccessibleName(title)
@@ -131,8 +147,9 @@ class FormRows(QWidget):
         row.field.value_changed.connect(lambda _value: self.row_changed.emit(row))
 
     def show_row(self, field: str, *, shown: bool) -> None:
-        """Show a field or leave it out; what is entered in it stays."""
+        """Show a field or leave it out; what is entered in it stays, what a service said about it goes."""
         row = self.rows[field]
+        row.refused = row.refused if shown else ""  # nobody could mend what is not seen
         row.label.setVisible(shown and not row.is_wide)
         row.widget.setVisible(shown)
         row.message.setVisible(shown and bool(row.message.text()))

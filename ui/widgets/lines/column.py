@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from app.i18n import _
 from ui.runtime.jobs import JobRunner
+from ui.theme.sizes import scaled
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit, Today
 from ui.widgets.fields.line_edit import LineEdit
@@ -83,11 +84,15 @@ def quantity_column(title: str, share: int, *, most: Decimal | int = 10**6) -> L
     return _figures(title, share, lambda name, parent: QuantityEdit(name, most=most, parent=parent))
 
 
-def money_column(title: str, share: int, *, least: Decimal = Decimal(0)) -> LineColumn:
-    """Yuan (Decimal or None); an empty cell is too narrow for an example of what to type."""
+def money_column(title: str, share: int, *, least: Decimal = Decimal(0), least_width: int = 0) -> LineColumn:
+    """Yuan (Decimal or None); an empty cell is too narrow for an example of what to type. ``least_width`` (px at the
+    usual text size) is room that the columns beside it may not take.
+    """
 
     def make(name: str, parent: QWidget) -> MoneyEdit:
         edit = MoneyEdit(name, least=least, parent=parent)
+        if least_width:
+            edit.setMinimumWidth(scaled(least_width))
         edit.setPlaceholderText("")
         return edit
 

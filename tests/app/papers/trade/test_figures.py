@@ -33,4 +33,4 @@ def test_printed_sums_add_up_to_the_fen(lines: list[LinePrice], percent: int) ->
     told = sum_values(found)
     assert yuan(told["subtotal"]) - yuan(told["discount"]) == yuan(told["total"]) == found.total
     assert yuan(told["net_total"]) + yuan(told["tax_total"]) == yuan(told["total"])
-    assert told["total_caps"] == rmb_capitals(yuan(told["total"]))
+    assert told["total_caps"] == rmb_capitals(yuan(told["total"]), prefix="")

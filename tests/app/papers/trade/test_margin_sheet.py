@@ -41,7 +41,7 @@ def test_c8_3_what_lies_under_floor_or_cost_is_called_out(context: Context) -> N
     content = composed(context, "margin_sheet", make_quotation(context, lines=lines, large=True))
     below_floor, below_cost = [row["judged"] for row in content.rows["lines"]]
     assert (below_floor[:7], below_cost) == ("低于 20 %", "低于成本")
-    assert content.values["deviations"] == "毛利率 3.33 %，低于下限 20 %\n大型、特殊或批量供货"
+    assert content.values["deviations"] == "毛利率 3.33 %，低于底线 20 %\n大型、特殊或批量供货"
     assert content.values["margin"] == f"3.33 %（{below_floor}）"
 
 

@@ -18,7 +18,7 @@ def test_quoted_and_realised_figures_stand_side_by_side(context: Context) -> Non
     assert [values[key] for key in ("net_total", "planned_cost", "planned_margin", "cost", "profit", "margin")] == [
         "¥3,109.56", "¥1,850.00", "40.51 %", "¥1,826.50", "¥1,283.06", "41.26 %",
     ]  # fmt: skip
-    assert values["verdict"] == "达到毛利率下限 20 %。"
+    assert values["verdict"] == "达到毛利率底线 20 %。"
     assert [tuple(row.values()) for row in content.rows["kinds"]] == [
         ("备件", "¥1,943.47", "¥1,200.00", "¥1,250.00", "¥50.00"),
         ("工时", "¥971.74", "¥500.00", "¥480.00", "-¥20.00"),
@@ -36,7 +36,7 @@ def test_c8_3_before_the_service_has_ended_it_is_a_draft(context: Context) -> No
 def test_c8_3_what_lies_under_the_floor_or_below_cost_is_called_out(context: Context) -> None:
     order = make_served_order(context)
     spend(context, order, "2600.00")
-    assert composed(context, "order_profit", order).values["verdict"] == "低于毛利率下限 20 %。"
+    assert composed(context, "order_profit", order).values["verdict"] == "低于毛利率底线 20 %。"
     spend(context, order, "1000.00", CostKind.OTHER)
     assert composed(context, "order_profit", order).values["verdict"] == "低于成本，亏损 ¥600.00。"
 

@@ -20,7 +20,7 @@ SUMS = {
     "net_total": "¥3,109.56",
     "tax_total": "¥328.44",
     "total": "¥3,438.00",
-    "total_caps": "人民币叁仟肆佰叁拾捌元整",
+    "total_caps": "叁仟肆佰叁拾捌元整",
 }
 
 
@@ -57,7 +57,7 @@ def test_c8_3_a_quotation_never_tells_a_cost_or_a_margin(context: Context, langu
 def test_english_paper_speaks_english(context: Context) -> None:
     values = composed(context, "quotation", full_quotation(context), "en").values
     assert values["breakdown"] == "Material ¥2,260.00; Labour ¥1,060.00; Freight ¥218.00"
-    assert values["total_caps"] == "人民币叁仟肆佰叁拾捌元整"
+    assert values["total_caps"] == "叁仟肆佰叁拾捌元整"
 
 
 def test_c8_2_before_its_approval_it_is_a_draft(context: Context) -> None:

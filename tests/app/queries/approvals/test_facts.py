@@ -18,7 +18,7 @@ from models.trade.order import ServiceOrder
 from models.trade.quotation import Quotation
 from tests.approval_factories import ask_for_quotation, priced_at, roles_of_steps, steps_of
 from tests.factories import make_customer, stored, version_of
-from tests.order_factories import submitted
+from tests.order_factories import make_order, submitted
 from tests.quotation_factories import SEAL, make_accepted_quotation, make_approved_quotation, make_quotation
 
 LATE = date(2026, 12, 31)
@@ -98,3 +98,20 @@ def test_a_quotation_and_its_order_are_one_business(context: Context) -> None:
     facts = facts_of(context, draft(context, customer, "15000"))
     assert (facts.together, facts.others) == (Decimal(20000), (stored(context, ServiceOrder, order).number,))
     assert facts_of(context, quotation).others == ()
+
+
+def test_c8_2_orders_under_review_are_added_up_too(context: Context) -> None:
+    customer = make_customer(context)
+    orders = [make_order(context, **priced_at("30000", customer_id=customer)) for _ in range(2)]
+    asked = [submitted(context, order) or 0 for order in orders]
+    assert [roles_of_steps(context, one) for one in asked] == [[Role.MANAGER], [Role.MANAGER, Role.LEADER]]
+
+
+def test_c8_2_an_order_under_review_counts_instead_of_its_quotation(context: Context) -> None:
+    customer = make_customer(context)
+    quotation = make_accepted_quotation(context, **priced_at("20000", customer_id=customer, valid_until=LATE))
+    form = replace(new_order_form(context, quotation_id=quotation), discount=Decimal(100))
+    order = save_order(context, form=form)
+    assert submitted(context, order) is not None
+    facts = facts_of(context, draft(context, customer, "1000"))
+    assert (facts.together, facts.others) == (Decimal(19900), (stored(context, ServiceOrder, order).number,))

@@ -13,6 +13,7 @@ from app.queries.money.pay_first import PayFirst, pay_first_facts
 from app.queries.people.dispatches import dispatch_details
 from app.queries.requests.registration import request_form
 from app.queries.requests.requests import request_details
+from app.queries.trade.orders import order_details
 from app.rules.trade.pay_first import ADVANCE_IN, ORDER_IN_FORCE, departure_verdict
 from app.services.approvals.deciding import decide
 from app.services.requests.registering import edit_request
@@ -96,6 +97,24 @@ def test_the_managers_exception_opens_a_gate_of_urgent_work(open_desk: OpenDesk,
     decide(manager, approval_id=approval, version=version, form=DecisionForm(approved=True))
     found = seen(manager, request)
     assert (found.may_depart, [one.gate for one in found.exceptions]) == (True, [gate])
+
+
+def test_c9_1_an_exception_is_for_the_advances_that_were_missing_then(open_desk: OpenDesk) -> None:
+    manager, secretary = open_desk(Role.MANAGER), open_desk(Role.SECRETARY)
+    request = paid_request(manager, urgent=True)
+    first = order_of(manager, request)
+    grant = DecisionForm(approved=True)
+    approval = make_exception(secretary, request, ADVANCE_IN)
+    decide(manager, approval_id=approval, version=version_of(manager, approval), form=grant)
+    second = order_of(manager, request)
+    (block,) = seen(manager, request).blocks
+    number = order_details(manager, second).number
+    assert (block.clause, number in block.text) == ("C9.1", True)
+    told = [[one.orders for one in order_details(manager, order).exceptions] for order in (first, second)]
+    assert told == [[(order_details(manager, first).number,)], []]
+    approval = make_exception(secretary, request, ADVANCE_IN)
+    decide(manager, approval_id=approval, version=version_of(manager, approval), form=grant)
+    assert seen(manager, request).may_depart
 
 
 def test_its_dispatches_show_the_same(context: Context) -> None:

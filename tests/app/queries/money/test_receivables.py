@@ -37,6 +37,7 @@ def shown(context: Context, *views: str, text: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("view", "numbers"),
     [
+        ("outstanding", ["YS-2026-0001", "YS-2026-0002", "YS-2026-0003"]),
         ("open", ["YS-2026-0001", "YS-2026-0002"]),
         ("overdue", ["YS-2026-0001"]),
         ("due_soon", ["YS-2026-0002"]),

@@ -1,17 +1,20 @@
 """Exceptions from pay first: for urgent work, by the manager, an own one by the leader (C8.1, C9.1)."""
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.clock import FixedClock
 from app.context import Context
 from app.errors import Invalid, NotAllowed
 from app.forms.approvals import ExceptionForm
 from app.queries.approvals.exceptions import excepted_gates, exceptions_of
 from app.rules.trade.pay_first import ADVANCE_IN, ORDER_IN_FORCE
 from app.services.approvals.exceptions import ask_exception, withdraw_exception
+from app.services.requests.joining import merge_request
 from app.services.requests.moving import cancel_request
 from models.approval import Approval
 from models.enums import ApprovalState, EventKind, Role
@@ -121,6 +124,16 @@ def test_a_cancelled_request_asks_nobody_any_more(context: Context) -> None:
     request = make_urgent_request(context)
     asked = make_exception(context, request)
     cancel_request(context, record_id=request, version=version_of(context, request), reason="客户撤回")
+    assert stored(context, Approval, asked).state == ApprovalState.DROPPED
+
+
+def test_a_merged_request_asks_nobody_any_more(context: Context, clock: FixedClock) -> None:
+    customer = make_customer(context)
+    into = make_urgent_request(context, customer_id=customer)
+    clock.moment += timedelta(minutes=10)
+    request = make_urgent_request(context, customer_id=customer)
+    asked = make_exception(context, request)
+    merge_request(context, record_id=request, version=version_of(context, request), into_id=into, reason="同一故障")
     assert stored(context, Approval, asked).state == ApprovalState.DROPPED
 
 

@@ -8,12 +8,13 @@ import pytest
 
 from app.context import Context
 from app.errors import NotAllowed
+from app.services.access.users import set_user_active
 from app.services.papers import issue_paper
 from models.approval import Approval
 from models.archive.document import Document
 from models.enums import ApprovalState, QuotationState, Role
 from models.trade.quotation import Quotation
-from tests.access_factories import make_user
+from tests.access_factories import delegate, make_user
 from tests.app.archive.scanned import scan_in
 from tests.app.services.refusing import refused_at
 from tests.approval_factories import ask_for_quotation, enter, make_exception, make_urgent_request, say, steps_of
@@ -97,6 +98,28 @@ def test_a_user_whose_word_it_is_not_cannot_be_named(context: Context, tmp_path:
     make_user(context, "陈总", Role.LEADER)
     assert refused_at(lambda: enter(context, asked, tmp_path, decided_by="周敏")) == "decided_by"
     assert refused_at(lambda: enter(context, asked, tmp_path, decided_by="陈总")) == ""
+
+
+def test_the_word_of_who_stood_in_names_the_delegation_on_paper_too(open_desk: OpenDesk, tmp_path: Path) -> None:
+    manager = open_desk()
+    given = delegate(open_desk(Role.LEADER), make_user(manager, "老李", Role.VIEWER))
+    make_user(manager, "老王", Role.MANAGER)
+    for name, delegation in (("老李", given), ("老王", None)):
+        asked = ask_for_quotation(manager)
+        enter(manager, asked, tmp_path, decided_by=name)
+        with manager.read() as session:
+            assert session.get_one(Approval, asked).steps[0].delegation_id == delegation
+
+
+@pytest.mark.parametrize("name", ["Zhou Min", "zhou min", "Ｚｈｏｕ Min"])
+def test_neither_another_spelling_nor_a_disabled_account_makes_a_stranger(
+    context: Context, tmp_path: Path, name: str
+) -> None:
+    asked = asked_of_the_leader(context)
+    user = make_user(context, "Zhou Min", Role.SECRETARY)
+    assert refused_at(lambda: enter(context, asked, tmp_path, decided_by=name)) == "decided_by"
+    set_user_active(context, user_id=user, active=False)
+    assert refused_at(lambda: enter(context, asked, tmp_path, decided_by=name)) == "decided_by"
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.WAREHOUSE, Role.VIEWER])

@@ -9,10 +9,12 @@ import pytest
 
 from app.context import Context
 from app.errors import Blocked, Invalid, NotAllowed
+from app.queries.money.receivables import instalment_details
 from app.queries.trade.order_forms import new_order_form
+from app.services.money.receipts import cancel_receipt, undo_allocation
 from app.services.trade.order_records import record_visit
 from app.services.trade.order_steps import cancel_order, end_service, put_in_force, settle_order
-from app.services.trade.orders import save_order
+from app.services.trade.orders import reopen_order, save_order
 from models.archive.document import Document
 from models.enums import EventKind, InstalmentKind, OrderState, ReceivableState, Role
 from models.projects.project import Project
@@ -86,6 +88,16 @@ def test_c8_1_nothing_takes_effect_before_the_customer_signed_it(context: Contex
     with pytest.raises(Blocked) as refusal:
         enforce(context, order_id, context.clock.now())
     assert [(reason.clause, reason.fix) for reason in refusal.value.reasons] == [("C8.1", "record_signing")]
+
+
+def test_c8_1_what_was_changed_after_the_customer_signed_is_signed_again(context: Context, tmp_path: Path) -> None:
+    order_id = make_approved_order(context)
+    sign(context, order_id, scan=scan_in(tmp_path, "签字页.png", picture()))
+    reopen_order(context, record_id=order_id, version=version_of(context, order_id), reason="改价")
+    assert details_of(context, approved(context, order_id)).signed_on is None
+    with pytest.raises(Blocked) as refusal:
+        enforce(context, order_id, context.clock.now())
+    assert [reason.fix for reason in refusal.value.reasons] == ["record_signing"]
 
 
 def test_c8_1_an_accepted_quotation_is_as_good_as_a_signature(context: Context) -> None:
@@ -176,6 +188,24 @@ def test_c9_2_an_order_is_settled_when_all_of_it_is_paid(context: Context) -> No
     pay(context, order_id)
     settle(context, order_id)
     assert details_of(context, order_id).state is OrderState.SETTLED
+
+
+@pytest.mark.parametrize("back", ["undo", "cancel"])
+def test_c9_2_an_order_is_settled_no_longer_once_its_money_was_taken_back(context: Context, back: str) -> None:
+    order_id = make_served_order(context)
+    pay(context, order_id)
+    settle(context, order_id)
+    (line,) = details_of(context, order_id).instalments
+    (payment,) = instalment_details(context, line.id).payments
+    receipt = payment.receipt_id
+    known: dict[str, Any] = {"record_id": receipt, "version": version_of(context, receipt), "reason": "退票"}
+    if back == "undo":
+        undo_allocation(context, **known, instalment_id=line.id)
+    else:
+        cancel_receipt(context, **known)
+    assert details_of(context, order_id).state is OrderState.SERVED
+    pay(context, order_id)
+    settle(context, order_id)
 
 
 def test_a_cancelled_order_keeps_its_number_and_owes_nothing(context: Context) -> None:

@@ -104,6 +104,25 @@ def test_c8_2_an_order_that_says_something_else_than_its_quotation_is_approved_a
     assert submitted(context, save_order(context, form=replace(form, **change))) is not None
 
 
+def test_an_order_does_not_take_its_quotation_along_to_another_customer(context: Context) -> None:
+    quotation = make_accepted_quotation(context)
+    order_id = save_order(context, form=new_order_form(context, quotation_id=quotation))
+    form = replace(order_form(context, order_id), customer_id=make_customer(context))
+    with pytest.raises(Invalid) as refusal:
+        save_order(context, record_id=order_id, form=form)
+    assert refusal.value.field == "quotation_id"
+
+
+def test_c9_2_an_order_whose_balance_waits_longer_than_its_quotation_says_is_approved_anew(context: Context) -> None:
+    terms: dict[str, Any] = {"advance_percent": Decimal(50), "balance_days": 15, "terms_reason": "老客户"}
+    form = new_order_form(context, quotation_id=make_accepted_quotation(context, **terms))
+    halves = (
+        InstalmentForm(kind=InstalmentKind.ADVANCE, percent=Decimal(50)),
+        InstalmentForm(kind=InstalmentKind.BALANCE, percent=Decimal(50), due_on=date(2027, 3, 1)),
+    )
+    assert submitted(context, save_order(context, form=replace(form, instalments=halves))) is not None
+
+
 def test_c8_2_the_leader_is_still_asked_where_the_quotation_needed_only_the_manager(context: Context) -> None:
     order_id = save_order(context, form=new_order_form(context, quotation_id=make_accepted_quotation(context)))
     lower = LimitForm(kind=LimitKind.LEADER_AMOUNT, value=Decimal(3000), effective_from=TODAY, reason="年度调整")

@@ -6,14 +6,14 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from app.context import Context
-from app.labels.stored import COLUMNS, TABLES
+from app.labels.fields import FIELDS
+from app.labels.stored import TABLES
 from app.queries.access.audit_words import NOT_SHOWN
 from models.base import Base
 from models.enums import RecordKind
 from tests.factories import make_customer
 from tests.material_factories import make_part
 from tests.ui.dialogs.asking import button
-from ui.command_labels import FIELD_LABELS
 from ui.dialogs.access.audit_page import NAME
 from ui.dialogs.access.audit_window import AuditWindow
 from ui.runtime.desk import Desk
@@ -38,7 +38,7 @@ def test_every_table_and_column_of_the_trail_has_a_name() -> None:
     named = {"record", "priced_record"} | PROGRAMS_OWN  # never written by themselves
     assert set(tables) - set(TABLES) - named == set()
     columns = {prop.key for table, one in tables.items() if table not in PROGRAMS_OWN for prop in one.column_attrs}
-    assert columns - NOT_SHOWN - set(FIELD_LABELS) - set(COLUMNS) == set()
+    assert columns - NOT_SHOWN - set(FIELDS) == set()
 
 
 def test_the_pane_tells_the_newest_entry_and_leads_to_its_record(window: AuditWindow, desk: Desk, qtbot: QtBot) -> None:

@@ -80,7 +80,7 @@ def margins(dialog: QuotationDialog) -> list[QLabel]:
 
 
 @pytest.mark.parametrize(
-    ("cost", "words", "tone"), [("900", "低于 20 % 底线", "soon"), ("1100", "低于成本", "overdue")]
+    ("cost", "words", "tone"), [("900", "低于 20 % 的毛利率底线", "soon"), ("1100", "低于成本", "overdue")]
 )
 def test_c8_3_too_little_is_said_in_words_and_colour(dialog: QuotationDialog, cost: str, words: str, tone: str) -> None:
     type_line(dialog, 0, name="机械密封", quantity="1", unit_cost=cost, unit_price="1130")

@@ -12,14 +12,12 @@ from app.queries.partners import partner_details
 from app.services.keeping import retire
 from models.enums import PartnerRole, Role
 from models.record import Record
-from tests.conftest import OpenDesk
 from tests.factories import make_equipment, make_partner, make_project, make_request, stored, version_of
 from tests.ui.dialogs.asking import activate, button, press_save
-from tests.ui.tabs.conftest import Settle
+from tests.ui.tabs.conftest import DeskOf, Settle
 from ui.dialogs.parties import partner_dialog
 from ui.dialogs.parties.partner_dialog import PartnerDialog
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
 from ui.tabs.projects.partner_detail import partner_view
@@ -153,14 +151,9 @@ def test_a_partner_that_is_needed_stays_and_the_button_says_by_what(partners: Sh
     assert "SR-2026-0001" in step.toolTip()
 
 
-def test_who_may_only_read_is_offered_nothing_to_change(desk: Desk, context: Context, open_desk: OpenDesk) -> None:
-    partner = make_partner(context)
-    other = open_desk(Role.VIEWER)
-    changes = ChangeBridge(other.changes)
-    reader = Desk(other, desk.jobs, changes, desk.state)
-    view = partner_view(partner_details(other, partner), reader, may_edit=False)
-    changes.close()
-    reader.drafts.close()
+def test_who_may_only_read_is_offered_nothing_to_change(context: Context, desk_of: DeskOf) -> None:
+    reader = desk_of(Role.VIEWER)
+    view = partner_view(partner_details(reader.context, make_partner(context)), reader, may_edit=False)
     assert partner_list(reader).actions == ()
     assert view.steps == ()
     assert not any(group.link for group in view.groups)

@@ -50,6 +50,22 @@ def test_the_sums_of_what_is_shown_stand_below(page: InstalmentsPage, context: C
     qtbot.waitUntil(lambda: "¥1,000.00" not in page.count_line.text() and "¥300.00" in page.count_line.text())
 
 
+def test_it_opens_with_what_is_not_settled_the_longest_due_on_top(
+    page: InstalmentsPage, context: Context, qtbot: QtBot
+) -> None:
+    contract = make_owed_contract(context)
+    paid, second, waiting = lines_of(context, contract)
+    customer = stored(context, Contract, contract).customer_id or 0
+    make_receipt(context, customer, 300, share(paid.id, 300))
+    overdue = lines_of(context, make_owed_contract(context))[0]
+    page.show()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    rows = [page.model.row_at(at).id for at in range(5)]
+    assert rows[0] == overdue.id
+    assert rows[1] == second.id
+    assert waiting.id in rows[3:]
+
+
 def test_money_that_came_in_is_entered_from_the_instalment(
     page: InstalmentsPage, context: Context, qtbot: QtBot
 ) -> None:

@@ -153,7 +153,7 @@ def test_n1_n2_repeated_repairs_of_one_piece_are_flagged(
 
 def test_the_menu_of_more_steps_is_reached_by_tab(page: RequestsPage, context: Context, qtbot: QtBot) -> None:
     show_request(page, make_request(context), qtbot)
-    assert set(choices(page, f"{STEP}.more", qtbot)) == {"hold", "cancel", "merge"}
+    assert set(choices(page, f"{STEP}.more", qtbot)) >= {"hold", "cancel", "merge"}
     more = page.findChild(QPushButton, f"{STEP}.more")
     assert isinstance(more, QPushButton)
     assert more.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -17,6 +17,7 @@ from tests.factories import (
     make_classed_request,
     make_request,
 )
+from tests.need_factories import answer, make_needing_request, make_pump, need_form
 from tests.ui.by_hand import type_text
 from tests.ui.tabs.requests.driving import (
     OWED,
@@ -99,6 +100,18 @@ def test_what_meets_the_promise_due_first_stands_out(page: RequestsPage, context
     now = context.clock.now()
     record_reply(context, record_id=request, at=now, person="周敏", counterpart="王工", text="明天报价")
     wait_for(page, qtbot, lambda: primary(page) == ["make_quotation"])
+
+
+def test_c6_1_parts_are_looked_up_and_issued_before_they_are_handed_over(
+    page: RequestsPage, context: Context, qtbot: QtBot
+) -> None:
+    pump, request = make_pump(context, stock=1), make_needing_request(context)
+    now = context.clock.now()
+    record_reply(context, record_id=request, at=now, person="周敏", counterpart="王工", text="明天发货")
+    show_request(page, request, qtbot)
+    assert primary(page) == ["look_in_stock"]
+    answer(context, request, need_form(pump))
+    wait_for(page, qtbot, lambda: primary(page) == ["make_slip"])
 
 
 def primary(page: RequestsPage) -> list[str]:

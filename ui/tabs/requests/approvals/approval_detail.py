@@ -8,8 +8,9 @@ from app.i18n import _
 from app.labels import label
 from app.queries.approvals.approvals import ApprovalDetails, PricedFigures
 from app.queries.approvals.content import Change
+from app.queries.material.purchase_facts import BoughtItem
 from app.rules.trade.tax_rates import rate_text
-from models.enums import RecordKind
+from models.enums import ApprovalSubject, RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.requests.approvals.approval_group import approval_badge, step_facts
@@ -52,12 +53,16 @@ _ICONS = {"approve": "ok", "refuse": "cancel"}
 def _groups(details: ApprovalDetails, desk: Desk) -> Iterator[FactGroup]:
     yield FactGroup("about", _("What it is about"), tuple(_about(details, desk)))
     facts = tuple(fact for step in details.summary.decisions for fact in step_facts(step, desk))
-    yield FactGroup("steps", _("Whose word (C8.2)"), facts)
+    clauses = dict.fromkeys(one.clause for step in details.summary.decisions for one in step.reasons)
+    yield FactGroup("steps", _("Whose word ({clause})").format(clause=_(", ").join(clauses)), facts)
     if details.figures is not None:
         yield FactGroup("figures", _("Figures"), tuple(_figures(details.figures)))
         yield FactGroup("terms", _("Terms"), tuple(_terms(details.figures)))
+    if details.items:
+        yield FactGroup("items", _("What is bought"), tuple(_item(one) for one in details.items))
     if details.changes:
-        title = _("Changed since the last approval")
+        is_count = details.subject is ApprovalSubject.STOCK_COUNT
+        title = _("Differs from the ledger") if is_count else _("Changed since the last approval")
         yield FactGroup("changes", title, tuple(fact for one in details.changes for fact in _change(one)))
 
 
@@ -103,6 +108,12 @@ def _terms(figures: PricedFigures) -> Iterator[Fact]:
     for title, words in ((_("Delivery time"), terms.lead_time), (_("Warranty"), terms.warranty)):
         if words:
             yield Fact(title, words)
+
+
+def _item(one: BoughtItem) -> Fact:
+    """Say how much of what, and what it is expected to cost without tax."""
+    words = " · ".join(said for said in (one.quantity, money(one.cost) if one.cost is not None else "") if said)
+    return Fact(one.name, words)
 
 
 def _change(one: Change) -> Iterator[Fact]:

@@ -29,10 +29,10 @@ _DECISION_TONES: Mapping[ApprovalDecision, Tone] = {
 }
 
 
-def approval_facts_view(summary: ApprovalSummary | None, desk: Desk) -> tuple[FactGroup, ...]:
+def approval_facts_view(summary: ApprovalSummary | None, desk: Desk, clause: str = "C8.2") -> tuple[FactGroup, ...]:
     """Return the card of the approval that was asked for last, none where none ever was.
 
-    Its number is a link to the approval (``link_code``).
+    Its number is a link to the approval (``link_code``); ``clause`` is the one that asks for it.
     """
     if summary is None:
         return ()
@@ -43,7 +43,7 @@ def approval_facts_view(summary: ApprovalSummary | None, desk: Desk) -> tuple[Fa
         Fact(_("Asked for"), f"{asked} · {summary.asked_by}"),
         *(fact for step in summary.decisions for fact in step_facts(step, desk)),
     )
-    return (FactGroup(GROUP, _("Approval (C8.2)"), facts),)
+    return (FactGroup(GROUP, _("Approval ({clause})").format(clause=clause), facts),)
 
 
 def approval_badge(state: ApprovalState) -> Badge:

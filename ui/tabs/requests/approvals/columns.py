@@ -13,13 +13,13 @@ from ui.tabs.requests.approvals.approval_group import approval_badge
 def approval_columns(desk: Desk) -> tuple[Column[ApprovalRow], ...]:
     """Return the columns of the list of approvals, in the order of the first showing."""
     return (
-        text_column("number", N_("Approval no."), lambda row: row.number, width=116, sort_key="number"),
-        text_column("subject", N_("For"), lambda row: label(row.subject), width=112),
-        text_column("about", N_("Subject no."), lambda row: row.about, width=116),
+        text_column("number", N_("Approval no."), lambda row: row.number, width=104, sort_key="number"),
+        text_column("subject", N_("For"), lambda row: label(row.subject), width=114),
+        text_column("about", N_("Subject no."), lambda row: row.about, width=104),
         text_column("name", N_("Title"), lambda row: row.name, width=136, sort_key="name", stretch=True),
-        text_column("customer", N_("Customer"), lambda row: row.customer, width=100, sort_key="customer"),
-        money_column("total", N_("With tax"), lambda row: row.total, width=112),
-        badge_column("state", N_("State"), lambda row: approval_badge(row.state), width=96),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=88, sort_key="customer"),
+        money_column("total", N_("With tax"), lambda row: row.total, width=104),
+        badge_column("state", N_("State"), lambda row: approval_badge(row.state), width=88),
         text_column(
             "waits_for", N_("Asked now"), lambda row: label(row.waits_for) if row.waits_for else MISSING, width=88
         ),
@@ -27,7 +27,7 @@ def approval_columns(desk: Desk) -> tuple[Column[ApprovalRow], ...]:
             "asked_at",
             N_("Asked at"),
             lambda row: short_date_time(row.asked_at, desk.zone, desk.today()),
-            width=104,
+            width=122,
             sort_key="asked_at",
         ),
         text_column("asked_by", N_("Asked by"), lambda row: row.asked_by, width=80, dim=True, hidden=True),

@@ -33,18 +33,18 @@ def order_badge(state: OrderState) -> Badge:
 def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
     """Return the columns of the orders, in the order of the first showing."""
     return (
-        text_column("number", N_("No."), lambda row: row.number or _("Draft"), width=112, sort_key="number"),
-        text_column("kind", N_("Kind"), lambda row: label(row.order_kind), width=112),
+        text_column("number", N_("No."), lambda row: row.number or _("Draft"), width=106, sort_key="number"),
+        text_column("kind", N_("Kind"), lambda row: label(row.order_kind), width=88),
         text_column("title", N_("About"), lambda row: row.title, sort_key="title", stretch=True),
-        text_column("customer", N_("Customer"), lambda row: row.customer, width=96, sort_key="customer"),
-        money_column("total", N_("With tax"), lambda row: row.total, width=102, sort_key="total"),
-        money_column("unpaid", N_("Not paid"), lambda row: row.unpaid, width=102),
-        badge_column("state", N_("State"), lambda row: order_badge(row.state), width=104),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=88, sort_key="customer"),
+        money_column("total", N_("With tax"), lambda row: row.total, width=100, sort_key="total"),
+        money_column("unpaid", N_("Not paid"), lambda row: row.unpaid, width=94),
+        badge_column("state", N_("State"), lambda row: order_badge(row.state), width=92),
         Column(
             key="effective_at",
             title=N_("In force from"),
             value=lambda row: _moment(row, desk),
-            width=116,
+            width=122,
             sort_key="effective_at",
         ),
         badge_column("due", N_("Time left"), lambda row: _due(row, desk), none=MISSING, width=122, sort_key="due_at"),

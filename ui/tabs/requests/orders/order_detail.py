@@ -10,9 +10,12 @@ from app.queries.trade.orders import OrderDetails
 from app.rules.permissions import Permission
 from models.enums import CommitmentKind, CommitmentState, OrderState
 from ui.runtime.desk import Desk
+from ui.tabs.inventory.needs.material_card import material_of
+from ui.tabs.inventory.shipments.of_record import SHIPMENTS, shipment_facts
+from ui.tabs.inventory.slips.of_record import SLIPS, slip_facts
 from ui.tabs.requests.approvals.approval_group import approval_facts_view
 from ui.tabs.requests.orders.columns import order_badge
-from ui.tabs.requests.orders.order_facts import facts_group, instalments_group
+from ui.tabs.requests.orders.order_facts import facts_group, instalments_group, shipments_of, slips_of
 from ui.tabs.requests.orders.order_records import call_off_group, profit_group, visits_group
 from ui.tabs.requests.orders.order_steps import order_steps
 from ui.tabs.requests.priced_facts import lines_group, terms_group
@@ -73,6 +76,9 @@ def _groups(details: OrderDetails, desk: Desk) -> Iterable[FactGroup]:
     yield from approval_facts_view(details.approval, desk)
     yield visits_group(details, desk, may_edit=may_edit)
     yield call_off_group(details, desk, may_edit=may_edit)
+    yield material_of(details.needs, desk)
+    yield FactGroup(SLIPS, _("Issue slips (C6.3)"), slip_facts(slips_of(details)))
+    yield FactGroup(SHIPMENTS, _("Shipments (C6.6)"), shipment_facts(shipments_of(details)))
     yield profit_group(details, may_edit=may_edit)
     yield facts_group(details, desk, may_edit=may_edit)
     yield terms_group(details.terms)

@@ -65,6 +65,16 @@ def _linked_facts(details: OrderDetails) -> Iterable[Fact]:
             yield Fact(name, clipped(_words(linked), LINK_ROOM), link_code(linked.kind, linked.id))
 
 
+def slips_of(details: OrderDetails) -> tuple[Linked, ...]:
+    """Return the issue slips of an order."""
+    return tuple(one for one in details.around.material if one.kind is RecordKind.SLIP)
+
+
+def shipments_of(details: OrderDetails) -> tuple[Linked, ...]:
+    """Return the shipments of goods of an order."""
+    return tuple(one for one in details.around.material if one.kind is RecordKind.SHIPMENT)
+
+
 def _words(linked: Linked) -> str:
     number = linked.number or (_("Draft") if linked.kind in (RecordKind.ORDER, RecordKind.QUOTATION) else "")
     if linked.kind is RecordKind.ORDER:

@@ -9,6 +9,7 @@ from app.rules.permissions import Permission
 from app.rules.trade.orders import COSTED, TAKEN_EFFECT
 from models.enums import CommitmentKind, CommitmentState, OrderKind, OrderState
 from ui.runtime.desk import Desk
+from ui.tabs.inventory.needs.material_card import MAKE_SLIP, issuable, material_steps
 from ui.tabs.views import step_views
 from ui.widgets.detail.next_step import StepView
 
@@ -29,8 +30,12 @@ def _recorded(details: OrderDetails) -> Iterable[StepView]:
     if details.state in (OrderState.APPROVED, OrderState.EFFECTIVE):
         is_missing = any(reason.fix == "record_signing" for step in details.steps for reason in step.blocked)
         yield StepView("sign", _("Record signature"), primary=is_missing, minor=details.signed_on is not None)
+    yield from material_steps(details.needs, primary=CommitmentKind.PURCHASE in owed)
     if details.state is OrderState.EFFECTIVE:
         yield from _under_force(details, owed)
+    if details.state is OrderState.EFFECTIVE and details.parts.call_off_lines:
+        is_due = details.order_kind is OrderKind.CHEMICALS or bool(issuable(details.needs.needs))
+        yield StepView(MAKE_SLIP, _("Make an issue slip"), minor=not is_due)
     if details.state in COSTED:
         yield StepView("cost", _("Record cost"), minor=details.state is OrderState.APPROVED)
     if details.order_kind is OrderKind.MAINTENANCE and details.state in TAKEN_EFFECT:
@@ -42,8 +47,8 @@ def _recorded(details: OrderDetails) -> Iterable[StepView]:
 
 def _under_force(details: OrderDetails, owed: set[CommitmentKind]) -> Iterable[StepView]:
     is_asked = CommitmentKind.PURCHASE in owed
-    if is_asked:
-        yield StepView("material", _("Material requested"), primary=True)
+    if is_asked:  # by hand where a line names no part; else it is noted once every line is asked for
+        yield StepView("material", _("Material requested"), minor=True)
     if any(visit.done_at is None for visit in details.parts.visits):
         yield StepView("visit", _("Visit made"), primary=not is_asked)
     if any(line.left for line in details.parts.call_off_lines):

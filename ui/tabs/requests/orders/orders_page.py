@@ -11,19 +11,23 @@ from app.queries.trade.order_list import ORDERS, OrderRow
 from app.queries.trade.orders import OrderDetails, order_details
 from app.rules.permissions import Permission
 from models.enums import OrderState, RecordKind
-from ui.dialogs.printing.printing import open_document
-from ui.dialogs.trade.order_dialog import OrderDraft, Source, ask_new_order, ask_order, read_order
+from ui.dialogs.material.slip_dialog import SlipSource
+from ui.dialogs.trade.order_dialog import Source, ask_new_order, ask_order, read_order
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, new_action
 from ui.tabs.editing_page import EditingPage
+from ui.tabs.inventory.needs.material_actions import MaterialActions
+from ui.tabs.inventory.needs.material_card import MAKE_SLIP, MATERIAL
+from ui.tabs.inventory.shipments.of_record import show_open_shipment
+from ui.tabs.inventory.slips.of_record import make_slip, show_open_slip
 from ui.tabs.links import link_code
 from ui.tabs.list_spec import list_spec
-from ui.tabs.papers import PRINT, print_selected
+from ui.tabs.papers import PRINT
 from ui.tabs.requests.orders.columns import order_columns
-from ui.tabs.requests.orders.order_actions import OrderActions
+from ui.tabs.requests.orders.order_actions import OrderSteps
 from ui.tabs.requests.orders.order_detail import order_view
-from ui.tabs.requests.orders.order_facts import INSTALMENTS
+from ui.tabs.requests.orders.order_facts import INSTALMENTS, shipments_of, slips_of
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "requests.orders"
@@ -36,7 +40,7 @@ CHIPS = (
     Chip("under_floor", N_("Under the floor")),
     Chip("expiring", N_("Expiring")),
 )
-ACTIONS = (new_action(N_("New order")), EDIT, PRINT)
+ACTIONS = (new_action(N_("New order")), EDIT)
 KINDS = frozenset(
     kind.value
     for kind in (
@@ -45,6 +49,9 @@ KINDS = frozenset(
         RecordKind.APPROVAL,
         RecordKind.RECEIVABLE,
         RecordKind.REQUEST,
+        RecordKind.SLIP,
+        RecordKind.PURCHASE,
+        RecordKind.PART,
         RecordKind.CUSTOMER,
         RecordKind.PROJECT,
     )
@@ -62,6 +69,7 @@ def order_list(desk: Desk) -> ListSpec[OrderRow]:
         kinds=KINDS,
         chips=CHIPS,
         actions=ACTIONS,
+        always=(PRINT,),
         dated=True,
         ticks=True,
         edits=Permission.EDIT_ORDER,
@@ -72,32 +80,31 @@ def order_list(desk: Desk) -> ListSpec[OrderRow]:
 class OrdersPage(EditingPage[OrderRow, OrderDetails]):
     """List and detail of orders, and everything one does with them."""
 
+    printed = RecordKind.ORDER
+    edited_by = Permission.EDIT_ORDER
+    opens_form = True
+    list_of = staticmethod(order_list)
+    details_of = staticmethod(order_details)
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(order_list(desk), desk, parent)
-        self.actions_of = OrderActions(desk, self)
-        self.open_requested.connect(self.edit)
+        super().__init__(desk, parent)
+        self.steps_of = OrderSteps(desk, self)
+        self.material = MaterialActions(desk, self)
         self._fixes: dict[str, Callable[[OrderDetails], object]] = {
-            "record_signing": lambda details: self.actions_of.take(details, "sign"),
-            "withdraw": lambda details: self.actions_of.take(details, _back(details)),
+            "record_signing": lambda details: self.steps_of.take(details, "sign"),
+            "withdraw": lambda details: self.steps_of.take(details, _back(details)),
             "edit": lambda details: self.edit(details.id),
             "confirm_class": self._show_request,
             "show_receivables": self._show_receivables,
-            "show_visits": lambda details: self.actions_of.take(details, "visit"),
+            "show_visits": lambda details: self.steps_of.take(details, "visit"),
+            "show_slips": lambda details: show_open_slip(desk, slips_of(details)),
+            "show_shipments": lambda details: show_open_shipment(desk, shipments_of(details)),
         }
-
-    def read_details(self, record_id: int) -> OrderDetails:
-        return order_details(self.desk.context, record_id)
 
     def view_of(self, details: OrderDetails) -> DetailView:
         return order_view(details, self.desk)
 
     # wishes ------------------------------------------------------------------------------------------------------
-
-    def on_action(self, code: str) -> None:
-        if code == PRINT.code:
-            print_selected(self, self._spec.fetch, RecordKind.ORDER)
-        else:
-            super().on_action(code)
 
     def add(self) -> None:
         self.add_from(Source())
@@ -114,46 +121,41 @@ class OrdersPage(EditingPage[OrderRow, OrderDetails]):
         if details.state is not OrderState.DRAFT:
             self.message.show_message(_("Only a draft can be changed. Take the order back to draft first."))
             return
+        self.read_form(
+            lambda: read_order(self.desk, record_id),
+            lambda draft: ask_order(self.desk, self, record_id, draft, self.on_part_saved),
+        )
 
-        def ask(draft: OrderDraft) -> None:
-            ask_order(self.desk, self, record_id, draft, lambda _id: self.reload_details())
-
-        self.read_form(partial(read_order, self.desk, record_id), ask)
-
-    def on_step(self, code: str) -> None:
-        details = self.details
-        if details is None:
-            return
+    def take(self, details: OrderDetails, code: str) -> None:
         if code == "renew":
             self.add_from(Source(renews_id=details.id))
+        elif code == MAKE_SLIP:
+            make_slip(self.desk, self, SlipSource(details.id))
+        elif code in self.material.steps:
+            self.material.steps[code](details)
         else:
-            self.actions_of.take(details, code)
+            self.steps_of.take(details, code)
 
-    def on_fix(self, code: str) -> None:
-        if self.details is not None:
-            self._fixes[code](self.details)
+    def mend(self, details: OrderDetails, code: str) -> None:
+        self._fixes[code](details)
 
     def on_link(self, code: str) -> None:
         """Links with a number behind them lead to a record, or are a step aimed at a visit or a cost."""
         step = code.partition(":")[0]
-        if self.details is not None and step in self.actions_of.aimed:
+        if self.details is not None and step in self.steps_of.aimed:
             self.on_step(code)
         else:
             super().on_link(code)
 
-    def on_group_link(self, code: str) -> None:
-        details = self.details
-        if details is None:
-            return
+    def on_card(self, details: OrderDetails, code: str) -> None:
         if code == INSTALMENTS:
             self._show_receivables(details)
+        elif code == MATERIAL:
+            self.material.look_in_stock(details)
         elif code in ("cost", "call_off"):
             self.on_step(code)
         else:
             self.edit(details.id)
-
-    def on_paper(self, code: str) -> None:
-        open_document(self.desk, self, int(code.partition(":")[2]))
 
     def _show_request(self, details: OrderDetails) -> None:
         if details.around.request is not None:

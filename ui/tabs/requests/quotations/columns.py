@@ -50,7 +50,7 @@ def quotation_columns(desk: Desk, *, with_margins: bool) -> tuple[Column[Quotati
         text_column("number", N_("No."), _number, width=132, sort_key="number"),
         text_column("name", N_("About"), lambda row: row.name, width=180, sort_key="name", stretch=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer"),
-        badge_column("state", N_("State"), _state, width=92),
+        badge_column("state", N_("State"), _state, width=100),
         money_column("total", N_("With tax"), lambda row: row.total, width=112, sort_key="total"),
         *((margin,) if with_margins else ()),
         day_column("valid_until", N_("Valid until"), lambda row: row.valid_until, width=104, sort_key="valid_until"),

@@ -1,7 +1,5 @@
 """The page of quotations: from the draft over approval and sending to the customer's word (C5.2, C8)."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
@@ -9,17 +7,16 @@ from app.queries.lists.paging import Sort
 from app.queries.trade.quotations import QUOTATIONS, QuotationDetails, QuotationRow, quotation_details
 from app.rules.permissions import Permission
 from models.enums import QuotationState, RecordKind
-from ui.dialogs.printing.printing import open_document
 from ui.dialogs.printing.printing_menu import ask_papers
-from ui.dialogs.trade.quotation_dialog import QuotationDraft, ask_new_quotation, ask_quotation, read_quotation
+from ui.dialogs.trade.quotation_dialog import ask_new_quotation, ask_quotation, read_quotation
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import EDIT, ListSpec, PageAction, new_action
+from ui.table.page_spec import EDIT, ListSpec, new_action
 from ui.tabs.editing_page import EditingPage
 from ui.tabs.list_spec import list_spec
-from ui.tabs.papers import PRINT, print_selected
+from ui.tabs.papers import PRINT
 from ui.tabs.requests.quotations.columns import quotation_columns
-from ui.tabs.requests.quotations.quotation_actions import QuotationActions
+from ui.tabs.requests.quotations.quotation_actions import QuotationSteps
 from ui.tabs.requests.quotations.quotation_detail import quotation_view
 from ui.tabs.requests.quotations.quotation_facts import ORDERS, REVISIONS, TALKS
 from ui.widgets.detail.detail_panel import DetailView
@@ -53,7 +50,6 @@ def quotation_list(desk: Desk) -> ListSpec[QuotationRow]:
     """Return what the list of quotations is; margins only for those who may see them."""
     actor = desk.context.actor
     with_margins = actor.may(Permission.VIEW_MARGINS)
-    edits: tuple[PageAction, ...] = (new_action(N_("New quotation")), EDIT)
     return list_spec(
         desk,
         QUOTATIONS,
@@ -62,7 +58,9 @@ def quotation_list(desk: Desk) -> ListSpec[QuotationRow]:
         sort=Sort("quoted_on"),
         kinds=KINDS,
         chips=(*CHIPS, BELOW_FLOOR) if with_margins else CHIPS,
-        actions=(*(edits if actor.may(Permission.EDIT_QUOTATION) else ()), PRINT),
+        actions=(new_action(N_("New quotation")), EDIT),
+        always=(PRINT,),
+        edits=Permission.EDIT_QUOTATION,
         dated=True,
         ticks=True,
         empty_text=N_("No quotation yet. Write one here, or from a paid request."),
@@ -72,34 +70,26 @@ def quotation_list(desk: Desk) -> ListSpec[QuotationRow]:
 class QuotationsPage(EditingPage[QuotationRow, QuotationDetails]):
     """List and detail of quotations, and everything one does with them."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(quotation_list(desk), desk, parent)
-        self.actions_of = QuotationActions(desk, self)
-        self.open_requested.connect(self.edit)
+    printed = RecordKind.QUOTATION
+    edited_by = Permission.EDIT_QUOTATION
+    opens_form = True
+    list_of = staticmethod(quotation_list)
+    details_of = staticmethod(quotation_details)
 
-    def read_details(self, record_id: int) -> QuotationDetails:
-        return quotation_details(self.desk.context, record_id)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.steps_of = QuotationSteps(desk, self)
 
     def view_of(self, details: QuotationDetails) -> DetailView:
         return quotation_view(details, self.desk)
 
     # wishes ------------------------------------------------------------------------------------------------------
 
-    def on_action(self, code: str) -> None:
-        if code == PRINT.code:
-            print_selected(self, self._spec.fetch, RecordKind.QUOTATION)
-        else:
-            super().on_action(code)
+    def take(self, details: QuotationDetails, code: str) -> None:
+        self.steps_of.take(details, code)
 
-    def on_step(self, code: str) -> None:
-        if self.details is not None:
-            self.actions_of.take(self.details, code)
-
-    def on_fix(self, code: str) -> None:
+    def mend(self, details: QuotationDetails, code: str) -> None:
         """Put right what blocks a step: in the form, on paper, with the request, or by a new revision."""
-        details = self.details
-        if details is None:
-            return
         if code == "edit":
             self.edit(details.id)
         elif code == PRINT.code:
@@ -107,18 +97,14 @@ class QuotationsPage(EditingPage[QuotationRow, QuotationDetails]):
         elif code == "confirm_class":
             self.desk.step_requested.emit(RecordKind.REQUEST.value, details.request_id or 0, code)
         else:  # what was approved is changed by a new revision only
-            self.actions_of.take(details, "revise")
+            self.steps_of.take(details, "revise")
 
-    def on_group_link(self, code: str) -> None:
+    def on_card(self, details: QuotationDetails, code: str) -> None:
         steps = {TALKS: "talk", REVISIONS: "compare", ORDERS: "order"}
-        details = self.details
-        if details is not None and code in steps:
-            self.actions_of.take(details, steps[code])
-        elif details is not None:
+        if code in steps:
+            self.steps_of.take(details, steps[code])
+        else:
             self.edit(details.id)
-
-    def on_paper(self, code: str) -> None:
-        open_document(self.desk, self, int(code.partition(":")[2]))
 
     # what one does -----------------------------------------------------------------------------------------------
 
@@ -128,15 +114,14 @@ class QuotationsPage(EditingPage[QuotationRow, QuotationDetails]):
     def edit(self, record_id: int) -> None:
         """Open the form of a draft; any other says how it becomes one again."""
         details = self.details
-        if details is None or details.id != record_id or not self.desk.context.actor.may(Permission.EDIT_QUOTATION):
+        if details is None or details.id != record_id or not self.may_edit:
             return
         if details.state is not QuotationState.DRAFT:
             self.message.show_message(
                 _("Only a draft can be changed. Take the quotation back to draft, or make a new revision.")
             )
             return
-
-        def ask(draft: QuotationDraft) -> None:
-            ask_quotation(self.desk, self, record_id, draft, lambda _id: self.reload_details())
-
-        self.read_form(partial(read_quotation, self.desk, record_id), ask)
+        self.read_form(
+            lambda: read_quotation(self.desk, record_id),
+            lambda draft: ask_quotation(self.desk, self, record_id, draft, self.on_part_saved),
+        )

@@ -1,15 +1,13 @@
 """The page of rate cards: what labour, trips and the like cost, and since when (N1)."""
 
+from collections.abc import Callable
 from functools import partial
-
-from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_
 from app.queries.lists.paging import Sort
 from app.queries.trade.rate_cards import RATE_CARDS, RateCardDetails, RateCardRow, rate_card_details
 from app.rules.permissions import Permission
 from models.enums import RecordKind
-from ui.dialogs.printing.printing import open_document
 from ui.dialogs.trade.rate_card_dialog import (
     KnownRateCard,
     ask_new_rate_card,
@@ -21,10 +19,10 @@ from ui.dialogs.trade.rate_card_dialog import (
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, PageAction, new_action
-from ui.tabs.editing_page import EditingPage
-from ui.tabs.keeping import OUT_OF_USE_CHIP, take_keeping_step
+from ui.tabs.keeping import OUT_OF_USE_CHIP
+from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
-from ui.tabs.papers import PRINT, print_selected
+from ui.tabs.papers import PRINT
 from ui.tabs.requests.rate_cards.columns import rate_card_columns
 from ui.tabs.requests.rate_cards.rate_card_detail import rate_card_view
 from ui.widgets.detail.detail_panel import DetailView
@@ -41,7 +39,6 @@ EDITING = (
 
 def rate_card_list(desk: Desk) -> ListSpec[RateCardRow]:
     """Return what the list of rate cards is."""
-    may_edit = desk.context.actor.may(Permission.EDIT_RATE_CARD)
     return list_spec(
         desk,
         RATE_CARDS,
@@ -50,43 +47,31 @@ def rate_card_list(desk: Desk) -> ListSpec[RateCardRow]:
         sort=Sort("valid_from"),
         kinds={RecordKind.RATE_CARD.value},
         chips=CHIPS,
-        actions=(*(EDITING if may_edit else ()), PRINT),
+        actions=EDITING,
+        always=(PRINT,),
+        edits=Permission.EDIT_RATE_CARD,
         empty_text=N_("No rate card yet. Add what labour and trips cost, so that quotations can take it over."),
     )
 
 
-class RateCardsPage(EditingPage[RateCardRow, RateCardDetails]):
+class RateCardsPage(KeptPage[RateCardRow, RateCardDetails]):
     """List and detail of rate cards."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(rate_card_list(desk), desk, parent)
-
-    def read_details(self, record_id: int) -> RateCardDetails:
-        return rate_card_details(self.desk.context, record_id)
+    printed = RecordKind.RATE_CARD
+    edited_by = Permission.EDIT_RATE_CARD
+    list_of = staticmethod(rate_card_list)
+    details_of = staticmethod(rate_card_details)
 
     def view_of(self, details: RateCardDetails) -> DetailView:
-        return rate_card_view(details, self.desk, may_edit=self.desk.context.actor.may(Permission.EDIT_RATE_CARD))
+        return rate_card_view(details, self.desk, may_edit=self.may_edit)
 
     # wishes ------------------------------------------------------------------------------------------------------
 
     def on_action(self, code: str) -> None:
-        if code == PRINT.code:
-            print_selected(self, self._spec.fetch, RecordKind.RATE_CARD)
-        elif code == COPY and self.table.current_id is not None:
+        if code == COPY and self.table.current_id is not None:
             self._add_from(partial(read_copied_card, self.desk, self.table.current_id))
         else:
             super().on_action(code)
-
-    def on_group_link(self, code: str) -> None:
-        if self.details is not None and code == "facts":
-            self.edit(self.details.id)
-
-    def on_step(self, code: str) -> None:
-        if self.details is not None:
-            take_keeping_step(self.desk, self, self.details.keeping, code)
-
-    def on_paper(self, code: str) -> None:
-        open_document(self.desk, self, int(code.partition(":")[2]))
 
     # what one does -----------------------------------------------------------------------------------------------
 
@@ -96,14 +81,10 @@ class RateCardsPage(EditingPage[RateCardRow, RateCardDetails]):
 
     def edit(self, record_id: int) -> None:
         """Open the form of a rate card."""
+        self.read_form(
+            lambda: read_rate_card(self.desk, record_id),
+            lambda read: ask_rate_card(self.desk, self, record_id, read, self.reveal),
+        )
 
-        def ask(read: KnownRateCard) -> None:
-            ask_rate_card(self.desk, self, record_id, read, self.reveal)
-
-        self.read_form(partial(read_rate_card, self.desk, record_id), ask)
-
-    def _add_from(self, read: partial[KnownRateCard]) -> None:
-        def ask(found: KnownRateCard) -> None:
-            ask_new_rate_card(self.desk, self, found, self.reveal)
-
-        self.read_form(read, ask)
+    def _add_from(self, read: Callable[[], KnownRateCard]) -> None:
+        self.read_form(read, lambda found: ask_new_rate_card(self.desk, self, found, self.reveal))

@@ -10,8 +10,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from models.enums import CommitmentState, OrderKind, OrderState
+from models.enums import CommitmentState, OrderKind, OrderState, Role
 from tests.app.archive.scanned import scan_in
+from tests.conftest import OpenDesk
 from tests.factories import local_time
 from tests.order_factories import (
     CHEMICAL,
@@ -36,6 +37,7 @@ from ui.dialogs.trade.order_dialog import OrderDialog
 from ui.dialogs.trade.order_record_dialogs import CallOffDialog, CostDialog, MaterialDialog, VisitDialog
 from ui.dialogs.trade.order_step_dialogs import EffectDialog, ServiceEndDialog, SigningDialog
 from ui.dialogs.trade.submit_dialog import SubmitDialog
+from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.tabs.requests.orders.orders_page import OrdersPage
 
@@ -46,6 +48,22 @@ DETAIL = "requests.orders.detail"
 def page(desk: Desk, qtbot: QtBot) -> Iterator[OrdersPage]:
     """The page, shown and read."""
     yield from shown_page(OrdersPage(desk), qtbot)
+
+
+def test_the_leader_reads_and_prints_but_writes_none(
+    open_desk: OpenDesk, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    order = make_order(context)
+    leader = open_desk(Role.LEADER)
+    changes = ChangeBridge(leader.changes)
+    for page in shown_page(OrdersPage(Desk(leader, desk.jobs, changes, desk.state)), qtbot):
+        show(page, order, qtbot)
+        assert not page.may_edit
+        assert page.action("print").isEnabled()
+        page.open_requested.emit(order)
+        qtbot.waitUntil(lambda: desk.jobs.is_idle)
+        assert page.findChild(OrderDialog) is None
+    changes.close()
 
 
 def test_c8_2_a_draft_is_submitted_with_a_word_to_whoever_decides(
@@ -103,10 +121,11 @@ def make_agreement_to_come(context: Context) -> int:
     return order
 
 
-def test_c5_3_the_stock_request_is_the_first_thing_to_do(page: OrdersPage, context: Context, qtbot: QtBot) -> None:
+def test_c5_3_what_was_asked_for_outside_is_recorded_by_hand(page: OrdersPage, context: Context, qtbot: QtBot) -> None:
     order = make_order_in_force(context)
     show(page, order, qtbot)
-    dialog = step(page, "material", MaterialDialog, qtbot)
+    page.on_step("material")
+    dialog = opened(qtbot, page, MaterialDialog)
     type_text(dialog.findChild(type(dialog.rows[-1].widget), "requests.material.field.text"), "密封 2 套，采购部")
     save(qtbot, dialog)
     qtbot.waitUntil(lambda: "密封 2 套，采购部" in said(page.panel))

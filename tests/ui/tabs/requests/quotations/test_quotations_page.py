@@ -309,7 +309,7 @@ def test_c9_other_terms_than_usual_are_marked(desk: Desk, context: Context) -> N
     assert [fact.badge.text for fact in groups["terms"].facts if fact.badge] == ["与常规付款条件不同（C9）"]
 
 
-@pytest.mark.parametrize(("cost", "badge"), [("950", "低于 20 % 底线"), ("1001", "低于成本")])
+@pytest.mark.parametrize(("cost", "badge"), [("950", "低于 20 % 的毛利率底线"), ("1001", "低于成本")])
 def test_c8_3_what_brings_too_little_is_marked(desk: Desk, context: Context, cost: str, badge: str) -> None:
     record_id = make_quotation(context, lines=(replace(SEAL, unit_cost=Decimal(cost)),))
     view = quotation_view(quotation_details(context, record_id), desk)

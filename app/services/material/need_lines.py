@@ -1,0 +1,52 @@
+"""What becomes of a need whose line of a request or an order is taken away (C6.1)."""
+
+from collections.abc import Collection
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from app.errors import Invalid
+from app.i18n import _
+from app.queries.material.need_reading import NeedView, needs_around
+from app.services.material.ledger import recount
+from app.services.material.need_shares import release
+from models.enums import StockAnswer
+from models.material.need import MaterialNeed
+from models.material.purchase import PurchaseShare
+from models.material.slip import SlipLine
+from models.record import Record
+
+
+def forget_needs(session: Session, record: Record, line_nos: Collection[int]) -> None:
+    """Forget what lines needed that are no longer there; what was reserved for them of goods on order is free again.
+
+    Invalid at ``lines`` while a slip or a purchase order rests on one.
+    """
+    if not line_nos or not inspect(record).persistent:
+        return
+    for known in needs_around(session, record.id):
+        if known.record_id == record.id and known.line_no in line_nos:
+            _forget(session, known)
+
+
+def _forget(session: Session, known: NeedView) -> None:
+    need = session.get_one(MaterialNeed, known.id)
+    _refuse_covered(known)
+    release(session, need, known)
+    for line in session.scalars(select(SlipLine).where(SlipLine.need_id == need.id)):  # of slips that were cancelled
+        line.need_id = None
+    for share in session.scalars(select(PurchaseShare).where(PurchaseShare.need_id == need.id)):
+        session.delete(share)
+    session.flush()
+    session.delete(need)
+    recount(session, {known.handed_out_part.id})
+
+
+def _refuse_covered(known: NeedView) -> None:
+    reserved = known.answer is StockAnswer.ON_ORDER
+    bought = [one.number or _("a draft") for one in known.purchases if not reserved or one.came]
+    names = _(", ").join(dict.fromkeys([*(slip.number for slip in known.slips), *bought]))
+    if names:
+        text = _("“{name}” is on {names} already; its line cannot be taken away.")
+        told = text.format(name=known.handed_out_part.title, names=names)
+        raise Invalid(told, field="lines", clause="C6.1")

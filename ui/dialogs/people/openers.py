@@ -1,0 +1,56 @@
+"""What opens the kept forms of people, departments, duty and dispatches again."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from app.forms.people import DepartmentForm
+from app.queries.people.dispatches import dispatch_details
+from app.queries.people.staff import department_form
+from models.enums import RecordKind
+from ui.dialogs.forms.opening import Openers, after_reading, shows
+from ui.dialogs.people.agreement_dialog import AgreementDialog, ask_agreement
+from ui.dialogs.people.department_dialog import DepartmentDialog, ask_department
+from ui.dialogs.people.dispatch_dialog import DispatchDialog, ask_edit_dispatch, ask_new_dispatch
+from ui.dialogs.people.duty_dialog import DutyDialog, open_duty
+from ui.dialogs.people.staff_dialog import StaffDialog, ask_staff
+from ui.runtime.desk import Desk
+from ui.runtime.drafts import Draft
+
+
+def _open_dispatch(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    record_id, on_saved = draft.subject.record_id, shows(desk, RecordKind.DISPATCH)
+    if record_id is None:
+        ask_new_dispatch(desk, parent, None, on_saved)
+    else:
+        ask_edit_dispatch(desk, parent, record_id, on_saved)
+
+
+def _open_agreement(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    dispatch_id = draft.subject.about["dispatch_id"]
+    after_reading(
+        desk,
+        parent,
+        lambda: dispatch_details(desk.context, dispatch_id),
+        lambda details: ask_agreement(desk, parent, details, 0, lambda: None),
+    )
+
+
+def _open_department(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    known = draft.subject.record_id
+    show: Callable[[DepartmentForm], object] = lambda form: ask_department(desk, parent, form, lambda _id: None)  # noqa: E731
+    if known is None:
+        show(DepartmentForm())
+    else:
+        after_reading(desk, parent, lambda: department_form(desk.context, known), show)
+
+
+OPENERS: Openers = {
+    AgreementDialog: _open_agreement,
+    DepartmentDialog: _open_department,
+    DispatchDialog: _open_dispatch,
+    DutyDialog: lambda desk, parent, _draft: open_duty(desk, parent),
+    StaffDialog: lambda desk, parent, draft: ask_staff(
+        desk, parent, draft.subject.record_id, shows(desk, RecordKind.STAFF)
+    ),
+}

@@ -1,0 +1,53 @@
+"""A page whose records are edited while they are drafts, and then go on by steps."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from app.i18n import _
+from ui.table.column import RowT
+from ui.tabs.editing_page import EditingPage
+from ui.tabs.record_steps import RecordSteps, Versioned
+
+DRAFT = "draft"  # the state of that name, of whatever kind
+
+
+class Drafted(Versioned, Protocol):
+    """Details that say in which state their record is."""
+
+    @property
+    def state(self) -> str:
+        """Where the record stands."""
+
+
+DraftedT = TypeVar("DraftedT", bound=Drafted)
+
+
+class DraftsPage(EditingPage[RowT, DraftedT], Generic[RowT, DraftedT]):
+    """``not_draft`` (msgid) says how a record becomes a draft again. A subclass makes ``steps_of``, which takes the
+    steps, and ``fixes``, which puts right by its code what blocks one.
+    """
+
+    not_draft: ClassVar[str]
+    steps_of: RecordSteps[DraftedT]
+    fixes: Mapping[str, Callable[[DraftedT], object]]
+
+    @abstractmethod
+    def edit_draft(self, record_id: int) -> None:
+        """Open the form of a draft."""
+
+    def edit(self, record_id: int) -> None:
+        """Open the form of a draft; any other record says how it becomes one again."""
+        details = self.details
+        if details is None or details.id != record_id:
+            return
+        if details.state != DRAFT:
+            self.message.show_message(_(self.not_draft))
+            return
+        self.edit_draft(record_id)
+
+    def take(self, details: DraftedT, code: str) -> None:
+        self.steps_of.take(details, code)
+
+    def mend(self, details: DraftedT, code: str) -> None:
+        self.fixes[code](details)

@@ -1,0 +1,1 @@
+"""The page of stock counts: list, detail and steps."""

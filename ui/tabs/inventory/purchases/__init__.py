@@ -1,0 +1,1 @@
+"""Purchase orders to purchasing: the page, and how one is shown."""

@@ -1,0 +1,174 @@
+"""Customers' goods on the page of returns: how they are shown, and what one does with them (N7, N2)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from app.formatting import quantity
+from app.i18n import N_, _
+from app.labels import label
+from app.queries.material.customer_goods import CustomerGoodsDetails, GoodsItemView, customer_goods_details
+from app.rules.permissions import Permission
+from app.services.material import customer_goods
+from models.enums import CommitmentKind, GoodsState, RecordKind
+from ui.dialogs.material.goods_dialog import ask_goods, ask_new_goods, read_goods
+from ui.dialogs.material.goods_steps import ComingBackDialog, GivingBackDialog, GoodsSigningDialog, SendingOutDialog
+from ui.runtime.desk import Desk
+from ui.table.page_spec import PageAction
+from ui.tabs.holds import HoldActions, with_holds
+from ui.tabs.inventory.returns.columns import return_badge
+from ui.tabs.inventory.returns.facts import around_facts, happened, plain_facts
+from ui.tabs.inventory.returns.owed import OwingSteps, owed_views
+from ui.tabs.inventory.returns.room import Page, ReturnRoom
+from ui.tabs.links import NARROW_LABEL, clipped
+from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
+from ui.widgets.detail.next_step import StepView
+
+KIND = RecordKind.CUSTOMER_GOODS
+NEW = PageAction("new_customer_goods", N_("Customer's goods…"), "new")
+WITH_US = (GoodsState.RECEIVED, GoodsState.AT_MAKER, GoodsState.BACK)
+HOLD = "hold"
+
+
+def goods_view(details: CustomerGoodsDetails, desk: Desk) -> DetailView:
+    """Return one customer's goods as the pane shows them."""
+    today = desk.today()
+    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
+    customer = details.around["customer"]
+    promises = owed_views(details, desk, {CommitmentKind.REPAIR_RETURN: ("give_back", _("Record as given back"))})
+    return DetailView(
+        title=details.number,
+        state=return_badge(KIND, details.state),
+        subtitle=details.title,
+        line=" · ".join(part for part in (label(KIND), customer.title if customer is not None else "") if part),
+        steps=tuple(_steps(details, desk)),
+        reasons=reason_views(details.steps),
+        commitments=with_holds(promises, details.holds, desk, is_open=details.state in WITH_US),
+        groups=tuple(group for group in _groups(details, desk) if group.facts),
+        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
+        events=details.event_count,
+        papers=papers + tuple(scan_view(line) for line in details.scans),
+    )
+
+
+def _steps(details: CustomerGoodsDetails, desk: Desk) -> Iterable[StepView]:
+    """Yield the moves, then what is seldom done: goods of which the customer keeps us waiting are put on hold."""
+    moves = step_views(details.steps)
+    yield from (step for step in moves if step.code != "cancel")
+    if details.state in WITH_US and desk.context.actor.may(Permission.EDIT_REQUEST):
+        yield StepView(HOLD, _("Put on hold…"), minor=True)
+    yield from (replace(step, minor=True) for step in moves if step.code == "cancel")
+
+
+def _groups(details: CustomerGoodsDetails, desk: Desk) -> Iterable[FactGroup]:
+    may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and details.state in WITH_US
+    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
+    yield FactGroup("items", _("What was brought"), tuple(one for item in details.items for one in _item_facts(item)))
+    yield FactGroup("way", _("Repair and return"), tuple(_way(details, desk)))
+
+
+def _own_facts(details: CustomerGoodsDetails, desk: Desk) -> Iterable[Fact]:
+    yield from plain_facts(
+        (_("Handed in"), happened(details.received_at, details.received_by, desk)),
+        (_("Delivered by"), " ".join(part for part in (details.brought_by, details.contact_phone) if part)),
+        (_("Fault"), details.fault),
+        (_("Lies at"), details.place),
+    )
+    yield from around_facts({name: one for name, one in details.around.items() if name != "maker"})
+
+
+def _item_facts(item: GoodsItemView) -> Iterable[Fact]:
+    """Yield what a thing is, and below it what belongs to it and how it looked."""
+    count = f"{quantity(item.quantity)} {item.unit}".strip()
+    yield Fact(clipped(item.name, NARROW_LABEL), " · ".join(one for one in (item.spec, item.serial_no, count) if one))
+    with_it = _("with {accessories}").format(accessories=item.accessories) if item.accessories else ""
+    yield Fact("", " · ".join(one for one in (item.condition, with_it) if one))
+
+
+def _way(details: CustomerGoodsDetails, desk: Desk) -> Iterable[Fact]:
+    yield from around_facts({"maker": details.around["maker"]})
+    yield from plain_facts(
+        (_("Sent out"), happened(details.sent_at, details.sent_how, desk)),
+        (_("Back from the manufacturer"), happened(details.back_at, "", desk)),
+        (_("Repair done"), details.repair),
+        (_("Given back"), happened(details.returned_at, details.returned_how, desk)),
+        (_("Signed for"), happened(details.signed_at, details.signed_by, desk)),
+    )
+
+
+class GoodsSteps(OwingSteps[CustomerGoodsDetails]):
+    """The steps of a customer's goods by their codes."""
+
+    def __init__(self, desk: Desk, page: Page) -> None:
+        super().__init__(desk, page, KIND)
+        holding = HoldActions[CustomerGoodsDetails](desk, page, KIND)
+        self.steps = {
+            "send": self.send,
+            "take_back": self.take_back,
+            "give_back": self.give_back,
+            "sign": self.sign,
+            "cancel": self.cancel,
+            HOLD: holding.hold,
+        }
+        self.aimed = {**self.aimed, **holding.steps}
+
+    def send(self, details: CustomerGoodsDetails) -> None:
+        """Record that they went to the manufacturer."""
+        dialog = SendingOutDialog(self.desk, details, self.page)
+        work = self.work(customer_goods.send_to_maker, details)
+        self.open(details, "send", dialog, lambda: partial(work, form=dialog.form()))
+
+    def take_back(self, details: CustomerGoodsDetails) -> None:
+        """Record that they are back from there."""
+        dialog = ComingBackDialog(self.desk, details, self.page)
+        work = self.work(customer_goods.take_back, details)
+        self.open(details, "take_back", dialog, lambda: partial(work, form=dialog.form()))
+
+    def give_back(self, details: CustomerGoodsDetails) -> None:
+        """Record that the customer has them back."""
+        dialog = GivingBackDialog(self.desk, details, self.page)
+        work = self.work(customer_goods.give_back, details)
+        self.open(details, "give_back", dialog, lambda: partial(work, form=dialog.form()))
+
+    def sign(self, details: CustomerGoodsDetails) -> None:
+        """Record that the customer signed for them, and file the slip."""
+        dialog = GoodsSigningDialog(self.desk, details, self.page)
+        work = self.work(customer_goods.sign_back, details)
+        self.open(details, "sign", dialog, lambda: partial(work, form=dialog.form()))
+
+    def cancel(self, details: CustomerGoodsDetails) -> None:
+        """Cancel an entry made by mistake, with a reason."""
+        title = _("Cancel the entry {number}").format(number=details.number)
+        work = self.work(customer_goods.cancel_customer_goods, details)
+        name = "inventory.customer_goods_cancel"
+        self.ask_reason(details, "cancel", title, work, name=name, save_text=_("Cancel the &entry"))
+
+
+def add_goods(desk: Desk, page: Page) -> None:
+    """Open the form of goods that were brought just now."""
+    ask_new_goods(desk, page, None, page.reveal)
+
+
+def edit_goods(desk: Desk, page: Page, record_id: int) -> None:
+    """Open the form of goods; those that were given back say that they stay as they are."""
+    details = page.details.details if page.details is not None else None
+    if isinstance(details, CustomerGoodsDetails) and details.state not in WITH_US:
+        page.message.show_message(_("It was given back: the entry is not changed any more."))
+        return
+    page.read_form(
+        lambda: read_goods(desk, record_id),
+        lambda read: ask_goods(desk, page, record_id, read, lambda _id: page.reload_details()),
+    )
+
+
+CUSTOMER_GOODS = ReturnRoom(
+    kind=KIND,
+    read=customer_goods_details,
+    view=goods_view,
+    steps=GoodsSteps,
+    new=NEW,
+    add=add_goods,
+    edit=edit_goods,
+)

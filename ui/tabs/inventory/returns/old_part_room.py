@@ -1,0 +1,191 @@
+"""Old parts on the page of returns: how one is shown, and what one does with it (N2)."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from app.formatting import date_text, money, quantity
+from app.i18n import N_, _, pgettext
+from app.labels import label
+from app.queries.material.old_parts import OldPartDetails, old_part_details
+from app.rules.permissions import Permission
+from app.services.material import old_parts
+from models.enums import Appraisal, CommitmentKind, OldPartState, RecordKind
+from ui.dialogs.material.claim_dialog import ClaimSource, ask_new_claim
+from ui.dialogs.material.old_part_dialog import ask_new_old_part, ask_old_part, read_new_old_part, read_old_part
+from ui.dialogs.material.return_steps import AppraisalDialog, ReturningDialog, SettlementDialog, StoringDialog
+from ui.runtime.desk import Desk
+from ui.table.page_spec import PageAction
+from ui.tabs.inventory.returns.columns import return_badge
+from ui.tabs.inventory.returns.facts import around_facts, happened, plain_facts
+from ui.tabs.inventory.returns.owed import OwingSteps, owed_views
+from ui.tabs.inventory.returns.room import Page, ReturnRoom
+from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.theme.badge import Badge
+from ui.theme.palette import Tone
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
+from ui.widgets.detail.next_step import StepView
+
+KIND = RecordKind.OLD_PART
+NEW = PageAction("new_old_part", N_("Old part due back…"), "new")
+SELDOM = "settle"  # where it has another way before it
+_TONES: Mapping[Appraisal, Tone] = {
+    Appraisal.REUSABLE: Tone.KEPT,
+    Appraisal.SCRAP: Tone.NEUTRAL,
+    Appraisal.SUPPLIERS_CLAIM: Tone.SOON,
+}
+CHANGEABLE = (OldPartState.DUE_BACK, OldPartState.RETURNED)
+
+
+def old_part_view(details: OldPartDetails, desk: Desk) -> DetailView:
+    """Return one old part as the pane shows it."""
+    today = desk.today()
+    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
+    customer = details.around["customer"]
+    steps = tuple(_steps(details, desk))
+    return DetailView(
+        title=details.number,
+        badges=_badges(details),
+        state=return_badge(KIND, details.state),
+        subtitle=" ".join(part for part in (details.name, details.spec) if part),
+        line=" · ".join(part for part in (label(KIND), customer.title if customer is not None else "") if part),
+        steps=steps,
+        reasons=reason_views([step for step in details.steps if step.action != SELDOM]),
+        commitments=owed_views(details, desk, {CommitmentKind.OLD_PART: ("return", _("Record as returned"))}),
+        groups=tuple(group for group in _groups(details, desk) if group.facts),
+        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
+        events=details.event_count,
+        papers=papers + tuple(scan_view(line) for line in details.scans),
+    )
+
+
+def _badges(details: OldPartDetails) -> tuple[Badge, ...]:
+    if details.appraisal is None:
+        return ()
+    return (Badge(label(details.appraisal), _TONES[details.appraisal]),)
+
+
+def _steps(details: OldPartDetails, desk: Desk) -> Iterable[StepView]:
+    """Yield the moves; what is settled out of its way stands aside, and is no step at all once it is in stock."""
+    asks_claim = details.appraisal is Appraisal.SUPPLIERS_CLAIM and details.around["claim"] is None
+    if asks_claim and details.state is not OldPartState.SETTLED and desk.context.actor.may(Permission.EDIT_RETURNS):
+        yield StepView("ask_maker", _("Ask the manufacturer"), primary=True)
+    moves = [step for step in details.steps if not (details.in_stock and step.action == SELDOM)]
+    for step in step_views(moves, primary="ask_maker" if asks_claim else ""):
+        aside = step.code == SELDOM and details.state in CHANGEABLE
+        yield StepView(step.code, step.text, step.primary and not aside, step.enabled, step.tooltip, minor=aside)
+
+
+def _groups(details: OldPartDetails, desk: Desk) -> Iterable[FactGroup]:
+    may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and details.state in CHANGEABLE
+    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
+    yield FactGroup("outcome", _("What became of it"), tuple(_outcome(details, desk)))
+
+
+def _own_facts(details: OldPartDetails) -> Iterable[Fact]:
+    yield from plain_facts(
+        (_("Model, specification"), details.spec),
+        (pgettext("part", "Serial no."), details.serial_no),
+        (_("Replaced by serial no."), details.new_serial_no),
+        (_("Quantity"), f"{quantity(details.quantity)} {details.unit}".strip()),
+        (_("Taken out on"), date_text(details.removed_on)),
+        (_("Brought by"), details.carrier_name),
+        (_("Fault"), details.fault),
+    )
+    yield from around_facts(details.around)
+
+
+def _outcome(details: OldPartDetails, desk: Desk) -> Iterable[Fact]:
+    yield from plain_facts(
+        (_("Brought back at"), happened(details.returned_at, details.returned_by, desk)),
+        (_("Condition on return"), details.condition),
+        (_("Appraised at"), happened(details.appraised_at, details.appraised_by, desk)),
+        (_("What was found"), details.appraisal_text),
+        (
+            _("Lies at"),
+            _("in stock") + (f" · {details.place}" if details.place else "") if details.in_stock else details.place,
+        ),
+        (_("Settled on"), date_text(details.settled_on) if details.settled_on else ""),
+        (_("Amount"), money(details.settled_amount) if details.settled_amount is not None else ""),
+        (_("How"), details.settlement),
+    )
+
+
+class OldPartSteps(OwingSteps[OldPartDetails]):
+    """The steps of an old part by their codes."""
+
+    def __init__(self, desk: Desk, page: Page) -> None:
+        super().__init__(desk, page, KIND)
+        self.steps = {
+            "return": self.bring_back,
+            "appraise": self.appraise,
+            "store": self.store,
+            "settle": self.settle,
+            "ask_maker": self.ask_maker,
+            "show_part": self.show_part,
+        }
+
+    def bring_back(self, details: OldPartDetails) -> None:
+        """Record that it came back."""
+        dialog = ReturningDialog(self.desk, details, self.page)
+        work = self.work(old_parts.return_old_part, details)
+        self.open(details, "return", dialog, lambda: partial(work, form=dialog.form()))
+
+    def appraise(self, details: OldPartDetails) -> None:
+        """Record what it is still good for."""
+        dialog = AppraisalDialog(self.desk, details, self.page)
+        work = self.work(old_parts.appraise, details)
+        self.open(details, "appraise", dialog, lambda: partial(work, form=dialog.form()))
+
+    def store(self, details: OldPartDetails) -> None:
+        """Store it: in stock, or in a place of its own."""
+        dialog = StoringDialog(self.desk, details, self.page)
+        work = self.work(old_parts.store_old_part, details)
+        self.open(details, "store", dialog, lambda: partial(work, form=dialog.form()))
+
+    def settle(self, details: OldPartDetails) -> None:
+        """Settle it; what never came back with the reason."""
+        hint = _("Scrapped and sold, exchanged by the supplier …")
+        if details.state is OldPartState.DUE_BACK:
+            hint = _("Why it never comes back: kept by the customer, lost …")
+        dialog = SettlementDialog(self.desk, details, hint, self.page)
+        work = self.work(old_parts.settle_old_part, details)
+        self.open(details, "settle", dialog, lambda: partial(work, form=dialog.form()))
+
+    def ask_maker(self, details: OldPartDetails) -> None:
+        """Ask the manufacturer whose part it was, and note the task with the old part."""
+        ask_new_claim(self.desk, self.page, ClaimSource(old_part_id=details.id), lambda _id: self.page.reload_details())
+
+    def show_part(self, details: OldPartDetails) -> None:
+        """Go to the part that it went into stock as."""
+        part = details.around["part"]
+        if part is not None:
+            self.desk.show_requested.emit(RecordKind.PART.value, part.id)
+
+
+def add_old_part(desk: Desk, page: Page) -> None:
+    """Open the form of an old part that has to come back."""
+    page.read_form(lambda: read_new_old_part(desk), lambda read: ask_new_old_part(desk, page, read, page.reveal))
+
+
+def edit_old_part(desk: Desk, page: Page, record_id: int) -> None:
+    """Open the form of an old part; one that was appraised says that it stays as it is."""
+    details = page.details.details if page.details is not None else None
+    if isinstance(details, OldPartDetails) and details.state not in CHANGEABLE:
+        page.message.show_message(_("It was appraised: the entry is not changed any more."))
+        return
+    page.read_form(
+        lambda: read_old_part(desk, record_id),
+        lambda read: ask_old_part(desk, page, record_id, read, lambda _id: page.reload_details()),
+    )
+
+
+OLD_PARTS = ReturnRoom(
+    kind=KIND,
+    read=old_part_details,
+    view=old_part_view,
+    steps=OldPartSteps,
+    new=NEW,
+    add=add_old_part,
+    edit=edit_old_part,
+)

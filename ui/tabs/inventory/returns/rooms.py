@@ -1,0 +1,14 @@
+"""The kinds of record on the page of returns: one row each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.enums import RecordKind
+from ui.tabs.inventory.returns.claim_room import SUPPLIER_CLAIMS
+from ui.tabs.inventory.returns.goods_room import CUSTOMER_GOODS
+from ui.tabs.inventory.returns.loan_room import LOANS
+from ui.tabs.inventory.returns.old_part_room import OLD_PARTS
+from ui.tabs.inventory.returns.room import ReturnRoom
+
+_ROOMS: tuple[ReturnRoom[Any], ...] = (OLD_PARTS, LOANS, CUSTOMER_GOODS, SUPPLIER_CLAIMS)
+ROOMS: Mapping[RecordKind, ReturnRoom[Any]] = {room.kind: room for room in _ROOMS}

@@ -1,0 +1,1 @@
+"""The page of shipments: list, detail and steps."""

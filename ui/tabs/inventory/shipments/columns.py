@@ -1,0 +1,80 @@
+"""The columns of the list of shipments."""
+
+from collections.abc import Mapping
+
+from app.formatting import quantity, short_date_time
+from app.i18n import N_, _
+from app.labels import label
+from app.queries.material.shipment_list import ShipmentRow
+from models.enums import ArrivalCondition, ShipmentState
+from ui.runtime.desk import Desk
+from ui.table.column import Column
+from ui.table.column_kinds import badge_column, count_column, day_column, text_column
+from ui.tabs.views import due_badge
+from ui.theme.badge import Badge
+from ui.theme.palette import Tone
+
+_TONES: Mapping[ShipmentState, Tone] = {
+    ShipmentState.DRAFT: Tone.SOON,
+    ShipmentState.NOTIFIED: Tone.ACCENT,
+    ShipmentState.SHIPPED: Tone.ACCENT,
+    ShipmentState.ARRIVED: Tone.SOON,
+    ShipmentState.CONFIRMED: Tone.KEPT,
+}
+
+
+def shipment_badge(state: ShipmentState) -> Badge:
+    """Return the badge of a shipment's state."""
+    return Badge(label(state), _TONES.get(state, Tone.NEUTRAL))
+
+
+def condition_badge(condition: ArrivalCondition | None) -> Badge | None:
+    """Return how the packages arrived where something is wrong with them, else None."""
+    if condition is None or condition is ArrivalCondition.INTACT:
+        return None
+    return Badge(label(condition), Tone.OVERDUE)
+
+
+def large_badge() -> Badge:
+    """Return the badge of large goods."""
+    return Badge(_("Large goods"), Tone.ACCENT)
+
+
+def dangerous_badge() -> Badge:
+    """Return the badge of dangerous goods."""
+    return Badge(_("Dangerous goods"), Tone.OVERDUE)
+
+
+def _mark(row: ShipmentRow) -> Badge | None:
+    """What stands out most: damage and shortage, danger, size."""
+    if (condition := condition_badge(row.condition)) is not None:
+        return condition
+    if row.dangerous_goods:
+        return dangerous_badge()
+    return large_badge() if row.large else None
+
+
+def shipment_columns(desk: Desk) -> tuple[Column[ShipmentRow], ...]:
+    """Return the columns of the shipments, in the order of the first showing."""
+
+    def owed(row: ShipmentRow) -> Badge | None:
+        return due_badge(row.due_at, desk.now()) if row.due_at is not None else None
+
+    def left(row: ShipmentRow) -> str:
+        return short_date_time(row.shipped_at, desk.zone, desk.today()) if row.shipped_at is not None else ""
+
+    return (
+        text_column("number", N_("No."), lambda row: row.number or _("Draft"), width=112, sort_key="number"),
+        text_column("consignee", N_("Consignee"), lambda row: row.consignee_unit, width=150, stretch=True),
+        badge_column("state", N_("State"), lambda row: shipment_badge(row.state), width=142),
+        badge_column("due", N_("Owed"), owed, width=124, sort_key="due_at"),
+        badge_column("mark", N_("Mark"), _mark, width=124),
+        count_column("packages", N_("Packages"), lambda row: row.packages, width=88),
+        text_column("carrier", N_("Carrier"), lambda row: row.carrier_name, width=88),
+        text_column("waybill", N_("Waybill no."), lambda row: row.waybill_no, width=124),
+        text_column("shipped_at", N_("Shipped at"), left, width=116, sort_key="shipped_at", hidden=True),
+        text_column("name", N_("About"), lambda row: row.name, width=160, sort_key="name", hidden=True),
+        text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
+        text_column("gross", N_("Gross kg"), lambda row: quantity(row.gross_kg), width=90, hidden=True),
+        day_column("ship_on", N_("Ship on"), lambda row: row.ship_on, width=116, sort_key="ship_on", hidden=True),
+    )

@@ -1,0 +1,1 @@
+"""The page of issue slips: list, detail and steps."""
