@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypedDict
 
+from sqlalchemy import select
+
 from app.forms.material.needs import NeedForm, NeedsForm
 from app.forms.material.purchases import OrderingForm, ReceivedLineForm, ReceivingForm
 from app.forms.material.returns import SwapForm
@@ -53,6 +55,7 @@ from models.enums import (
     ServiceClass,
     StockAnswer,
 )
+from models.parties.partner import Partner
 
 SLIP, PURCHASE, NOTICE, PACKING, SWAPS = (
     "stock_issue_slip", "purchase_request", "shipping_notice", "packing_list", "parts_replaced"
@@ -230,10 +233,18 @@ class Supply:
     def order(self, days: int) -> None:
         """Purchasing ordered it, expected so many days later."""
         form = OrderingForm(
-            at=self._story.clock.now(), person="采购部 丁洁", expected_on=self._story.today() + timedelta(days=days)
+            at=self._story.clock.now(),
+            person="采购部 丁洁",
+            supplier_id=self._supplier(),
+            expected_on=self._story.today() + timedelta(days=days),
         )
         version = self._version(self._purchase_id)
         record_ordering(self._context, record_id=self._purchase_id, version=version, form=form)
+
+    def _supplier(self) -> int:
+        with self._context.read() as session:
+            suppliers = session.scalars(select(Partner.id).where(Partner.is_supplier).order_by(Partner.id)).all()
+        return suppliers[self._purchase_id % len(suppliers)]
 
     def receive(self, share: Decimal = Decimal(1)) -> None:
         """Goods come in: a share of each line."""

@@ -62,6 +62,7 @@ class PillRow(QWidget):
         for button in self._group.buttons():
             stops = chosen is None or button is chosen
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
+            button.updateGeometry()  # the chosen one is bold, and wider
 
     def button(self, code: str) -> QPushButton:
         """Return the button of a code; ValueError for an unknown code."""

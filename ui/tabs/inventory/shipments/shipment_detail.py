@@ -59,11 +59,12 @@ def _badges(details: ShipmentDetails) -> Iterable[Badge]:
 
 def _steps(details: ShipmentDetails) -> tuple[StepView, ...]:
     """Return the lawful moves and what is entered on the way, last what is seldom done."""
-    is_filed = details.receipt_id is not None or details.state is not ShipmentState.CONFIRMED
-    steps = (
-        replace(step, minor=step.code in SELDOM or (step.code == "file_slip" and is_filed))
-        for step in step_views(details.steps)
-    )
+    seldom = set(SELDOM)
+    if details.receipt_id is not None or details.state is not ShipmentState.CONFIRMED:
+        seldom.add("file_slip")
+    if details.state is ShipmentState.ARRIVED:
+        seldom.add("track")  # what is waited for is the customer's word
+    steps = (replace(step, minor=step.code in seldom) for step in step_views(details.steps))
     return tuple(sorted(steps, key=lambda step: step.minor))
 
 

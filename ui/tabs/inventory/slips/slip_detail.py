@@ -63,6 +63,8 @@ def _badges(details: SlipDetails) -> Iterable[Badge]:
 def _steps(details: SlipDetails, desk: Desk) -> tuple[StepView, ...]:
     """The lawful moves, the goods that come back, last what is seldom done."""
     moves = [replace(step, minor=step.code in SELDOM) for step in step_views(details.steps)]
+    if details.is_red:  # nothing is reserved by what comes back
+        moves = [replace(one, text=_("Approve the return")) if one.code == "approve" else one for one in moves]
     if may_ship(details) and desk.context.actor.may(Permission.EDIT_SHIPMENT):
         moves.append(StepView(SHIP, _("Make a shipment"), primary=not any(step.primary for step in moves)))
     if details.may_return and desk.context.actor.may(Permission.EDIT_MATERIAL):
