@@ -259,7 +259,7 @@ def _belongs(widget: QWidget) -> bool:
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-KNOWN = re.compile(r"\b(C\d[\d.A-Z]*|(SR|PG|XM|KH|RY)-[\d-]+|A\d-\d+|EDI|PDF|English|km|Ctrl\+\S|F\d)")
+KNOWN = re.compile(r"\b(C\d[\d.A-Z]*|(SR|PG|XM|KH|RY)-[\d-]+|A\d-\d+|EDI|PDF|English|km|kg|Ctrl\+\S|F\d)")
 
 
 def test_a_window_speaks_one_language(language: str, make_window: MakeWindow, qtbot: QtBot) -> None:

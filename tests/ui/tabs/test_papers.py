@@ -36,7 +36,6 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[DispatchesPage]:
     qtbot.addWidget(made)
     made.resize(1440, 860)
     yield made
-    made.close()
 
 
 def _ask(page: DispatchesPage | RequestsPage, record_id: int, qtbot: QtBot) -> None:
@@ -100,7 +99,6 @@ def requests(desk: Desk, qtbot: QtBot) -> Iterator[RequestsPage]:
     qtbot.addWidget(made)
     made.resize(1440, 860)
     yield made
-    made.close()
 
 
 def test_the_papers_of_a_request_are_offered_in_a_menu(requests: RequestsPage, context: Context, qtbot: QtBot) -> None:

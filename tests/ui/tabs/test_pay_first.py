@@ -36,7 +36,6 @@ def requests(desk: Desk, qtbot: QtBot) -> Iterator[RequestsPage]:
     qtbot.addWidget(made)
     made.resize(1440, 1200)
     yield made
-    made.close()
 
 
 def order_of(context: Context, request: int) -> int:

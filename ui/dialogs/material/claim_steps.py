@@ -40,7 +40,7 @@ class ClaimResultDialog(ReturnStepDialog):
         super().__init__(RESULT, _("Close the task · {number}").format(number=details.number), desk, former, parent)
         self.text = TextArea(f"{RESULT}.field.text", LONGEST, 4)
         self.add_times("")
-        self.add_row("text", _("&Result"), self.text, required=True)
+        self.add_row("text", _("Res&ult"), self.text, required=True)
 
     def form(self) -> ClaimStepForm:
         """Return what is entered."""

@@ -77,18 +77,30 @@ class ChoiceList(QWidget):
             self._group.addButton(row.button, place)
             self._layout.addWidget(row)
             row.button.setChecked(row.choice.key == key and row.choice.enabled)
-        chosen = next((row.button for row in self.rows if row.button.isChecked()), None)
-        free = next((row.button for row in self.rows if row.button.isEnabled()), None)
-        proxy = chosen or free
-        if proxy is not None:
-            self.setFocusProxy(proxy)
+        self._stop_at(self._chosen())
         self._filling = False
 
     def value(self) -> Choice | None:
         """Return the answer that is chosen, None for none."""
         return next((row.choice for row in self.rows if row.button.isChecked()), None)
 
+    def begin(self) -> None:
+        """Put the keyboard at the answer that is chosen, at the first that can be while none is."""
+        free = next((row.button for row in self.rows if row.button.isEnabled()), None)
+        stop = self._chosen() or free
+        if stop is not None:  # no focus proxy: Tab would come back to it from behind
+            stop.setFocus()
+
+    def _chosen(self) -> QRadioButton | None:
+        return next((row.button for row in self.rows if row.button.isChecked()), None)
+
     def _on_toggled(self, place: int, on: bool) -> None:
         if on and not self._filling:
-            self.setFocusProxy(self.rows[place].button)
+            self._stop_at(self.rows[place].button)
             self.value_changed.emit(self.rows[place].choice)
+
+    def _stop_at(self, chosen: QRadioButton | None) -> None:
+        """Let Tab stop at the chosen button only; Qt does so by itself only once one has had the keyboard."""
+        for row in self.rows:
+            stops = chosen is None or row.button is chosen
+            row.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)

@@ -114,7 +114,10 @@ class NeedPane(QWidget):
 
     def begin(self) -> None:
         """Put the keyboard where something is to be done."""
-        (self.answers if self.found is not None else self.part).setFocus()
+        if self.found is not None:
+            self.answers.begin()
+        else:
+            self.part.setFocus()
 
     # building ----------------------------------------------------------------------------------------------------
 

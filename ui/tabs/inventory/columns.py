@@ -38,7 +38,7 @@ def part_columns(desk: Desk) -> tuple[Column[PartRow], ...]:
         quantity_column("on_hand", N_("On hand"), lambda row: row.on_hand, width=72, sort_key="on_hand"),
         quantity_column("free", N_("Available"), lambda row: row.free, width=80),
         quantity_column("on_order", N_("On order"), lambda row: row.on_order or None, width=80),
-        text_column("unit", N_("Unit"), lambda row: row.unit, width=46),
+        text_column("unit", N_("Unit"), lambda row: row.unit, width=48),
         *(costs if may(Permission.VIEW_MARGINS) else ()),
         day_column("idle_since", N_("Idle since"), lambda row: row.idle_since, width=96, sort_key="idle_since"),
         badge_column("mark", N_("Mark"), part_badge, width=88),

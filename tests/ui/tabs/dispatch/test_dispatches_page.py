@@ -45,7 +45,6 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[DispatchesPage]:
     qtbot.addWidget(made)
     made.resize(1440, 860)
     yield made
-    made.close()
 
 
 def _show(page: DispatchesPage, record_id: int, qtbot: QtBot) -> None:

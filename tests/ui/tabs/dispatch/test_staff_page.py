@@ -38,7 +38,6 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[StaffPage]:
     qtbot.addWidget(made)
     made.resize(1440, 860)
     yield made
-    made.close()
 
 
 def _show(page: StaffPage, record_id: int, qtbot: QtBot) -> None:

@@ -27,7 +27,8 @@ def details_shown(page: ReturnsPage) -> Any:
 
 
 def show_returned(page: ReturnsPage, record_id: int, qtbot: QtBot) -> None:
-    """Read the list again and show one record of it."""
+    """Show one record of the whole list, which keeps it when it ends."""
+    page.filter_bar.clear()
     page.refresh()
     page.select(record_id)
     qtbot.waitUntil(lambda: details_shown(page) is not None and details_shown(page).id == record_id)

@@ -46,7 +46,6 @@ def requests(desk: Desk, qtbot: QtBot) -> Iterator[RequestsPage]:
     qtbot.addWidget(made)
     yield made
     qtbot.waitUntil(lambda: desk.jobs.is_idle)
-    made.close()
 
 
 def test_n7_a_manufacturer_is_asked_by_hand(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:

@@ -47,7 +47,6 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[PurchasesPage]:
     made = PurchasesPage(desk)
     qtbot.addWidget(made)
     yield made
-    made.close()
 
 
 def state_of(page: PurchasesPage) -> PurchaseState | None:

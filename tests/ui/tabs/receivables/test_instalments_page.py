@@ -35,7 +35,6 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[InstalmentsPage]:
     qtbot.addWidget(made)
     made.resize(1440, 860)
     yield made
-    made.close()
 
 
 def said(page: QWidget) -> str:

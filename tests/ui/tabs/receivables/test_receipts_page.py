@@ -32,7 +32,6 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[ReceiptsPage]:
     qtbot.addWidget(made)
     made.resize(1440, 860)
     yield made
-    made.close()
 
 
 @pytest.fixture
