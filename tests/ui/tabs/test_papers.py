@@ -1,6 +1,5 @@
 """Printing from a list: Ctrl+P offers the papers of a record, and one paper of all that are selected."""
 
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,11 +30,11 @@ def real_printing(context: Context) -> None:
 
 
 @pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> Iterator[DispatchesPage]:
+def page(desk: Desk, qtbot: QtBot) -> DispatchesPage:
     made = DispatchesPage(desk)
     qtbot.addWidget(made)
     made.resize(1440, 860)
-    yield made
+    return made
 
 
 def _ask(page: DispatchesPage | RequestsPage, record_id: int, qtbot: QtBot) -> None:
@@ -94,11 +93,11 @@ def test_all_that_are_selected_are_printed_in_the_order_of_the_list(
 
 
 @pytest.fixture
-def requests(desk: Desk, qtbot: QtBot) -> Iterator[RequestsPage]:
+def requests(desk: Desk, qtbot: QtBot) -> RequestsPage:
     made = RequestsPage(desk)
     qtbot.addWidget(made)
     made.resize(1440, 860)
-    yield made
+    return made
 
 
 def test_the_papers_of_a_request_are_offered_in_a_menu(requests: RequestsPage, context: Context, qtbot: QtBot) -> None:

@@ -1,6 +1,5 @@
 """Pay first, as it stands with a request and its dispatches (C8.1, C9.1)."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -30,12 +29,12 @@ HALF: dict[str, Any] = {"advance_percent": Decimal(50), "balance_days": 15, "ter
 
 
 @pytest.fixture
-def requests(desk: Desk, qtbot: QtBot) -> Iterator[RequestsPage]:
+def requests(desk: Desk, qtbot: QtBot) -> RequestsPage:
     """The page of requests, not shown yet."""
     made = RequestsPage(desk)
     qtbot.addWidget(made)
     made.resize(1440, 1200)
-    yield made
+    return made
 
 
 def order_of(context: Context, request: int) -> int:

@@ -1,6 +1,5 @@
 """The page of dispatches, driven as a person does."""
 
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -39,12 +38,12 @@ NAME = "dispatch.dispatches"
 
 
 @pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> Iterator[DispatchesPage]:
+def page(desk: Desk, qtbot: QtBot) -> DispatchesPage:
     """The page, not shown yet."""
     made = DispatchesPage(desk)
     qtbot.addWidget(made)
     made.resize(1440, 860)
-    yield made
+    return made
 
 
 def _show(page: DispatchesPage, record_id: int, qtbot: QtBot) -> None:

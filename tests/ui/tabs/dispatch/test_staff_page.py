@@ -1,6 +1,5 @@
 """The page of staff, driven as a person does."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -32,12 +31,12 @@ NAME = "dispatch.staff"
 
 
 @pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> Iterator[StaffPage]:
+def page(desk: Desk, qtbot: QtBot) -> StaffPage:
     """The page, not shown yet."""
     made = StaffPage(desk)
     qtbot.addWidget(made)
     made.resize(1440, 860)
-    yield made
+    return made
 
 
 def _show(page: StaffPage, record_id: int, qtbot: QtBot) -> None:

@@ -1,6 +1,5 @@
 """The page of purchase orders, driven as a person does (C6.2)."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -42,11 +41,11 @@ pytestmark = pytest.mark.on_server
 
 
 @pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> Iterator[PurchasesPage]:
+def page(desk: Desk, qtbot: QtBot) -> PurchasesPage:
     """The page, not shown yet."""
     made = PurchasesPage(desk)
     qtbot.addWidget(made)
-    yield made
+    return made
 
 
 def state_of(page: PurchasesPage) -> PurchaseState | None:

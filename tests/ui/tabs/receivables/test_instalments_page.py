@@ -1,6 +1,5 @@
 """The page of instalments, driven as a person does."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -29,12 +28,12 @@ NAME = "receivables.instalments"
 
 
 @pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> Iterator[InstalmentsPage]:
+def page(desk: Desk, qtbot: QtBot) -> InstalmentsPage:
     """The page, not shown yet."""
     made = InstalmentsPage(desk)
     qtbot.addWidget(made)
     made.resize(1440, 860)
-    yield made
+    return made
 
 
 def said(page: QWidget) -> str:

@@ -1,6 +1,5 @@
 """The page of receipts, driven as a person does."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -26,12 +25,12 @@ NAME = "receivables.receipts"
 
 
 @pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> Iterator[ReceiptsPage]:
+def page(desk: Desk, qtbot: QtBot) -> ReceiptsPage:
     """The page, not shown yet."""
     made = ReceiptsPage(desk)
     qtbot.addWidget(made)
     made.resize(1440, 860)
-    yield made
+    return made
 
 
 @pytest.fixture
