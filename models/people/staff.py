@@ -4,19 +4,26 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import RowId, ShortText
-from models.enums import RecordKind
+from models.enums import PostLevel, RecordKind
 from models.people.department import Department
 from models.record import Record
+from models.types import Code
 
 
 class StaffMember(Record):
-    """A person who can be dispatched (外派人员); the record's title is the name."""
+    """A person who can be dispatched (外派人员); the record's title is the name.
+
+    ``skills`` are words divided by 、; ``grade`` is the trade's (技师, 工程师 …), ``post_level`` the allowance table's.
+    """
 
     __tablename__ = "staff_member"
 
     id: Mapped[int] = mapped_column(RowId, ForeignKey("record.id", ondelete="RESTRICT"), primary_key=True)
     department_id: Mapped[int] = mapped_column(RowId, ForeignKey("department.id", ondelete="RESTRICT"))
     post: Mapped[ShortText]
+    grade: Mapped[ShortText]
+    post_level: Mapped[PostLevel] = mapped_column(Code(PostLevel), default=PostLevel.STAFF)
+    email: Mapped[ShortText]
     mobile: Mapped[str] = mapped_column(String(40), default="")
     skills: Mapped[ShortText]
 
