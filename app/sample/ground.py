@@ -30,7 +30,7 @@ from app.sample.texts import (
 )
 from app.services.keeping import retire
 from app.services.parties.customers import save_customer, save_site
-from app.services.people import save_department, save_staff
+from app.services.people.staff import save_department, save_staff
 from app.services.projects.contracts import save_contract
 from app.services.projects.equipment import save_equipment
 from app.services.projects.projects import save_project

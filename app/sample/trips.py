@@ -8,8 +8,8 @@ from app.sample.ground import Person
 from app.sample.pace import Moment, Pace
 from app.sample.story import Story
 from app.sample.texts import CaseText, company
-from app.services.dispatches import agree_dispatch, cancel_dispatch, plan_dispatch, record_department_agreed
 from app.services.papers import issue_paper
+from app.services.people.dispatches import agree_dispatch, cancel_dispatch, plan_dispatch, record_department_agreed
 from models.enums import DispatchMode
 
 PAPER, TRIP_FORM, SLIP = "service_work_order", "business_trip_form", "request_slip"

@@ -12,8 +12,8 @@ from app.labels import label
 from app.papers.compose import ComposedPaper, compose, print_order
 from app.papers.content import PaperContent
 from app.papers.definitions import PAPERS
-from app.services.dispatches import plan_dispatch
-from app.services.duty import save_duty
+from app.services.people.dispatches import plan_dispatch
+from app.services.people.duty import save_duty
 from app.services.reports import open_report
 from app.services.trade.quotations import revise_quotation, save_quotation
 from models.enums import DutyShift, Role

@@ -19,8 +19,8 @@ from app.queries.people import staff as people
 from app.queries.projects import contracts, projects
 from app.queries.projects.equipment import EQUIPMENT, equipment_details, equipment_form
 from app.queries.requests import registration, request_list, requests
-from app.services.dispatches import cancel_dispatch
 from app.services.papers import issue_paper
+from app.services.people.dispatches import cancel_dispatch
 from models.enums import RecordKind, Role
 from models.projects.contract import Contract
 from tests.app.queries.statements import count_statements

@@ -22,11 +22,11 @@ from app.queries.projects.contracts import contract_form
 from app.queries.projects.equipment import equipment_form
 from app.queries.projects.projects import project_form
 from app.queries.requests.registration import request_form
-from app.services.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
 from app.services.material.customer_goods import save_customer_goods
 from app.services.material.supplier_claims import save_supplier_claim
 from app.services.parties.customers import save_customer, save_site
-from app.services.people import save_staff
+from app.services.people.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
+from app.services.people.staff import save_staff
 from app.services.projects.contracts import save_contract
 from app.services.projects.equipment import save_equipment
 from app.services.projects.projects import save_project

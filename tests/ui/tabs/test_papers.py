@@ -1,6 +1,5 @@
 """Printing from a list: Ctrl+P offers the papers of a record, and one paper of all that are selected."""
 
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction

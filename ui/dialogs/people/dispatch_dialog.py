@@ -11,7 +11,7 @@ from app.i18n import _
 from app.labels import label
 from app.queries.people.dispatches import dispatch_form, new_dispatch_form
 from app.queries.search import pick_one
-from app.services.dispatches import edit_dispatch, plan_dispatch
+from app.services.people.dispatches import edit_dispatch, plan_dispatch
 from models.enums import DispatchMode, RecordKind
 from ui.dialogs.forms.pickers import pick_item, picked_id, read_items, record_picker
 from ui.dialogs.forms.saving import Editing, OnSaved, open_form

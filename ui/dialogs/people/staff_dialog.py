@@ -9,7 +9,7 @@ from app.forms.people import DepartmentForm, StaffForm
 from app.i18n import _, pgettext
 from app.queries.people.staff import departments, staff_form
 from app.rules.searching import Clause, Term, query_clauses, tokens
-from app.services.people import save_staff
+from app.services.people.staff import save_staff
 from ui.dialogs.forms.saving import Editing, OnSaved, open_form
 from ui.dialogs.people.department_dialog import DepartmentDialog, ask_department
 from ui.runtime.desk import Desk

@@ -11,7 +11,7 @@ from app.queries.people.dispatches import (
     dispatch_details,
 )
 from app.rules.permissions import Permission
-from app.services.dispatches import agree_dispatch, cancel_dispatch, reopen_dispatch
+from app.services.people.dispatches import agree_dispatch, cancel_dispatch, reopen_dispatch
 from models.enums import DispatchState, RecordKind
 from ui.dialogs.material.slip_dialog import SlipSource
 from ui.dialogs.people.agreement_dialog import ask_agreement

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.context import Context
 from app.forms.people import TravellerForm
 from app.queries.people.dispatches import dispatch_details, dispatch_form
-from app.services.dispatches import edit_dispatch
+from app.services.people.dispatches import edit_dispatch
 from models.enums import DispatchMode
 from tests.factories import (
     agree,

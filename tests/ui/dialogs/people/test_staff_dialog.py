@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from app.queries.people.staff import staff_details, staff_form
-from app.services.people import save_staff
+from app.services.people.staff import save_staff
 from tests.factories import make_department, make_staff
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from ui.dialogs.people.department_dialog import DepartmentDialog

@@ -1,6 +1,5 @@
 """The page of dispatches, driven as a person does."""
 
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.context import Actor, Context
 from app.queries.lists.record_list import OUT_OF_USE
 from app.queries.people.staff import staff_details, staff_form
-from app.services.people import save_staff
+from app.services.people.staff import save_staff
 from models.enums import Role
 from tests.conftest import OpenDesk
 from tests.factories import make_agreed_dispatch, make_department, make_dispatch, make_staff

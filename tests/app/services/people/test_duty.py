@@ -13,8 +13,8 @@ from app.forms.people import DutyTurnForm
 from app.queries.people.duty import roster
 from app.queries.people.staff import staff_form
 from app.queries.records.activity import changes_since, newest_audit
-from app.services.duty import save_duty
 from app.services.keeping import retire
+from app.services.people.duty import save_duty
 from models.access.audit import AuditEntry
 from models.enums import DutyShift
 from tests.conftest import OpenDesk

@@ -15,7 +15,7 @@ from app.errors import Blocked, Invalid
 from app.forms.people import DispatchForm, TravellerForm
 from app.queries.people.dispatches import dispatch_details, dispatch_form, new_dispatch_form
 from app.queries.people.staff import departments
-from app.services.dispatches import (
+from app.services.people.dispatches import (
     agree_dispatch,
     cancel_dispatch,
     edit_dispatch,
@@ -23,7 +23,7 @@ from app.services.dispatches import (
     record_department_agreed,
     reopen_dispatch,
 )
-from app.services.people import save_department
+from app.services.people.staff import save_department
 from app.services.requests.moving import cancel_request, solve_request
 from models.enums import DispatchState, EventKind, PersonOrigin, RequestState
 from models.people.department import Department

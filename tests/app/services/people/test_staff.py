@@ -12,9 +12,9 @@ from app.queries.lists.record_list import OUT_OF_USE
 from app.queries.people.dispatches import dispatch_form
 from app.queries.people.staff import STAFF, department_form, staff_details, staff_form
 from app.queries.search import pick
-from app.services.dispatches import edit_dispatch
 from app.services.keeping import restore, retire
-from app.services.people import save_department, save_staff
+from app.services.people.dispatches import edit_dispatch
+from app.services.people.staff import save_department, save_staff
 from models.enums import RecordKind
 from tests.factories import make_department, make_dispatch, make_staff, version_of
 

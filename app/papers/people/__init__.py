@@ -1,0 +1,1 @@
+"""Papers on the people who are sent (C14)."""
