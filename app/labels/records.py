@@ -133,6 +133,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.EventKind.EXTENDED: N_("Dispatch extended"),
         enums.EventKind.PERSON_JOINED: N_("Person joined"),
         enums.EventKind.PERSON_LEFT: N_("Person taken off"),
+        enums.EventKind.ABSENCE_NOTED: N_("Absence entered"),
+        enums.EventKind.ABSENCE_CANCELLED: N_("Absence cancelled"),
         enums.EventKind.GATE_EXCEPTED: N_("Exception by the manager"),
         enums.EventKind.PLAN_AGREED: N_("Repair plan agreed"),
         enums.EventKind.QUALITY_CHECKED: N_("Work checked"),

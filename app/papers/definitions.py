@@ -27,6 +27,7 @@ from app.papers.material import (
     stock_count,
     supplier_claim,
 )
+from app.papers.safety import emergency_plan, hazard_list, hazard_notice, incident_report, safety_briefing
 from app.papers.sources import DISPATCH_ISSUED_FROM, dispatch_agreed, no_gate
 from app.papers.trade import approval_sheet, margin_sheet, order_profit, quotation, rate_card, service_agreement
 from app.rules.gate import BlockReason
@@ -144,6 +145,22 @@ _PAPERS = (
     PaperDefinition(
         "supplier_claim", RecordKind.SUPPLIER_CLAIM, "A3-02", supplier_claim.ISSUED_FROM, supplier_claim.fill,
         carries_record_number=True, prices=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "hazard_list", RecordKind.PROJECT, "A8-01", hazard_list.ISSUED_FROM, hazard_list.fill, gate=hazard_list.gate
+    ),
+    PaperDefinition(
+        "emergency_plan", RecordKind.PROJECT, "A8-03", emergency_plan.ISSUED_FROM, emergency_plan.fill,
+        gate=emergency_plan.gate,
+    ),
+    PaperDefinition("hazard_notice", RecordKind.BRIEFING, "A8-02", hazard_notice.ISSUED_FROM, hazard_notice.fill),
+    PaperDefinition(
+        "safety_briefing", RecordKind.BRIEFING, "A8-02", safety_briefing.ISSUED_FROM, safety_briefing.fill,
+        carries_record_number=True,
+    ),
+    PaperDefinition(
+        "incident_report", RecordKind.INCIDENT, "A8-01", incident_report.ISSUED_FROM, incident_report.fill,
+        carries_record_number=True,
     ),
     PaperDefinition(
         "parts_replaced", RecordKind.REQUEST, "A6-08", parts_replaced.ISSUED_FROM, parts_replaced.fill

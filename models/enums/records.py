@@ -138,6 +138,8 @@ class EventKind(StrEnum):
     EXTENDED = "extended"
     PERSON_JOINED = "person_joined"
     PERSON_LEFT = "person_left"
+    ABSENCE_NOTED = "absence_noted"
+    ABSENCE_CANCELLED = "absence_cancelled"
     GATE_EXCEPTED = "gate_excepted"
     PLAN_AGREED = "plan_agreed"
     QUALITY_CHECKED = "quality_checked"

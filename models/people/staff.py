@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import RowId, ShortText
 from models.enums import PostLevel, RecordKind
 from models.people.department import Department
+from models.people.qualification import StaffCertificate, StaffTraining
 from models.record import Record
 from models.types import Code
 
@@ -28,10 +29,17 @@ class StaffMember(Record):
     skills: Mapped[ShortText]
 
     department: Mapped[Department] = relationship(lazy="raise_on_sql")
+    certificates: Mapped[list[StaffCertificate]] = relationship(
+        cascade="all, delete-orphan", order_by=StaffCertificate.id
+    )
+    trainings: Mapped[list[StaffTraining]] = relationship(
+        cascade="all, delete-orphan", order_by=(StaffTraining.held_on, StaffTraining.id)
+    )
 
     __table_args__ = (Index("ix_staff_member_department_id", "department_id"),)
     __mapper_args__ = {"polymorphic_identity": RecordKind.STAFF}  # noqa: RUF012 (read once by the mapper)
 
     def search_parts(self) -> tuple[str, ...]:
-        """Find a person by number, name, post, phone and skills."""
-        return (self.number or "", self.title, self.post, self.mobile, self.skills)
+        """Find a person by number, name, post, phone, skills, and by name and number of a certificate."""
+        held = (text for one in self.certificates for text in (one.certificate_no, one.name) if text)
+        return (self.number or "", self.title, self.post, self.grade, self.mobile, self.email, self.skills, *held)

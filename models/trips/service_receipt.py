@@ -77,7 +77,10 @@ class ServiceReceipt(Record):
 
 
 class ReceiptPart(Base):
-    """A part that was put in; ``price`` with tax for one, in yuan; ``old_goes`` tells where the old one went."""
+    """A part that was put in; ``price`` with tax for one, in yuan; ``old_goes`` tells where the old one went.
+
+    ``slip_line_id`` is the issued item it was; ``swap_id`` the swap that tells the request and the equipment of it.
+    """
 
     __tablename__ = "receipt_part"
 
@@ -85,9 +88,12 @@ class ReceiptPart(Base):
     receipt_id: Mapped[int] = mapped_column(RowId, ForeignKey("service_receipt.id", ondelete="RESTRICT"))
     position: Mapped[int] = mapped_column(Integer)
     part_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("part.id", ondelete="RESTRICT"))
+    slip_line_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("slip_line.id", ondelete="RESTRICT"))
+    swap_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("part_swap.id", ondelete="SET NULL"))
     name: Mapped[ShortText]
     spec: Mapped[ShortText]
     serial_no: Mapped[str] = mapped_column(String(80), default="")
+    old_serial_no: Mapped[str] = mapped_column(String(80), default="")
     quantity: Mapped[Number]
     price: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
     old_goes: Mapped[OldPartGoes | None] = mapped_column(Code(OldPartGoes))
@@ -96,6 +102,8 @@ class ReceiptPart(Base):
         UniqueConstraint("receipt_id", "position"),
         CheckConstraint("quantity > 0 AND price >= 0", name="sums_in_range"),
         Index("ix_receipt_part_part_id", "part_id"),
+        Index("ix_receipt_part_slip_line_id", "slip_line_id"),
+        Index("ix_receipt_part_swap_id", "swap_id"),
     )
 
 

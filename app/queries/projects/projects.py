@@ -20,9 +20,11 @@ from app.queries.records.keeping import OpenWork, facts_of, open_work
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, NextStep, counted_events_of, next_steps
 from app.queries.requests.request_facts import free_part_forms
+from app.queries.trips.work_cost import work_cost
 from app.rules.permissions import Permission
 from app.rules.projects.free_parts import left
 from app.rules.projects.warranty import has_ended
+from app.rules.trips.work_cost import WorkCost
 from models.enums import BasicState, ProjectState, RecordKind, ServiceClass, WarrantyStart
 from models.parties.site import Site
 from models.projects.equipment import Equipment
@@ -93,7 +95,8 @@ class FreePartLine:
 @dataclass(frozen=True, slots=True)
 class ProjectDetails:
     """One project in full, for reading; ``warranty_end_on`` is the last day, extended or not. ``old_parts`` still have
-    to come back (N2), ``used_parts`` were issued for it (C8.3).
+    to come back (N2), ``used_parts`` were issued for it, ``work_cost`` is what its free work cost us, None for
+    those who may not see costs (C8.3).
     """
 
     id: int
@@ -130,6 +133,7 @@ class ProjectDetails:
     requests: tuple[LinkLine, ...]
     old_parts: tuple[OldPartLine, ...]
     used_parts: tuple[IssuedPart, ...]
+    work_cost: WorkCost | None
     steps: tuple[NextStep, ...]
     open_work: tuple[OpenWork, ...]
     events: tuple[EventLine, ...]
@@ -177,6 +181,7 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
             requests=links(session, RecordKind.REQUEST, Record.project_id == found.id),
             old_parts=old_parts_due(session, project_id=found.id),
             used_parts=used_parts(session, context.actor, project_id=found.id),
+            work_cost=work_cost(session, context.actor, project_id=found.id),
             events=events,
             event_count=event_count,
         )

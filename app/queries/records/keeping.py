@@ -14,14 +14,18 @@ from app.formatting import quantity
 from app.i18n import _
 from app.queries.records.record_parts import NextStep, next_steps
 from app.queries.requests.request_facts import FINISHED_DISPATCHES
+from app.queries.safety.hazard_facts import going_to
 from app.rules.gates import KeepingFacts
 from app.rules.material.shipments import OVER
 from models.enums import (
+    AdvanceState,
     BasicState,
     ClaimState,
     CountState,
     DispatchState,
+    ExpenseState,
     GoodsState,
+    IncidentState,
     LoanState,
     OldPartState,
     PersonOrigin,
@@ -41,11 +45,14 @@ from models.material.shipment import Shipment
 from models.material.slip import SlipLine
 from models.material.supplier_claim import SupplierClaim
 from models.parties.partner import Partner
-from models.people.dispatch import Dispatch, DispatchPerson
+from models.people.dispatch import Dispatch, DispatchPerson, DispatchSite
 from models.projects.equipment import Equipment
 from models.record import Record
 from models.requests.request import Request
+from models.safety.incident import Incident
 from models.trade.priced import PricedLine
+from models.trips.advance import Advance
+from models.trips.expense import Expense
 
 MOST_NAMED = 5
 FINISHED_REQUESTS = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
@@ -187,12 +194,13 @@ def _of_customer(record: Record) -> Condition:
 
 
 def _at_site(record: Record) -> Condition:
-    """Also projects of which only some equipment stands here."""
+    """Also projects of which only some equipment stands here, and dispatches that call here on the way."""
     here = select(Equipment.project_id).where(Equipment.site_id == record.id, Equipment.state == BasicState.ACTIVE)
     at_site = and_(
         Record.site_id == record.id, or_(_open_request(), _open_dispatch(), _open_project(), _open_shipment())
     )
-    return or_(at_site, and_(_open_project(), _in(here)))
+    called_at = select(DispatchSite.dispatch_id).where(DispatchSite.site_id == record.id)
+    return or_(at_site, and_(_open_project(), _in(here)), and_(_open_dispatch(), _in(called_at)))
 
 
 def _of_project(record: Record) -> Condition:
@@ -233,7 +241,17 @@ def _with_partner(record: Record) -> Condition:
 
 def _with_person(record: Record) -> Condition:
     sent = select(DispatchPerson.dispatch_id).where(DispatchPerson.staff_id == record.id)
-    return and_(_open_dispatch(), _in(sent))
+    return or_(and_(_open_dispatch(), _in(sent)), _owes_money(record))
+
+
+def _owes_money(record: Record) -> Condition:
+    """An advance of this person is not settled, a claim is not paid (C7.4)."""
+    advances = _open(RecordKind.ADVANCE, AdvanceState.SETTLED, AdvanceState.CANCELLED)
+    claims = _open(RecordKind.EXPENSE, ExpenseState.PAID, ExpenseState.CANCELLED)
+    return or_(
+        and_(advances, _in(select(Advance.id).where(Advance.staff_id == record.id))),
+        and_(claims, _in(select(Expense.id).where(Expense.staff_id == record.id))),
+    )
 
 
 def _with_part(record: Record) -> Condition:
@@ -255,8 +273,18 @@ def _with_part(record: Record) -> Condition:
     )
 
 
+def _with_hazard(record: Record) -> Condition:
+    """Dispatches that are settled or on their way to where the hazard is (C12.2), and its incidents not closed yet."""
+    settled = (DispatchState.AGREED, DispatchState.BRIEFED, DispatchState.DEPARTED, DispatchState.ARRIVED)
+    incidents = select(Incident.id).where(Incident.hazard_id == record.id)
+    return or_(
+        and_(Record.state.in_(settled), going_to(record.project_id, record.site_id)),
+        and_(_open(RecordKind.INCIDENT, IncidentState.CLOSED), _in(incidents)),
+    )
+
+
 def _nothing(_record: Record) -> Condition:
-    """What was taken from a rate card stands in the quotation: nothing needs the card any more."""
+    """What was taken from a rate card or an allowance table stands in the record that took it."""
     return false()
 
 
@@ -269,4 +297,6 @@ _NEEDS: Mapping[RecordKind, Callable[[Record], Condition]] = {
     RecordKind.STAFF: _with_person,
     RecordKind.PART: _with_part,
     RecordKind.RATE_CARD: _nothing,
+    RecordKind.ALLOWANCE: _nothing,
+    RecordKind.HAZARD: _with_hazard,
 }

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.rules.safety.hazards import HazardFact
-from models.enums import BasicState, CertificateKind, ProtectiveGear
-from models.people.dispatch import Dispatch
+from models.enums import BasicState, CertificateKind, ProtectiveGear, RecordKind
+from models.people.dispatch import Dispatch, DispatchSite
+from models.record import Record
 from models.safety.hazard import Hazard
 
 
@@ -45,6 +46,15 @@ def hazards_of(session: Session, project_id: int | None, site_ids: Iterable[int]
         select(Hazard).where(Hazard.state == BasicState.ACTIVE, concerned).order_by(Hazard.danger.desc(), Hazard.id)
     )
     return tuple(hazard_fact(row) for row in rows)
+
+
+def going_to(project_id: int | None, site_id: int | None) -> ColumnElement[bool]:
+    """Return the condition on ``Record`` that it is a dispatch which such a hazard concerns, the other way round."""
+    is_dispatch = Record.kind == RecordKind.DISPATCH
+    if site_id is None:
+        return and_(is_dispatch, Record.project_id == project_id)
+    calls_at = select(DispatchSite.dispatch_id).where(DispatchSite.site_id == site_id)
+    return and_(is_dispatch, or_(Record.site_id == site_id, Record.id.in_(calls_at)))
 
 
 def hazards_of_dispatch(session: Session, dispatch: Dispatch) -> tuple[HazardFact, ...]:

@@ -7,15 +7,17 @@ from app.context import Context
 from app.errors import Conflict, Invalid, NotFound
 from app.forms.people import DepartmentForm, StaffForm
 from app.i18n import _
-from app.rules.inputs import clean_phone, clean_text, comparison_key
+from app.rules.inputs import clean_email, clean_line, clean_phone, clean_text, comparison_key
+from app.rules.people.skills import normal_skills
 from app.rules.permissions import Permission
+from app.services.people.qualifications import write_qualifications
 from app.services.trade.order_promises import settle_orders_with
 from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import BasicState, EventKind, RecordKind
 from models.people.department import Department
 from models.people.staff import StaffMember
 
-LONGEST_NAME, LONGEST_PHONE, LONGEST_SKILLS = 60, 40, 200  # characters
+LONGEST_NAME, LONGEST_PHONE, LONGEST_EMAIL, LONGEST_SKILLS = 60, 40, 120, 200  # characters
 
 
 @use_case(Permission.EDIT_STAFF)
@@ -51,7 +53,10 @@ def _refuse_same_department(session: Session, name: str, department_id: int | No
 
 @use_case(Permission.EDIT_STAFF)
 def save_staff(context: Context, *, form: StaffForm, record_id: int | None = None) -> int:
-    """Add or change a person who can be sent out; returns the id."""
+    """Add or change a person who can be sent out, with certificates and trainings; returns the id.
+
+    Invalid at ``certificates`` or ``trainings`` names the line that is wrong.
+    """
     name = required(form.name, _("Enter the person's name."), field="name", limit=LONGEST_NAME)
     if form.department_id is None:
         raise Invalid(_("Choose the department."), field="department_id")
@@ -61,14 +66,22 @@ def save_staff(context: Context, *, form: StaffForm, record_id: int | None = Non
         member = load(session, StaffMember, record_id, form.version) if record_id else _new_member(session)
         member.title = name
         member.department_id = form.department_id
-        member.post = clean_text(form.post, field="post", limit=LONGEST_NAME)
-        member.mobile = clean_phone(form.mobile, field="mobile", limit=LONGEST_PHONE)
-        member.skills = clean_text(form.skills, field="skills", limit=LONGEST_SKILLS)
+        _write_texts(member, form)
+        write_qualifications(session, member, form.certificates, form.trainings)
         session.add(member)
         session.flush()
         log(session, member, EventKind.EDITED if record_id else EventKind.REGISTERED)
         settle_orders_with(session, member.id)
         return member.id
+
+
+def _write_texts(member: StaffMember, form: StaffForm) -> None:
+    member.post = clean_line(form.post, field="post", limit=LONGEST_NAME)
+    member.grade = clean_line(form.grade, field="grade", limit=LONGEST_NAME)
+    member.post_level = form.post_level
+    member.mobile = clean_phone(form.mobile, field="mobile", limit=LONGEST_PHONE)
+    member.email = clean_email(form.email, field="email", limit=LONGEST_EMAIL)
+    member.skills = clean_text(normal_skills(form.skills), field="skills", limit=LONGEST_SKILLS)
 
 
 def _new_member(session: Session) -> StaffMember:

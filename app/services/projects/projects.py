@@ -150,15 +150,17 @@ def _write_state(project: Project, handed_over_on: date | None) -> None:
     project.state = ProjectState.HANDED_OVER if handed_over_on else ProjectState.EXECUTING
 
 
-def site_of(session: Session, customer_id: int, site_id: int | None, *, kept: int | None = None) -> int | None:
+def site_of(
+    session: Session, customer_id: int, site_id: int | None, *, kept: int | None = None, field: str = "site_id"
+) -> int | None:
     """Return ``site_id`` after checking that the site is one of the customer's and in use (Invalid otherwise).
 
     ``kept`` is the site that stood there before, which may be out of use by now.
     """
     if site_id is None:
         return None
-    if in_use(session, Site, site_id, field="site_id", kept=kept).customer_id != customer_id:
-        raise Invalid(_("This site belongs to another customer."), field="site_id")
+    if in_use(session, Site, site_id, field=field, kept=kept).customer_id != customer_id:
+        raise Invalid(_("This site belongs to another customer."), field=field)
     return site_id
 
 

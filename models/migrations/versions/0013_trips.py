@@ -246,19 +246,26 @@ def _create_receipt_part() -> None:
         sa.Column('receipt_id', ROW_ID, nullable=False),
         sa.Column('position', sa.Integer(), nullable=False),
         sa.Column('part_id', ROW_ID, nullable=True),
+        sa.Column('slip_line_id', ROW_ID, nullable=True),
+        sa.Column('swap_id', ROW_ID, nullable=True),
         sa.Column('name', sa.String(length=200), nullable=False),
         sa.Column('spec', sa.String(length=200), nullable=False),
         sa.Column('serial_no', sa.String(length=80), nullable=False),
+        sa.Column('old_serial_no', sa.String(length=80), nullable=False),
         sa.Column('quantity', sa.BigInteger(), nullable=False),
         sa.Column('price', sa.BigInteger(), nullable=False),
         sa.Column('old_goes', sa.String(length=24), nullable=True),
         sa.CheckConstraint('quantity > 0 AND price >= 0', name=op.f('ck_receipt_part_sums_in_range')),
         sa.ForeignKeyConstraint(['part_id'], ['part.id'], name=op.f('fk_receipt_part_part_id'), ondelete='RESTRICT'),
         sa.ForeignKeyConstraint(['receipt_id'], ['service_receipt.id'], name=op.f('fk_receipt_part_receipt_id'), ondelete='RESTRICT'),
+        sa.ForeignKeyConstraint(['slip_line_id'], ['slip_line.id'], name=op.f('fk_receipt_part_slip_line_id'), ondelete='RESTRICT'),
+        sa.ForeignKeyConstraint(['swap_id'], ['part_swap.id'], name=op.f('fk_receipt_part_swap_id'), ondelete='SET NULL'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt_part')),
         sa.UniqueConstraint('receipt_id', 'position', name=op.f('uq_receipt_part_receipt_id_position'))
         )
     op.create_index('ix_receipt_part_part_id', 'receipt_part', ['part_id'])
+    op.create_index('ix_receipt_part_slip_line_id', 'receipt_part', ['slip_line_id'])
+    op.create_index('ix_receipt_part_swap_id', 'receipt_part', ['swap_id'])
 
 
 def _create_survey_score() -> None:

@@ -31,6 +31,7 @@ from tests.factories import (
     make_staff,
     version_of,
 )
+from tests.hazard_paper_factories import MAKERS as HAZARDS
 from tests.material_paper_factories import MAKERS as MATERIAL
 from tests.paper_factories import full_order, full_quotation, full_rate_card, profitable_order
 from tests.quotation_factories import LABOUR, SEAL, approve, make_quotation, quotation_form_of, submit
@@ -153,4 +154,5 @@ MAKERS = {
     "order_profit": profitable_order,
     "rate_card": full_rate_card,
     **MATERIAL,
+    **HAZARDS,
 }

@@ -6,7 +6,8 @@ from app.formatting import short_date_time
 from app.i18n import _
 from app.labels import label
 from app.queries.material.swap_forms import NOT_SENT
-from app.queries.people.dispatches import DispatchDetails, LendingDepartment, TravellerLine
+from app.queries.people.dispatch_parts import TravellerLine
+from app.queries.people.dispatches import DispatchDetails, LendingDepartment
 from app.rules.permissions import Permission
 from models.enums import DispatchState
 from ui.runtime.desk import Desk

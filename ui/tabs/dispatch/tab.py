@@ -1,9 +1,12 @@
 """The Dispatch tab: its pages and what makes them."""
 
 from app.i18n import N_
+from app.rules.permissions import Permission
 from ui.runtime.desk import Desk
 from ui.table.paged_tab import PagedTab
 from ui.tabs.dispatch.dispatches_page import DispatchesPage
+from ui.tabs.dispatch.money.money_page import MoneyPage
+from ui.tabs.dispatch.receipts.receipts_page import ReceiptsPage
 from ui.tabs.dispatch.staff_page import StaffPage
 from ui.tabs.tab_pages import TabPage, make_tab
 
@@ -11,6 +14,8 @@ NAME = "dispatch"
 PAGES = (
     TabPage("dispatches", N_("Dispatches"), DispatchesPage),
     TabPage("staff", N_("Staff"), StaffPage),
+    TabPage("receipts", N_("Receipts and surveys"), ReceiptsPage),
+    TabPage("money", N_("Advances and claims"), MoneyPage, Permission.VIEW_MONEY),
 )
 
 

@@ -14,6 +14,7 @@ ICONS = {  # where the meaning of a kind's icon is not called as the kind
     RecordKind.PARTNER: "company",
     RecordKind.REPORT: "paper",
     RecordKind.RECEIVABLE: "receivables",
+    RecordKind.HAZARD: "hazards",
 }
 TITLES = {
     RecordKind.REQUEST: N_("Service requests"),
@@ -28,7 +29,15 @@ TITLES = {
     RecordKind.LOAN: N_("Stand-in machines"),
     RecordKind.CUSTOMER_GOODS: N_("Customers' goods"),
     RecordKind.SUPPLIER_CLAIM: N_("Manufacturers' tasks"),
+    RecordKind.SERVICE_RECEIPT: N_("Service receipts"),
+    RecordKind.SURVEY: N_("Satisfaction surveys"),
+    RecordKind.BRIEFING: N_("Briefings"),
+    RecordKind.INCIDENT: N_("Incidents"),
+    RecordKind.HAZARD: N_("Hazards"),
     RecordKind.RATE_CARD: N_("Rate cards"),
+    RecordKind.ADVANCE: N_("Cash advances"),
+    RecordKind.EXPENSE: N_("Expense claims"),
+    RecordKind.ALLOWANCE: N_("Allowance tables"),
     RecordKind.RECEIVABLE: N_("Receivables"),
     RecordKind.RECEIPT: N_("Receipts"),
     RecordKind.APPROVAL: N_("Approvals"),

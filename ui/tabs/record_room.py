@@ -1,4 +1,4 @@
-"""What the page of returns knows of one kind of record on it: how it is read, shown, added, edited, moved on."""
+"""What a page of several kinds knows of one of them: how its records are read, shown, added, edited, moved on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Page = RecordPage[Any, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnRoom(Generic[VersionedT]):
+class RecordRoom(Generic[VersionedT]):
     """One kind of record.
 
     ``read`` reads its details on the read lane, ``view`` shows them, ``steps`` takes its steps; a fix of what blocks a

@@ -1,4 +1,4 @@
-"""What is owed by a record of this page: how it is shown, and what can be done about it."""
+"""What is owed by a record of a page of several kinds: how it is shown, and what can be done about it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Generic, Protocol, TypeVar
@@ -9,7 +9,7 @@ from app.rules.permissions import Permission
 from models.enums import CommitmentKind, CommitmentState, RecordKind
 from ui.dialogs.promises.agree_dialog import ask_date, ask_waiver
 from ui.runtime.desk import Desk
-from ui.tabs.inventory.returns.room import Page
+from ui.tabs.record_room import Page
 from ui.tabs.record_steps import RecordSteps, Versioned
 from ui.tabs.views import commitment_view
 from ui.widgets.detail.choice_menu import Choice
@@ -28,25 +28,37 @@ OwingT = TypeVar("OwingT", bound=Owing)
 
 
 def owed_views(
-    details: Owing, desk: Desk, meeting: Mapping[CommitmentKind, tuple[str, str]]
+    details: Owing,
+    desk: Desk,
+    meeting: Mapping[CommitmentKind, tuple[str, str]],
+    edits: Permission = Permission.EDIT_RETURNS,
 ) -> tuple[CommitmentView, ...]:
-    """Return what is owed; ``meeting`` has by kind the step that meets it, and its words (translated)."""
+    """Return what is owed; ``meeting`` has by kind the step that meets it for those who may (``edits``), and its words
+    (translated).
+    """
     return tuple(
         commitment_view(
             line,
             desk.now(),
             desk.zone,
             desk.today(),
-            choices=tuple(_choices(line, desk, meeting)) if line.state is CommitmentState.OPEN else (),
+            choices=tuple(owed_choices(line, desk, meeting, edits)) if line.state is CommitmentState.OPEN else (),
         )
         for line in details.commitments
     )
 
 
-def _choices(line: CommitmentLine, desk: Desk, meeting: Mapping[CommitmentKind, tuple[str, str]]) -> Iterable[Choice]:
-    """Yield what meets a promise, another day for one with a clock of its own, and the waiver."""
+def owed_choices(
+    line: CommitmentLine,
+    desk: Desk,
+    meeting: Mapping[CommitmentKind, tuple[str, str]],
+    needs: Permission = Permission.EDIT_RETURNS,
+) -> Iterable[Choice]:
+    """Yield what meets a promise, for those who have what it ``needs``, another day for one with a clock of its own,
+    and the waiver.
+    """
     actor, aim = desk.context.actor, f"{line.kind.value}:{line.slot}"
-    if line.kind in meeting and actor.may(Permission.EDIT_RETURNS):
+    if line.kind in meeting and actor.may(needs):
         yield Choice(*meeting[line.kind])
     waives = actor.may(Permission.WAIVE_COMMITMENT)
     if not line.by_agreement:

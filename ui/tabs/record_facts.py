@@ -1,4 +1,4 @@
-"""Words that the cards of what comes back share."""
+"""Words that the cards of records on pages of several kinds share."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -13,11 +13,14 @@ from ui.widgets.detail.facts import Fact
 
 
 def around_facts(around: Mapping[str, Linked | None]) -> Iterable[Fact]:
-    """Yield the records around something that comes back as links."""
+    """Yield the records around one as links."""
     titles = {
         "customer": _("Customer"),
         "project": _("Project"),
+        "dispatch": _("Dispatch"),
+        "hazard": _("Hazard"),
         "request": _("Request"),
+        "site": _("Service site"),
         "equipment": _("Equipment"),
         "part": _("Part"),
         "slip": _("Issue slip"),
@@ -31,7 +34,7 @@ def around_facts(around: Mapping[str, Linked | None]) -> Iterable[Fact]:
 
 
 def _words(linked: Linked) -> str:
-    if linked.kind in (RecordKind.CUSTOMER, RecordKind.EQUIPMENT, RecordKind.PARTNER):
+    if linked.kind in (RecordKind.CUSTOMER, RecordKind.EQUIPMENT, RecordKind.PARTNER, RecordKind.SITE):
         return linked.title
     return f"{linked.number} {linked.title}".strip()
 

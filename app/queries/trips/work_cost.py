@@ -1,0 +1,66 @@
+"""What free work cost us: parts as the ledger valued them, hours on site, trips, by request or project (C3.2, C8.3).
+
+Costs are for those who may see margins.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.context import Actor, settings_of
+from app.formatting import figure
+from app.queries.material.costs import moved_for
+from app.rules.permissions import Permission
+from app.rules.trips.work_cost import USUAL_COST_PER_HOUR, WorkCost
+from models.enums import ExpenseState, ServiceClass, SignOffState
+from models.people.dispatch import Dispatch
+from models.requests.request import Request
+from models.trips.expense import Expense
+from models.trips.service_receipt import ServiceReceipt, WorkHours
+from models.types import Money, Quantity
+
+
+def work_cost(
+    session: Session, actor: Actor, *, request_id: int | None = None, project_id: int | None = None
+) -> WorkCost | None:
+    """Return what the free work for a request, or all of it in a project, cost without tax; None for those who may not
+    see costs, and where there is none. ValueError unless one of them is named.
+    """
+    if not actor.may(Permission.VIEW_MARGINS):
+        return None
+    row = session.execute(_statement(_free(request_id, project_id))).one()
+    parts, hours, trips = (Decimal(value or 0) for value in row)
+    if not (parts or hours or trips):
+        return None
+    rate = figure(settings_of(session).text("labour_cost_per_hour"))
+    return WorkCost(parts, hours, USUAL_COST_PER_HOUR if rate is None else rate, trips)
+
+
+def _free(request_id: int | None, project_id: int | None) -> Select[int]:
+    free = select(Request.id).where(Request.confirmed_class == ServiceClass.FREE)
+    if request_id is not None:
+        return free.where(Request.id == request_id)
+    if project_id is not None:
+        return free.where(Request.project_id == project_id)
+    raise ValueError("whose cost is it?")
+
+
+def _statement(requests: Select[int]) -> Select[Any]:
+    moved = moved_for(requests)
+    trip = Dispatch.request_id.in_(requests)
+    hours = func.sum(WorkHours.normal + WorkHours.overtime + WorkHours.holiday, type_=Quantity())
+    worked = (
+        select(hours)
+        .join(ServiceReceipt, ServiceReceipt.id == WorkHours.receipt_id)
+        .join(Dispatch, Dispatch.id == ServiceReceipt.dispatch_id)
+        .where(trip, ServiceReceipt.state != SignOffState.CANCELLED)
+    )
+    claimed = (
+        select(func.sum(Expense.total - Expense.deducted, type_=Money()))
+        .join(Dispatch, Dispatch.id == Expense.dispatch_id)
+        .where(trip, Expense.state != ExpenseState.CANCELLED)
+    )
+    used = select(func.sum(moved.c.cost, type_=Money()))
+    return select(used.scalar_subquery(), worked.scalar_subquery(), claimed.scalar_subquery())
