@@ -87,7 +87,7 @@ def traveller(context: Context, dispatch_id: int) -> int:
 
 def hours_of(context: Context, dispatch_id: int, day: date = FRIDAY_DAY, **hours: Any) -> WorkHoursForm:
     """Return hours of the one who leads, 2.5 unless it says how many."""
-    amounts = {name: Decimal(str(amount)) for name, amount in (hours or {"normal": "2.5"}).items()}
+    amounts: dict[str, Any] = {name: Decimal(str(amount)) for name, amount in (hours or {"normal": "2.5"}).items()}
     return WorkHoursForm(staff_id=traveller(context, dispatch_id), worked_on=day, **amounts)
 
 

@@ -18,6 +18,7 @@ from tests.factories import make_classed_request, make_project, version_of
 from tests.remembered import remembered
 
 PICKER, KEEPER = "李工", "陈库"
+UNUSED = "现场未用完"
 SEAL_LINE = RequestLineForm(text="机械密封", quantity=Decimal(2), unit="套", part_class=PartClass.DOMESTIC)
 
 
@@ -97,7 +98,8 @@ def make_red_slip(context: Context, slip_id: int, *quantities: str | int) -> int
     """Return the id of a draft by which goods of a slip come back, all unless ``quantities`` say otherwise."""
     form = new_slip_form(context, reverses_id=slip_id)
     told = [replace(line, quantity=Decimal(one)) for line, one in zip(form.lines, quantities, strict=False)]
-    return save_slip(context, form=replace(form, lines=(*told, *form.lines[len(told) :])))
+    lines = (*told, *form.lines[len(told) :])
+    return save_slip(context, form=replace(form, purpose=UNUSED, lines=lines))
 
 
 @remembered

@@ -1,7 +1,7 @@
 """Answers as people read them in a console: aligned tables and labelled facts, Chinese counted as two columns wide."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -12,11 +12,13 @@ from app.i18n import _
 from app.integrity import Finding
 from app.labels import label, label_of
 from app.labels.fields import FIELDS
+from app.queries.material.parts import PartDetails
 from app.queries.parties import LinkLine
 from app.queries.records.records import RecordLine, RecordParts
 from app.queries.requests.request_parts import LinkedRequest
 from app.rules.classification import Evidence, evidence_text
 from app.rules.gate import BlockReason
+from app.rules.material.attributes import attribute_words
 from app.rules.promises.profile_words import profile_name
 from app.rules.repairs import RepairHistory, repair_note
 from app.rules.transitions import states_of
@@ -28,7 +30,8 @@ WIDEST_CELL = 60
 MONEY_FIELDS = frozenset(
     {
         "amount", "total", "contract_amount", "contract_total", "discount", "tax", "cost", "net_total", "cost_total",
-        "unit_price", "unit_cost", "net", "profit", "paid", "invoiced", "share", "advance", "allocated",
+        "price", "average", "stock_value", "unit_price", "unit_cost", "net", "profit", "paid", "invoiced", "share",
+        "advance", "allocated",
     }
 )  # fmt: skip
 KILOMETRE_FIELDS = frozenset({"km"})
@@ -97,9 +100,18 @@ def _shown(value: object) -> Iterator[tuple[str, object]]:
 
 
 def _facts(details: object, zone: tzinfo) -> str:
-    single = [(name, value) for name, value in _shown(details) if not (isinstance(value, tuple) or _is_part(value))]
+    single = [(name, value) for name, value in _shown(details) if not (_is_several(value) or _is_part(value))]
     facts = [(_(FIELDS[name]), value_text(name, value, zone)) for name, value in single if name not in HEADLINE]
-    facts = [(name, text) for name, text in facts if text != MISSING]
+    return _lines([(name, text) for name, text in facts if text != MISSING])
+
+
+def _is_several(value: object) -> bool:
+    """Tell what has a section of its own: several rows, or several values with a title each."""
+    return isinstance(value, tuple | Mapping)
+
+
+def _lines(facts: Sequence[tuple[str, str]]) -> str:
+    """Return a line for each title and value, the values below each other."""
     widest = max((width(name) for name, _text in facts), default=0)
     return "\n".join(f"{name}{' ' * (widest - width(name))}{GAP}{text}" for name, text in facts)
 
@@ -107,7 +119,9 @@ def _facts(details: object, zone: tzinfo) -> str:
 def _sections(value: object, zone: tzinfo, without: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield a section for everything that a record has several of, and for every part that has fields of its own."""
     for name, rows in _shown(value):
-        if isinstance(rows, tuple) and rows and name not in without:
+        if isinstance(value, PartDetails) and isinstance(rows, Mapping) and rows:
+            yield f"{_(FIELDS[name])}\n{_lines(attribute_words(value.family, rows))}"
+        elif isinstance(rows, tuple) and rows and name not in without:
             yield f"{_(FIELDS[name])}\n{_rows(rows, zone)}"
         elif _is_part(rows):
             facts = _facts(rows, zone)
@@ -125,7 +139,7 @@ def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
         return "\n".join(evidence_text(row) for row in rows if isinstance(row, Evidence))
     if isinstance(rows[0], BlockReason):
         return "\n".join(f"{row.clause} {row.text}" for row in rows if isinstance(row, BlockReason))
-    names = [name for name, value in _shown(rows[0]) if not (isinstance(value, tuple | dict) or _is_part(value))]
+    names = [name for name, value in _shown(rows[0]) if not (_is_several(value) or _is_part(value))]
     cells = ([_cell_text(row, name, zone) for name in names] for row in rows)
     return table([_(FIELDS[name]) for name in names], cells)
 

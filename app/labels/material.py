@@ -44,7 +44,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     enums.SlipState: {
         enums.SlipState.DRAFT: N_("Draft"),
         enums.SlipState.APPROVED: N_("Approved"),
-        enums.SlipState.CHECKED: N_("Checked out"),
+        enums.SlipState.CHECKED: N_("Checked"),
         enums.SlipState.PACKED: N_("Packed"),
         enums.SlipState.CANCELLED: N_("Cancelled"),
     },
@@ -142,7 +142,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     enums.GoodsState: {
         enums.GoodsState.RECEIVED: N_("With us"),
         enums.GoodsState.AT_MAKER: N_("At the manufacturer"),
-        enums.GoodsState.BACK: N_("Back from the manufacturer"),
+        enums.GoodsState.BACK: N_("Back with us"),
         enums.GoodsState.RETURNED: N_("Given back"),
         enums.GoodsState.SIGNED: N_("Signed for"),
         enums.GoodsState.CANCELLED: N_("Cancelled"),

@@ -86,6 +86,7 @@ COLUMNS: Mapping[str, str] = {
     "bucket": N_("Bucket"),
     "carrier_id": N_("Carrier"),
     "checked_quantity": N_("Checked quantity"),
+    "free_used": N_("Of it free under the contract"),
     "chosen_id": N_("Close model taken"),
     "claim_id": N_("Manufacturer's task"),
     "confirmed_until": N_("Confirmed until"),

@@ -70,13 +70,13 @@ def no_open_shipment() -> Gate[Any]:
 
 
 def no_open_slip() -> Gate[Any]:
-    """Return the gate that keeps a record from being given up while goods are set aside for it (C6.3); its facts have
-    ``open_slips``, the numbers (or titles) of slips from which nothing has left yet.
+    """Return the gate that keeps a record from being given up or closed while goods are set aside for it (C6.3); its
+    facts have ``open_slips``, the numbers (or titles) of slips from which nothing has left yet.
     """
     return Gate(
         "no_open_slip",
         "C6.3",
-        N_("These issue slips have to be cancelled first: {names}"),
+        N_("These issue slips have to be checked or cancelled first: {names}"),
         "show_slips",
         lambda facts: not facts.open_slips,
         lambda facts: tuple(facts.open_slips),

@@ -91,7 +91,7 @@ REQUEST_ARROWS: tuple[Arrow, ...] = (
         "close",
         N_("Close the request"),
         Permission.EDIT_REQUEST,
-        ("promises_settled",),
+        ("promises_settled", "no_open_slip"),
     ),
     *(
         Arrow(

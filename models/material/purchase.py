@@ -106,7 +106,11 @@ class PurchaseLine(Base):
 
 
 class PurchaseShare(Base):
-    """How much of a purchase's line is for a need: goods on order count as coming, and can be reserved (C6.1)."""
+    """How much of a purchase's line is for a need: goods on order count as coming, and can be reserved (C6.1).
+
+    ``reserved`` is what of it the answer "reserve goods on order" took, and gives back when the answer changes; the
+    rest was bought for the need.
+    """
 
     __tablename__ = "purchase_share"
 
@@ -114,9 +118,11 @@ class PurchaseShare(Base):
     line_id: Mapped[int] = mapped_column(RowId, ForeignKey("purchase_line.id", ondelete="RESTRICT"))
     need_id: Mapped[int] = mapped_column(RowId, ForeignKey("material_need.id", ondelete="RESTRICT"))
     quantity: Mapped[Number]
+    reserved: Mapped[Number] = mapped_column(default=Decimal(0))
 
     __table_args__ = (
         UniqueConstraint("line_id", "need_id"),
         CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("reserved >= 0 AND reserved <= quantity", name="reserved_within_quantity"),
         Index("ix_purchase_share_need_id", "need_id"),
     )

@@ -67,7 +67,8 @@ class Slip(Record):
 class SlipLine(Base):
     """One item: ``quantity`` asked for, ``checked_quantity`` what the keeper handed out (or took back).
 
-    ``need_id`` is the need it serves. On a red slip ``line_no`` is that of the slip it reverses.
+    ``need_id`` is the need it serves. On a red slip ``line_no`` is that of the slip it reverses. ``free_used`` is what
+    of it counts as used of the free spare parts of its project's contract (C3.2), less what came back.
     """
 
     __tablename__ = "slip_line"
@@ -82,10 +83,12 @@ class SlipLine(Base):
     serial_no: Mapped[ShortText]
     need_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("material_need.id", ondelete="RESTRICT"))
     remark: Mapped[ShortText]
+    free_used: Mapped[Number] = mapped_column(default=Decimal(0))
 
     __table_args__ = (
         UniqueConstraint("slip_id", "line_no"),
         CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("free_used >= 0 AND free_used <= quantity", name="free_used_within_quantity"),
         CheckConstraint("checked_quantity IS NULL OR checked_quantity >= 0", name="checked_not_negative"),
         CheckConstraint("checked_quantity IS NULL OR checked_quantity <= quantity", name="checked_within_quantity"),
         Index("ix_slip_line_part_id", "part_id"),

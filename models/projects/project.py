@@ -58,7 +58,10 @@ class Project(Record):
 
 
 class FreePart(Base):
-    """Spare parts that the contract promises free: ``agreed`` in all, ``used`` so far, the rest is left."""
+    """Spare parts that the contract promises free: ``agreed`` in all, ``used`` so far, the rest is left.
+
+    What slips hand out free for the project is added to ``used``; what was used before is typed.
+    """
 
     __tablename__ = "free_part"
 

@@ -22,7 +22,10 @@ class SlipLineForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipForm:
-    """An issue slip; ``reverses_id`` names the slip whose goods come back by a red one."""
+    """An issue slip; ``reverses_id`` names the slip whose goods come back by a red one.
+
+    ``past_day`` confirms that a day is meant although it is past.
+    """
 
     slip_kind: SlipKind = SlipKind.PAID
     reverses_id: int | None = None
@@ -36,6 +39,7 @@ class SlipForm:
     purpose: str = ""
     needed_on: date | None = None
     due_back_on: date | None = None
+    past_day: bool = False
     lines: tuple[SlipLineForm, ...] = ()
     version: int = 0
 

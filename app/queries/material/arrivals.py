@@ -11,17 +11,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func, select
+from sqlalchemy import ColumnElement, FromClause, case, func, select
 from sqlalchemy.orm import Session
 
-from app.rules.material.allotting import Claim, allot
+from app.rules.material.allotting import Claim, allot, held_of
 from app.rules.material.purchases import COMING, SUBMITTED
 from app.rules.material.valuation import ZERO
-from models.enums import OrderState, PurchaseState, RequestState, StockAnswer
+from models.enums import OrderState, PurchaseState, RequestState, SlipState, StockAnswer
 from models.material.need import MaterialNeed
 from models.material.purchase import Purchase, PurchaseLine, PurchaseShare
+from models.material.slip import Slip, SlipLine
 from models.record import Record
 
+TAKING = (SlipState.APPROVED, SlipState.CHECKED, SlipState.PACKED)
 GIVEN_UP = (RequestState.CANCELLED, RequestState.MERGED, OrderState.CANCELLED)
 _OVER = (*GIVEN_UP, RequestState.CLOSED, OrderState.SETTLED)  # nothing is handed out for it any more
 
@@ -34,7 +36,7 @@ _of_need = Record.__table__.alias("of_need")
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What of a purchase's line is for a need of ``record_id``: ``quantity`` in all, of it ``came`` in already and
-    ``coming`` still.
+    ``coming`` still. So much of it as an answer ``reserved`` of goods on order was not bought for the need.
 
     ``expected_on`` is None while nobody has ordered it. ``stands`` tells that it is still needed: neither was the
     request or order given up or closed, nor is another part, or none, handed out for it by now. ``came`` may have been
@@ -50,6 +52,7 @@ class Arrival:
     state: PurchaseState
     line_no: int
     quantity: Decimal
+    reserved: Decimal
     came: Decimal
     coming: Decimal
     expected_on: date | None
@@ -74,13 +77,25 @@ def arrivals_of(session: Session, purchase_id: int) -> tuple[Arrival, ...]:
     return tuple(_read(session, _purchase.c.id == purchase_id))
 
 
+def _taken() -> ColumnElement[Decimal]:
+    """Return what slips have handed out of the part for the need of a share, or are going to."""
+    line, slip, of_slip = SlipLine.__table__, Slip.__table__, Record.__table__.alias("taking")
+    amount = case((of_slip.c.state == SlipState.APPROVED.value, line.c.quantity), else_=line.c.checked_quantity)
+    total = func.coalesce(func.sum(amount), 0, type_=line.c.quantity.type)
+    tables = line.join(slip, slip.c.id == line.c.slip_id).join(of_slip, of_slip.c.id == slip.c.id)
+    its = line.c.need_id == _need.c.id, line.c.part_id == _line.c.part_id, ~slip.c.is_red
+    wanted = select(total).select_from(tables).where(*its, of_slip.c.state.in_([state.value for state in TAKING]))
+    return wanted.correlate(_need, _line).scalar_subquery()
+
+
 # What is read of a share, and from which tables: joined to it, or as a row of its own in a larger reading.
 SHARE_COLUMNS: tuple[ColumnElement[Any], ...] = (
-    _share.c.line_id, _share.c.need_id, _share.c.quantity, _line.c.part_id, _line.c.line_no, _line.c.received,
-    _line.c.closed, _purchase.c.id.label("purchase_id"),
+    _share.c.line_id, _share.c.need_id, _share.c.quantity, _share.c.reserved, _line.c.part_id, _line.c.line_no,
+    _line.c.received, _line.c.closed, _purchase.c.id.label("purchase_id"),
     func.coalesce(_line.c.expected_on, _purchase.c.expected_on, type_=_line.c.expected_on.type).label("expected_on"),
     _of_purchase.c.number, _of_purchase.c.state, _need.c.record_id, _need.c.needed_on, _need.c.answer,
     _need.c.part_id.label("asked_id"), _need.c.chosen_id, _of_need.c.state.label("need_state"),
+    _need.c.quantity.label("needed"), _taken().label("taken"),
 )  # fmt: skip
 
 
@@ -119,7 +134,7 @@ def arrivals_in(rows: Iterable[Any]) -> Iterator[Arrival]:
 
 
 def _of_line(shares: Sequence[Any]) -> Iterator[Arrival]:
-    claims = [Claim(row.need_id, row.quantity, row.needed_on, _stands(row)) for row in shares]
+    claims = [_claim(row) for row in shares]
     came = allot(shares[0].received, claims)
     for row, claim in zip(shares, claims, strict=True):
         given = came[row.need_id]
@@ -134,11 +149,17 @@ def _of_line(shares: Sequence[Any]) -> Iterator[Arrival]:
             state=PurchaseState(row.state),
             line_no=row.line_no,
             quantity=row.quantity,
+            reserved=row.reserved,
             came=given,
             coming=row.quantity - given if to_come else ZERO,
             expected_on=row.expected_on,
             stands=claim.stands,
         )
+
+
+def _claim(row: Any) -> Claim:
+    held = held_of(row.quantity, row.needed, row.taken)
+    return Claim(row.need_id, row.quantity, row.needed_on, _stands(row), held)
 
 
 def _stands(row: Any) -> bool:

@@ -26,8 +26,11 @@ from models.record import Record
 
 @dataclass(frozen=True, slots=True)
 class NeedStart:
-    """One line as the form begins with it; ``look`` is None where no part is likely."""
+    """One line of the request or order ``record_id`` as the form begins with it; ``look`` is None where no part is
+    likely.
+    """
 
+    record_id: int
     line: NeedLine
     form: NeedForm
     look: StockLook | None
@@ -48,7 +51,7 @@ def needs_start(context: Context, record_id: int) -> NeedsStart:
         record = existing(session, Record, record_id)
         view = needs_view(record, needs_around(session, record_id), ordered=has_order(session, record_id))
         days, now = _promised(session, record_id), context.clock.now()
-        return NeedsStart(view, tuple(_start(session, line, days, now) for line in view.lines))
+        return NeedsStart(view, tuple(_start(session, record, line, days, now) for line in view.lines))
 
 
 def _promised(session: Session, record_id: int) -> Mapping[int, date]:
@@ -63,12 +66,12 @@ def _promised(session: Session, record_id: int) -> Mapping[int, date]:
     return {slot: local_day(session, due_at) for slot, due_at in rows if due_at is not None}
 
 
-def _start(session: Session, line: NeedLine, days: Mapping[int, date], now: datetime) -> NeedStart:
+def _start(session: Session, record: Record, line: NeedLine, days: Mapping[int, date], now: datetime) -> NeedStart:
     part = _part(session, line)
     chosen_id = line.need.chosen.id if line.need and line.need.chosen else None
-    found = look(session, part, line.need, now, chosen_id) if part is not None else None
+    found = look(session, part, line.need, now, chosen_id, record=record) if part is not None else None
     form = _known(line, found) if line.need else _proposed(line, found, days.get(line.line_no))
-    return NeedStart(line, form, found)
+    return NeedStart(record.id, line, form, found)
 
 
 def _part(session: Session, line: NeedLine) -> Part | None:
@@ -111,10 +114,10 @@ def _is_named(line: NeedLine, part: PartBrief) -> bool:
 
 
 def proposal(form: NeedForm, found: StockLook) -> StockAnswer | None:
-    """Return the answer that goes without saying: enough lies free in stock, or there is nothing to be had but by
-    buying it. None where a person has to choose.
+    """Return the answer that goes without saying: enough lies free in stock or left by slip, or there is nothing to be
+    had but by buying it. None where a person has to choose.
     """
-    if form.quantity is not None and found.free >= form.quantity:
+    if form.quantity is not None and found.free + found.covered >= form.quantity:
         return StockAnswer.FROM_STOCK
     usable = any(one.free > 0 and not one.comparison.is_refused for one in found.models)
     coming = any(goods.free > 0 for goods in found.coming)

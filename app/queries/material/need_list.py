@@ -174,7 +174,7 @@ def _open(looking: Looking) -> ColumnElement[bool]:
     return or_(_TO_LOOK_UP, _waits_for(*OPEN_STAGES)(looking))
 
 
-_TO_LOOK_UP = _waiting.c.id < 0
+_TO_LOOK_UP = _waiting.c.answer.is_(None)
 
 
 def _number(found: Any, looking: Looking) -> str:

@@ -235,7 +235,8 @@ def _coverage(need: Any, part: Any, slips: Sequence[Any], bought: Sequence[Arriv
     came = sum((one.came for one in standing), ZERO)
     coming = [one for one in standing if one.coming]
     to_come = sum((one.coming for one in coming), ZERO)
-    own = kept_for(need.quantity, reserved + handed_out, came=came, coming=to_come)  # it is part of what is reserved
+    kept = kept_for(need.quantity, reserved + handed_out, came=came, coming=to_come)
+    own = min(kept, max(min(part.reserved - reserved, part.on_hand), ZERO))  # a part of what is reserved, and there
     return Coverage(
         needed=need.quantity,
         on_slips=sum((row.quantity for row in slips if row.state in OPEN_STATES), ZERO),

@@ -66,8 +66,8 @@ class NeedsView:
 
     @property
     def to_look_up(self) -> tuple[NeedLine, ...]:
-        """The lines for which nobody looked in stock yet."""
-        return tuple(line for line in self.lines if line.need is None)
+        """The lines for which nobody looked in stock yet; of some it is known already which part is wanted."""
+        return tuple(line for line in self.lines if line.need is None or line.need.answer is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def shortages(session: Session, need_ids: Collection[int]) -> tuple[Shortage, ..
         left = free.setdefault(part.id, max(covered.free - covered.earmarked, ZERO))
         counted = replace(covered, free=covered.earmarked + left)
         free[part.id] = left - max(counted.available - covered.earmarked, ZERO)
-        if need.answer is not StockAnswer.NOT_SUPPLIED and counted.to_buy:
+        if need.answer not in (None, StockAnswer.NOT_SUPPLIED) and counted.to_buy:
             missing.append(Shortage(need.id, need.record_id, part, counted.to_buy, need.needed_on))
     return tuple(missing)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -11,10 +11,11 @@ from app.context import Context, settings_of
 from app.forms.material.shipments import PackageForm, PackedItemForm, PartyForm, ShipmentForm
 from app.queries.material.shipment_facts import party_of, slips_of
 from app.queries.material.shipped_goods import goods_of
+from app.queries.material.stock import local_day
 from app.queries.records.lookup import existing
 from app.queries.trade.of_request import offer_name
 from app.rules.material.shipments import SHIPPED_WAYS, Goods
-from app.rules.material.slips import HANDED_OUT
+from app.rules.material.slips import HANDED_OUT, earliest
 from app.rules.permissions import Permission
 from models.enums import HandingOver, HandlingMark, SlipState, TransportMode
 from models.material.shipment import Package, Shipment
@@ -73,7 +74,8 @@ def new_shipment_form(context: Context, *, slip_ids: Collection[int] = ()) -> Sh
     with context.read() as session:
         slips = [existing(session, Slip, one) for one in dict.fromkeys(slip_ids)]
         form = ShipmentForm(shipper=_shipper(session, context.actor.display_name))
-        return _with_slips(session, form, slips) if slips else form
+        today = local_day(session, context.clock.now())
+        return _with_slips(session, form, slips, today) if slips else form
 
 
 def _shipper(session: Session, contact: str) -> PartyForm:
@@ -84,14 +86,14 @@ def _shipper(session: Session, contact: str) -> PartyForm:
     )  # fmt: skip
 
 
-def _with_slips(session: Session, form: ShipmentForm, slips: Sequence[Slip]) -> ShipmentForm:
+def _with_slips(session: Session, form: ShipmentForm, slips: Sequence[Slip], today: date) -> ShipmentForm:
     goods = goods_of(session, [slip.id for slip in slips])
     by_courier = all(slip.handing_over is HandingOver.COURIER for slip in slips)
     return replace(
         form,
         slip_ids=tuple(slip.id for slip in slips),
         consignee=_consignee(session, slips[0]),
-        arrive_on=min((slip.needed_on for slip in slips if slip.needed_on), default=None),
+        arrive_on=earliest((slip.needed_on for slip in slips), today),
         mode=TransportMode.COURIER if by_courier else TransportMode.PART_LOAD,
         large=any(one.large for one in goods),
         marks=frozenset({HandlingMark.DANGEROUS}) if any(one.hazard for one in goods) else frozenset(),

@@ -79,14 +79,19 @@ def is_paid_for(session: Session, slip: Slip) -> bool:
     """Tell whether the customer pays for any line of a slip: as the line of the request says that it serves, or, where
     it serves none, the request as a whole. What an order needs is paid for (C3.2, C8.1).
     """
+    return slip.slip_kind is SlipKind.PAID or slip.order_id is not None or bool(paid_line_nos(session, slip))
+
+
+def paid_line_nos(session: Session, slip: Slip) -> frozenset[int]:
+    """Return the lines of a slip that the customer pays for, by their number; see ``is_paid_for``."""
     if slip.slip_kind is SlipKind.PAID or slip.order_id is not None:
-        return True
+        return frozenset(line.line_no for line in slip.lines)
     request = session.get(Request, slip.request_id) if slip.request_id else None
     if request is None:
-        return False
+        return frozenset()
     classes = _classes_of(session, [line.need_id for line in slip.lines if line.need_id is not None])
-    of_lines = {classes.get(line.need_id or 0) or request.confirmed_class for line in slip.lines}
-    return ServiceClass.PAID in of_lines
+    of_lines = {line.line_no: classes.get(line.need_id or 0) or request.confirmed_class for line in slip.lines}
+    return frozenset(line_no for line_no, known in of_lines.items() if known is ServiceClass.PAID)
 
 
 def _classes_of(session: Session, need_ids: Collection[int]) -> Mapping[int, ServiceClass | None]:

@@ -4,6 +4,7 @@ the red one of a slip whose goods come back; and what the keeper checks.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +17,11 @@ from app.queries.material.moves import batches_of
 from app.queries.material.need_reading import NeedView, needs_around, needs_by_id
 from app.queries.material.slip_facts import coming_back, left_of
 from app.queries.material.slip_parts import SlipLineView, parts_of, slip_lines
-from app.queries.material.stock import free_for
+from app.queries.material.stock import free_for, local_day
 from app.queries.records.lookup import existing
 from app.queries.trade.order_facts import call_off_lines
 from app.rules.material.batches import Batch
-from app.rules.material.slips import Wanted
+from app.rules.material.slips import Wanted, earliest
 from app.rules.material.valuation import ZERO
 from app.rules.permissions import Permission
 from models.enums import ServiceClass, SlipKind, SlipState, StockAnswer
@@ -62,19 +63,20 @@ def new_slip_form(
     with context.read() as session:
         if reverses_id is not None:
             return _reversing(session, existing(session, Slip, reverses_id))
+        today = local_day(session, context.clock.now())
         if record_id is not None:
-            return _for_record(session, existing(session, Record, record_id), need_ids)
-        return _for_needs(session, need_ids)
+            return _for_record(session, existing(session, Record, record_id), need_ids, today)
+        return _for_needs(session, need_ids, today)
 
 
-def _for_needs(session: Session, need_ids: Collection[int]) -> SlipForm:
+def _for_needs(session: Session, need_ids: Collection[int], today: date) -> SlipForm:
     needs = needs_by_id(session, need_ids)
     if not needs:
         return SlipForm(slip_kind=SlipKind.PROJECT)
-    return _for_record(session, existing(session, Record, needs[0].record_id), [need.id for need in needs])
+    return _for_record(session, existing(session, Record, needs[0].record_id), [need.id for need in needs], today)
 
 
-def _for_record(session: Session, record: Record, need_ids: Collection[int]) -> SlipForm:
+def _for_record(session: Session, record: Record, need_ids: Collection[int], today: date) -> SlipForm:
     is_project = isinstance(record, Project)
     values: dict[str, Any] = {"project_id": record.id if is_project else record.project_id}
     if isinstance(record, Dispatch):
@@ -90,7 +92,14 @@ def _for_record(session: Session, record: Record, need_ids: Collection[int]) -> 
     lines = _need_lines(open_needs)
     if isinstance(record, ServiceOrder) and record.call_offs and not need_ids:
         lines = _called_off(session, record, needs)
+    values["needed_on"] = _needed_on(needs, lines, today)
     return SlipForm(**values, slip_kind=_kind(session, record, values.get("request_id")), lines=lines)
+
+
+def _needed_on(needs: Sequence[NeedView], lines: Sequence[SlipLineForm], today: date) -> date | None:
+    """Return when the first of the needs that these lines serve is needed."""
+    served = {line.need_id for line in lines}
+    return earliest((need.needed_on for need in needs if need.id in served), today)
 
 
 def _is_offered(need: NeedView, record: Record, need_ids: Collection[int]) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.context import settings_of
 from app.formatting import local
-from app.queries.material.arrivals import arrivals
+from app.queries.material.arrivals import TAKING, arrivals
 from app.rules.material.allotting import kept_for
 from app.rules.material.purchases import COMING
 from app.rules.material.valuation import ZERO
@@ -26,8 +26,6 @@ from models.material.need import MaterialNeed
 from models.material.part import Part
 from models.material.purchase import Purchase, PurchaseLine
 from models.material.slip import Slip, SlipLine
-
-TAKING = (SlipState.APPROVED, SlipState.CHECKED, SlipState.PACKED)
 
 
 def local_day(session: Session, moment: datetime) -> date:
@@ -47,7 +45,8 @@ def stock_at(session: Session, part_ids: Collection[int], moment: datetime) -> M
 def free_for(session: Session, part_ids: Collection[int], need_ids: Collection[int] = ()) -> Mapping[int, Decimal]:
     """Return by part what is on hand and not reserved; what came in for one of these needs is free for it (C6.1).
 
-    Below zero where a count took reserved goods away; nothing for parts that do not exist.
+    Below zero only where a count took goods away that approved slips are to hand out; nothing for parts that do not
+    exist.
     """
     own = earmarks(session, part_ids) if need_ids else {}
     for_these: dict[int, Decimal] = defaultdict(Decimal)
@@ -61,17 +60,36 @@ def free_for(session: Session, part_ids: Collection[int], need_ids: Collection[i
 def earmarks(session: Session, part_ids: Collection[int]) -> Mapping[tuple[int, int], Decimal]:
     """Return by part and need what came in for the need and no slip of it has taken up yet.
 
-    A need that takes part of it from stock keeps no more than it still lacks.
+    A need that takes part of it from stock keeps no more than it still lacks; all needs of a part together no more than
+    lies there beside what approved slips are going to take, those needed first before others.
     """
+    days: dict[int, date] = {}
     came: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     coming: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     for one in arrivals(session, part_ids=part_ids):
         if one.stands:
+            days[one.need_id] = one.needed_on or date.max
             came[one.part_id, one.need_id] += one.came
             coming[one.part_id, one.need_id] += one.coming
     taken = _taken(session, {need_id for (_part_id, need_id), quantity in came.items() if quantity})
     left = {key: kept_for(*taken[key[1]], came=came[key], coming=coming[key]) for key in came if came[key]}
-    return {key: quantity for key, quantity in left.items() if quantity}
+    in_order = sorted((key for key, quantity in left.items() if quantity), key=lambda key: (days[key[1]], key[1]))
+    return _there(session, {key: left[key] for key in in_order})
+
+
+def _there(session: Session, wanted: Mapping[tuple[int, int], Decimal]) -> Mapping[tuple[int, int], Decimal]:
+    """Return what of the goods wanted, by part and need in this order, lies there and is on no approved slip."""
+    part_ids = {part_id for part_id, _need_id in wanted}
+    if not part_ids:
+        return {}
+    taking = _on_slips(session, part_ids)
+    parts = session.execute(select(Part.id, Part.on_hand).where(Part.id.in_(part_ids)))
+    room = {part_id: max(on_hand - taking.get(part_id, ZERO), ZERO) for part_id, on_hand in parts}
+    kept: dict[tuple[int, int], Decimal] = {}
+    for key, quantity in wanted.items():
+        kept[key] = min(quantity, room[key[0]])
+        room[key[0]] -= kept[key]
+    return {key: quantity for key, quantity in kept.items() if quantity}
 
 
 def _taken(session: Session, need_ids: Collection[int]) -> Mapping[int, tuple[Decimal, Decimal]]:
@@ -92,13 +110,18 @@ def _taken(session: Session, need_ids: Collection[int]) -> Mapping[int, tuple[De
 
 def reserved_sums(session: Session, part_ids: Collection[int]) -> Mapping[int, Decimal]:
     """Return by part what approved slips are going to take, and what is earmarked for needs."""
-    total = func.sum(SlipLine.quantity, type_=SlipLine.quantity.type)
-    wanted = select(SlipLine.part_id, total).join(Slip, Slip.id == SlipLine.slip_id)
-    wanted = wanted.where(Slip.state == SlipState.APPROVED, ~Slip.is_red, SlipLine.part_id.in_(part_ids))
-    sums = defaultdict(Decimal, {row[0]: row[1] for row in session.execute(wanted.group_by(SlipLine.part_id))})
+    sums = defaultdict(Decimal, _on_slips(session, part_ids))
     for (part_id, _need_id), quantity in earmarks(session, part_ids).items():
         sums[part_id] += quantity
     return sums
+
+
+def _on_slips(session: Session, part_ids: Collection[int]) -> Mapping[int, Decimal]:
+    """Return by part what approved slips are going to take."""
+    total = func.sum(SlipLine.quantity, type_=SlipLine.quantity.type)
+    wanted = select(SlipLine.part_id, total).join(Slip, Slip.id == SlipLine.slip_id)
+    wanted = wanted.where(Slip.state == SlipState.APPROVED, ~Slip.is_red, SlipLine.part_id.in_(part_ids))
+    return {row[0]: row[1] for row in session.execute(wanted.group_by(SlipLine.part_id))}
 
 
 def on_order_sums(session: Session, part_ids: Collection[int]) -> Mapping[int, Decimal]:

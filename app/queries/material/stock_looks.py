@@ -1,5 +1,6 @@
 """Looking in stock for a part: what is there and free, what is on order, what may take its place (C6.1)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,15 +23,20 @@ from app.rules.material.purchases import COMING
 from app.rules.material.valuation import ZERO
 from app.rules.permissions import Permission
 from app.rules.promises.clocks import add_months
+from models.material.need import MaterialNeed
 from models.material.part import Part
 from models.material.purchase import Purchase, PurchaseLine
+from models.record import Record
+from models.trade.order import ServiceOrder
 
 _purchase, _line = Purchase.__table__, PurchaseLine.__table__
 
 
 @dataclass(frozen=True, slots=True)
 class ComingGoods:
-    """A line of goods on order: ``free`` of what is still to come is for no need yet; ``own`` is for this one."""
+    """A line of goods on order: ``free`` of what is still to come is for no need yet; ``own`` is for this one, or for
+    the one of the request that an order's takes over.
+    """
 
     purchase_line_id: int
     purchase_id: int
@@ -47,7 +53,7 @@ class StockLook:
 
     ``on_order`` is still to come in all. ``models`` may take its place, those that must not are among them, each with
     why. ``slow_before`` is the day: what was not used since counts as slow-moving. ``covered`` is what slips hand out
-    for the need already.
+    for the need already. For an order all this counts what its request got of the part before: the order takes it over.
     """
 
     part: PartBrief
@@ -76,6 +82,7 @@ class StockLook:
             line_unit=line_unit,
             part_unit=self.part.unit,
             free=max(self.free, ZERO),
+            own=self.free - (self.on_hand - self.reserved),
             chosen=chosen.comparison if chosen else None,
             chosen_name=model_name(chosen) if chosen else "",
             chosen_free=chosen.free if chosen else ZERO,
@@ -103,17 +110,31 @@ def _refused(model: CloseModel) -> str:
     return _("{name}: {why}").format(name=model_name(model), why=why)
 
 
-def stock_look(context: Context, part_id: int, need_id: int | None = None) -> StockLook:
-    """Look in stock for a part; ``need_id`` is the need it is for, None while there is none. NotFound without it."""
+def stock_look(context: Context, part_id: int, need_id: int | None = None, record_id: int | None = None) -> StockLook:
+    """Look in stock for a part; ``need_id`` is the need it is for, None while there is none, ``record_id`` the request
+    or order. NotFound without them.
+    """
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         need = next(iter(needs_by_id(session, (need_id,))), None) if need_id else None
-        return look(session, existing(session, Part, part_id), need, context.clock.now())
+        record = existing(session, Record, record_id) if record_id else None
+        return look(session, existing(session, Part, part_id), need, context.clock.now(), record=record)
 
 
-def look(session: Session, part: Part, need: NeedView | None, now: datetime, chosen_id: int | None = None) -> StockLook:
-    """Look in stock for a part; ``chosen_id`` is compared with it even where it is not close."""
-    need_ids = (need.id,) if need else ()
+def look(
+    session: Session,
+    part: Part,
+    need: NeedView | None,
+    now: datetime,
+    chosen_id: int | None = None,
+    *,
+    record: Record | None = None,
+) -> StockLook:
+    """Look in stock for a part, for ``need`` of ``record``; ``chosen_id`` is compared with it even where it is not
+    close.
+    """
+    served = (*([need] if need else []), *_of_request(session, part, record))
+    need_ids = tuple(one.id for one in served)
     today = local_day(session, now)
     return StockLook(
         part=PartBrief(part.id, part.number or "", part.title, part.spec, part.unit),
@@ -123,15 +144,23 @@ def look(session: Session, part: Part, need: NeedView | None, now: datetime, cho
         free=free_for(session, (part.id,), need_ids)[part.id],
         on_order=part.on_order,
         idle_since=part.idle_since,
-        coming=_coming(session, part.id, need.id if need else None),
+        coming=_coming(session, part.id, need_ids),
         models=close_models(session, part, chosen_id=chosen_id),
         today=today,
         slow_before=add_months(today, -slow_months(session)),
-        covered=need.coverage.handed_out + need.coverage.on_slips if need else ZERO,
+        covered=sum((one.coverage.handed_out + one.coverage.on_slips for one in served), ZERO),
     )
 
 
-def _coming(session: Session, part_id: int, need_id: int | None) -> tuple[ComingGoods, ...]:
+def _of_request(session: Session, part: Part, record: Record | None) -> tuple[NeedView, ...]:
+    """Return the needs of the same part of the request behind an order: what they got goes over to the order's."""
+    if not isinstance(record, ServiceOrder) or record.request_id is None:
+        return ()
+    same = MaterialNeed.record_id == record.request_id, MaterialNeed.part_id == part.id
+    return needs_by_id(session, session.scalars(select(MaterialNeed.id).where(*same)).all())
+
+
+def _coming(session: Session, part_id: int, need_ids: Collection[int]) -> tuple[ComingGoods, ...]:
     """Return the lines of goods on order of a part, those expected first in front."""
     expected = func.coalesce(_line.c.expected_on, _purchase.c.expected_on, type_=_line.c.expected_on.type)
     rows = session.execute(
@@ -144,13 +173,13 @@ def _coming(session: Session, part_id: int, need_id: int | None) -> tuple[Coming
         .order_by(expected.is_(None), expected, PurchaseLine.id)
     ).all()  # fmt: skip
     shared = arrivals(session, part_ids=(part_id,)) if rows else ()
-    return tuple(_goods(row, shared, need_id) for row in rows)
+    return tuple(_goods(row, shared, need_ids) for row in rows)
 
 
-def _goods(row: Any, shared: tuple[Any, ...], need_id: int | None) -> ComingGoods:
+def _goods(row: Any, shared: tuple[Any, ...], need_ids: Collection[int]) -> ComingGoods:
     line, purchase_id, number, expected_on = row
     of_line = [one for one in shared if (one.purchase_id, one.line_no) == (purchase_id, line.line_no)]
     taken = sum((one.coming for one in of_line), ZERO)
-    own = sum((one.coming for one in of_line if one.need_id == need_id), ZERO)
+    own = sum((one.coming for one in of_line if one.need_id in need_ids), ZERO)
     free = max(line.to_come - taken, ZERO)
     return ComingGoods(line.id, purchase_id, number or "", expected_on, line.to_come, free, own)

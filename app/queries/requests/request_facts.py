@@ -150,8 +150,8 @@ def request_facts(
 
 
 def giving_up_facts(session: Session, request: Request) -> RequestFacts:
-    """Read what the gates look at before a request is cancelled or merged: also quotations and orders not over yet,
-    slips by which goods are set aside, and shipments on their way.
+    """Read what the gates look at before a request is closed, cancelled or merged: also quotations and orders not over
+    yet, slips by which goods are set aside, and shipments on their way.
     """
     facts = request_facts(session, request)
     return replace(

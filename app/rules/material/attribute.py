@@ -28,12 +28,20 @@ class AttributeKind(StrEnum):
     TEXT = "text"
 
 
+class Below(StrEnum):
+    """What it means that a part offers less of something than is wanted, by more than the tolerance."""
+
+    WARNED = "warned"  # the plant does less than it did: somebody has to say that this will do
+    REFUSED = "refused"  # the machine does not do its work, or what holds the pressure may burst
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeSpec:
     """One attribute: ``title`` is a msgid, ``unit`` follows a number, ``choices`` are msgids by code.
 
     A ``decisive`` one has to be equal for one part to stand in for another. Numbers that differ by at most
-    ``tolerance`` percent count as equal.
+    ``tolerance`` percent count as equal. ``not_below`` says what comes of less than is wanted, None where less is as
+    good as more; more is always a mere difference.
     """
 
     code: str
@@ -42,6 +50,7 @@ class AttributeSpec:
     kind: AttributeKind = AttributeKind.NUMBER
     decisive: bool = False
     tolerance: Decimal = Decimal(0)
+    not_below: Below | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
 
 

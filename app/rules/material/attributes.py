@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.i18n import N_, _
 from app.rules.material.attribute import AttributeKind as AttributeKind
 from app.rules.material.attribute import AttributeSpec as AttributeSpec
-from app.rules.material.attribute import checked, shown
+from app.rules.material.attribute import Below, checked, shown
 from models.enums import PartFamily
 
 _CHOICE, _TEXT = AttributeKind.CHOICE, AttributeKind.TEXT
@@ -59,9 +59,12 @@ _CONNECTIONS: Mapping[str, str] = {
     "other": N_("Other connection"),
 }
 
-_FLOW = AttributeSpec(code="flow", title=N_("Flow"), unit="m³/h", tolerance=_NEAR)
-_HEAD = AttributeSpec(code="head", title=N_("Delivery head"), unit="m", tolerance=_NEAR)
-_POWER = AttributeSpec(code="power", title=N_("Power"), unit="kW", tolerance=_NEAR)
+# What must not go down. Less pressure or head than the plant asks for moves no water or air at all, and less rated
+# pressure may burst: refused. Less flow, area, power or rejection lets the plant do less: a person says whether it will
+# do.
+_FLOW = AttributeSpec(code="flow", title=N_("Flow"), unit="m³/h", tolerance=_NEAR, not_below=Below.WARNED)
+_HEAD = AttributeSpec(code="head", title=N_("Delivery head"), unit="m", tolerance=_NEAR, not_below=Below.REFUSED)
+_POWER = AttributeSpec(code="power", title=N_("Power"), unit="kW", tolerance=_NEAR, not_below=Below.WARNED)
 _VOLTAGE = AttributeSpec(code="voltage", title=N_("Voltage"), unit="V", decisive=True)
 _PHASE = AttributeSpec(
     code="phase", title=N_("Phase"), kind=_CHOICE, decisive=True,
@@ -77,11 +80,11 @@ _CONNECTION = AttributeSpec(
     code="connection", title=N_("Connection"), kind=_CHOICE, decisive=True, choices=_CONNECTIONS
 )  # fmt: skip
 _DIAMETER = AttributeSpec(code="diameter", title=N_("Nominal diameter (DN)"), unit="mm", decisive=True)
-_PRESSURE = AttributeSpec(code="pressure", title=N_("Rated pressure"), unit="MPa")
+_PRESSURE = AttributeSpec(code="pressure", title=N_("Rated pressure"), unit="MPa", not_below=Below.REFUSED)
 _SEAL = AttributeSpec(code="seal", title=N_("Sealing material"), kind=_CHOICE, choices=_SEALS)
 _PROTECTION = AttributeSpec(code="protection", title=N_("Protection (IP)"), kind=_TEXT)
 _SIZE = AttributeSpec(code="size", title=N_("Size"), kind=_TEXT, decisive=True)
-_AREA = AttributeSpec(code="area", title=N_("Effective area"), unit="m²", tolerance=_NEAR)
+_AREA = AttributeSpec(code="area", title=N_("Effective area"), unit="m²", tolerance=_NEAR, not_below=Below.WARNED)
 _PORE_SIZE = AttributeSpec(code="pore_size", title=N_("Pore size"), unit="µm")
 _SIGNALS: Mapping[str, str] = {
     "4_20ma": "4–20 mA",
@@ -198,7 +201,7 @@ SPECS: Mapping[PartFamily, tuple[AttributeSpec, ...]] = {
         _SIZE,
         _AREA,
         _PORE_SIZE,
-        AttributeSpec(code="rejection", title=N_("Salt rejection"), unit="%"),
+        AttributeSpec(code="rejection", title=N_("Salt rejection"), unit="%", not_below=Below.WARNED),
         replace(_FLOW, title=N_("Permeate flow"), unit="m³/d"),
         AttributeSpec(code="material", title=N_("Membrane material"), kind=_CHOICE, decisive=True, choices={
             "pa": N_("Polyamide (PA)"), "ca": N_("Cellulose acetate (CA)"), "pvdf": "PVDF", "pes": "PES", "ps": "PS",

@@ -1,6 +1,7 @@
 """Whether a part in stock can take another's place: what differs, and what must not differ (C6.1).
 
-Pure and symmetric: whichever of two parts is wanted, the same attributes differ and the same verdict is given.
+Pure. Whichever of two parts is wanted, the same attributes differ; only where one of them must not go down
+(``AttributeSpec.not_below``) is the lesser part worse than the greater one.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from enum import StrEnum
 
 from app.i18n import _
 from app.rules.inputs import comparison_key
-from app.rules.material.attribute import AttributeKind, AttributeSpec, shown
+from app.rules.material.attribute import AttributeKind, AttributeSpec, Below, shown
 from app.rules.material.attributes import SPECS
 from app.rules.searching import plain_tokens
 from models.enums import PartFamily
@@ -23,6 +24,7 @@ class Verdict(StrEnum):
 
     ALIKE = "alike"
     DIFFERS = "differs"
+    WEAKER = "weaker"
     UNSURE = "unsure"
     REFUSED = "refused"
 
@@ -43,13 +45,15 @@ class PartFacts:
 class Difference:
     """One thing that is not the same, in words: ``wanted`` and ``offered`` are "" where nobody knows.
 
-    A ``decisive`` one must not differ.
+    A ``decisive`` one must not differ; ``below`` says what comes of it that less is offered than wanted, None where
+    this is not so or does not matter.
     """
 
     title: str
     wanted: str
     offered: str
     decisive: bool = False
+    below: Below | None = None
 
     @property
     def is_known(self) -> bool:
@@ -85,12 +89,13 @@ class Comparison:
 def compare(wanted: PartFacts, candidate: PartFacts) -> Comparison:
     """Compare a part that is wanted with one that may take its place.
 
-    REFUSED where a decisive attribute, the unit or the family differs; UNSURE where a decisive one is not known of both
-    parts, or there is none to compare by; DIFFERS where other attributes do; ALIKE where all that is known is the same.
+    REFUSED where a decisive attribute, the unit or the family differs, or less is offered of what must not go down;
+    UNSURE where a decisive one is not known of both parts, or there is none to compare by; WEAKER where less is offered
+    of what had better not go down; DIFFERS where other attributes do; ALIKE where all that is known is the same.
     """
     specs = SPECS[wanted.family] if wanted.family is candidate.family else ()
     differences = tuple(_differences(wanted, candidate, specs))
-    refusals = (*_basic_refusals(wanted, candidate), *(_refusal(one) for one in differences if _decides(one)))
+    refusals = (*_basic_refusals(wanted, candidate), *filter(None, map(_refusal, differences)))
     unknown = tuple(_(spec.title) for spec in specs if spec.decisive and not _values(spec, wanted, candidate))
     verdict = _verdict(differences, refusals, is_unsure=bool(unknown) or not specs)
     return Comparison(verdict, differences, refusals, unknown, _score(wanted, candidate, specs))
@@ -101,6 +106,8 @@ def _verdict(differences: tuple[Difference, ...], refusals: tuple[str, ...], *, 
         return Verdict.REFUSED
     if is_unsure or any(one.decisive for one in differences):
         return Verdict.UNSURE
+    if any(one.below for one in differences):
+        return Verdict.WEAKER
     return Verdict.DIFFERS if differences else Verdict.ALIKE
 
 
@@ -112,12 +119,13 @@ def _basic_refusals(wanted: PartFacts, candidate: PartFacts) -> Iterator[str]:
         yield message.format(wanted=wanted.unit or _("not known"), offered=candidate.unit or _("not known"))
 
 
-def _decides(difference: Difference) -> bool:
-    return difference.decisive and difference.is_known
-
-
 def _refusal(difference: Difference) -> str:
-    return _("{difference} (has to be the same)").format(difference=difference.words)
+    """Return in words why a difference refuses a part, "" where it does not."""
+    if difference.decisive and difference.is_known:
+        return _("{difference} (has to be the same)").format(difference=difference.words)
+    if difference.below is Below.REFUSED:
+        return _("{difference} (must not be less)").format(difference=difference.words)
+    return ""
 
 
 def _differences(wanted: PartFacts, candidate: PartFacts, specs: tuple[AttributeSpec, ...]) -> Iterator[Difference]:
@@ -125,7 +133,8 @@ def _differences(wanted: PartFacts, candidate: PartFacts, specs: tuple[Attribute
     for spec in sorted(specs, key=lambda one: not one.decisive):
         one, other = wanted.attributes.get(spec.code, ""), candidate.attributes.get(spec.code, "")
         if (one or other) and not _is_same(spec, one, other):
-            yield Difference(_(spec.title), _shown(spec, one), _shown(spec, other), spec.decisive)
+            below = spec.not_below if _is_less(spec, one, other) else None
+            yield Difference(_(spec.title), _shown(spec, one), _shown(spec, other), spec.decisive, below)
     if wanted.brand and candidate.brand and comparison_key(wanted.brand) != comparison_key(candidate.brand):
         yield Difference(_("Brand"), wanted.brand, candidate.brand)
 
@@ -146,6 +155,11 @@ def _is_same(spec: AttributeSpec, one: str, other: str) -> bool:
         first, second = Decimal(one), Decimal(other)
         return abs(first - second) * HUNDRED <= spec.tolerance * max(abs(first), abs(second))
     return comparison_key(one) == comparison_key(other)
+
+
+def _is_less(spec: AttributeSpec, wanted: str, offered: str) -> bool:
+    """Tell whether less of a number is offered than wanted, both known; whoever asks knows that it is not the same."""
+    return spec.kind is AttributeKind.NUMBER and bool(wanted and offered) and Decimal(offered) < Decimal(wanted)
 
 
 def _score(wanted: PartFacts, candidate: PartFacts, specs: tuple[AttributeSpec, ...]) -> Decimal:

@@ -24,7 +24,8 @@ ELSEWHERE = frozenset({StockAnswer.ON_ORDER, StockAnswer.BUY, StockAnswer.NOT_SU
 class StockFacts:
     """What is known where a line is answered: what is ``free`` of the part itself, and what takes its place.
 
-    ``line_unit`` is that of the line, ``part_unit`` that of the part asked for. ``chosen`` compares the close model
+    ``line_unit`` is that of the line, ``part_unit`` that of the part asked for. Of ``free`` so much is its ``own``: it
+    came in for this need. ``chosen`` compares the close model
     that is taken, ``chosen_free`` is what is free of it, ``known_reason`` why it was accepted before. ``usable`` names
     the close models that could be taken from stock, ``refused`` those that lie there but must not be, each with why.
     ``coming`` is what is free of the line of goods on order that was chosen, expected on ``expected_on``; ``covered``
@@ -34,6 +35,7 @@ class StockFacts:
     line_unit: str = ""
     part_unit: str = ""
     free: Decimal = Decimal(0)
+    own: Decimal = Decimal(0)
     chosen: Comparison | None = None
     chosen_name: str = ""
     chosen_free: Decimal = Decimal(0)
@@ -46,8 +48,10 @@ class StockFacts:
 
 
 def problem(form: NeedForm, facts: StockFacts) -> str:
-    """Return what is missing or wrong in the answer for a line, "" where nothing is."""
-    return _basic_problem(form, facts) or _ANSWERS[form.answer](form, facts) if form.answer else ""
+    """Return what is missing or wrong in the answer for a line, "" where nothing is; a part may wait for its answer."""
+    if form.answer is None:
+        return _basic_problem(form, facts) if form.part_id is not None else ""
+    return _basic_problem(form, facts) or _ANSWERS[form.answer](form, facts)
 
 
 def check_answer(form: NeedForm, facts: StockFacts, line: str) -> None:
@@ -130,11 +134,14 @@ def _not_supplied(form: NeedForm, facts: StockFacts) -> str:
 
 
 def _left_lying(form: NeedForm, facts: StockFacts) -> str:
-    """What is bought though it lies in stock, itself or a close model of it, needs a reason why not."""
+    """What is bought though it lies in stock, itself or a close model of it, needs a reason why not; what came in for
+    it is what was bought.
+    """
     if form.reason.strip():
         return ""
-    if form.quantity is not None and facts.free >= form.quantity:
-        return _("{free} of it are free in stock: say why they are not used").format(free=quantity(facts.free))
+    others = facts.free - facts.own
+    if form.quantity is not None and others >= form.quantity:
+        return _("{free} of it are free in stock: say why they are not used").format(free=quantity(others))
     if facts.usable:
         return _("say why this is not used, which is free in stock: {names}").format(names=_("; ").join(facts.usable))
     return ""

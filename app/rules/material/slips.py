@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from app.errors import Invalid
+from app.formatting import date_text
 from app.formatting import quantity as quantity_text
 from app.forms.material.slips import SlipForm, SlipLineForm
 from app.i18n import _
@@ -112,6 +114,18 @@ def check_destination(form: SlipForm) -> None:
         raise Invalid(_("Enter when it is due back."), field="due_back_on", clause="N4")
     if form.slip_kind in OWN_PURPOSE and not has_source and not form.purpose.strip():
         raise Invalid(_("Write down what the goods are for."), field="purpose", clause=CLAUSE)
+
+
+def earliest(days: Iterable[date | None], today: date) -> date | None:
+    """Return the earliest of the days on which something is needed, ``today`` for one that is past; None for none."""
+    known = [day for day in days if day is not None]
+    return max(min(known), today) if known else None
+
+
+def past_day_question(days: Iterable[date | None], known: Iterable[date | None], today: date) -> str:
+    """Return what is to be confirmed of the ``days`` of a slip: one that is past, and no ``known`` one; "" for none."""
+    past = [day for day in days if day is not None and day < today and day not in known]
+    return _("{day} is past. Check it, or confirm that it is meant.").format(day=date_text(min(past))) if past else ""
 
 
 def line_problem(line: SlipLineForm, place: int) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Protocol
 
 from app.errors import Invalid
 from app.formatting import quantity
 from app.forms.projects import FreePartForm
 from app.i18n import _
-from app.rules.inputs import clean_text
+from app.rules.inputs import clean_text, comparison_key
 
 FIELD = "free_part_lines"
 MOST_LINES = 200
@@ -66,6 +67,37 @@ def still_owed(lines: Sequence[FreePartForm], words: str) -> str:
     if lines and not owed:
         return ""
     return _("; ").join(part for part in (*owed, words.strip()) if part)
+
+
+class Named(Protocol):
+    """A line as the contract says it: the name, the model where it gives one, the unit where it gives one."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def model(self) -> str:
+        """The model, "" for any."""
+
+    @property
+    def unit(self) -> str:
+        """What it is counted in, "" where this is not said."""
+
+
+def is_same_part(line: Named, name: str, spec: str, unit: str) -> bool:
+    """Tell whether a line of the contract means a part of our list, which it does not name by number: the same name
+    and model, or the same name where the contract gives no model, counted in the same unit. Case, width and blanks make
+    no difference.
+    """
+    if line.unit.strip() and _key(line.unit) != _key(unit):
+        return False
+    same_name = _key(line.name) in (_key(name), _key(name + spec))
+    return same_name and (not line.model.strip() or _key(line.model) == _key(spec))
+
+
+def _key(text: str) -> str:
+    return "".join(comparison_key(text).split())
 
 
 def line_text(line: FreePartForm) -> str:

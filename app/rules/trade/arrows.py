@@ -137,7 +137,7 @@ ORDER_ARROWS: tuple[Arrow, ...] = (
         "settle",
         N_("Settle the order"),
         Permission.EDIT_ORDER,
-        ("all_paid",),
+        ("all_paid", "no_open_slip"),
     ),
     Arrow(
         OrderState.SETTLED,

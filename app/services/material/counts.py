@@ -16,7 +16,7 @@ from app.rules.material.gates import CountFacts
 from app.rules.material.valuation import ZERO
 from app.rules.permissions import Permission
 from app.services.approvals.asking import ask, drop_open
-from app.services.material.ledger import Origin, take_in, take_out
+from app.services.material.ledger import Origin, recount, take_in, take_out
 from app.services.moves import move
 from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
 from models.approval import Approval
@@ -145,6 +145,7 @@ def count_approved(context: Context, session: Session, count: StockCount, approv
     move(context, session, count, "approve", count_facts(count, parts), text=text)
     for line in count.lines:
         _settle(session, count, line, parts[line.part_id])
+    recount(session, parts.keys())
 
 
 def _check_expected(session: Session, count: StockCount, parts: Parts) -> None:

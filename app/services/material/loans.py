@@ -16,7 +16,7 @@ from app.rules.material.gates import ReturnFacts
 from app.rules.material.loans import CLAUSE, Piece, pieces
 from app.rules.permissions import Permission
 from app.rules.promises.clocks import END_OF_DAY
-from app.services.material.ledger import Origin, take_in
+from app.services.material.ledger import Origin, recount, take_in
 from app.services.material.settling import checked_settlement
 from app.services.moves import move
 from app.services.promises import keeping
@@ -119,6 +119,7 @@ def bring_back_loan(context: Context, *, record_id: int, version: int, form: Loa
         loan.back_at, loan.brought_by, loan.condition = at, who, condition
         part = session.get_one(Part, loan.part_id)
         take_in(session, part, loan.quantity, _origin(session, loan), kind=MoveKind.LOAN_BACK, value=loan.value)
+        recount(session, (part.id,))
         log(session, loan, EventKind.LOAN_BACK, condition, at=at, person=who)
         keeping.settle(session, loan)
 

@@ -1,6 +1,6 @@
-"""What becomes of a need whose line of a request or an order is taken away (C6.1)."""
+"""What becomes of a need whose line of a request or an order is taken away, or goes over to another request (C6.1)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
@@ -10,7 +10,6 @@ from app.i18n import _
 from app.queries.material.need_reading import NeedView, needs_around
 from app.services.material.ledger import recount
 from app.services.material.need_shares import release
-from models.enums import StockAnswer
 from models.material.need import MaterialNeed
 from models.material.purchase import PurchaseShare
 from models.material.slip import SlipLine
@@ -29,6 +28,16 @@ def forget_needs(session: Session, record: Record, line_nos: Collection[int]) ->
             _forget(session, known)
 
 
+def carry_over(session: Session, request_id: int, into_id: int, line_nos: Mapping[int, int]) -> None:
+    """Let another request have the needs of lines that go over to it, by their numbers there and here, with all that
+    was bought, reserved or issued for them.
+    """
+    wanted = select(MaterialNeed).where(MaterialNeed.record_id == request_id, MaterialNeed.line_no.in_(line_nos))
+    for need in session.scalars(wanted).all():
+        need.record_id, need.line_no = into_id, line_nos[need.line_no]
+    session.flush()
+
+
 def _forget(session: Session, known: NeedView) -> None:
     need = session.get_one(MaterialNeed, known.id)
     _refuse_covered(known)
@@ -43,8 +52,7 @@ def _forget(session: Session, known: NeedView) -> None:
 
 
 def _refuse_covered(known: NeedView) -> None:
-    reserved = known.answer is StockAnswer.ON_ORDER
-    bought = [one.number or _("a draft") for one in known.purchases if not reserved or one.came]
+    bought = [one.number or _("a draft") for one in known.purchases if one.quantity > one.reserved or one.came]
     names = _(", ").join(dict.fromkeys([*(slip.number for slip in known.slips), *bought]))
     if names:
         text = _("“{name}” is on {names} already; its line cannot be taken away.")

@@ -21,18 +21,21 @@ from models.trade.order import ServiceOrder
 
 
 def release(session: Session, need: MaterialNeed, known: NeedView) -> None:
-    """Free what looking in stock reserved of goods on order, before it says something else.
+    """Free what looking in stock reserved of goods on order, before it says something else; what was bought for the
+    need stays.
 
-    Invalid at ``needs`` where some of it came in already: it lies there for this need.
+    Invalid at ``needs`` where some of what is reserved came in already: it lies there for this need.
     """
     if known.answer is not StockAnswer.ON_ORDER:
         return
-    came = [one.number for one in known.purchases if one.came]
+    came = [one.number for one in known.purchases if one.reserved and one.came > one.quantity - one.reserved]
     if came:
         text = _("Goods of {number} came in for this already: it stays as it is.").format(number=came[0])
         raise Invalid(text, field=FIELD, clause=CLAUSE)
-    for share in session.scalars(select(PurchaseShare).where(PurchaseShare.need_id == need.id)):
-        session.delete(share)
+    for share in session.scalars(_shares_of(need.id).where(PurchaseShare.reserved > 0)):
+        share.quantity, share.reserved = share.quantity - share.reserved, ZERO
+        if not share.quantity:
+            session.delete(share)
     session.flush()
 
 
@@ -46,9 +49,11 @@ def reserve(session: Session, need: MaterialNeed, found: StockLook, form: NeedFo
     share = min(wanted, goods.free + goods.own)
     known = session.scalar(_shares_of(need.id).where(PurchaseShare.line_id == goods.purchase_line_id))
     if known is not None:
-        known.quantity += max(share - goods.own, ZERO)
+        more = max(share - goods.own, ZERO)
+        known.quantity, known.reserved = known.quantity + more, known.reserved + more
     elif share > 0:
-        session.add(PurchaseShare(line_id=goods.purchase_line_id, need_id=need.id, quantity=share))
+        line_id = goods.purchase_line_id
+        session.add(PurchaseShare(line_id=line_id, need_id=need.id, quantity=share, reserved=share))
     recount(session, {need.part_id})
 
 
@@ -76,7 +81,7 @@ def _take_shares(session: Session, former: MaterialNeed, need: MaterialNeed) -> 
         if kept is None:
             share.need_id = need.id
         else:
-            kept.quantity += share.quantity
+            kept.quantity, kept.reserved = kept.quantity + share.quantity, kept.reserved + share.reserved
             session.delete(share)
 
 

@@ -35,13 +35,14 @@ TEXT_LIMIT = 2000
 
 @use_case(Permission.EDIT_MATERIAL)
 def answer_needs(context: Context, *, record_id: int, form: NeedsForm) -> None:
-    """Keep what looking in stock said for lines of a request or an order; lines without an answer stay as they are.
+    """Keep what looking in stock said for lines of a request or an order; lines left out stay as they are.
 
-    A close model that is taken becomes a known substitute; goods on order are reserved. Invalid at ``needs``, naming
-    the line, for an answer that is incomplete, lets free stock lie without a reason, or changes what slips or purchases
-    rest on already. Conflict when somebody else saved the record meanwhile.
+    A close model that is taken becomes a known substitute; goods on order are reserved. A line with a part and no
+    answer keeps its part, and is still to be looked up. Invalid at ``needs``, naming the line, for an answer that is
+    incomplete, lets free stock lie without a reason, or changes what slips or purchases rest on already. Conflict when
+    somebody else saved the record meanwhile.
     """
-    answered = [one for one in form.needs if one.answer is not None]
+    answered = [one for one in form.needs if one.answer is not None or one.part_id is not None]
     if not answered:
         raise Invalid(_("Answer at least one line."), field=FIELD, clause=CLAUSE)
     with context.write() as session:
@@ -71,7 +72,7 @@ def _answer(session: Session, record: Record, line: NeedLine, form: NeedForm) ->
     stored = session.get(MaterialNeed, line.need.id) if line.need else None
     part = in_use(session, Part, form.part_id, field=FIELD, kept=stored.part_id if stored else None)
     chosen = _chosen(session, form, stored)
-    found = look(session, part, line.need, session.info["now"], chosen_id=chosen.id if chosen else None)
+    found = look(session, part, line.need, session.info["now"], chosen.id if chosen else None, record=record)
     facts = found.facts(line_unit=line.unit, chosen_id=form.chosen_id, purchase_line_id=form.purchase_line_id)
     check_answer(form, facts, line.text)
     reason = clean_text(reason_of(form, facts), field=FIELD, limit=TEXT_LIMIT)
@@ -123,7 +124,8 @@ def _written(
     for name in ("part_id", "quantity", "answer", "needed_on"):
         setattr(need, name, getattr(form, name))
     need.chosen_id, need.reason = _chosen_id(form), reason
-    need.answered_at, need.answered_by = session.info["now"], session.info["user_name"]
+    said = (session.info["now"], session.info["user_name"]) if form.answer is not None else (None, "")
+    need.answered_at, need.answered_by = said
     session.add(need)
     session.flush()
     if line.need is not None and line.need.purchases:
@@ -134,7 +136,7 @@ def _written(
 def _refuse_change(line: NeedLine, known: NeedView, form: NeedForm) -> None:
     """What slips or purchases rest on stays: the part, that it is supplied, and as much of it as is on slips."""
     slips = [slip.number for slip in known.slips]
-    bought = [one.number or _("a draft") for one in known.purchases if known.answer is not StockAnswer.ON_ORDER]
+    bought = [one.number or _("a draft") for one in known.purchases if one.quantity > one.reserved]
     names = _(", ").join(dict.fromkeys([*slips, *bought]))
     wanted = _chosen_id(form) or form.part_id
     other = wanted != known.handed_out_part.id or form.answer is StockAnswer.NOT_SUPPLIED
@@ -151,7 +153,7 @@ def _told(line: NeedLine, need: MaterialNeed, taken: Part) -> str:
     """Return an answer as the log says it: the line, the part, how much, what was said and why."""
     amount = f"{quantity(need.quantity)} {taken.unit}".strip()
     name = " ".join(said for said in (taken.title, taken.spec) if said)
-    said = label(need.answer) if need.answer else ""
+    said = label(need.answer) if need.answer else _("To be looked up")
     told = _("{line}: {part} {amount}, {answer}").format(line=line.text, part=name, amount=amount, answer=said)
     return _("{text} ({reason})").format(text=told, reason=need.reason) if need.reason else told
 

@@ -17,7 +17,7 @@ from app.rules.inputs import clean_line, clean_text
 from app.rules.material.swaps import CLAUSE, check_swapped
 from app.rules.permissions import Permission
 from app.services.keeping import in_use
-from app.services.material.ledger import Origin, take_in
+from app.services.material.ledger import Origin, recount, take_in
 from app.services.material.return_sources import write_sources
 from app.services.material.settling import checked_settlement
 from app.services.moves import move
@@ -169,11 +169,14 @@ def store_old_part(context: Context, *, record_id: int, version: int, form: Stor
         if form.into_stock:
             part = _stocked(session, old)
             take_in(session, part, old.quantity, _origin(session, old, form), kind=MoveKind.RETURN, value=Decimal(0))
-            told = _("Taken into stock as {part}").format(part=" ".join((part.number or "", part.title)).strip())
+            recount(session, (part.id,))
+            named = " ".join((part.number or "", part.title)).strip()
+            told = _words(_("Taken into stock as {part}").format(part=named), place)
         else:
             told = required(place, _("Enter where it lies."), field="place")
         old.place = place or old.place
-        log(session, old, EventKind.STOCK_MOVED if form.into_stock else EventKind.NOTE, _words(told, place))
+        kind = EventKind.STOCK_MOVED if form.into_stock else EventKind.NOTE
+        log(session, old, kind, told, person=_stored_by(session, form))
 
 
 def _stocked(session: Session, old: OldPart) -> Part:
@@ -185,11 +188,14 @@ def _stocked(session: Session, old: OldPart) -> Part:
     return in_use(session, Part, old.part_id, field="into_stock")
 
 
+def _stored_by(session: Session, form: StoringForm) -> str:
+    return clean_line(form.person, field="person", limit=NAME_LIMIT) or str(session.info["user_name"])
+
+
 def _origin(session: Session, old: OldPart, form: StoringForm) -> Origin:
-    person = clean_line(form.person, field="person", limit=NAME_LIMIT) or str(session.info["user_name"])
     return Origin(
-        at=session.info["now"], person=person, reason=old.appraisal_text, source_id=old.id, request_id=old.request_id,
-        project_id=old.project_id,
+        at=session.info["now"], person=_stored_by(session, form), reason=old.appraisal_text, source_id=old.id,
+        request_id=old.request_id, project_id=old.project_id,
     )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ def _write_line(row: PurchaseLine, form: PurchaseLineForm, *, with_costs: bool) 
 def _share(stored: PurchaseShare | None, form: PurchaseShareForm) -> PurchaseShare:
     share = stored or PurchaseShare(need_id=form.need_id)
     share.quantity = form.quantity or Decimal(0)
+    share.reserved = min(share.reserved or ZERO, share.quantity)
     return share
 
 

@@ -39,14 +39,31 @@ def tell_received(
     session: Session, purchase: Purchase, gained: Mapping[int, Decimal], parts: Mapping[int, Part]
 ) -> None:
     """Write into the logs of those whose needs gained something by a receipt what came in for them."""
+    for record, what in _by_record(session, gained, parts):
+        log(session, record, EventKind.GOODS_RECEIVED, _told(purchase, what), data=_data(purchase))
+
+
+def tell_taken_back(
+    session: Session, purchase: Purchase, lost: Mapping[int, Decimal], parts: Mapping[int, Part], why: str
+) -> None:
+    """Write into the logs of those who were told that goods are here that they are not: the receipt was wrong."""
+    for record, what in _by_record(session, lost, parts):
+        text = _("Taken back: {what} ({reason})").format(what=what, reason=why)
+        data = {**_data(purchase), "taken_back": True}
+        log(session, record, EventKind.GOODS_RECEIVED, _told(purchase, text), data=data)
+
+
+def _by_record(
+    session: Session, amounts: Mapping[int, Decimal], parts: Mapping[int, Part]
+) -> Iterable[tuple[Record, str]]:
+    """Yield each request or order with what of ``amounts``, by need, is for it, in words."""
     of_record: dict[int, list[str]] = {}
-    for need in session.scalars(select(MaterialNeed).where(MaterialNeed.id.in_(gained)).order_by(MaterialNeed.id)):
+    for need in session.scalars(select(MaterialNeed).where(MaterialNeed.id.in_(amounts)).order_by(MaterialNeed.id)):
         part = parts[need.wanted_id]
-        text = f"{part.title} {quantity(gained[need.id])} {part.unit}"
+        text = f"{part.title} {quantity(amounts[need.id])} {part.unit}".strip()
         of_record.setdefault(need.record_id, []).append(text)
     for record in _records(session, of_record):
-        told = _(", ").join(of_record[record.id])
-        log(session, record, EventKind.GOODS_RECEIVED, _told(purchase, told), data=_data(purchase))
+        yield record, _(", ").join(of_record[record.id])
 
 
 def tell_closed(session: Session, purchase: Purchase, closed: Mapping[int, str]) -> None:

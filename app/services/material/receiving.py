@@ -24,7 +24,7 @@ from app.rules.permissions import Permission
 from app.rules.trade.amounts import is_quantity
 from app.rules.trade.pricing import to_fen
 from app.services.material.ledger import Origin, recount, take_in, take_out
-from app.services.material.purchase_news import tell_closed, tell_received
+from app.services.material.purchase_news import tell_closed, tell_received, tell_taken_back
 from app.services.moves import move
 from app.services.promises import keeping
 from app.services.use_case import check_past, load, log, required, use_case
@@ -153,6 +153,15 @@ def _tell(session: Session, purchase: Purchase, had: Mapping[int, Decimal], part
     tell_received(session, purchase, {need_id: more for need_id, more in gained.items() if more > 0}, parts)
 
 
+def _tell_back(session: Session, purchase: Purchase, had: Mapping[int, Decimal], why: str) -> None:
+    """Tell those for whose needs less is there than they were told."""
+    session.flush()
+    came = _came(session, purchase)
+    lost = {need_id: before - came.get(need_id, ZERO) for need_id, before in had.items()}
+    some = {need_id: less for need_id, less in lost.items() if less > 0}
+    tell_taken_back(session, purchase, some, parts_of(session, purchase), why)
+
+
 # a receipt that was wrong ----------------------------------------------------------------------------------------
 
 
@@ -160,8 +169,9 @@ def _tell(session: Session, purchase: Purchase, had: Mapping[int, Decimal], part
 def take_back_receipt(context: Context, *, record_id: int, version: int, form: TakingBackForm) -> None:
     """Take back what was received by mistake, with the reason, while it is still on hand: a movement of its own.
 
-    The stock falls by what it had come in with, the line is open again, and the state follows. Invalid at the form's
-    field; at ``quantity`` for more than was received of the line (of that batch), or than is on hand.
+    The stock falls by what it had come in with, the line is open again, the state follows, and whoever was told that
+    the goods are here is told that they are not. Invalid at the form's field; at ``quantity`` for more than was
+    received of the line (of that batch), or than is on hand.
     """
     who = required(form.person, _("Enter who did it."), field="person", limit=NAME_LIMIT)
     why = required(form.reason, _("Give the reason."), field="reason", limit=REASON_LIMIT)
@@ -173,6 +183,7 @@ def take_back_receipt(context: Context, *, record_id: int, version: int, form: T
             raise Invalid(_("Choose what was received by mistake."), field="line_no", clause=CLAUSE)
         part = session.get_one(Part, line.part_id)
         amount, value, expires_on = _received_of(session, purchase, line, form)
+        had = _came(session, purchase)
         origin = Origin(
             at=at, person=who, reason=why, source_id=purchase.id, line_no=line.line_no, batch=form.batch,
             expires_on=expires_on,
@@ -185,6 +196,7 @@ def take_back_receipt(context: Context, *, record_id: int, version: int, form: T
         recount(session, [part.id])
         text = _("Taken back: {what} ({reason})").format(what=_amount(part, amount), reason=why)
         log(session, purchase, EventKind.GOODS_RECEIVED, text, at=at, person=who, data={"taken_back": True})
+        _tell_back(session, purchase, had, why)
         keeping.settle(session, purchase)
 
 

@@ -9,6 +9,7 @@ from app.errors import Invalid
 from app.forms.material.slips import SlipForm, SlipLineForm
 from app.i18n import _
 from app.queries.material.slip_facts import coming_back, left_of
+from app.queries.material.stock import local_day
 from app.queries.records.lookup import AnyRecord, existing
 from app.rules.inputs import clean_line, clean_text
 from app.rules.material.slips import (
@@ -19,10 +20,11 @@ from app.rules.material.slips import (
     back_problem,
     check_destination,
     line_problem,
+    past_day_question,
 )
 from app.rules.material.valuation import ZERO
 from app.services.keeping import in_use
-from app.services.use_case import plausible_day
+from app.services.use_case import plausible_day, required
 from models.enums import DispatchState, OrderState, RequestState, SlipKind
 from models.material.need import MaterialNeed
 from models.material.part import Part
@@ -45,15 +47,26 @@ def write_issue(session: Session, slip: Slip, form: SlipForm) -> None:
     check_destination(form)
     slip.slip_kind, slip.handing_over = form.slip_kind, form.handing_over
     _write_common(slip, form)
-    slip.needed_on = plausible_day(form.needed_on, field="needed_on")
-    slip.due_back_on = plausible_day(form.due_back_on, field="due_back_on") if form.slip_kind is SlipKind.LOAN else None
+    _write_days(session, slip, form)
     _write_sources(session, slip, form)
     slip.title = _title(session, slip)
     slip.lines = _issue_lines(session, slip, form.lines)
 
 
+def _write_days(session: Session, slip: Slip, form: SlipForm) -> None:
+    """Write when the goods are needed and when what is lent is due back; a day that is past is confirmed."""
+    needed_on = plausible_day(form.needed_on, field="needed_on")
+    due_back_on = plausible_day(form.due_back_on, field="due_back_on") if form.slip_kind is SlipKind.LOAN else None
+    today = local_day(session, session.info["now"])
+    question = past_day_question((needed_on, due_back_on), (slip.needed_on, slip.due_back_on), today)
+    if question and not form.past_day:
+        raise Invalid(question, field="past_day", clause=CLAUSE)
+    slip.needed_on, slip.due_back_on = needed_on, due_back_on
+
+
 def write_red(session: Session, slip: Slip, form: SlipForm) -> None:
-    """Write a red slip: what of the slip ``reverses_id`` comes back, at most what is still out."""
+    """Write a red slip: why, and what of the slip ``reverses_id`` comes back, at most what is still out."""
+    required(form.purpose, _("Write down why it comes back."), field="purpose", limit=TEXT_LIMIT)
     original = existing(session, Slip, form.reverses_id or 0)
     _check_reversible(original)
     slip.reverses_id = original.id

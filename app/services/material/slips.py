@@ -17,6 +17,7 @@ from app.queries.trade.order_facts import orders_in_force
 from app.rules.inputs import clean_line, clean_text, comparison_key
 from app.rules.material.slips import CLAUSE
 from app.rules.permissions import Permission
+from app.services.material.free_parts import count_free_parts
 from app.services.material.handing_over import hand_over
 from app.services.material.ledger import recount
 from app.services.material.needs import note_requested
@@ -138,7 +139,8 @@ def check_slip(context: Context, *, record_id: int, version: int, form: CheckFor
     """Record the check with the keeper, item by item: the moment at which stock falls, or rises by a red slip (C6.3).
 
     Less than approved may be handed out; what stays short is named in the logs. Lines of the request whose need is
-    issued in full are handed over (C4.2). A keeper checks in person; only the manager names one. Blocked as approving
+    issued in full are handed over (C4.2); what was free for a project counts as used of the free spare parts of its
+    contract (C3.2). A keeper checks in person; only the manager names one. Blocked as approving
     is; Invalid at ``lines`` where an item was not counted or lies no longer in stock, naming it.
     """
     note = clean_text(form.note, field="note", limit=TEXT_LIMIT)
@@ -153,6 +155,7 @@ def check_slip(context: Context, *, record_id: int, version: int, form: CheckFor
         _stock_changed(session, slip)
         if not slip.is_red:
             hand_over(session, slip, at)
+        count_free_parts(session, slip)
         _tell_checked(session, slip, checked)
         _settle(session, slip)
 

@@ -13,7 +13,7 @@ from app.rules.material.valuation import value_in
 from app.rules.permissions import Permission
 from app.rules.trade.amounts import check_sum, is_quantity
 from app.services.keeping import in_use
-from app.services.material.ledger import Origin, take_in, take_out
+from app.services.material.ledger import Origin, recount, take_in, take_out
 from app.services.use_case import check_past, check_year, log, required, use_case
 from models.enums import EventKind, MoveKind
 from models.material.part import Part
@@ -44,6 +44,7 @@ def move_by_hand(context: Context, *, part_id: int, form: StockForm) -> None:
             take_in(session, part, moved.quantity, moved.origin, kind=MoveKind.RECEIPT, value=moved.value)
         else:
             take_out(session, part, -moved.quantity, moved.origin, kind=MoveKind.ISSUE, field="quantity")
+        recount(session, (part.id,))
         signed = ("+" if moved.quantity > 0 else "-") + quantity_text(abs(moved.quantity))
         text = _("By hand {quantity} {unit}: {reason}")
         told = text.format(quantity=signed, unit=part.unit, reason=moved.origin.reason)

@@ -83,8 +83,8 @@ def merge_request(context: Context, *, record_id: int, version: int, into_id: in
     """Merge a request into another open one of the same customer, which was received first; it keeps its number.
 
     Its open promises and what is still being decided about it are dropped with the reason, what is still wanted goes
-    over with the day it was asked for. Invalid at ``into_id`` or ``reason``; Blocked while people are to be sent for
-    it, or a quotation or an order of it is not over.
+    over with the day it was asked for, and with what was found in stock, bought or issued for it. Invalid at
+    ``into_id`` or ``reason``; Blocked while people are to be sent for it, or a quotation or an order of it is not over.
     """
     why = required(reason, _("Give the reason."), field="reason", limit=TEXT_LIMIT)
     with context.write(why) as session:
@@ -99,6 +99,7 @@ def merge_request(context: Context, *, record_id: int, version: int, into_id: in
         drop_open(session, request, why)
         into.version += 1
         take_over_lines(session, request, into)
+        recount_needs(session, into.id)
         keeping.settle(session, into)
 
 

@@ -16,7 +16,7 @@ from app.queries.requests.registration import line_form, line_proposal
 from app.rules.classification import is_override
 from app.rules.permissions import Permission
 from app.rules.wanted_lines import FIELD, same_thing
-from app.services.material.need_lines import forget_needs
+from app.services.material.need_lines import carry_over, forget_needs
 from models.commitment import AgreedDate, Commitment
 from models.enums import CommitmentKind
 from models.requests.request import Request, RequestLine
@@ -54,9 +54,10 @@ def add_lines(session: Session, request: Request, forms: Sequence[RequestLineFor
 
 
 def take_over_lines(session: Session, request: Request, into: Request) -> None:
-    """Let ``into`` ask for what is still owed of another request's lines, since when it is needed and by what date it
-    was agreed.
+    """Let ``into`` ask for what is still owed of another request's lines, since when it is needed, by what date it was
+    agreed, and with what looking in stock said of it (C6.1).
     """
+    numbers: dict[int, int] = {}
     open_lines = [line for line in request.lines if line.handed_over_at is None]
     next_no = _next_line_no(session, into) if open_lines else 0
     for line in open_lines:
@@ -65,7 +66,9 @@ def take_over_lines(session: Session, request: Request, into: Request) -> None:
         taken = RequestLine(line_no=next_no, position=position, **{name: getattr(line, name) for name in names})
         into.lines.append(taken)
         _take_over_date(session, request, into, line.line_no, next_no)
+        numbers[line.line_no] = next_no
         next_no += 1
+    carry_over(session, request.id, into.id, numbers)
 
 
 def _next_line_no(session: Session, request: Request) -> int:

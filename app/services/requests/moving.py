@@ -47,14 +47,14 @@ def solve_request(
 def move_request(context: Context, *, record_id: int, version: int, action: str) -> None:
     """Take a step that asks for nothing but its gates: finish the analysis, take in hand, close.
 
-    A request is closed when all it promised is settled: kept, or waived by the manager. Nobody decides any more about
-    an exception for it.
+    A request is closed when all it promised is settled, kept or waived by the manager, and no goods are set aside for
+    it by a slip (C6.3). Nobody decides any more about an exception for it.
     """
     with context.write() as session:
         request = load(session, Request, record_id, version)
         if arrow(request.kind, request.state, action).asks:
             raise Invalid(_("This step asks for a reason or a result. Use its own button."))
-        move(context, session, request, action, request_facts(session, request))
+        move(context, session, request, action, giving_up_facts(session, request))
         if request.state == RequestState.CLOSED:
             drop_open(session, request, label(RequestState.CLOSED))
             recount_needs(session, request.id)

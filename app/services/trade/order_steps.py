@@ -141,7 +141,9 @@ def service_ended(context: Context, session: Session, order: ServiceOrder, serve
 
 @use_case(Permission.EDIT_ORDER)
 def settle_order(context: Context, *, record_id: int, version: int) -> None:
-    """Settle an order whose service has ended; blocked while not all of it is paid (C9.2)."""
+    """Settle an order whose service has ended; blocked while not all of it is paid (C9.2), or goods are set aside for
+    it by a slip that the keeper has not checked (C6.3).
+    """
     with context.write() as session:
         order = load(session, ServiceOrder, record_id, version)
         move(context, session, order, "settle", facts_of(session, order))

@@ -1,6 +1,7 @@
 """Record pickers for forms: which records are offered, and what stands beside their names."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -24,6 +25,12 @@ def pick_item(found: Pick) -> PickItem:
     return PickItem(found.id, found.title, subtitle, found.number, found.customer_id)
 
 
+def full_item(found: Pick) -> PickItem:
+    """Return a found record as a picker shows it where one line has to name it in full: a part with its model."""
+    item = pick_item(found)
+    return replace(item, title=" ".join(said for said in (item.title, item.subtitle) if said), subtitle="")
+
+
 def record_picker(
     desk: Desk,
     name: str,
@@ -31,12 +38,13 @@ def record_picker(
     limits: Limits = no_limits,
     new_text: str = "",
     parent: QWidget | None = None,
+    shown: Callable[[Pick], PickItem] = pick_item,
 ) -> RecordPicker:
     """Return a picker of records of ``kind``; ``limits`` gives what ``pick`` is limited to at the moment
-    of searching (customer_id, project_id, role, roles)."""
+    of searching (customer_id, project_id, role, roles), ``shown`` how it shows what it found."""
 
     def search(words: str) -> list[PickItem]:
-        return [pick_item(found) for found in pick(desk.context, kind, words, **limits())]
+        return [shown(found) for found in pick(desk.context, kind, words, **limits())]
 
     return RecordPicker(name, search, desk.jobs, new_text, parent)
 
@@ -63,10 +71,12 @@ def choose(picker: RecordPicker, record_id: int | None, known: Mapping[int, Pick
     picker.set_value(known[record_id] if record_id is not None else None)
 
 
-def choose_saved(desk: Desk, picker: RecordPicker, record_id: int) -> None:
+def choose_saved(
+    desk: Desk, picker: RecordPicker, record_id: int, shown: Callable[[Pick], PickItem] = pick_item
+) -> None:
     """Pick a record that was just added in place, once it is read."""
     desk.jobs.run_read(
         picker.objectName(),
         lambda _progress: pick_one(desk.context, record_id),
-        lambda found: picker.set_value(pick_item(found)),
+        lambda found: picker.set_value(shown(found)),
     )

@@ -102,7 +102,7 @@ class GoodsSigningDialog(ReturnStepDialog):
     """Who signed for the goods, when, and the scan of the slip; it is filed under A6-08."""
 
     def __init__(self, desk: Desk, details: CustomerGoodsDetails, parent: QWidget | None = None) -> None:
-        title = _("Signature · {number}").format(number=details.number)
+        title = _("Customer's signature · {number}").format(number=details.number)
         former = Former(details.returned_at, _("This lies before it was given back."))
         super().__init__(SIGNING, title, desk, former, parent)
         self.scan = scan_field(desk, f"{SIGNING}.field.scan", self)

@@ -56,12 +56,12 @@ class NeedsEditor(QWidget):
     # the protocol of a field -------------------------------------------------------------------------------------
 
     def value(self) -> tuple[NeedForm, ...] | None:
-        """Return the answers given so far, None while there is none."""
-        return tuple(form for form in (pane.form() for pane in self.panes) if form.answer is not None) or None
+        """Return the answers given and the parts picked so far, None while there is neither."""
+        return tuple(pane.form() for pane in self.panes if pane.is_said()) or None
 
     def problem(self) -> str:
         """Return which lines are not answered completely, "" where none is; each says itself what is missing."""
-        wrong = [pane.line.text for pane in self.panes if pane.form().answer is not None and pane.problem()]
+        wrong = [pane.line.text for pane in self.panes if pane.is_said() and pane.problem()]
         return _("Not complete yet: {lines}").format(lines=_("; ").join(wrong)) if wrong else ""
 
     def kept(self) -> list[dict[str, Any]]:
@@ -77,8 +77,8 @@ class NeedsEditor(QWidget):
         self._on_changed()
 
     def shown(self) -> str:
-        """Return the answers as one line of words."""
-        told = (self._answer_words(pane) for pane in self.panes)
+        """Return the answers, and the parts picked without one, as one line of words."""
+        told = (self._answer_words(pane) or _picked(pane) for pane in self.panes)
         return _("; ").join(f"{pane.line.text}: {words}" for pane, words in zip(self.panes, told, strict=True) if words)
 
     # lines -------------------------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ class NeedsEditor(QWidget):
             self.list.addItem(QListWidgetItem())
         for place, pane in enumerate(self.panes):
             item = self.list.item(place)
-            words = self._answer_words(pane) or _("To be looked up")
+            words = self._answer_words(pane) or _to_look_up(pane)
             item.setText(f"{pane.line.text}\n{words}")
             item.setIcon(_state_icon(pane))
         short = [words for words in map(_short_words, self.panes) if words]
@@ -158,10 +158,19 @@ class NeedsEditor(QWidget):
         return " · ".join((f"{quantity(entered.quantity)} {unit}".strip(), label(entered.answer)))
 
 
+def _picked(pane: NeedPane) -> str:
+    """Return the part that a person picked for a line."""
+    return pane.part.shown() if pane.is_said() else ""
+
+
+def _to_look_up(pane: NeedPane) -> str:
+    return "\n".join(words for words in (_picked(pane), _("To be looked up")) if words)
+
+
 def _state_icon(pane: NeedPane) -> Any:
-    if pane.form().answer is None:
-        return icon("next_step")
-    return icon("warning", "soon") if pane.problem() else icon("ok", "kept")
+    if pane.problem():
+        return icon("warning", "soon")
+    return icon("next_step") if pane.form().answer is None else icon("ok", "kept")
 
 
 def _short_words(pane: NeedPane) -> str:

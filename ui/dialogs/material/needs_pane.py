@@ -16,7 +16,7 @@ from app.queries.material.need_forms import NeedStart, proposal
 from app.queries.material.stock_looks import StockLook, stock_look
 from app.rules.material.needs import StockFacts, problem, reason_of, unit_fits
 from models.enums import RecordKind, StockAnswer
-from ui.dialogs.forms.pickers import choose_saved, picked_id, record_picker
+from ui.dialogs.forms.pickers import choose_saved, full_item, picked_id, record_picker
 from ui.dialogs.material.needs_choices import ChoiceList
 from ui.dialogs.material.needs_words import Choice, choices
 from ui.dialogs.material.part_dialog import KnownPart, ask_new_part, read_new_part
@@ -39,13 +39,17 @@ class NeedPane(QWidget):
         """``name`` is that of the table of lines."""
         super().__init__(parent)
         self._desk = desk
+        self._record_id = start.record_id
         self.line = start.line
         self.found = start.look
+        self._began_with = start.look.part.id if start.look is not None else None
         self._wanted_key = ""
         self._name = f"{name}.{start.line.line_no}"
         self.setObjectName(self._name)
         new_text = _("New part …")
-        self.part = record_picker(desk, f"{self._name}.part_id", RecordKind.PART, new_text=new_text, parent=self)
+        self.part = record_picker(
+            desk, f"{self._name}.part_id", RecordKind.PART, new_text=new_text, parent=self, shown=full_item
+        )
         self.quantity = QuantityEdit(f"{self._name}.quantity", parent=self)
         self.needed_on = DateEdit(f"{self._name}.needed_on", desk.today, self)
         self.same_unit = QCheckBox(self)
@@ -75,6 +79,10 @@ class NeedPane(QWidget):
             same_unit=self.same_unit.isChecked() and not self.same_unit.isHidden(),
         )
 
+    def is_said(self) -> bool:
+        """Tell whether a person said something of this line: an answer, or at least which part is wanted."""
+        return self.answers.value() is not None or picked_id(self.part) not in (None, self._began_with)
+
     def facts(self) -> StockFacts:
         """Return what decides whether the answer is complete."""
         if self.found is None:
@@ -85,9 +93,9 @@ class NeedPane(QWidget):
         )
 
     def problem(self) -> str:
-        """Return what is wrong or missing, "" where nothing is, or nothing is answered yet."""
+        """Return what is wrong or missing, "" where nothing is, or nobody said anything yet."""
         typed = self.part.problem() or self.quantity.problem() or self.needed_on.problem() or self.reason.problem()
-        return typed or problem(self.form(), self.facts())
+        return typed or (problem(self.form(), self.facts()) if self.is_said() else "")
 
     def kept(self) -> dict[str, Any]:
         """Return what is entered, as JSON can hold it."""
@@ -213,9 +221,9 @@ class NeedPane(QWidget):
         if item is None:
             self._desk.jobs.drop_read(key)
             return
-        context, need = self._desk.context, self.line.need
-        need_id = need.id if need else None
-        self._desk.jobs.run_read(key, lambda _progress: stock_look(context, item.id, need_id), self._on_found)
+        need_id = self.line.need.id if self.line.need else None
+        read = partial(stock_look, self._desk.context, item.id, need_id, self._record_id)
+        self._desk.jobs.run_read(key, lambda _progress: read(), self._on_found)
 
     def _on_found(self, found: StockLook) -> None:
         if found.part.id != picked_id(self.part):
@@ -227,10 +235,12 @@ class NeedPane(QWidget):
         self._on_changed()
 
     def _on_new_part(self, typed: str) -> None:
+        choose = partial(choose_saved, self._desk, self.part, shown=full_item)
+
         def ask(read: KnownPart) -> None:
             form, rates = read
             named = replace(form, name=typed or self.line.text, unit=self.line.unit)
-            ask_new_part(self._desk, self, (named, rates), partial(choose_saved, self._desk, self.part))
+            ask_new_part(self._desk, self, (named, rates), choose)
 
         self._desk.jobs.run_read(f"{self._name}.new", lambda _progress: read_new_part(self._desk), ask)
 

@@ -9,6 +9,7 @@ from app.i18n import _
 from app.labels import label
 from app.queries.material.close_models import CloseModel
 from app.queries.material.stock_looks import ComingGoods, StockLook, model_name
+from app.rules.material.attribute import Below
 from app.rules.material.comparing import Verdict
 from app.rules.material.valuation import ZERO
 from models.enums import StockAnswer
@@ -74,6 +75,7 @@ def _model_choice(model: CloseModel, found: StockLook) -> Choice:
     refused = model.comparison.is_refused
     amount = _("{free} {unit} free").format(free=quantity(model.free), unit=model.unit)
     told = [amount, _lain(found, model.idle_since), *_difference_words(model)]
+    weaker = (Badge(_("Less than wanted"), Tone.SOON),) if model.comparison.verdict is Verdict.WEAKER else ()
     known = (Badge(_("Known substitute"), Tone.KEPT),) if model.known and not refused else ()
     slow = _slow(found, model.idle_since) if model.free > 0 and not refused else ()
     no_use = (Badge(_("Not usable"), Tone.OVERDUE),) if refused else ()
@@ -82,7 +84,7 @@ def _model_choice(model: CloseModel, found: StockLook) -> Choice:
         _("Close model {name}").format(name=model_name(model)),
         " · ".join(said for said in told if said),
         model.part_id,
-        (*no_use, *known, *slow),
+        (*no_use, *known, *weaker, *slow),
         enabled=not refused and model.free > 0,
     )
 
@@ -91,7 +93,11 @@ def _difference_words(model: CloseModel) -> Iterator[str]:
     """Yield what differs; what refuses the model stands in front, with why."""
     compared = model.comparison
     yield from compared.refusals
-    differs = [one.words for one in compared.differences if one.is_known and not one.decisive]
+    known = [one for one in compared.differences if one.is_known and not one.decisive]
+    less = [one.words for one in known if one.below is Below.WARNED]
+    if less:
+        yield _("less than wanted: {differences}").format(differences=_("; ").join(less))
+    differs = [one.words for one in known if one.below is None]
     if differs:
         yield _("differs: {differences}").format(differences=_("; ").join(differs))
     unknown = [one.title for one in compared.differences if not one.is_known]

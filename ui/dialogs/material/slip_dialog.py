@@ -11,6 +11,7 @@ from app.forms.material.slips import SlipForm
 from app.i18n import _
 from app.labels import label
 from app.queries.material.slip_forms import StockNow, new_slip_form, slip_form, stock_now
+from app.rules.material.slips import past_day_question
 from app.services.material.slips import save_slip
 from models.enums import HandingOver, RecordKind, SlipKind
 from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
@@ -18,6 +19,7 @@ from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
 from ui.dialogs.material.slip_lines import SlipLines
 from ui.runtime.desk import Desk
 from ui.runtime.errors import report_error
+from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.line_edit import LineEdit
@@ -27,6 +29,7 @@ from ui.widgets.forms.form import FormDialog
 
 NAME = "inventory.slips"
 LONGEST, LONGEST_NAME = 4000, 60
+PAST = "past_day"
 SOURCES = {  # field of SlipForm → what may be picked there
     "request_id": RecordKind.REQUEST,
     "order_id": RecordKind.ORDER,
@@ -77,6 +80,7 @@ class SlipDialog(FormDialog):
         self.department = LineEdit(f"{own}.department", LONGEST_NAME)
         self.needed_on = DateEdit(f"{own}.needed_on", desk.today)
         self.due_back_on = DateEdit(f"{own}.due_back_on", desk.today)
+        self.past_day = CheckRow(f"{own}.{PAST}", [(PAST, _("The day is meant"))])
         self.purpose = TextArea(f"{own}.purpose", LONGEST, 2)
         self.lines = SlipLines(f"{own}.lines", desk)
         self._add_rows()
@@ -98,6 +102,7 @@ class SlipDialog(FormDialog):
         self.add_row("department", _("D&epartment"), self.department, half=True)
         self.add_row("handing_over", _("&Way of handing over"), self.handing_over, half=True)
         self.add_row("needed_on", _("&Needed on"), self.needed_on, half=True)
+        self.add_row(PAST, _("Is p&ast"), self.past_day, check=self._past_problem)
         self.add_section(_("Items"))
         self.add_row("lines", _("Items"), self.lines, wide=True)
 
@@ -106,6 +111,8 @@ class SlipDialog(FormDialog):
         self.lines.value_changed.connect(lambda _lines: self._read_stock())
         for name in FILLING:
             self.pickers[name].value_changed.connect(partial(self._on_source_picked, name))
+        for edit in (self.needed_on, self.due_back_on):
+            edit.value_changed.connect(lambda _day: self._ask_past())
         self._show_kind()
         self._read_stock()
 
@@ -115,6 +122,7 @@ class SlipDialog(FormDialog):
         """Show what the form starts with."""
         form = draft.form
         self._version = form.version
+        self._known_days = (form.needed_on, form.due_back_on)
         self.slip_kind.set_value(form.slip_kind.value)
         self.handing_over.set_value(form.handing_over.value)
         for name, picker in self.pickers.items():
@@ -134,6 +142,7 @@ class SlipDialog(FormDialog):
             purpose=self.purpose.value(),
             needed_on=self.needed_on.value(),
             due_back_on=self.due_back_on.value() if self._kind is SlipKind.LOAN else None,
+            past_day=PAST in self.past_day.value(),
             lines=self.lines.value(),
             version=self._version,
             **{name: picked_id(picker) for name, picker in self.pickers.items()},
@@ -147,6 +156,21 @@ class SlipDialog(FormDialog):
         is_loan = self._kind is SlipKind.LOAN
         self.show_row("due_back_on", shown=is_loan)
         self.require("due_back_on", required=is_loan)
+        self._ask_past()
+
+    def _ask_past(self) -> None:
+        """Ask whether a day that is past is meant, as long as one stands there."""
+        asks = bool(self._past_question())
+        if not asks and not self.is_restoring:
+            self.past_day.set_value(frozenset())
+        self.show_row(PAST, shown=asks)
+
+    def _past_question(self) -> str:
+        form = self.form()
+        return past_day_question((form.needed_on, form.due_back_on), self._known_days, self._desk.today())
+
+    def _past_problem(self) -> str:
+        return "" if PAST in self.past_day.value() else self._past_question()
 
     # what follows from what is entered ---------------------------------------------------------------------------
 
@@ -171,7 +195,7 @@ class SlipDialog(FormDialog):
         for other, picker in self.pickers.items():
             if picked_id(picker) is None:
                 choose(picker, getattr(draft.form, other), draft.items)
-        for own in ("picker_name", "department"):
+        for own in ("picker_name", "department", "needed_on"):
             if not getattr(self, own).value():
                 getattr(self, own).set_value(getattr(draft.form, own))
         self.lines.offer(draft.form.lines, draft.items)

@@ -113,7 +113,7 @@ class RedSlipDialog(FormDialog):
         self.lines = RedLines(f"{own}.lines", draft.items)
         self.add_row("picker_name", _("&Brought back by"), self.picker_name, half=True)
         self.add_row("department", _("D&epartment"), self.department, half=True)
-        self.add_row("purpose", _("&Why it comes back"), self.purpose)
+        self.add_row("purpose", _("&Why it comes back"), self.purpose, required=True)
         self.add_section(_("Items"))
         self.add_row("lines", _("Items"), self.lines, wide=True, check=self._nothing_problem)
         for name in ("picker_name", "department", "purpose"):
@@ -138,8 +138,9 @@ def _red_line(item: RedItem, form: SlipLineForm | None) -> RedLine:
 
 
 def read_new_red(desk: Desk, reverses_id: int) -> RedDraft:
-    """Read the form by which goods of a slip come back; on the read lane."""
+    """Read the form by which goods of a slip come back; on the read lane. How much comes back is counted and typed."""
     form = new_form(desk.context, reverses_id=reverses_id)
+    form = replace(form, lines=tuple(replace(line, quantity=None) for line in form.lines))
     return RedDraft(form, red_items(desk.context, reverses_id))
 
 

@@ -54,8 +54,15 @@ class SlipApprovalDialog(WordDialog):
     def __init__(self, desk: Desk, details: SlipDetails, parent: QWidget | None = None) -> None:
         actor = desk.context.actor
         is_own = actor.may(Permission.APPROVE)
-        title = _("Approve the slip · {title}").format(title=details.title)
-        super().__init__(APPROVAL, title, _("&Approve"), desk, actor.display_name if is_own else "", parent)
+        title = _("Approve the return · {title}") if details.is_red else _("Approve the slip · {title}")
+        super().__init__(
+            APPROVAL,
+            title.format(title=details.title),
+            _("&Approve"),
+            desk,
+            actor.display_name if is_own else "",
+            parent,
+        )
         self.person.setReadOnly(is_own)
 
     def person_label(self) -> str:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.labels import label
 from app.rules.places import FARTHEST_KM
 from app.rules.promises.profile_words import profile_choices
@@ -124,7 +124,7 @@ class TryOutForm(FormRows):
         self._add("received", _("&Received"), self.received, required=True)
         self._add("service_class", _("&Class"), self.service_class, half=True)
         self._add("severity", _("Se&verity"), self.severity, half=True)
-        self._add("marks", _("Needs"), self.marks)
+        self._add("marks", pgettext("what is asked for", "Needs"), self.marks)
         self._add("part_class", _("&Part"), self.part_class)
         self._add("profile", _("&Deadlines"), self.profile)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.forms.requests import RequestForm
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.labels import label
 from app.queries.requests.registration import RegistrationPreview, preview_registration, request_form
 from app.services.requests.joining import join_request
@@ -112,7 +112,7 @@ class RequestDialog(FormDialog):
         self.add_row("request_kind", _("&Kind"), self.request_kind, required=True, half=True)
         self.add_row("severity", _("Se&verity"), self.severity, required=True, half=True)
         self.add_row("fault_level", _("&Fault level"), self.fault_level, half=True)
-        self.add_row("flags", _("Needs"), self.flags)
+        self.add_row("flags", pgettext("what is asked for", "Needs"), self.flags)
         self.add_row("lines", _("W&anted"), self.lines)
 
     def _add_judgement(self) -> None:

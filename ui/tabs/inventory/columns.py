@@ -19,7 +19,7 @@ def part_badge(row: PartRow) -> Badge | None:
         return retired_badge(row.state)
     if row.minimum is not None and row.free < row.minimum:
         return Badge(_("Low stock"), Tone.OVERDUE)
-    return None if row.on_hand else Badge(_("None in stock"), Tone.NEUTRAL)
+    return None if row.on_hand else Badge(_("No stock"), Tone.NEUTRAL)
 
 
 def part_columns(desk: Desk) -> tuple[Column[PartRow], ...]:
@@ -28,20 +28,20 @@ def part_columns(desk: Desk) -> tuple[Column[PartRow], ...]:
     price: Column[PartRow] = money_column("price", N_("Price with tax"), lambda row: row.price, width=108, hidden=True)
     costs: tuple[Column[PartRow], ...] = (
         money_column("average", N_("Average cost"), lambda row: row.average, width=104, hidden=True),
-        money_column("value", N_("Stock value"), lambda row: row.value, width=100, sort_key="value"),
+        money_column("value", N_("Stock value"), lambda row: row.value, width=96, sort_key="value"),
     )
     return (
         text_column("number", N_("Code"), lambda row: row.number, width=84, sort_key="number"),
         text_column("name", N_("Part name"), lambda row: row.name, width=110, sort_key="name", stretch=True),
-        text_column("spec", N_("Model"), lambda row: row.spec, width=90),
-        text_column("bin", N_("Bin"), lambda row: row.bin, width=76),
+        text_column("spec", N_("Model"), lambda row: row.spec, width=98),
+        text_column("bin", N_("Bin"), lambda row: row.bin, width=68),
         quantity_column("on_hand", N_("On hand"), lambda row: row.on_hand, width=72, sort_key="on_hand"),
-        quantity_column("free", N_("Available"), lambda row: row.free, width=80),
-        quantity_column("on_order", N_("On order"), lambda row: row.on_order or None, width=80),
+        quantity_column("free", N_("Available"), lambda row: row.free, width=84),
+        quantity_column("on_order", N_("On order"), lambda row: row.on_order or None, width=78),
         text_column("unit", N_("Unit"), lambda row: row.unit, width=48),
         *(costs if may(Permission.VIEW_MARGINS) else ()),
-        day_column("idle_since", N_("Idle since"), lambda row: row.idle_since, width=96, sort_key="idle_since"),
-        badge_column("mark", N_("Mark"), part_badge, width=88),
+        day_column("idle_since", N_("Idle since"), lambda row: row.idle_since, width=88, sort_key="idle_since"),
+        badge_column("mark", N_("Mark"), part_badge, width=98),
         quantity_column("reserved", N_("Reserved"), lambda row: row.reserved, width=80, hidden=True),
         quantity_column("minimum", N_("Least stock"), lambda row: row.minimum, width=90, hidden=True),
         text_column("brand", N_("Brand"), lambda row: row.brand, width=110, hidden=True),

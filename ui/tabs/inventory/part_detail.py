@@ -55,7 +55,7 @@ def _badges(details: PartDetails) -> Iterable[Badge]:
     if details.minimum is not None and details.free < details.minimum:
         yield Badge(_("Low stock"), Tone.OVERDUE)
     elif not details.on_hand:
-        yield Badge(_("None in stock"), Tone.NEUTRAL)
+        yield Badge(_("No stock"), Tone.NEUTRAL)
     if details.slow_moving:
         yield Badge(_("Slow-moving"), Tone.SOON)
 

@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+
+class _Pill(QPushButton):
+    """A button with room for its words in bold, as they stand while it is chosen."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        bold = QFont(self.font())
+        bold.setBold(True)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(more, 0), 0)
 
 
 class PillRow(QWidget):
@@ -26,7 +36,7 @@ class PillRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for position, (code, title) in enumerate(choices):
-            button = QPushButton(title, self)
+            button = _Pill(title, self)
             button.setObjectName(f"{name}.{code}")
             button.setAccessibleName(title)
             button.setProperty("kind", kind)
@@ -62,7 +72,6 @@ class PillRow(QWidget):
         for button in self._group.buttons():
             stops = chosen is None or button is chosen
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
-            button.updateGeometry()  # the chosen one is bold, and wider
 
     def button(self, code: str) -> QPushButton:
         """Return the button of a code; ValueError for an unknown code."""

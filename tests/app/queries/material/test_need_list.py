@@ -1,5 +1,6 @@
 """The list of needs: which lines it shows, and what each of them waits for (C6.1, C6.2)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -29,6 +30,15 @@ def test_c6_1_a_part_that_nobody_looked_up_waits_for_it(context: Context) -> Non
     assert (row.record_id, row.text, row.quantity, row.stage) == (
         request, "立式多级离心泵 CDM42-3", Decimal(1), NeedStage.TO_LOOK_UP,
     )  # fmt: skip
+
+
+def test_c6_1_a_part_that_was_picked_waits_to_be_looked_up_as_well(context: Context) -> None:
+    pump, request = make_pump(context, stock=1), make_needing_request(context)
+    answer(context, request, replace(need_form(pump), answer=None))
+    ((row,), (opened,)) = rows(context, "to_look_up"), rows(context, "open")
+    assert (row.name, row.stage, opened.id) == ("立式多级离心泵", NeedStage.TO_LOOK_UP, row.id)
+    assert NEEDS.count_views(context)["to_look_up"] == 1
+    assert rows(context, "ready") == []
 
 
 def test_the_material_of_an_order_in_force_waits_to_be_looked_up(context: Context) -> None:

@@ -1,13 +1,13 @@
 """Reading shipments: the list and its quick views, one in full, what the gates of others name (C6.4, C6.6)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from app.clock import FixedClock
 from app.context import Context
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
-from app.queries.material.shipment_forms import slips_to_ship
+from app.queries.material.shipment_forms import new_shipment_form, slips_to_ship
 from app.queries.material.shipment_list import SHIPMENTS, ShipmentRow
 from app.queries.promises.agenda import Section, agenda
 from app.queries.records.keeping import open_work
@@ -39,6 +39,13 @@ from tests.slip_factories import take_back
 def rows(context: Context, *views: str, sort: str = "number", **wanted: str) -> list[ShipmentRow]:
     page = PageRequest(ListFilter(views=frozenset(views), **wanted), Sort(sort))
     return list(SHIPMENTS.read(context, page).rows)
+
+
+def test_a_shipment_arrives_when_its_goods_are_needed_and_in_no_past(context: Context, clock: FixedClock) -> None:
+    slip = make_consigned_slip(context, needed_on=date(2026, 3, 10))
+    assert new_shipment_form(context, slip_ids=[slip]).arrive_on == date(2026, 3, 10)
+    clock.moment += timedelta(days=10)
+    assert new_shipment_form(context, slip_ids=[slip]).arrive_on == date(2026, 3, 16)
 
 
 def free_request(context: Context) -> int:

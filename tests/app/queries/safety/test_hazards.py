@@ -71,7 +71,7 @@ def test_details_tell_incidents_dispatches_and_the_customers_own_word(context: C
     request = make_classed_request(context, customer_id=customer, site_id=site)
     dispatch = make_dispatch(context, request_id=request)
     make_dispatch(context)
-    incident = make_incident(context, hazard_id=hazard)
+    incident = make_incident(context, hazard_id=hazard, site_id=site)
     details = hazard_details(context, hazard)
     assert [line.id for line in details.dispatches] == [dispatch]
     assert [line.id for line in details.incidents] == [incident]

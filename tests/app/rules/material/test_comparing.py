@@ -38,7 +38,12 @@ WORKED = [
     # what the other pump has, the verdict, what a person reads of the differences
     ({}, Verdict.ALIKE, ()),
     ({"flow": "52"}, Verdict.ALIKE, ()),  # within five percent is the same in practice
-    ({"flow": "45"}, Verdict.DIFFERS, ("Flow: 50 m³/h → 45 m³/h",)),
+    ({"flow": "45"}, Verdict.WEAKER, ("Flow: 50 m³/h → 45 m³/h",)),
+    ({"power": "5.5"}, Verdict.WEAKER, ("Power: 7.5 kW → 5.5 kW",)),
+    ({"speed": "1450"}, Verdict.DIFFERS, ("Speed: 2900 r/min → 1450 r/min",)),
+    ({"head": "29"}, Verdict.ALIKE, ()),  # within five percent
+    ({"head": "25"}, Verdict.REFUSED, ("Delivery head: 30 m → 25 m",)),
+    ({"head": ""}, Verdict.DIFFERS, ("Delivery head: 30 m → not known",)),
     ({"power": "11", "head": "42"}, Verdict.DIFFERS, ("Delivery head: 30 m → 42 m", "Power: 7.5 kW → 11 kW")),
     ({"seal": "packing"}, Verdict.DIFFERS, ("Shaft seal: Mechanical seal → Gland packing",)),
     ({"voltage": "220"}, Verdict.REFUSED, ("Voltage: 380 V → 220 V",)),
@@ -61,8 +66,37 @@ def test_c6_1_worked_examples_of_pumps(other: dict[str, str], verdict: Verdict, 
 
 
 def test_c6_1_a_refusal_says_why() -> None:
-    (why,) = compare(pump(), pump(voltage="220", flow="45")).refusals
+    (why,) = compare(pump(), pump(voltage="220", flow="45")).refusals  # less flow alone is left to a person
     assert why == "Voltage: 380 V → 220 V (has to be the same)"
+
+
+FALLS_SHORT = [
+    # the family, what is wanted, what less of it comes to, what more of it comes to
+    (PartFamily.VALVE, {"pressure": "1.6"}, "1", Verdict.REFUSED, "2.5"),
+    (PartFamily.BLOWER, {"pressure": "49"}, "40", Verdict.REFUSED, "58.8"),
+    (PartFamily.BLOWER, {"flow": "20"}, "15", Verdict.WEAKER, "25"),
+    (PartFamily.MEMBRANE, {"pressure": "4.1"}, "2.1", Verdict.REFUSED, "8.3"),
+    (PartFamily.MEMBRANE, {"rejection": "99.7"}, "99.5", Verdict.WEAKER, "99.8"),
+    (PartFamily.MEMBRANE, {"flow": "41"}, "37", Verdict.WEAKER, "45"),
+    (PartFamily.MEMBRANE, {"area": "37"}, "34", Verdict.WEAKER, "41"),
+    (PartFamily.FILTER, {"pressure": "1"}, "0.6", Verdict.REFUSED, "1.6"),
+    (PartFamily.FILTER, {"pore_size": "5"}, "1", Verdict.DIFFERS, "10"),
+]
+
+
+@pytest.mark.parametrize(("family", "wanted", "less", "verdict", "more"), FALLS_SHORT)
+def test_c6_1_less_of_what_the_machine_must_reach_is_worse_than_more(
+    family: PartFamily, wanted: dict[str, str], less: str, verdict: Verdict, more: str
+) -> None:
+    (code,) = wanted
+    rest = {spec.code: next(iter(spec.choices), "1") for spec in SPECS[family] if spec.code != code}
+    part = PartFacts(name="备件", unit="只", family=family, attributes={**rest, **wanted})
+    weaker, stronger = (compare(part, replace(part, attributes={**rest, code: value})) for value in (less, more))
+    assert (weaker.verdict, stronger.verdict) == (verdict, Verdict.DIFFERS)
+
+
+def test_c6_1_a_refusal_of_less_says_that_less_will_not_do() -> None:
+    assert compare(pump(), pump(head="20")).refusals == ("Delivery head: 30 m → 20 m (must not be less)",)
 
 
 def test_c6_1_what_nobody_knows_of_either_never_passes_silently() -> None:
@@ -134,6 +168,10 @@ PARTS = st.sampled_from(PartFamily).flatmap(
 )
 
 
+def _both(one: PartFacts, other: PartFacts) -> tuple[Comparison, Comparison]:
+    return compare(one, other), compare(other, one)
+
+
 def _seen(found: Comparison) -> set[tuple[str, frozenset[str], bool]]:
     return {(one.title, frozenset((one.wanted, one.offered)), one.decisive) for one in found.differences}
 
@@ -141,8 +179,15 @@ def _seen(found: Comparison) -> set[tuple[str, frozenset[str], bool]]:
 @given(one=PARTS, other=PARTS)
 def test_whichever_is_wanted_the_same_differs(one: PartFacts, other: PartFacts) -> None:
     there, back = compare(one, other), compare(other, one)
-    assert (there.verdict, there.score, there.unknown) == (back.verdict, back.score, back.unknown)
-    assert (_seen(there), len(there.refusals)) == (_seen(back), len(back.refusals))
+    assert (there.score, there.unknown, _seen(there)) == (back.score, back.unknown, _seen(back))
+    if not any(difference.below for difference in (*there.differences, *back.differences)):
+        assert (there.verdict, len(there.refusals)) == (back.verdict, len(back.refusals))
+
+
+@given(one=PARTS, other=PARTS)
+def test_c6_1_only_one_of_two_parts_offers_less(one: PartFacts, other: PartFacts) -> None:
+    there, back = ({each.title for each in found.differences if each.below} for found in _both(one, other))
+    assert not there & back
 
 
 @given(part=PARTS)

@@ -105,6 +105,13 @@ def test_what_is_stored_in_a_place_may_still_be_settled(context: Context) -> Non
     assert state(context, old) is OldPartState.SETTLED
 
 
+def test_the_log_says_once_where_it_is_stored_and_who_stored_it(context: Context) -> None:
+    old = make_appraised(context, Appraisal.SCRAP)
+    store(context, old, place="废件区", person="陈库")
+    note = next(one for one in old_part_details(context, old).events if one.kind is EventKind.NOTE)
+    assert (note.text, note.person) == ("废件区", "陈库")
+
+
 def test_c8_3_an_old_part_in_stock_lowers_no_cost(context: Context) -> None:
     request = make_issued_request(context)
     make_swap(context, request)

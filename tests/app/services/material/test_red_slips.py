@@ -14,6 +14,7 @@ from models.enums import EventKind, SlipState
 from models.material.part import Part
 from tests.factories import make_project, stored, version_of
 from tests.slip_factories import (
+    UNUSED,
     approve,
     check,
     check_form_of,
@@ -94,7 +95,7 @@ def test_the_log_of_the_slip_says_what_came_back(context: Context) -> None:
 def test_nothing_comes_back_of_what_has_not_left(context: Context) -> None:
     part = make_stocked_part(context)
     approved, checked = make_approved_slip(context, item(part)), make_checked_slip(context, item(part))
-    form = new_slip_form(context, reverses_id=checked)
+    form = replace(new_slip_form(context, reverses_id=checked), purpose=UNUSED)
     with pytest.raises(Invalid) as refusal:
         save_slip(context, form=replace(form, reverses_id=approved))
     assert refusal.value.field == "reverses_id"
@@ -105,10 +106,17 @@ def test_nothing_comes_back_of_what_has_not_left(context: Context) -> None:
 def test_a_red_slip_names_items_of_the_slip_it_reverses(context: Context) -> None:
     part = make_stocked_part(context)
     slip = make_checked_slip(context, item(part))
-    form = new_slip_form(context, reverses_id=slip)
+    form = replace(new_slip_form(context, reverses_id=slip), purpose=UNUSED)
     with pytest.raises(Invalid) as refusal:
         save_slip(context, form=replace(form, lines=(item(part),)))
     assert refusal.value.field == "lines"
+
+
+def test_c6_3_goods_come_back_for_a_reason(context: Context) -> None:
+    slip = make_checked_slip(context, item(make_stocked_part(context)))
+    with pytest.raises(Invalid) as refusal:
+        save_slip(context, form=new_slip_form(context, reverses_id=slip))
+    assert refusal.value.field == "purpose"
 
 
 def test_a_slip_does_not_turn_red(context: Context) -> None:

@@ -125,6 +125,42 @@ def test_another_part_is_looked_up_when_it_is_picked(
     leave(dialog)
 
 
+def test_c6_1_a_part_that_was_picked_is_saved_without_an_answer(
+    desk: Desk, context: Context, window: QWidget, qtbot: QtBot
+) -> None:
+    gauge = make_stock_part(context, name="压力变送器", spec="EJA430", unit="块")
+    make_ordered(context, line_of(gauge, "4"))  # so that a person has to choose
+    request = make_needing_request(context, wanted("现场仪表一只", 1, "块"))
+    dialog = asked(desk, window, qtbot, request)
+    (pane,) = dialog.needs.panes
+    assert dialog.missing() != ()
+    pick(qtbot, pane.part, "EJA430")
+    assert pane.part.text() == "压力变送器 EJA430"
+    qtbot.waitUntil(lambda: pane.found is not None)
+    assert pane.answers.value() is None
+    save(qtbot, dialog)
+    (line,) = needs_of(context, request).to_look_up
+    assert line.need is not None
+    assert (line.need.part.id, line.need.answer) == (gauge, None)
+    again = asked(desk, window, qtbot, request)
+    assert again.needs.panes[0].part.text() == "压力变送器 EJA430"
+    leave(again)
+
+
+def test_a_part_that_was_picked_and_has_no_quantity_keeps_the_form_open(
+    desk: Desk, context: Context, window: QWidget, qtbot: QtBot
+) -> None:
+    gauge = make_stock_part(context, name="压力变送器", spec="EJA430", unit="块")
+    make_ordered(context, line_of(gauge, "4"))
+    dialog = asked(desk, window, qtbot, make_needing_request(context, wanted("现场仪表", None, "块")))
+    (pane,) = dialog.needs.panes
+    pick(qtbot, pane.part, "EJA430")
+    qtbot.waitUntil(lambda: pane.found is not None)
+    press_save(dialog)
+    assert problem(dialog, "needs") != ""
+    leave(dialog)
+
+
 def test_tab_goes_through_a_line_also_when_another_part_was_picked(
     desk: Desk, context: Context, window: QWidget, qtbot: QtBot
 ) -> None:

@@ -10,9 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from models.enums import Role, SlipKind, SlipState
+from models.requests.request import Request
 from reports.build import build_paper
-from tests.factories import make_customer, make_project
+from tests.factories import make_customer, make_project, stored
+from tests.need_factories import answer, make_needing_request, make_pump, need_form
 from tests.order_factories import make_paid_request
+from tests.purchase_factories import NEEDED
 from tests.slip_factories import (
     SEAL_LINE,
     details_of,
@@ -102,6 +105,16 @@ def test_a_request_that_is_picked_brings_what_it_needs(page: SlipsPage, context:
     assert (line.part_id, line.quantity, line.need_id is not None) == (part, Decimal(2), True)
 
 
+def test_a_request_that_is_picked_brings_the_day_of_its_needs(page: SlipsPage, context: Context, qtbot: QtBot) -> None:
+    request = make_needing_request(context)
+    answer(context, request, need_form(make_pump(context, stock=1)))
+    press(page, f"{NAME}.action.new", qtbot)
+    dialog = opened(qtbot, page, SlipDialog)
+    pick(qtbot, dialog.pickers["request_id"], stored(context, Request, request).title)
+    qtbot.waitUntil(lambda: bool(dialog.lines.value()))
+    assert dialog.needed_on.value() == NEEDED
+
+
 def test_a_loan_asks_when_it_is_due_back(page: SlipsPage, context: Context, qtbot: QtBot) -> None:
     slip = make_slip(context, item(make_stocked_part(context)))
     show(page, slip, qtbot)
@@ -188,6 +201,10 @@ def test_goods_come_back_by_a_red_slip(page: SlipsPage, context: Context, qtbot:
     slip = make_checked_slip(context, item(make_stocked_part(context), 3))
     show(page, slip, qtbot)
     dialog = seldom(page, "red", RedSlipDialog, qtbot)
+    assert dialog.form().lines == (), "what comes back is counted, not taken for granted"
+    press_save(dialog)
+    assert problem(dialog, "lines")
+    assert problem(dialog, "purpose")
     enter(dialog.lines, 0, "quantity", "4")
     dialog.purpose.setFocus()
     press_save(dialog)
@@ -202,6 +219,19 @@ def test_goods_come_back_by_a_red_slip(page: SlipsPage, context: Context, qtbot:
     page.edit(reds[0].id)
     again = opened(qtbot, page, RedSlipDialog)
     assert [line.quantity for line in again.form().lines] == [Decimal(2)]
+
+
+def test_a_day_that_is_past_is_asked_about(page: SlipsPage, context: Context, qtbot: QtBot) -> None:
+    slip = make_slip(context, item(make_stocked_part(context)))
+    show(page, slip, qtbot)
+    page.edit(slip)
+    dialog = opened(qtbot, page, SlipDialog)
+    assert dialog.past_day.isHidden()
+    type_text(dialog.needed_on, "2026-03-05")
+    press_save(dialog)
+    assert "2026-03-05" in problem(dialog, "past_day")
+    dialog.past_day.set_value(frozenset({"past_day"}))
+    save(qtbot, dialog)
 
 
 def test_a_slip_is_cancelled_with_a_reason(page: SlipsPage, context: Context, qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ from ui.theme.palette import Tone
 _TONES: Mapping[tuple[RecordKind, str], Tone] = {
     (RecordKind.SERVICE_RECEIPT, SignOffState.DRAFT): Tone.SOON,
     (RecordKind.SERVICE_RECEIPT, SignOffState.SIGNED): Tone.KEPT,
-    (RecordKind.SERVICE_RECEIPT, SignOffState.REFUSED): Tone.MISSED,
+    (RecordKind.SERVICE_RECEIPT, SignOffState.REFUSED): Tone.OVERDUE,
     (RecordKind.SURVEY, SurveyState.SENT): Tone.SOON,
     (RecordKind.SURVEY, SurveyState.ANSWERED): Tone.KEPT,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from app.formatting import date_text, money, quantity
 from app.forms.requests import RequestForm
@@ -42,7 +43,7 @@ _TONES: Mapping[Rating, Tone] = {
     Rating.VERY_SATISFIED: Tone.KEPT,
     Rating.SATISFIED: Tone.KEPT,
     Rating.FAIR: Tone.SOON,
-    Rating.DISSATISFIED: Tone.MISSED,
+    Rating.DISSATISFIED: Tone.OVERDUE,
 }
 
 
@@ -208,7 +209,7 @@ class ReceiptSteps(OwingSteps[ServiceReceiptDetails]):
     def complain(self, details: ServiceReceiptDetails) -> None:
         """Register what the customer is dissatisfied with as a request of its own."""
         ids = {name: one.id for name, one in details.around.items() if one is not None}
-        about = {f"{name}_id": ids.get(name) for name in ("customer", "project", "site", "equipment")}
+        about: dict[str, Any] = {f"{name}_id": ids.get(name) for name in ("customer", "project", "site", "equipment")}
         said = _("{number}: {said}").format(number=details.number, said=details.comment)
         form = RequestForm(request_kind=RequestKind.COMPLAINT, text=said, contact_name=details.signed_by,
                            contact_phone=details.signer_phone, **about)  # fmt: skip

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.context import Context
 from app.i18n import N_, _
 from app.queries.lists.paging import Sort
 from app.queries.trips.site_papers import KINDS, SITE_PAPERS, SitePaperRow, site_paper_kind
@@ -18,7 +17,7 @@ from ui.tabs.dispatch.receipts.receipt_room import RECEIPTS
 from ui.tabs.dispatch.receipts.survey_room import SURVEYS
 from ui.tabs.list_spec import list_spec
 from ui.tabs.record_room import RecordRoom
-from ui.tabs.rooms_page import PRINT_ONE, InRoom, RoomsPage, read_in_room
+from ui.tabs.rooms_page import PRINT_ONE, RoomsPage, reader
 
 NAME = "dispatch.receipts"
 CHIPS = (
@@ -54,20 +53,15 @@ def site_paper_list(desk: Desk) -> ListSpec[SitePaperRow]:
     )
 
 
-def read_site_paper(context: Context, record_id: int) -> InRoom:
-    """Read one record of the list, whatever its kind."""
-    return read_in_room(ROOMS, site_paper_kind(context, record_id), context, record_id)
-
-
 class ReceiptsPage(RoomsPage[SitePaperRow]):
     """List and detail of receipts and surveys; each kind in its own room."""
 
     edited_by = Permission.EDIT_TRIPS
     rooms = ROOMS
     list_of = staticmethod(site_paper_list)
-    details_of = staticmethod(read_site_paper)
+    details_of = staticmethod(reader(ROOMS, site_paper_kind))
 
-    def no_paper(self) -> str:
+    def no_paper_words(self) -> str:
         """Both kinds have their papers; without one somebody may not print it."""
         return _("Your role does not allow this step.")
 

@@ -54,7 +54,7 @@ def survey_view(details: SurveyDetails, desk: Desk) -> DetailView:
 def _badges(details: SurveyDetails) -> tuple[Badge, ...]:
     if details.percent is None:
         return ()
-    tone = Tone.KEPT if details.percent >= GOOD else Tone.SOON if details.percent >= FAIR else Tone.MISSED
+    tone = Tone.KEPT if details.percent >= GOOD else Tone.SOON if details.percent >= FAIR else Tone.OVERDUE
     return (Badge(_("Satisfaction {percent} %").format(percent=details.percent), tone),)
 
 

@@ -13,14 +13,14 @@ from ui.tabs.inventory.needs.need_words import stage_badge
 def need_columns() -> tuple[Column[NeedRow], ...]:
     """Return the columns of the needs, in the order of the first showing."""
     return (
-        text_column("number", N_("Needed for"), lambda row: row.number, width=112, sort_key="number"),
+        text_column("number", N_("Needed for"), lambda row: row.number, width=106, sort_key="number"),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=84, sort_key="customer"),
         text_column("name", N_("Part"), _part, width=180, sort_key="name", stretch=True),
-        quantity_column("quantity", N_("Quantity"), lambda row: row.quantity, width=80),
-        text_column("unit", N_("Unit"), lambda row: row.unit, width=52),
-        badge_column("stage", N_("Stage"), lambda row: stage_badge(row.stage), width=122),
-        day_column("needed_on", N_("Needed on"), lambda row: row.needed_on, width=104, sort_key="needed_on"),
-        text_column("covered", N_("How it is covered"), _covered, width=170),
+        quantity_column("quantity", N_("Quantity"), lambda row: row.quantity, width=76),
+        text_column("unit", N_("Unit"), lambda row: row.unit, width=48),
+        badge_column("stage", N_("Stage"), lambda row: stage_badge(row.stage), width=134),
+        day_column("needed_on", N_("Needed on"), lambda row: row.needed_on, width=106, sort_key="needed_on"),
+        text_column("covered", N_("How it is covered"), _covered, width=182),
         text_column(
             "answer", N_("Answer"), lambda row: label(row.answer) if row.answer else "", width=150, hidden=True
         ),

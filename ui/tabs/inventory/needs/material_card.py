@@ -33,7 +33,8 @@ def material_group(lines: Sequence[NeedLine], needs: Sequence[NeedView], link: s
 def material_of(view: NeedsView, desk: Desk) -> FactGroup:
     """Return the card of a request or an order, with a link to look in stock for who may."""
     may = view.may_answer and view.lines and desk.context.actor.may(Permission.EDIT_MATERIAL)
-    return material_group(view.to_look_up, view.needs, _("Look in stock") if may else "")
+    unknown = tuple(line for line in view.to_look_up if line.need is None)
+    return material_group(unknown, view.needs, _("Look in stock") if may else "")
 
 
 def _line_facts(line: NeedLine) -> Iterator[Fact]:

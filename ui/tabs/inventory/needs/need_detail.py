@@ -50,7 +50,8 @@ def _steps(details: NeedDetails, desk: Desk) -> Iterator[StepView]:
         return
     needs = (details.need,) if details.need is not None else ()
     if details.may_answer:
-        yield StepView(LOOK_IN_STOCK, _("Look in stock"), primary=not needs, minor=bool(needs))
+        is_due = details.need is None or details.need.answer is None
+        yield StepView(LOOK_IN_STOCK, _("Look in stock"), primary=is_due, minor=not is_due)
     if issuable(needs):
         yield StepView(MAKE_SLIP, _("Make issue slip"), primary=True)
     if buyable(needs):

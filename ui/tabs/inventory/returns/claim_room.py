@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.formatting import date_text, money
-from app.i18n import N_, _
+from app.i18n import N_, _, pgettext
 from app.labels import label
 from app.queries.material.supplier_claims import SupplierClaimDetails, supplier_claim_details
 from app.rules.permissions import Permission
@@ -65,8 +65,11 @@ def _steps(details: SupplierClaimDetails) -> tuple[StepView, ...]:
 def _groups(details: SupplierClaimDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and details.state in OPEN
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
-    answer = ((_("Answered"), happened(details.answered_at, details.answered_by, desk)), (_("Answer"), details.answer))
-    result = ((_("Closed"), happened(details.closed_at, "", desk)), (_("Result"), details.result))
+    answer = (
+        (_("Answered at"), happened(details.answered_at, details.answered_by, desk)),
+        (_("Answer"), details.answer),
+    )
+    result = ((_("Closed at"), happened(details.closed_at, "", desk)), (_("Result"), details.result))
     yield FactGroup("outcome", _("What came of it"), plain_facts(*answer, *result))
     yield FactGroup("cost", _("Cost and recovery (N7)"), tuple(_cost(details)))
     yield FactGroup("old_parts", _("Old parts"), return_facts(details.old_parts))
@@ -76,7 +79,7 @@ def _own_facts(details: SupplierClaimDetails, desk: Desk) -> Iterable[Fact]:
     yield from around_facts({"partner": details.around["partner"]})
     yield from plain_facts(
         (_("Contact"), details.contact_name),
-        (_("Asked"), happened(details.asked_at, details.asked_by, desk)),
+        (pgettext("manufacturer", "Asked at"), happened(details.asked_at, details.asked_by, desk)),
         (_("Answer wanted by"), date_text(details.wanted_on) if details.wanted_on else ""),
         (_("Task"), details.task if details.task != details.title else ""),
     )

@@ -44,11 +44,11 @@ def return_columns(desk: Desk) -> tuple[Column[ReturnRow], ...]:
     """Return the columns, in the order of the first showing."""
     return (
         text_column("number", N_("No."), lambda row: row.number, width=106, sort_key="number"),
-        text_column("kind", N_("Kind"), lambda row: label(row.kind), width=148),
+        text_column("kind", N_("Kind"), lambda row: label(row.kind), width=140),
         text_column("name", N_("What comes back"), lambda row: row.name, width=180, sort_key="name", stretch=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer"),
-        badge_column("state", N_("State"), lambda row: return_badge(row.kind, row.state), width=136),
-        badge_column("due", N_("Time left"), lambda row: _due(row, desk), none=MISSING, width=122, sort_key="due_at"),
+        badge_column("state", N_("State"), lambda row: return_badge(row.kind, row.state), width=160),
+        badge_column("due", N_("Time left"), lambda row: _due(row, desk), none=MISSING, width=178, sort_key="due_at"),
         text_column("owed", N_("Owed"), lambda row: _owed(row.due_kind), width=150, hidden=True),
         text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
         text_column(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.formatting import quantity
-from app.i18n import N_, _
+from app.i18n import N_, _, pgettext
 from app.labels import label
 from app.queries.material.customer_goods import CustomerGoodsDetails, GoodsItemView, customer_goods_details
 from app.rules.permissions import Permission
@@ -71,7 +71,7 @@ def _groups(details: CustomerGoodsDetails, desk: Desk) -> Iterable[FactGroup]:
 
 def _own_facts(details: CustomerGoodsDetails, desk: Desk) -> Iterable[Fact]:
     yield from plain_facts(
-        (_("Handed in"), happened(details.received_at, details.received_by, desk)),
+        (pgettext("goods", "Received at"), happened(details.received_at, details.received_by, desk)),
         (_("Delivered by"), " ".join(part for part in (details.brought_by, details.contact_phone) if part)),
         (_("Fault"), details.fault),
         (_("Lies at"), details.place),
@@ -90,11 +90,11 @@ def _item_facts(item: GoodsItemView) -> Iterable[Fact]:
 def _way(details: CustomerGoodsDetails, desk: Desk) -> Iterable[Fact]:
     yield from around_facts({"maker": details.around["maker"]})
     yield from plain_facts(
-        (_("Sent out"), happened(details.sent_at, details.sent_how, desk)),
-        (_("Back from the manufacturer"), happened(details.back_at, "", desk)),
+        (_("Sent out at"), happened(details.sent_at, details.sent_how, desk)),
+        (_("Came back at"), happened(details.back_at, "", desk)),
         (_("Repair done"), details.repair),
-        (_("Given back"), happened(details.returned_at, details.returned_how, desk)),
-        (_("Signed for"), happened(details.signed_at, details.signed_by, desk)),
+        (_("Given back at"), happened(details.returned_at, details.returned_how, desk)),
+        (_("Signed for at"), happened(details.signed_at, details.signed_by, desk)),
     )
 
 

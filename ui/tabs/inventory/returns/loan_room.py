@@ -63,7 +63,7 @@ def _own_facts(details: LoanDetails, desk: Desk) -> Iterable[Fact]:
     yield from plain_facts(
         (_("Quantity"), f"{quantity(details.quantity)} {details.unit}".strip()),
         (pgettext("part", "Serial no."), details.serial_no),
-        (_("Lent"), happened(details.lent_at, "", desk)),
+        (_("Lent at"), happened(details.lent_at, "", desk)),
         (_("Due back on"), date_text(details.due_back_on) if is_out else ""),
         (_("Value without tax"), money(details.value) if details.value is not None else ""),
     )

@@ -42,7 +42,7 @@ def large_badge() -> Badge:
 
 def dangerous_badge() -> Badge:
     """Return the badge of dangerous goods."""
-    return Badge(_("Dangerous goods"), Tone.OVERDUE)
+    return Badge(_("Dangerous"), Tone.OVERDUE)
 
 
 def _mark(row: ShipmentRow) -> Badge | None:
@@ -64,14 +64,14 @@ def shipment_columns(desk: Desk) -> tuple[Column[ShipmentRow], ...]:
         return short_date_time(row.shipped_at, desk.zone, desk.today()) if row.shipped_at is not None else ""
 
     return (
-        text_column("number", N_("No."), lambda row: row.number or _("Draft"), width=112, sort_key="number"),
-        text_column("consignee", N_("Consignee"), lambda row: row.consignee_unit, width=150, stretch=True),
-        badge_column("state", N_("State"), lambda row: shipment_badge(row.state), width=142),
-        badge_column("due", N_("Owed"), owed, width=124, sort_key="due_at"),
-        badge_column("mark", N_("Mark"), _mark, width=124),
-        count_column("packages", N_("Packages"), lambda row: row.packages, width=88),
-        text_column("carrier", N_("Carrier"), lambda row: row.carrier_name, width=88),
-        text_column("waybill", N_("Waybill no."), lambda row: row.waybill_no, width=124),
+        text_column("number", N_("No."), lambda row: row.number or _("Draft"), width=106, sort_key="number"),
+        text_column("consignee", N_("Consignee"), lambda row: row.consignee_unit, width=146, stretch=True),
+        badge_column("state", N_("State"), lambda row: shipment_badge(row.state), width=148),
+        badge_column("due", N_("Owed"), owed, width=178, sort_key="due_at"),
+        badge_column("mark", N_("Mark"), _mark, width=112),
+        count_column("packages", N_("Packages"), lambda row: row.packages, width=78),
+        text_column("carrier", N_("Carrier"), lambda row: row.carrier_name, width=78),
+        text_column("waybill", N_("Waybill no."), lambda row: row.waybill_no, width=110),
         text_column("shipped_at", N_("Shipped at"), left, width=116, sort_key="shipped_at", hidden=True),
         text_column("name", N_("About"), lambda row: row.name, width=160, sort_key="name", hidden=True),
         text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),

@@ -21,9 +21,10 @@ _TONES: Mapping[SlipState, Tone] = {
 }
 
 
-def slip_badge(state: SlipState) -> Badge:
-    """Return the badge of a slip's state."""
-    return Badge(label(state), _TONES.get(state, Tone.NEUTRAL))
+def slip_badge(state: SlipState, *, is_red: bool = False) -> Badge:
+    """Return the badge of a slip's state; the goods of a red one come in."""
+    words = _("Back in stock") if is_red and state is SlipState.CHECKED else label(state)
+    return Badge(words, _TONES.get(state, Tone.NEUTRAL))
 
 
 def red_badge() -> Badge:
@@ -34,14 +35,14 @@ def red_badge() -> Badge:
 def slip_columns(desk: Desk) -> tuple[Column[SlipRow], ...]:
     """Return the columns of the slips, in the order of the first showing."""
     return (
-        text_column("number", N_("No."), lambda row: row.number or _("Draft"), width=112, sort_key="number"),
+        text_column("number", N_("No."), lambda row: row.number or _("Draft"), width=106, sort_key="number"),
         badge_column("red", N_("Mark"), lambda row: red_badge() if row.is_red else None, width=88),
-        text_column("kind", N_("Kind"), lambda row: label(row.slip_kind), width=148),
+        text_column("kind", N_("Kind"), lambda row: label(row.slip_kind), width=140),
         text_column("title", N_("About"), lambda row: row.title, sort_key="title", stretch=True),
         count_column("items", N_("Items"), lambda row: row.items, width=60),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=88, sort_key="customer"),
         text_column("picker", N_("Picker"), lambda row: row.picker_name, width=76),
-        badge_column("state", N_("State"), lambda row: slip_badge(row.state), width=100),
+        badge_column("state", N_("State"), lambda row: slip_badge(row.state, is_red=row.is_red), width=118),
         day_column("needed_on", N_("Needed on"), lambda row: row.needed_on, width=100, sort_key="needed_on"),
         text_column("request", N_("Request"), lambda row: row.request, width=116, hidden=True),
         text_column("order", N_("Order"), lambda row: row.order, width=116, hidden=True),

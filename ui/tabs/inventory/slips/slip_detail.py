@@ -40,7 +40,7 @@ def slip_view(details: SlipDetails, desk: Desk) -> DetailView:
     return DetailView(
         title=details.number or _("Draft"),
         badges=tuple(_badges(details)),
-        state=slip_badge(details.state),
+        state=slip_badge(details.state, is_red=details.is_red),
         subtitle=details.title,
         line=" · ".join(part for part in place if part),
         steps=_steps(details, desk),
@@ -63,8 +63,9 @@ def _badges(details: SlipDetails) -> Iterable[Badge]:
 def _steps(details: SlipDetails, desk: Desk) -> tuple[StepView, ...]:
     """The lawful moves, the goods that come back, last what is seldom done."""
     moves = [replace(step, minor=step.code in SELDOM) for step in step_views(details.steps)]
-    if details.is_red:  # nothing is reserved by what comes back
-        moves = [replace(one, text=_("Approve the return")) if one.code == "approve" else one for one in moves]
+    if details.is_red:  # nothing is reserved by what comes back, and nothing leaves
+        words = {"approve": _("Approve the return"), "check": _("Take back with the keeper")}
+        moves = [replace(one, text=words.get(one.code, one.text)) for one in moves]
     if may_ship(details) and desk.context.actor.may(Permission.EDIT_SHIPMENT):
         moves.append(StepView(SHIP, _("Make a shipment"), primary=not any(step.primary for step in moves)))
     if details.may_return and desk.context.actor.may(Permission.EDIT_MATERIAL):

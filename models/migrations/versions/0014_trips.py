@@ -1,6 +1,6 @@
 """trips: advances, claims, allowances, service receipts, surveys, reports
 
-Revision: 0013, after 0012
+Revision: 0014, after 0013
 
 What a trip costs and brings home.
 """
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0013"
-down_revision: str | None = "0012"
+revision: str = "0014"
+down_revision: str | None = "0013"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,6 +1,6 @@
 """people and safety: certificates, confidentiality, hazards, briefings, incidents
 
-Revision: 0012, after 0011
+Revision: 0013, after 0012
 
 What a dispatch needs before it leaves, what happens to it on the way, and exceptions from its gates.
 """
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0012"
-down_revision: str | None = "0011"
+revision: str = "0013"
+down_revision: str | None = "0012"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
