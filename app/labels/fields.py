@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.i18n import N_
 from app.labels.material_fields import MATERIAL
+from app.labels.safety_fields import SAFETY
 from app.labels.stored import COLUMNS
 
 _SHOWN: Mapping[str, str] = {
@@ -325,6 +326,6 @@ _SHOWN: Mapping[str, str] = {
     "what": N_("What"),
     "zone": N_("Zone"),
 }
-SHOWN: Mapping[str, str] = dict(sorted({**_SHOWN, **MATERIAL}.items()))
+SHOWN: Mapping[str, str] = dict(sorted({**_SHOWN, **MATERIAL, **SAFETY}.items()))
 
 FIELDS: Mapping[str, str] = {**SHOWN, **COLUMNS}

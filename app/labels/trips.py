@@ -87,7 +87,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     enums.OldPartGoes: {
         enums.OldPartGoes.CUSTOMER: N_("Left with the customer"),
-        enums.OldPartGoes.TAKEN_BACK: N_("Taken back"),
+        enums.OldPartGoes.TAKEN_BACK: N_("Taken back by us"),
     },
     enums.AgainWilling: {
         enums.AgainWilling.WILLING: N_("Would again"),

@@ -30,6 +30,16 @@ from app.papers.material import (
 from app.papers.safety import emergency_plan, hazard_list, hazard_notice, incident_report, safety_briefing
 from app.papers.sources import DISPATCH_ISSUED_FROM, dispatch_agreed, no_gate
 from app.papers.trade import approval_sheet, margin_sheet, order_profit, quotation, rate_card, service_agreement
+from app.papers.trips import (
+    cash_advance,
+    fault_analysis,
+    overtime_sheet,
+    satisfaction_survey,
+    service_receipt,
+    ticket_sheet,
+    travel_expense_claim,
+    trip_report,
+)
 from app.rules.gate import BlockReason
 from app.rules.permissions import Permission
 from models.enums import RecordKind
@@ -77,6 +87,25 @@ _PAPERS = (
         "business_trip_form", RecordKind.DISPATCH, "B2-01", DISPATCH_ISSUED_FROM, business_trip_form.fill,
         gate=dispatch_agreed,
     ),
+    PaperDefinition(
+        "service_receipt", RecordKind.SERVICE_RECEIPT, "A6-05", service_receipt.ISSUED_FROM, service_receipt.fill,
+        carries_record_number=True, prices=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "satisfaction_survey", RecordKind.SURVEY, "A8-06", satisfaction_survey.ISSUED_FROM, satisfaction_survey.fill,
+        carries_record_number=True,
+    ),
+    PaperDefinition(
+        "trip_report", RecordKind.DISPATCH, "A6-04", trip_report.ISSUED_FROM, trip_report.fill, gate=trip_report.gate,
+    ),
+    PaperDefinition(
+        "fault_analysis", RecordKind.DISPATCH, "A6-06", fault_analysis.ISSUED_FROM, fault_analysis.fill,
+        gate=fault_analysis.gate,
+    ),
+    PaperDefinition(
+        "overtime_sheet", RecordKind.REPORT, "B2-05", overtime_sheet.ISSUED_FROM, overtime_sheet.fill,
+        numbers_record=True,
+    ),
     PaperDefinition("request_slip", RecordKind.REQUEST, "A6-01", request_slip.ISSUED_FROM, request_slip.fill),
     PaperDefinition(
         "request_register", RecordKind.REPORT, "B4-01", request_register.ISSUED_FROM, request_register.fill,
@@ -114,6 +143,19 @@ _PAPERS = (
     PaperDefinition(
         "rate_card", RecordKind.RATE_CARD, "B1-01", rate_card.ISSUED_FROM, rate_card.fill,
         carries_record_number=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "cash_advance", RecordKind.ADVANCE, "B2-02", cash_advance.ISSUED_FROM, cash_advance.fill,
+        gate=cash_advance.gate, carries_record_number=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "travel_expense_claim", RecordKind.EXPENSE, "B2-03", travel_expense_claim.ISSUED_FROM,
+        travel_expense_claim.fill, gate=travel_expense_claim.gate, carries_record_number=True,
+        needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "ticket_sheet", RecordKind.EXPENSE, "B2-03", ticket_sheet.ISSUED_FROM, ticket_sheet.fill,
+        needs=Permission.VIEW_MONEY,
     ),
     PaperDefinition(
         "stock_issue_slip", RecordKind.SLIP, "B3-02", slip.ISSUED_FROM, slip.fill,

@@ -26,7 +26,6 @@ from app.rules.people.dispatch_gates import DISPATCH_GATES, DispatchFacts
 from app.rules.people.secrecy_gates import SECRECY_GATES, SecrecyFacts
 from app.rules.safety.briefing_gates import SAFETY_GATES, SafetyFacts
 from app.rules.trade.gates import ORDER_GATES, QUOTATION_GATES, OrderFacts, QuotationFacts
-from app.rules.trips.on_site import ON_SITE_GATES, OnSiteFacts
 from app.rules.trips.money_gates import ADVANCE_GATES, EXPENSE_GATES, AdvanceFacts, ExpenseFacts
 from app.rules.trips.on_site import ON_SITE_GATES, OnSiteFacts
 

@@ -23,7 +23,6 @@ from app.rules.people.secrecy_arrows import AGREEMENT_ARROWS, LESSON_ARROWS
 from app.rules.permissions import Permission
 from app.rules.safety.briefing_gates import BRIEFING_ARROWS, INCIDENT_ARROWS
 from app.rules.trade.arrows import APPROVAL_ARROWS, ORDER_ARROWS, QUOTATION_ARROWS
-from app.rules.trips.on_site import SIGN_OFF_ARROWS, SURVEY_ARROWS
 from app.rules.trips.money_arrows import ADVANCE_ARROWS, EXPENSE_ARROWS
 from app.rules.trips.on_site import SIGN_OFF_ARROWS, SURVEY_ARROWS
 from models.enums import (

@@ -79,10 +79,10 @@ class RoomsPage(EditingPage[RowT, InRoom], Generic[RowT]):
         if papers_of(self.details.kind, self.desk.context.actor):
             print_selected(self.desk, self, self._spec.fetch, self.details.kind)
         else:
-            self.message.show_message(self.no_paper_words())
+            self.message.show_message(self.no_paper())
 
     @abstractmethod
-    def no_paper_words(self) -> str:
+    def no_paper(self) -> str:
         """Return what is said where a record of this page has no paper of its own (translated)."""
 
     def add(self) -> None:

@@ -53,7 +53,7 @@ def _told(session: Session, briefing: Briefing) -> dict[str, FieldValue]:
     return {
         "overview": briefing.overview,
         "tech_points": briefing.technical_points,
-        "hazards": with_notes(enumerated(one.title for one in told_hazards(briefing)), (_notice(session, briefing),)),
+        "hazards": with_notes(_("; ").join(one.title for one in told_hazards(briefing)), (_notice(session, briefing),)),
         "ppe": ticked(*briefing.gear),
         "measures": briefing.measures,
         "permits": ticked(*(one.value for one in _PERMITS if one.value in briefing.permits)),

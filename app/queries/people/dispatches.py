@@ -1,15 +1,16 @@
 """Reading dispatches: the list, one dispatch in full, and the form that edits it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.context import Context
 from app.forms.people import DispatchForm, FurtherSiteForm, TravellerForm
-from app.queries.lists.record_list import RecordList, over, record
+from app.queries.lists.record_list import RecordList, over, overdue, record
+from app.queries.lists.table_list import Looking
 from app.queries.material.need_reading import NEEDS_AROUND, NeedView, need_views
 from app.queries.material.needs import needs_view
 from app.queries.material.open_slips import open_names
@@ -49,7 +50,9 @@ from app.queries.records.record_parts import (
     log_of,
     next_steps,
 )
+from app.queries.trips.of_dispatch import TRIP_PIECES, TripRecords, trip_records
 from app.rules.people.checklist import ChecklistLine, checklist
+from app.rules.people.dispatch_arrows import SETTLED
 from app.rules.permissions import Permission
 from app.rules.safety.hazards import HazardFact
 from models.enums import DispatchMode, DispatchState, RecordKind, ServiceClass
@@ -58,6 +61,10 @@ from models.people.dispatch import Dispatch, DispatchPerson, OpenItem
 from models.requests.request import Request
 
 FINISHED = (DispatchState.CLOSED, DispatchState.CANCELLED)
+TRAVELLING = (DispatchState.DEPARTED, DispatchState.ARRIVED)
+LOOKED_AT = (DispatchState.DRAFT, DispatchState.AGREED, DispatchState.BRIEFED, *TRAVELLING)
+BRINGING_HOME = (DispatchState.FINISHED, DispatchState.RETURNED)
+SOON = timedelta(days=2)
 
 dispatch = Dispatch.__table__
 person = DispatchPerson.__table__
@@ -80,6 +87,22 @@ class DispatchRow:
     state: DispatchState
 
 
+def _leaves_unbriefed(looking: Looking) -> ColumnElement[bool]:
+    """Return the condition that the people are to be on site soon, and not everybody has signed (C12.2)."""
+    soon = literal(looking.now + SOON, dispatch.c.starts_at.type)
+    return and_(record.c.state == DispatchState.AGREED, dispatch.c.starts_at <= soon)
+
+
+def _is_late(looking: Looking) -> ColumnElement[bool]:
+    """Return the condition that a promise is overdue, or that people should have left, or be done, by now."""
+    now = literal(looking.now, dispatch.c.starts_at.type)
+    return or_(
+        overdue(looking),
+        and_(record.c.state.in_(SETTLED), dispatch.c.starts_at < now),
+        and_(record.c.state.in_(TRAVELLING), dispatch.c.ends_at < now),
+    )
+
+
 _IN_ORDER = func.aggregate_strings(person.c.name, "、").aggregate_order_by(person.c.is_lead.desc(), person.c.position)
 
 DISPATCHES = RecordList(
@@ -91,7 +114,11 @@ DISPATCHES = RecordList(
     views={
         "open": record.c.state.not_in(FINISHED),
         "draft": record.c.state == DispatchState.DRAFT,
-        "agreed": record.c.state == DispatchState.AGREED,
+        "agreed": record.c.state.in_(SETTLED),
+        "unbriefed": _leaves_unbriefed,
+        "on_the_way": record.c.state.in_(TRAVELLING),
+        "to_close": record.c.state.in_(BRINGING_HOME),
+        "late": _is_late,
         "finished": record.c.state.in_(FINISHED),
     },
     uncounted=frozenset({"finished"}),
@@ -117,7 +144,7 @@ class DispatchDetails:
     issued for it (C6.3), ``replaced`` the parts that its people replaced (N2). ``sites`` come after the first one.
     ``untold`` are people who left and do not know what the hazards say now, ``unbriefed`` those under way who never
     signed (C12.2). ``checklist`` is what has to come home, empty before the work on site ended. ``open_items`` are
-    those it left and those it took over.
+    those it left and those it took over. ``trip`` is what was made for it.
     """
 
     id: int
@@ -127,6 +154,8 @@ class DispatchDetails:
     state: DispatchState
     request_id: int
     request_number: str
+    project_id: int | None
+    site_id: int | None
     service_class: ServiceClass | None
     urgent: bool
     pay_first: PayFirst | None
@@ -167,6 +196,7 @@ class DispatchDetails:
     needs: tuple[NeedView, ...]
     slips: tuple[LinkLine, ...]
     replaced: tuple[SwapLine, ...]
+    trip: TripRecords
     papers: tuple[PaperLine, ...]
     events: tuple[EventLine, ...]
 
@@ -214,13 +244,10 @@ def dispatch_details(context: Context, record_id: int) -> DispatchDetails:
 
 _WITH = (joinedload(Dispatch.people), joinedload(Dispatch.agreements), joinedload(Dispatch.sites))
 _OWN = (
-    "id", "number", "version", "title", "request_id", "mode", "content", "cautions", "tools", "starts_at", "ends_at",
-    "customer_hands", "plan", "plan_agreed_by", "plan_agreed_on", "quality_by", "quality_on", "quality_note",
-    "departed_at", "arrived_at", "finished_at", "returned_at", "is_partly_done",
+    "id", "number", "version", "title", "request_id", "project_id", "site_id", "mode", "content", "cautions", "tools",
+    "starts_at", "ends_at", "customer_hands", "plan", "plan_agreed_by", "plan_agreed_on", "quality_by", "quality_on",
+    "quality_note", "departed_at", "arrived_at", "finished_at", "returned_at", "is_partly_done",
 )  # fmt: skip
-TRAVELLING = (DispatchState.DEPARTED, DispatchState.ARRIVED)
-LOOKED_AT = (DispatchState.DRAFT, DispatchState.AGREED, DispatchState.BRIEFED, *TRAVELLING)
-BRINGING_HOME = (DispatchState.FINISHED, DispatchState.RETURNED)
 
 
 def _standing(context: Context, session: Session, found: Dispatch, rows: Rows) -> Standings | None:
@@ -261,6 +288,7 @@ def _related_facts(context: Context, session: Session, found: Dispatch) -> dict[
         "pay_first": paying.view,
         "needs": needs_view(request, need_views(rows), ordered=True).needs,
         "replaced": swap_lines(row["swap"] for row in rows["swap"]),
+        "trip": trip_records(rows, context.actor),
         "customer": customer,
         "project": project or "",
         "site": site.title if site else "",
@@ -268,7 +296,7 @@ def _related_facts(context: Context, session: Session, found: Dispatch) -> dict[
     }
 
 
-_PIECES = Reading(*NEEDS_AROUND, *OWN_PIECES)
+_PIECES = Reading(*NEEDS_AROUND, *OWN_PIECES, *TRIP_PIECES)
 
 
 def _owners(session: Session, found: Dispatch) -> tuple[str, str | None, Site | None]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from app.context import Context
 from app.queries.lists.kinds_list import KindsList
@@ -18,9 +18,11 @@ from models.record import Record
 KINDS = (RecordKind.CONFIDENTIALITY, RecordKind.LESSON)
 EXPIRES_SOON = timedelta(days=30)
 _own = ConfidentialityAgreement.__table__
+_later, _newer = _own.alias("later_agreement"), Record.__table__.alias("newer_record")
 _signed: ColumnElement[bool] = and_(
     of_kind(record, RecordKind.CONFIDENTIALITY), record.c.state == AgreementState.SIGNED.value
 )
+_until = select(_own.c.valid_until).where(_own.c.id == record.c.id).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,39 @@ class SecrecyRow:
     created_at: datetime
 
 
-def _ends_before(looking: Looking, days: timedelta) -> ColumnElement[bool]:
-    ending = select(_own.c.id).where(_own.c.valid_until < looking.today + days)
-    return and_(_signed, record.c.id.in_(ending))
+def _has_run_out(looking: Looking) -> ColumnElement[bool]:
+    return and_(_signed, _until < looking.today)
+
+
+def _in_force(looking: Looking) -> ColumnElement[bool]:
+    return and_(_signed, or_(_until.is_(None), _until >= looking.today))
+
+
+def _to_renew(looking: Looking) -> ColumnElement[bool]:
+    """Agreements that end within 30 days or have run out, of whoever has no later one."""
+    renewed = exists().where(
+        _newer.c.id == _later.c.id,
+        _newer.c.state == AgreementState.SIGNED.value,
+        or_(_later.c.valid_until.is_(None), _later.c.valid_until > _own.c.valid_until),
+        or_(
+            _later.c.staff_id == _own.c.staff_id,
+            and_(
+                _own.c.staff_id.is_(None),
+                _later.c.staff_id.is_(None),
+                _newer.c.title == record.c.title,
+                _later.c.organisation == _own.c.organisation,
+            ),
+        ),
+    )
+    ending = exists().where(
+        _own.c.id == record.c.id, _own.c.valid_until <= looking.today + EXPIRES_SOON, ~renewed.correlate(_own, record)
+    )
+    return and_(_signed, ending)
+
+
+def _is_over(looking: Looking) -> ColumnElement[bool]:
+    ended = (AgreementState.ENDED.value, LessonState.HELD.value, LessonState.CANCELLED.value)
+    return or_(record.c.state.in_(ended), _has_run_out(looking))
 
 
 SECRECY = KindsList(
@@ -47,14 +79,14 @@ SECRECY = KindsList(
     row=SecrecyRow,
     columns={
         "created_at": record.c.sort_at,
-        "until": select(_own.c.valid_until).where(_own.c.id == record.c.id).scalar_subquery(),
+        "until": _until,
     },
     views={
         **{kind.value: of_kind(record, kind) for kind in KINDS},
         "open": record.c.state.in_((AgreementState.DRAFT.value, LessonState.PLANNED.value)),
-        "in_force": _signed,
-        "ending": lambda looking: _ends_before(looking, EXPIRES_SOON),
-        "over": record.c.state.in_((AgreementState.ENDED.value, LessonState.HELD.value, LessonState.CANCELLED.value)),
+        "in_force": _in_force,
+        "ending": _to_renew,
+        "over": _is_over,
     },
     uncounted=frozenset({"over"}),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import CompoundSelect, func, select, union_all
 from sqlalchemy.orm import Session
 
 from app.labels import label
@@ -58,6 +58,17 @@ def taken_stays(
         *_dispatched(session, staff_ids, since, until, beside),
         *_absent(session, staff_ids, since, until, beside_absence),
     )
+
+
+def away_ids(since: datetime, until: datetime) -> CompoundSelect[int]:
+    """Return the statement that finds who is on a dispatch that was agreed, or absent, between two moments."""
+    sent = (
+        select(DispatchPerson.staff_id)
+        .join(Dispatch, Dispatch.id == DispatchPerson.dispatch_id)
+        .where(DispatchPerson.staff_id.is_not(None), Dispatch.state.in_(AWAY), until >= JOINS, since <= LEAVES)
+    )
+    absent = select(Absence.staff_id).where(Absence.starts_at <= until, Absence.ends_at >= since)
+    return union_all(sent.correlate(None), absent.correlate(None))
 
 
 def _dispatched(

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.context import Context
@@ -95,8 +95,8 @@ class FreePartLine:
 @dataclass(frozen=True, slots=True)
 class ProjectDetails:
     """One project in full, for reading; ``warranty_end_on`` is the last day, extended or not. ``old_parts`` still have
-    to come back (N2), ``used_parts`` were issued for it, ``work_cost`` is what its free work cost us, None for
-    those who may not see costs (C8.3).
+    to come back (N2), ``hazards`` are the newest on its list (C12.1), ``used_parts`` were issued for it, ``work_cost``
+    is what its free work cost us, None for those who may not see costs (C8.3).
     """
 
     id: int
@@ -131,6 +131,7 @@ class ProjectDetails:
     contracts: tuple[ContractLine, ...]
     equipment: tuple[EquipmentLine, ...]
     requests: tuple[LinkLine, ...]
+    hazards: tuple[LinkLine, ...]
     old_parts: tuple[OldPartLine, ...]
     used_parts: tuple[IssuedPart, ...]
     work_cost: WorkCost | None
@@ -179,6 +180,9 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
             free_part_lines=tuple(_free_part_line(form) for form in free_part_forms(found)),
             equipment=_equipment(session, found.id),
             requests=links(session, RecordKind.REQUEST, Record.project_id == found.id),
+            hazards=links(
+                session, RecordKind.HAZARD, and_(Record.project_id == found.id, Record.state == BasicState.ACTIVE)
+            ),
             old_parts=old_parts_due(session, project_id=found.id),
             used_parts=used_parts(session, context.actor, project_id=found.id),
             work_cost=work_cost(session, context.actor, project_id=found.id),

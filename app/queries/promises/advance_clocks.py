@@ -40,7 +40,7 @@ def _returns(session: Session, advances: Sequence[Advance]) -> Mapping[tuple[int
         .join(DispatchPerson, theirs)
         .where(Dispatch.id.in_({a.dispatch_id for a in advances}))
     )
-    return {(row[0], row[1]): row[2] or row[3] for row in rows}
+    return {(row[0], row[1] or 0): row[2] or row[3] for row in rows}
 
 
 def _clocks(advance: Advance, back_at: datetime | None, log: RecordLog) -> Sequence[Clock]:

@@ -44,7 +44,8 @@ def prefilled(
     """Return what is to be told on a dispatch with these hazards."""
     last, settings = _last_briefing(session, dispatch), settings_of(session)
     site = session.get(Site, dispatch.site_id) if dispatch.site_id is not None else None
-    phones = _("{phone} (company) · 120 · 119").format(phone=settings.text("company_phone") or "—")
+    phone = settings.text("company_phone")
+    phones = (_("{phone} (company)").format(phone=phone) if phone else "", "120", "119")
     kept = {name: getattr(last, name) for name in _KEPT} if last is not None else {}
     return BriefingForm(
         person_ids=tuple(person_ids),
@@ -56,7 +57,7 @@ def prefilled(
         permits=frozenset(hazard.work_type for hazard in hazards) - {WorkType.ORDINARY},
         measures=numbered(hazards, "prevention"),
         emergency=numbered(hazards, "emergency"),
-        emergency_phone=kept.get("emergency_phone") or phones,
+        emergency_phone=kept.get("emergency_phone") or " · ".join(one for one in phones if one),
         hospital=kept.get("hospital", ""),
         assembly_point=kept.get("assembly_point", ""),
         customer_hazards=kept.get("customer_hazards") or (site.hazards if site is not None else ""),

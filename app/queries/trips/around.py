@@ -37,7 +37,7 @@ def payees_of(session: Session, dispatch_id: int | None) -> tuple[Payee, ...]:
     named = select(DispatchPerson.staff_id, DispatchPerson.name).where(DispatchPerson.dispatch_id == dispatch_id)
     own = named.where(DispatchPerson.staff_id.is_not(None))
     rows = session.execute(own.order_by(DispatchPerson.is_lead.desc(), DispatchPerson.position))
-    return tuple(Payee(row[0], row[1]) for row in rows)
+    return tuple(Payee(row[0] or 0, row[1]) for row in rows)
 
 
 def plain_values(found: Record, names: tuple[str, ...]) -> dict[str, Any]:

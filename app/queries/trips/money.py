@@ -6,9 +6,11 @@ No sums here but in the list: they are for those who may see money.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from app.context import Context
 from app.queries.lists.kinds_list import KindsList
@@ -20,6 +22,7 @@ from models.record import Record
 from models.trips.advance import Advance
 from models.trips.allowance import Allowance
 from models.trips.expense import Expense
+from models.types import Money
 
 UNSETTLED = (AdvanceState.ASKED, AdvanceState.PAID)
 KINDS = (RecordKind.ADVANCE, RecordKind.EXPENSE, RecordKind.ALLOWANCE)
@@ -125,15 +128,17 @@ class TripMoneyRow:
     due_kind: CommitmentKind | None
 
 
-def _of_both(of_advance: ColumnElement[object], of_expense: ColumnElement[object]) -> ColumnElement[object]:
-    """Return a column that advances and claims have, each in its own table."""
+def _of_both(
+    of_advance: ColumnElement[Any], of_expense: ColumnElement[Any], kind: TypeEngine[Any]
+) -> ColumnElement[Any]:
+    """Return a column that advances and claims have, each in its own table; ``kind`` is what it holds."""
     one = select(of_advance).where(_advance.c.id == record.c.id).correlate(record).scalar_subquery()
     other = select(of_expense).where(_expense.c.id == record.c.id).correlate(record).scalar_subquery()
-    return func.coalesce(one, other)
+    return func.coalesce(one, other, type_=kind)
 
 
-def _person() -> ColumnElement[object]:
-    payee = _of_both(_advance.c.staff_id, _expense.c.staff_id)
+def _person() -> ColumnElement[Any]:
+    payee = _of_both(_advance.c.staff_id, _expense.c.staff_id, _advance.c.staff_id.type)
     return select(_staff.c.title).where(_staff.c.id == payee).correlate(record).scalar_subquery()
 
 
@@ -149,8 +154,8 @@ TRIP_MONEY = KindsList(
     columns={
         "created_at": record.c.sort_at,
         "person": _person(),
-        "amount": _of_both(_advance.c.amount, _expense.c.total),
-        "open_sum": _of_both(_advance.c.amount - _advance.c.set_off - _advance.c.refunded, _due),
+        "amount": _of_both(_advance.c.amount, _expense.c.total, Money()),
+        "open_sum": _of_both(_advance.c.amount - _advance.c.set_off - _advance.c.refunded, _due, Money()),
     },
     orders={"due_at": record.c.due_at},
     views={

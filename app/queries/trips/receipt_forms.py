@@ -138,7 +138,7 @@ def _proposed(session: Session, dispatch: Dispatch, record_id: int | None) -> tu
     on_receipts = set(session.scalars(others.where(ReceiptPart.swap_id.is_not(None))))
     swaps = [one for one in swaps_of(session, dispatch_id=dispatch.id) if one.id not in on_receipts]
     issued = [one for one in issued_lines(session, dispatch.request_id) if one.dispatch_id in (None, dispatch.id)]
-    prices = _prices(session, {one.part_id for one in (*swaps, *issued) if one.part_id is not None})
+    prices = _prices(session, {*(one.part_id for one in swaps if one.part_id), *(one.part_id for one in issued)})
     return (
         *(
             ReceiptPartForm(

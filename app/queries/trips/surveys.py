@@ -115,8 +115,9 @@ def new_survey_form(context: Context, *, dispatch_id: int | None = None, custome
             known = existing(session, Customer, customer_id).id if customer_id is not None else None
             return SurveyForm(customer_id=known, sent_on=today)
         dispatch = existing(session, Dispatch, dispatch_id)
-        about = {"customer_id": dispatch.customer_id, "project_id": dispatch.project_id}
-        return SurveyForm(dispatch_id=dispatch.id, sent_on=today, **about)
+        return SurveyForm(
+            dispatch_id=dispatch.id, sent_on=today, customer_id=dispatch.customer_id, project_id=dispatch.project_id
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.rules.permissions import Permission
 from app.rules.trips.work_cost import USUAL_COST_PER_HOUR, WorkCost
 from models.enums import ExpenseState, ServiceClass, SignOffState
 from models.people.dispatch import Dispatch
+from models.record import Record
 from models.requests.request import Request
 from models.trips.expense import Expense
 from models.trips.service_receipt import ServiceReceipt, WorkHours
@@ -47,20 +48,30 @@ def _free(request_id: int | None, project_id: int | None) -> Select[int]:
     raise ValueError("whose cost is it?")
 
 
+_trip, _hours, _sheet, _claim = (
+    Dispatch.__table__,
+    WorkHours.__table__,
+    Record.__table__.alias("sheet"),
+    Expense.__table__,
+)
+_receipt, _claimed = ServiceReceipt.__table__, Record.__table__.alias("claimed")
+
+
 def _statement(requests: Select[int]) -> Select[Any]:
     moved = moved_for(requests)
-    trip = Dispatch.request_id.in_(requests)
-    hours = func.sum(WorkHours.normal + WorkHours.overtime + WorkHours.holiday, type_=Quantity())
+    of_them = _trip.c.request_id.in_(requests)
     worked = (
-        select(hours)
-        .join(ServiceReceipt, ServiceReceipt.id == WorkHours.receipt_id)
-        .join(Dispatch, Dispatch.id == ServiceReceipt.dispatch_id)
-        .where(trip, ServiceReceipt.state != SignOffState.CANCELLED)
+        select(func.sum(_hours.c.normal + _hours.c.overtime + _hours.c.holiday, type_=Quantity()))
+        .select_from(_hours.join(_receipt, _receipt.c.id == _hours.c.receipt_id))
+        .join(_sheet, _sheet.c.id == _receipt.c.id)
+        .join(_trip, _trip.c.id == _receipt.c.dispatch_id)
+        .where(of_them, _sheet.c.state != SignOffState.CANCELLED.value)
     )
     claimed = (
-        select(func.sum(Expense.total - Expense.deducted, type_=Money()))
-        .join(Dispatch, Dispatch.id == Expense.dispatch_id)
-        .where(trip, Expense.state != ExpenseState.CANCELLED)
+        select(func.sum(_claim.c.total - _claim.c.deducted, type_=Money()))
+        .select_from(_claim.join(_claimed, _claimed.c.id == _claim.c.id))
+        .join(_trip, _trip.c.id == _claim.c.dispatch_id)
+        .where(of_them, _claimed.c.state != ExpenseState.CANCELLED.value)
     )
     used = select(func.sum(moved.c.cost, type_=Money()))
     return select(used.scalar_subquery(), worked.scalar_subquery(), claimed.scalar_subquery())

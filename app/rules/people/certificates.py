@@ -73,6 +73,16 @@ def worst(held: Iterable[Certificate], today: date) -> Validity | None:
     return next((one for one in Validity if one in found), None)
 
 
+def validity_words(found: Validity) -> str:
+    """Return what a person calls this validity."""
+    return {
+        Validity.EXPIRED: _("expired"),
+        Validity.EXPIRES_SOON: _("expires soon"),
+        Validity.VALID: _("valid"),
+        Validity.REPLACED: _("replaced by a newer one"),
+    }[found]
+
+
 def end_words(valid_until: date | None, today: date) -> str:
     """Return until when a certificate is valid, in words."""
     if valid_until is None:

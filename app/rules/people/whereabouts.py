@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,10 @@ def first_clash(planned: Iterable[Stay], taken: Iterable[Stay]) -> Stay | None:
     """Return the first of the stays already taken that one of the planned ones overlaps, None where there is none."""
     known = tuple(taken)
     return next((there for here in planned for there in known if here.overlaps(there)), None)
+
+
+def day_span(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return the first and the last moment of a local day."""
+    first = datetime.combine(day, time.min, zone)
+    last = datetime.combine(day, time.max, zone)
+    return first.astimezone(UTC), last.astimezone(UTC)

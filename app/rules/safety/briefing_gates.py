@@ -38,12 +38,10 @@ SAFETY_GATES: Mapping[str, Gate[SafetyFacts]] = by_code(
         "guardian_given",
         CLAUSE,
         N_("Work in a confined space needs somebody who keeps watch outside"),
-        "edit_briefing",
+        "edit",
         lambda facts: facts.guardian_given,
     ),
-    Gate(
-        "people_named", CLAUSE, N_("There is nobody to be briefed"), "edit_briefing", lambda facts: facts.people_named
-    ),
+    Gate("people_named", CLAUSE, N_("There is nobody to be briefed"), "edit", lambda facts: facts.people_named),
     Gate(
         "not_away",
         CLAUSE,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -96,7 +97,7 @@ def _refuse_two_places(session: Session, member: StaffMember, span: _Span, absen
 
 
 def _taken_words(session: Session, name: str, stay: Stay) -> str:
-    zone = settings_of(session).zone
+    zone = ZoneInfo(settings_of(session).text("zone"))
     span = f"{date_time_text(stay.starts_at, zone)} – {date_time_text(stay.ends_at, zone)}"
     if stay.is_absence:
         return _("{name} is absent already in this time: {reason}, {span}.").format(

@@ -92,6 +92,7 @@ def sign_agreement(context: Context, *, record_id: int, version: int, form: Agre
             raise Invalid(_("Enter on which day it was signed."), field="signed_on")
         if form.signed_on > local_day(session, session.info["now"]):
             raise Invalid(_("This day lies in the future. Enter when it was really signed."), field="signed_on")
+        plausible_day(form.signed_on, field="signed_on")
         until = plausible_day(form.valid_until, field="valid_until")
         if until is not None and until < form.signed_on:
             raise Invalid(_("The end lies before the start."), field="valid_until")

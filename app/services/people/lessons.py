@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -65,38 +66,40 @@ def _write(lesson: Lesson, form: LessonEntry) -> None:
 
 
 def _attendees(session: Session, lesson: Lesson, forms: Sequence[AttendeeForm]) -> list[LessonAttendee]:
-    """Return the rows of who attends; whoever was named before keeps the row. Invalid for somebody named twice."""
-    known = {_identity(row): row for row in lesson.attendees}
-    rows: dict[tuple[int | None, str, str], LessonAttendee] = {}
+    """Return the rows of who attends, each line's row kept for the line now in its place: rows cannot exchange places.
+    Invalid for somebody named twice.
+    """
+    known = {row.position: row for row in lesson.attendees}
+    named = {row.staff_id for row in lesson.attendees}
+    rows, seen = [], set()
     for position, form in enumerate(forms, start=1):
-        row = _attendee(session, form, {one.staff_id for one in lesson.attendees})
-        kept = known.get(_identity(row))
-        if kept is not None:
-            kept.was_present, kept.score, kept.remark, row = row.was_present, row.score, row.remark, kept
-        if _identity(row) in rows:
+        values = _attendee(session, form, named)
+        who = (form.staff_id,) if form.staff_id is not None else (values["name"], values["organisation"])
+        if who in seen:
             raise Invalid(_("The same person is named twice."), field="attendees")
-        row.position = position
-        rows[_identity(row)] = row
-    return list(rows.values())
+        seen.add(who)
+        row = known.get(position) or LessonAttendee(position=position)
+        for name, value in values.items():
+            setattr(row, name, value)
+        rows.append(row)
+    return rows
 
 
-def _identity(row: LessonAttendee) -> tuple[int | None, str, str]:
-    return (row.staff_id, "", "") if row.staff_id is not None else (None, row.name, row.organisation)
-
-
-def _attendee(session: Session, form: AttendeeForm, known: set[int | None]) -> LessonAttendee:
-    row = LessonAttendee(staff_id=form.staff_id, was_present=form.was_present)
-    row.score = clean_line(form.score, field="attendees", limit=NAME_LIMIT)
-    row.remark = clean_line(form.remark, field="attendees", limit=200)
+def _attendee(session: Session, form: AttendeeForm, named: set[int | None]) -> dict[str, Any]:
+    """Return what a row says of one who attends: one of our people brings name and department along."""
+    values: dict[str, Any] = {
+        "staff_id": form.staff_id,
+        "was_present": form.was_present,
+        "score": clean_line(form.score, field="attendees", limit=NAME_LIMIT),
+        "remark": clean_line(form.remark, field="attendees", limit=200),
+    }
     if form.staff_id is None:
-        row.name = required(form.name, _("Enter the person's name."), field="attendees", limit=NAME_LIMIT)
-        row.organisation = clean_line(form.organisation, field="attendees", limit=200)
-        return row
-    kept = form.staff_id if form.staff_id in known else None
+        name = required(form.name, _("Enter the person's name."), field="attendees", limit=NAME_LIMIT)
+        return {**values, "name": name, "organisation": clean_line(form.organisation, field="attendees", limit=200)}
+    kept = form.staff_id if form.staff_id in named else None
     member = in_use(session, StaffMember, form.staff_id, field="attendees", kept=kept)
     department = session.get(Department, member.department_id)
-    row.name, row.organisation = member.title, department.name if department else ""
-    return row
+    return {**values, "name": member.title, "organisation": department.name if department else ""}
 
 
 @use_case(Permission.EDIT_STAFF)

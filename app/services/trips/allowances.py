@@ -43,10 +43,9 @@ def _checked(form: AllowanceForm) -> AllowanceForm:
     return replace(
         form,
         title=required(title, _("Give the table a name."), field="title"),
-        **{
-            name: clean_text(getattr(form, name), field=name, limit=TEXT_LIMIT)
-            for name in ("first_cities", "second_cities", "note")
-        },
+        first_cities=clean_text(form.first_cities, field="first_cities", limit=TEXT_LIMIT),
+        second_cities=clean_text(form.second_cities, field="second_cities", limit=TEXT_LIMIT),
+        note=clean_text(form.note, field="note", limit=TEXT_LIMIT),
     )
 
 

@@ -18,6 +18,7 @@ from app.services.reports import open_report
 from app.services.trade.quotations import revise_quotation, save_quotation
 from models.enums import DutyShift, Role
 from models.record import Record
+from tests.briefing_paper_factories import MAKERS as BRIEFINGS
 from tests.factories import (
     agree,
     dispatch_form,
@@ -33,8 +34,10 @@ from tests.factories import (
 )
 from tests.hazard_paper_factories import MAKERS as HAZARDS
 from tests.material_paper_factories import MAKERS as MATERIAL
+from tests.on_site_paper_factories import ON_SITE
 from tests.paper_factories import full_order, full_quotation, full_rate_card, profitable_order
 from tests.quotation_factories import LABOUR, SEAL, approve, make_quotation, quotation_form_of, submit
+from tests.trip_paper_factories import MAKERS as TRIP_MONEY
 
 
 def composed_paper(
@@ -154,5 +157,8 @@ MAKERS = {
     "order_profit": profitable_order,
     "rate_card": full_rate_card,
     **MATERIAL,
+    **BRIEFINGS,
     **HAZARDS,
+    **ON_SITE,
+    **TRIP_MONEY,
 }

@@ -20,6 +20,14 @@ from tests.app.services.test_permissions import blank_arguments, function, takes
 P = Permission
 SEEN = P.VIEW_RECORDS
 NEEDS = {  # what a query asks for that is not for everybody who may see records, by module and name
+    "trips.receipt_forms.new_receipt_sheet": P.EDIT_TRIPS,
+    "trips.receipt_forms.receipt_sheet": P.EDIT_TRIPS,
+    "trips.receipts.cash_holders": P.VIEW_MONEY,
+    "trips.report_forms.fault_analysis_sheet": P.EDIT_TRIPS,
+    "trips.report_forms.trip_report_sheet": P.EDIT_TRIPS,
+    "trips.surveys.answer_sheet": P.EDIT_TRIPS,
+    "trips.surveys.new_survey_form": P.EDIT_TRIPS,
+    "trips.surveys.survey_form": P.EDIT_TRIPS,
     "access.audit.audit_details": P.VIEW_AUDIT,
     "access.audit.check_chain": P.VIEW_AUDIT,
     "access.delegations.delegations": P.VIEW_AUDIT,
@@ -59,9 +67,14 @@ NEEDS = {  # what a query asks for that is not for everybody who may see records
     "money.receivables.instalment_details": P.VIEW_MONEY,
     "projects.contracts.contract_details": P.VIEW_CONTRACTS,
     "projects.contracts.contract_form": P.VIEW_CONTRACTS,
+    "safety.briefing_forms.briefing_form": P.EDIT_SAFETY,
+    "safety.briefing_forms.briefing_subject": P.EDIT_SAFETY,
+    "safety.briefing_forms.new_briefing_form": P.EDIT_SAFETY,
     "safety.hazards.new_hazard_form": P.EDIT_SAFETY,
     "safety.hazards.review_form": P.EDIT_SAFETY,
     "safety.hazards.templates_form": P.EDIT_SAFETY,
+    "safety.incidents.incident_form": P.EDIT_SAFETY,
+    "safety.incidents.new_incident_form": P.EDIT_SAFETY,
     "trade.order_forms.new_order_form": P.VIEW_MONEY,
     "trade.order_forms.order_form": P.VIEW_MONEY,
     "trade.order_forms.order_start": P.VIEW_MONEY,
@@ -74,6 +87,15 @@ NEEDS = {  # what a query asks for that is not for everybody who may see records
     "trade.quotations.quotation_form": P.VIEW_MONEY,
     "trade.rate_cards.rate_card_details": P.VIEW_MONEY,
     "trade.rate_cards.rate_card_form": P.EDIT_RATE_CARD,
+    "trips.advances.advance_details": P.VIEW_MONEY,
+    "trips.advances.advance_form": P.EDIT_TRIP_MONEY,
+    "trips.advances.new_advance_form": P.EDIT_TRIP_MONEY,
+    "trips.allowances.allowance_details": P.VIEW_MONEY,
+    "trips.allowances.allowance_form": P.EDIT_ALLOWANCE,
+    "trips.expense_forms.expense_form": P.EDIT_TRIP_MONEY,
+    "trips.expense_forms.new_expense_form": P.EDIT_TRIP_MONEY,
+    "trips.expenses.expense_details": P.VIEW_MONEY,
+    "trips.money.trip_money_kind": P.VIEW_MONEY,
 }
 OPEN = {  # asked before anybody has logged in, or by the program itself; none of them says what a record holds
     "access.users.log_in_rules",
@@ -106,6 +128,7 @@ LIST_NEEDS = {
     "RATE_CARDS": P.VIEW_MONEY,
     "RECEIPTS": P.VIEW_MONEY,
     "RECEIVABLES": P.VIEW_MONEY,
+    "TRIP_MONEY": P.VIEW_MONEY,
 }
 GIVEN: dict[str, dict[str, Any]] = {  # where nothing at all would stumble before anybody is asked who they are
     "approvals.limits.limit_now": {"kind": LimitKind.LEADER_AMOUNT},

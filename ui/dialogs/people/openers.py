@@ -9,9 +9,11 @@ from app.queries.people.dispatches import dispatch_details
 from app.queries.people.staff import department_form
 from models.enums import RecordKind
 from ui.dialogs.forms.opening import Openers, after_reading, shows
+from ui.dialogs.people.absence_dialog import AbsenceDialog, ask_absence, ask_new_absence
 from ui.dialogs.people.agreement_dialog import AgreementDialog, ask_agreement
 from ui.dialogs.people.department_dialog import DepartmentDialog, ask_department
 from ui.dialogs.people.dispatch_dialog import DispatchDialog, ask_edit_dispatch, ask_new_dispatch
+from ui.dialogs.people.dispatch_openers import STEPS
 from ui.dialogs.people.duty_dialog import DutyDialog, open_duty
 from ui.dialogs.people.staff_dialog import StaffDialog, ask_staff
 from ui.runtime.desk import Desk
@@ -21,7 +23,9 @@ from ui.runtime.drafts import Draft
 def _open_dispatch(desk: Desk, parent: QWidget, draft: Draft) -> None:
     record_id, on_saved = draft.subject.record_id, shows(desk, RecordKind.DISPATCH)
     if record_id is None:
-        ask_new_dispatch(desk, parent, None, on_saved)
+        carrying = tuple(draft.subject.about.get("carrying", ()))
+        request_id = draft.subject.about.get("request_id") if carrying else None
+        ask_new_dispatch(desk, parent, request_id, on_saved, carrying)
     else:
         ask_edit_dispatch(desk, parent, record_id, on_saved)
 
@@ -45,7 +49,17 @@ def _open_department(desk: Desk, parent: QWidget, draft: Draft) -> None:
         after_reading(desk, parent, lambda: department_form(desk.context, known), show)
 
 
+def _open_absence(desk: Desk, parent: QWidget, draft: Draft) -> None:
+    absence_id = draft.subject.about["absence_id"]
+    if absence_id is None:
+        ask_new_absence(desk, parent, lambda _id: None)
+    else:
+        ask_absence(desk, parent, absence_id, lambda _id: None)
+
+
 OPENERS: Openers = {
+    **STEPS,
+    AbsenceDialog: _open_absence,
     AgreementDialog: _open_agreement,
     DepartmentDialog: _open_department,
     DispatchDialog: _open_dispatch,

@@ -83,11 +83,11 @@ class SignatureLines(LineTable[Signed]):
     def __init__(self, name: str, desk: Desk, details: BriefingDetails, parent: QWidget | None = None) -> None:
         ways = lambda: [(one.value, label(one)) for one in SignatureWay]  # noqa: E731
         columns: dict[str, LineColumn] = {
-            "ticked": LineColumn(N_("Signed"), 3, Tick),
+            "ticked": LineColumn(N_("Has signed"), 3, Tick),
             "name": computed_column(N_("Name"), 9, is_figure=False),
             "organisation": computed_column(N_("Organisation"), 12, is_figure=False),
-            "at": moment_column(N_("Signed at"), 10, desk.now, desk.zone),
-            "way": choice_column(N_("How"), 11, ways),
+            "at": moment_column(N_("Time of signing"), 10, desk.now, desk.zone),
+            "way": choice_column(N_("Sheet or photo"), 11, ways),
         }
         self._desk = desk
         self._briefed_at = details.briefed_at

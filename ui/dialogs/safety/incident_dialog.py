@@ -63,7 +63,7 @@ class IncidentDialog(FormDialog):
         self.resize(860, 720)
 
     def _add_rows(self, *, is_new: bool) -> None:
-        self.add_section(_("What happened"))
+        self.add_section(_("The incident"))
         self.add_row("incident_kind", _("&Kind"), self.kind, required=True, half=True, check=self._kind_problem)
         self.add_row("happened_at", _("Happened &at"), self.at, required=True, half=True, check=self._problem)
         self.add_row("title", _("&In a few words"), self.typed["title"], required=True)
@@ -118,7 +118,7 @@ class IncidentDialog(FormDialog):
     def _show_needed(self) -> None:
         """Whoever was hurt is named; on a dispatch the project is that of the dispatch."""
         self.require("persons", required=self.injury.code() != Injury.NONE.value)
-        self.show_row("project_id", shown=self.pickers["dispatch_id"].value() is None)
+        self.pickers["project_id"].setEnabled(self.pickers["dispatch_id"].value() is None)
         self.check_again()
 
     def _kind_problem(self) -> str:

@@ -20,7 +20,7 @@ class TemplateChecks(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, QCheckBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -32,14 +32,14 @@ class TemplateChecks(QWidget):
             box.setObjectName(f"{name}.{template.code}")
             box.setAccessibleName(f"{box.text()} {badge.accessibleName()}")
             box.toggled.connect(lambda _on: self.value_changed.emit(self.value()))
-            self._boxes[template.code] = box
+            self.boxes[template.code] = box
             grid.addWidget(box, row, 0)
             grid.addWidget(badge, row, 1, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(next(iter(self._boxes.values())))
+        self.setFocusProxy(next(iter(self.boxes.values())))
 
     def set_listed(self, codes: Collection[str]) -> None:
         """Let those that stand on the list already not be chosen, and say so."""
-        for code, box in self._boxes.items():
+        for code, box in self.boxes.items():
             listed = code in codes
             box.setChecked(box.isChecked() and not listed)
             box.setEnabled(not listed)
@@ -47,11 +47,11 @@ class TemplateChecks(QWidget):
 
     def value(self) -> tuple[str, ...]:
         """Return the codes that are ticked."""
-        return tuple(code for code, box in self._boxes.items() if box.isChecked())
+        return tuple(code for code, box in self.boxes.items() if box.isChecked())
 
     def set_value(self, codes: Collection[str]) -> None:
         """Tick exactly these."""
-        for code, box in self._boxes.items():
+        for code, box in self.boxes.items():
             box.setChecked(code in codes)
 
     def problem(self) -> str:
@@ -69,4 +69,4 @@ class TemplateChecks(QWidget):
 
     def shown(self) -> str:
         """Return the names that are ticked."""
-        return _(", ").join(box.text() for box in self._boxes.values() if box.isChecked())
+        return _(", ").join(box.text() for box in self.boxes.values() if box.isChecked())

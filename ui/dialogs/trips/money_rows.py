@@ -33,6 +33,7 @@ ZERO = Decimal("0.00")
 LEG = (
     "departs_at", "origin", "arrives_at", "destination", "ticket_no", "fare", "vat", "allowance_days", "allowance_rate",
 )  # fmt: skip
+MAY_BE_NOTHING = ("vat", "allowance_days", "allowance_rate", "quantity")  # 0 is left empty
 COST = ("spent_on", "city", "quantity", "amount", "vat", "invoice_no", "note")
 
 
@@ -73,7 +74,7 @@ class LegLines(LineTable[LegForm]):
         return LegForm(transport=Transport(values["transport"]), sheets=sheets_of(values), **own)
 
     def values_of(self, line: LegForm) -> Mapping[str, Any]:
-        own = {name: getattr(line, name) for name in LEG}
+        own = {name: getattr(line, name) or None if name in MAY_BE_NOTHING else getattr(line, name) for name in LEG}
         return {"transport": line.transport.value, "sheets": _figure(line.sheets), **own}
 
     def line_problem(self, line: LegForm, place: int) -> str:
@@ -95,7 +96,7 @@ class LegLines(LineTable[LegForm]):
 
     def cell_changed(self, line: Line, column: str) -> None:
         """Where days are entered, propose what the table grants there."""
-        if column != "allowance_days" or line.values()["allowance_rate"] is not None:
+        if column != "allowance_days" or line.values()["allowance_rate"]:
             return
         values = line.values()
         daily = self._daily(values["destination"]) if values["allowance_days"] and values["destination"] else None
@@ -127,8 +128,8 @@ class CostLines(LineTable[CostForm]):
         return CostForm(item=ExpenseItem(values["item"]), sheets=sheets_of(values), **own)
 
     def values_of(self, line: CostForm) -> Mapping[str, Any]:
-        own = {name: getattr(line, name) for name in COST}
-        return {"item": line.item.value, "sheets": _figure(line.sheets), **own, "quantity": line.quantity or None}
+        own = {name: getattr(line, name) or None if name in MAY_BE_NOTHING else getattr(line, name) for name in COST}
+        return {"item": line.item.value, "sheets": _figure(line.sheets), **own}
 
     def line_problem(self, line: CostForm, place: int) -> str:
         return cost_problem(line, place)

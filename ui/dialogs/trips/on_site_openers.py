@@ -2,14 +2,14 @@
 
 from models.enums import RecordKind
 from ui.dialogs.forms.opening import Openers, of_record, take_step
-from ui.dialogs.trips.receipt_dialog import ReceiptDialog, ask_new_receipt, ask_receipt, read_receipt
+from ui.dialogs.trips.receipt_dialog import ServiceReceiptDialog, ask_new_receipt, ask_receipt, read_receipt
 from ui.dialogs.trips.report_dialogs import (
     FaultAnalysisDialog,
     TripReportDialog,
     ask_fault_analysis,
     ask_trip_report,
 )
-from ui.dialogs.trips.signing_dialogs import HandInDialog, RefusalDialog, SigningDialog
+from ui.dialogs.trips.signing_dialogs import HandInDialog, ReceiptRefusalDialog, ReceiptSigningDialog
 from ui.dialogs.trips.survey_dialogs import AnswersDialog, SurveyDialog, ask_new_survey, ask_survey, read_survey
 
 OPENERS: Openers = {
@@ -18,14 +18,14 @@ OPENERS: Openers = {
         desk, parent, draft.subject.about["dispatch_id"], lambda: None
     ),
     HandInDialog: take_step,
-    ReceiptDialog: of_record(
+    ServiceReceiptDialog: of_record(
         RecordKind.SERVICE_RECEIPT,
         lambda desk, parent, about, on_saved: ask_new_receipt(desk, parent, about["dispatch_id"], on_saved),
         read_receipt,
         ask_receipt,
     ),
-    RefusalDialog: take_step,
-    SigningDialog: take_step,
+    ReceiptRefusalDialog: take_step,
+    ReceiptSigningDialog: take_step,
     SurveyDialog: of_record(
         RecordKind.SURVEY,
         lambda desk, parent, about, on_saved: ask_new_survey(desk, parent, about["dispatch_id"], on_saved),

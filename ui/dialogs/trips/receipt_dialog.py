@@ -1,6 +1,7 @@
 """Writing a service receipt: what is known before anybody leaves, and what was done there (N1)."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -34,7 +35,7 @@ TEXTS = ("fault", "work_done", "advice")
 KnownReceipt = tuple[ReceiptSheet, dict[int, PickItem]]  # with the records that it names
 
 
-class ReceiptDialog(FormDialog):
+class ServiceReceiptDialog(FormDialog):
     """Where and when, what was done, what was put in, whose hours, what it costs and who took the cash."""
 
     def __init__(self, desk: Desk, read: KnownReceipt, title: str, parent: QWidget | None = None) -> None:
@@ -50,7 +51,7 @@ class ReceiptDialog(FormDialog):
         self.left_at = DateTimeEdit(f"{own}.left_at", desk.now, desk.zone)
         self.fault = TextArea(f"{own}.fault", LONGEST, 2)
         self.work_done = TextArea(f"{own}.work_done", LONGEST, 3)
-        self.result = Combo(f"{own}.result", [(one.value, label(one)) for one in WorkResult], empty=_("Not known yet"))
+        self.outcome = Combo(f"{own}.result", [(one.value, label(one)) for one in WorkResult], empty=_("Not known yet"))
         self.advice = TextArea(f"{own}.advice", LONGEST, 2)
         self.parts = ReceiptParts(f"{own}.parts")
         self.hours = ReceiptHours(f"{own}.hours", desk, self._sheet)
@@ -95,7 +96,7 @@ class ReceiptDialog(FormDialog):
         self.add_section(_("What was done"))
         self.add_row("fault", _("Fa&ult"), self.fault)
         self.add_row("work_done", _("&Work done"), self.work_done)
-        self.add_row("result", _("Resul&t"), self.result, half=True)
+        self.add_row("result", _("Resul&t"), self.outcome, half=True)
         self.add_row("advice", _("A&dvice"), self.advice)
         self.add_section(_("Parts put in"))
         self.add_row("parts", _("Parts put in"), self.parts, wide=True)
@@ -142,7 +143,7 @@ class ReceiptDialog(FormDialog):
         self.left_at.set_value(form.left_at)
         for name in TEXTS:
             getattr(self, name).set_value(getattr(form, name))
-        self.result.set_value(form.result.value if form.result is not None else None)
+        self.outcome.set_value(form.result.value if form.result is not None else None)
         self.parts.offer((*sheet.proposed, *form.parts))
         self.parts.set_value(form.parts)
         self.hours.set_value(form.hours)
@@ -154,7 +155,7 @@ class ReceiptDialog(FormDialog):
 
     def form(self) -> ServiceReceiptForm:
         """Return what is entered."""
-        result = self.result.value()
+        result = self.outcome.value()
         holder = self.cash_holder_id.value()
         pays_here = PayStatus(self.pay_status.code()) is PayStatus.ON_SITE
         return ServiceReceiptForm(
@@ -172,8 +173,11 @@ class ReceiptDialog(FormDialog):
             reason=self.reason.value(),
             version=self._version,
             **{name: getattr(self, name).value() for name in TEXTS},
-            **{name: edit.value() or NOTHING for name, edit in self.fees.items()},
+            **self._fees(),
         )
+
+    def _fees(self) -> dict[str, Any]:
+        return {name: edit.value() or NOTHING for name, edit in self.fees.items()}
 
     # what follows from what is entered ---------------------------------------------------------------------------
 
@@ -189,8 +193,8 @@ class ReceiptDialog(FormDialog):
         if arrived is None or left is None:
             return
         zone = self._desk.zone
-        times = (local(moment, zone).replace(tzinfo=None) for moment in (arrived, left))
-        days = propose_hours(*times, self._sheet.calendar)
+        since, until = (local(moment, zone).replace(tzinfo=None) for moment in (arrived, left))
+        days = propose_hours(since, until, self._sheet.calendar)
         self.hours.set_value(
             tuple(
                 WorkHoursForm(
@@ -250,7 +254,7 @@ def ask_new_receipt(desk: Desk, parent: QWidget, dispatch_id: int, on_saved: OnS
 
     def ask(read: KnownReceipt) -> None:
         title = _("New service receipt · {dispatch}").format(dispatch=read[0].dispatch)
-        dialog = ReceiptDialog(desk, read, title, parent)
+        dialog = ServiceReceiptDialog(desk, read, title, parent)
         save = partial(save_receipt, desk.context)
         about = {"dispatch_id": dispatch_id}
         open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
@@ -259,7 +263,9 @@ def ask_new_receipt(desk: Desk, parent: QWidget, dispatch_id: int, on_saved: OnS
     desk.jobs.run_read(f"{NAME}.new", lambda _progress: read_new(), ask, lambda error: report_error(parent, error))
 
 
-def ask_receipt(desk: Desk, parent: QWidget, record_id: int, read: KnownReceipt, on_saved: OnSaved) -> ReceiptDialog:
+def ask_receipt(
+    desk: Desk, parent: QWidget, record_id: int, read: KnownReceipt, on_saved: OnSaved
+) -> ServiceReceiptDialog:
     """Open the form of a receipt as it was read (``read_receipt``)."""
-    make = lambda again: ReceiptDialog(desk, again, _("Fill in the service receipt"), parent)  # noqa: E731
+    make = lambda again: ServiceReceiptDialog(desk, again, _("Fill in the service receipt"), parent)  # noqa: E731
     return open_edited(desk, record_id, read, partial(read_receipt, desk, record_id), make, save_receipt, on_saved)

@@ -57,7 +57,7 @@ def _to_the_minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-class SigningDialog(FormDialog):
+class ReceiptSigningDialog(FormDialog):
     """Who signed, when, and with which word; somebody dissatisfied says with what."""
 
     def __init__(self, desk: Desk, details: ServiceReceiptDetails, parent: QWidget | None = None) -> None:
@@ -91,7 +91,7 @@ class SigningDialog(FormDialog):
         self.check_again()
 
 
-class RefusalDialog(FormDialog):
+class ReceiptRefusalDialog(FormDialog):
     """Who did not sign, when, and why."""
 
     def __init__(self, desk: Desk, details: ServiceReceiptDetails, parent: QWidget | None = None) -> None:

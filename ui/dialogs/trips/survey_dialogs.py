@@ -1,6 +1,7 @@
 """Giving a satisfaction survey out, and recording what the customer answered (N1, N3)."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -71,7 +72,7 @@ class SurveyDialog(FormDialog):
 
     def form(self) -> SurveyForm:
         """Return what is entered; the customer of a dispatch is its own."""
-        owners = {name: picked_id(picker) for name, picker in self.pickers.items()}
+        owners: dict[str, Any] = {name: picked_id(picker) for name, picker in self.pickers.items()}
         if owners["dispatch_id"] is not None:
             owners = {"dispatch_id": owners["dispatch_id"]}
         return SurveyForm(version=self._version, **owners, **{name: getattr(self, name).value() for name in TYPED})

@@ -40,7 +40,7 @@ def project_view(details: ProjectDetails, desk: Desk, *, may_edit: bool) -> Deta
         line=" · ".join(part for part in place if part),
         steps=_steps(details),
         reasons=reason_views(details.steps) if may_edit else (),
-        groups=(*groups, *_old_parts(details), *_used_parts(details), *_request_group(details)),
+        groups=(*groups, _hazard_group(details), *_old_parts(details), *_used_parts(details), *_request_group(details)),
         timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
         events=details.event_count,
     )
@@ -133,6 +133,12 @@ def _equipment_facts(line: EquipmentLine) -> list[Fact]:
         words = f"{line.quantity} × {words}".rstrip()
     facts = [Fact(line.number, clipped(line.name, LINK_ROOM), link_code(RecordKind.EQUIPMENT, line.id))]
     return [*facts, Fact("", words)] if words else facts
+
+
+def _hazard_group(details: ProjectDetails) -> FactGroup:
+    """The hazards on its list; without one nobody may be sent there (C12.1)."""
+    nothing = (Fact(_("None yet"), _("Start the list in the tab “Hazards”, page “Coverage”.")),)
+    return FactGroup("hazards", _("Hazard list (C12.1)"), record_facts(details.hazards) or nothing)
 
 
 def _request_group(details: ProjectDetails) -> tuple[FactGroup, ...]:

@@ -46,7 +46,7 @@ def test_a_reopened_hazard_is_marked_on_the_list(context: Context) -> None:
 
 def test_c12_1_the_plan_tells_what_to_do_for_each_hazard(context: Context) -> None:
     content = composed(context, "emergency_plan", listed_project(context))
-    assert [row["action"] for row in content.rows["plans"]][0] == "立即撤离，拨打120"
+    assert content.rows["plans"][0]["action"] == "立即撤离，拨打120"
     assert len(content.rows["plans"]) == 4
     assert [row["duty"] for row in content.rows["duties"]] == ["总指挥", "救护", "联络", "警戒引导"]
 

@@ -56,7 +56,8 @@ def test_a_make_up_working_day_has_normal_hours_and_a_public_holiday_none() -> N
     assert proposed("2026-10-01 08:30", "2026-10-01 18:30", calendar) == [("10-01", "0", "0", "9.00")]
 
 
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)).map(lambda one: one.replace(microsecond=0))
+YEAR = (datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2026-12-31"))
+MOMENTS = st.datetimes(*YEAR).map(lambda one: one.replace(microsecond=0))
 
 
 @given(MOMENTS, MOMENTS)

@@ -11,8 +11,10 @@ from app.context import Context
 from app.errors import Blocked, Conflict, Invalid
 from app.forms.safety import HazardForm, TemplatesForm
 from app.i18n import using_language
+from app.queries.projects.projects import project_form
 from app.queries.safety.hazards import HazardDetails, hazard_details, hazard_form, review_form
 from app.services.keeping import restore, retire
+from app.services.projects.projects import save_project
 from app.services.safety.hazards import add_from_templates, reopen_review, review_hazard, save_hazard
 from models.enums import CommitmentState, EventKind, RiskLevel
 from models.safety.hazard import Hazard
@@ -175,6 +177,18 @@ def test_c12_2_a_hazard_stays_in_use_while_people_go_there(context: Context) -> 
     with pytest.raises(Blocked) as blocked:
         retire(context, record_id=hazard, version=version_of(context, hazard), reason="重复")
     assert "PG-2026-0001" in str(blocked.value)
+
+
+def test_hazards_go_with_a_project_that_turns_out_to_be_another_customers(context: Context) -> None:
+    customer, other = make_customer(context), make_customer(context)
+    site = make_site(context, customer_id=customer)
+    project = make_project(context, customer_id=customer, site_id=site)
+    hazard = make_hazard(context, project_id=project, site_id=site)
+    save_project(
+        context, record_id=project, form=replace(project_form(context, project), customer_id=other, site_id=None)
+    )
+    moved = hazard_details(context, hazard)
+    assert (moved.customer_id, moved.project_id, moved.site_id) == (other, project, None)
 
 
 def chosen(project_id: int, *codes: str) -> TemplatesForm:

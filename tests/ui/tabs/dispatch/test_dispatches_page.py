@@ -29,7 +29,7 @@ from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
 from ui.runtime.errors import ErrorBox
 from ui.table.filter_bar import FilterState
-from ui.tabs.dispatch.dispatches_page import DispatchesPage
+from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 
 pytestmark = pytest.mark.on_server
 
@@ -124,7 +124,7 @@ def test_reopening_and_cancelling_ask_for_the_reason(
 ) -> None:
     record = make_agreed_dispatch(context)
     _show(page, record, qtbot)
-    _press(page, f"detail.step.{step}", qtbot)
+    page.on_step(step)
     dialog = opened(qtbot, page, ReasonDialog)
     dialog.text.set_value("客户改期")
     save(qtbot, dialog)

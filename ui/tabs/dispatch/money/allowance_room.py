@@ -74,7 +74,8 @@ def _groups(details: AllowanceDetails, *, may_edit: bool) -> Iterable[FactGroup]
 def _rate(rate: Rate) -> Iterable[Fact]:
     yield Fact(label(rate.post_level), _("{sum} a day").format(sum=money(rate.daily)))
     hotel = _("hotel up to {sum}").format(sum=money(rate.hotel))
-    yield Fact("", f"{hotel} · {_('transport up to {sum}').format(sum=money(rate.local_transport))}")
+    transport = _("transport up to {sum}").format(sum=money(rate.local_transport))
+    yield Fact("", f"{hotel} · {transport}")
 
 
 class AllowanceSteps(RecordSteps[AllowanceDetails]):

@@ -19,7 +19,7 @@ from ui.dialogs.forms.opening import shows
 from ui.dialogs.forms.pickers import read_items
 from ui.dialogs.requests.request_dialog import KnownRequest, ask_new_request
 from ui.dialogs.trips.receipt_dialog import ask_new_receipt, ask_receipt, read_receipt
-from ui.dialogs.trips.signing_dialogs import HandInDialog, RefusalDialog, SigningDialog
+from ui.dialogs.trips.signing_dialogs import HandInDialog, ReceiptRefusalDialog, ReceiptSigningDialog
 from ui.dialogs.trips.trip_picker import ask_trip
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
@@ -176,13 +176,13 @@ class ReceiptSteps(OwingSteps[ServiceReceiptDetails]):
 
     def sign(self, details: ServiceReceiptDetails) -> None:
         """Record the customer's signature."""
-        dialog = SigningDialog(self.desk, details, self.page)
+        dialog = ReceiptSigningDialog(self.desk, details, self.page)
         work = self.work(signing.sign_receipt, details)
         self.open(details, "sign", dialog, lambda: partial(work, form=dialog.form()))
 
     def refuse(self, details: ServiceReceiptDetails) -> None:
         """Record that it was not signed."""
-        dialog = RefusalDialog(self.desk, details, self.page)
+        dialog = ReceiptRefusalDialog(self.desk, details, self.page)
         work = self.work(signing.refuse_receipt, details)
         self.open(details, "refuse", dialog, lambda: partial(work, form=dialog.form()))
 

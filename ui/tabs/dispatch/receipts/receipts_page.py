@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.context import Context
 from app.i18n import N_, _
 from app.queries.lists.paging import Sort
 from app.queries.trips.site_papers import KINDS, SITE_PAPERS, SitePaperRow, site_paper_kind
 from app.rules.permissions import Permission
 from models.enums import RecordKind
+from ui.dialogs.requests.register_dialog import OVERTIME, ask_register
 from ui.dialogs.trips.cash_window import open_cash
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
@@ -17,7 +19,7 @@ from ui.tabs.dispatch.receipts.receipt_room import RECEIPTS
 from ui.tabs.dispatch.receipts.survey_room import SURVEYS
 from ui.tabs.list_spec import list_spec
 from ui.tabs.record_room import RecordRoom
-from ui.tabs.rooms_page import PRINT_ONE, RoomsPage, reader
+from ui.tabs.rooms_page import PRINT_ONE, InRoom, RoomsPage, read_in_room
 
 NAME = "dispatch.receipts"
 CHIPS = (
@@ -29,6 +31,7 @@ CHIPS = (
     Chip("overdue", N_("Overdue"), group="state"),
 )
 CASH = PageAction("cash", N_("Cash in hand…"), "receivables", in_menu=False)
+HOURS = PageAction("overtime", N_("Overtime sheet…"), "print", in_menu=False)
 ROOMS: Mapping[RecordKind, RecordRoom[Any]] = {room.kind: room for room in (RECEIPTS, SURVEYS)}
 AROUND = (RecordKind.DISPATCH, RecordKind.REQUEST, RecordKind.CUSTOMER, RecordKind.PROJECT, RecordKind.EQUIPMENT)
 
@@ -45,12 +48,17 @@ def site_paper_list(desk: Desk) -> ListSpec[SitePaperRow]:
         kinds={kind.value for kind in (*KINDS, *AROUND)},
         chips=CHIPS,
         actions=(*(room.new for room in ROOMS.values() if room.new is not None), EDIT),
-        always=(PRINT_ONE, *cash),
+        always=(PRINT_ONE, HOURS, *cash),
         dated=True,
         ticks=True,
         edits=Permission.EDIT_TRIPS,
         empty_text=N_("No service receipt and no survey yet."),
     )
+
+
+def read_site_paper(context: Context, record_id: int) -> InRoom:
+    """Read one record of the list, whatever its kind."""
+    return read_in_room(ROOMS, site_paper_kind(context, record_id), context, record_id)
 
 
 class ReceiptsPage(RoomsPage[SitePaperRow]):
@@ -59,14 +67,16 @@ class ReceiptsPage(RoomsPage[SitePaperRow]):
     edited_by = Permission.EDIT_TRIPS
     rooms = ROOMS
     list_of = staticmethod(site_paper_list)
-    details_of = staticmethod(reader(ROOMS, site_paper_kind))
+    details_of = staticmethod(read_site_paper)
 
-    def no_paper_words(self) -> str:
+    def no_paper(self) -> str:
         """Both kinds have their papers; without one somebody may not print it."""
         return _("Your role does not allow this step.")
 
     def on_action(self, code: str) -> None:
         if code == CASH.code:
             open_cash(self.desk, self, self.reveal)
+        elif code == HOURS.code:
+            ask_register(self.desk, self, OVERTIME)
         else:
             super().on_action(code)

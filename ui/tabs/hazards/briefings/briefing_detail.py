@@ -7,11 +7,12 @@ from app.i18n import _
 from app.labels import label
 from app.queries.safety.briefings import BriefingDetails, SignerLine
 from app.rules.permissions import Permission
-from models.enums import BriefingState, SignatureWay
+from models.enums import BriefingState, RecordKind, SignatureWay
 from ui.dialogs.safety.level_badge import level_badge
 from ui.runtime.desk import Desk
 from ui.tabs.editing_page import FACTS
 from ui.tabs.hazards.briefings.columns import addendum_badge, briefing_badge
+from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.record_facts import around_facts, happened, plain_facts
 from ui.tabs.record_view import record_view
 from ui.tabs.views import step_views
@@ -52,33 +53,40 @@ def _steps(details: BriefingDetails) -> tuple[StepView, ...]:
 def _groups(details: BriefingDetails, desk: Desk) -> Iterable[FactGroup]:
     is_draft = details.state is BriefingState.DRAFT and desk.context.actor.may(Permission.EDIT_SAFETY)
     link = _("Edit") if is_draft else ""
-    yield FactGroup("signers", _("Signatures (C12.2)"), tuple(_signed(row, details, desk) for row in details.signers))
+    yield FactGroup("signers", _("Signatures (C12.2)"), tuple(_signatures(details, desk)))
     yield FactGroup("hazards", _("Hazards as they are told"), tuple(_hazards(details)))
     yield FactGroup(FACTS, _("Basic facts"), tuple(_own_facts(details, desk)), link)
     yield FactGroup("told", _("What is told"), tuple(_told(details)), link)
     yield FactGroup("emergency", _("In an emergency"), tuple(_emergency(details)), link)
 
 
-def _signed(row: SignerLine, details: BriefingDetails, desk: Desk) -> Fact:
+def _signatures(details: BriefingDetails, desk: Desk) -> Iterable[Fact]:
+    for row in details.signers:
+        yield Fact(row.name, " · ".join(part for part in (happened(row.signed_at, "", desk), row.organisation) if part))
+        mark = _mark(row, details.state)
+        if mark is not None:
+            yield Fact("", "", badge=mark)
+
+
+def _mark(row: SignerLine, state: BriefingState) -> Badge | None:
+    """Return what is still to come of a person: the signature itself, or the sheet that only a photo showed."""
     if row.signed_at is None:
-        waits = details.state is BriefingState.HELD
-        return Fact(row.name, row.organisation, badge=Badge(_("not signed"), Tone.OVERDUE) if waits else None)
-    told = happened(row.signed_at, "", desk)
-    by_photo = Badge(_("by photo, sheet to come"), Tone.SOON) if row.way is SignatureWay.PHOTO else None
-    return Fact(row.name, _(", ").join((told, row.organisation) if row.organisation else (told,)), badge=by_photo)
+        return Badge(_("not signed"), Tone.OVERDUE) if state is BriefingState.HELD else None
+    return Badge(_("by photo, sheet to come"), Tone.SOON) if row.way is SignatureWay.PHOTO else None
 
 
 def _hazards(details: BriefingDetails) -> Iterable[Fact]:
     if not details.hazards:
         yield Fact("", _("No hazard is listed for this place."))
     for one in details.hazards:
-        yield Fact(one.number, one.title, badge=level_badge(one.level))
+        yield Fact(one.number, clipped(one.title, LINK_ROOM), link_code(RecordKind.HAZARD, one.id))
+        yield Fact("", "", badge=level_badge(one.level))
 
 
 def _own_facts(details: BriefingDetails, desk: Desk) -> Iterable[Fact]:
     yield from plain_facts(
         (_("Held at"), happened(details.briefed_at, details.briefed_by, desk)),
-        (_("Place"), details.place),
+        (_("Where held"), details.place),
         (_("Guardian"), details.guardian),
         (_("Questions, answers"), details.questions),
     )

@@ -88,7 +88,7 @@ class BriefingsPage(DraftsPage[BriefingRow, BriefingDetails]):
         super().__init__(desk, parent)
         self.steps_of = BriefingSteps(desk, self)
         edit = lambda details: self.edit(details.id)  # noqa: E731
-        self.fixes = {"edit_briefing": edit, "take_hazards_over": edit, "show_dispatch": self._show_dispatch}
+        self.fixes = {"edit": edit, "take_hazards_over": edit, "show_dispatch": self._show_dispatch}
 
     def view_of(self, details: BriefingDetails) -> DetailView:
         return briefing_view(details, self.desk)

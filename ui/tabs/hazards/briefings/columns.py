@@ -35,20 +35,21 @@ def briefing_columns(desk: Desk) -> tuple[Column[BriefingRow], ...]:
     def held(row: BriefingRow) -> str:
         return short_date_time(row.briefed_at, desk.zone, desk.today()) if row.briefed_at is not None else ""
 
+    def signed(row: BriefingRow) -> Badge | None:
+        return signed_badge(row.state, row.signed, row.people)
+
     return (
-        text_column("number", N_("No."), lambda row: row.number, width=120, sort_key="number"),
-        text_column("name", N_("About"), lambda row: row.name, width=180, sort_key="name", stretch=True),
-        text_column("dispatch", N_("Dispatch"), lambda row: row.dispatch or _("Draft"), width=120),
-        badge_column("state", N_("State"), lambda row: briefing_badge(row.state), width=104),
-        badge_column(
-            "signed", N_("Signatures"), lambda row: signed_badge(row.state, row.signed, row.people), width=140
-        ),
-        badge_column("kind", N_("Kind"), _kind, width=104),
-        text_column("held", N_("Held at"), held, width=124, sort_key="created_at"),
-        text_column("briefed_by", N_("Briefed by"), lambda row: row.briefed_by, width=100),
-        text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer"),
+        text_column("number", N_("No."), lambda row: row.number, width=116, sort_key="number"),
+        text_column("name", N_("About"), lambda row: row.name, width=140, sort_key="name", stretch=True),
+        text_column("dispatch", N_("Dispatch"), lambda row: row.dispatch or _("Draft"), width=112),
+        badge_column("state", N_("State"), lambda row: briefing_badge(row.state), width=92),
+        badge_column("signed", N_("Signed so far"), signed, width=124),
+        text_column("held", N_("Held at"), held, width=112, sort_key="created_at"),
+        text_column("briefed_by", N_("Briefed by"), lambda row: row.briefed_by, width=92),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=104, sort_key="customer"),
         text_column("project", N_("Project"), lambda row: row.project, width=150, sort_key="project", hidden=True),
-        text_column("place", N_("Place"), lambda row: row.place, width=120, hidden=True),
+        text_column("place", N_("Where held"), lambda row: row.place, width=120, hidden=True),
+        badge_column("kind", N_("Kind"), _kind, width=104, hidden=True),
     )
 
 

@@ -27,16 +27,16 @@ def coverage_badge(coverage: Coverage) -> Badge:
 
 def coverage_columns(desk: Desk) -> tuple[Column[CoverageRow], ...]:
     """Return the columns, in the order of the first showing; contracts only for who may see them (C14)."""
-    contract: Column[CoverageRow] = text_column("contract", N_("Contract no."), lambda row: row.contract, width=140)
+    contract: Column[CoverageRow] = text_column("contract", N_("Contract no."), lambda row: row.contract, width=130)
     return (
-        text_column("number", N_("Project order no."), lambda row: row.number, width=136, sort_key="number"),
+        text_column("number", N_("Project order no."), lambda row: row.number, width=130, sort_key="number"),
         text_column("name", N_("Project name"), lambda row: row.name, width=200, sort_key="name", stretch=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=112, sort_key="customer"),
+        badge_column("coverage", N_("Hazard list"), lambda row: coverage_badge(row.coverage), width=130),
+        count_column("hazards", N_("Hazards"), lambda row: row.hazards, width=84),
+        day_column("reviewed_on", N_("Last look"), lambda row: row.reviewed_on, width=104),
+        day_column("oldest_on", N_("Oldest look"), lambda row: row.oldest_on, width=112),
+        count_column("reopened", N_("Reopened"), lambda row: row.reopened, width=96, hidden=True),
         *((contract,) if desk.context.actor.may(Permission.VIEW_CONTRACTS) else ()),
         badge_column("state", N_("Stage"), lambda row: project_badge(row.project_state), width=110, hidden=True),
-        count_column("hazards", N_("Hazards"), lambda row: row.hazards, width=84),
-        count_column("reopened", N_("Reopened"), lambda row: row.reopened, width=92),
-        day_column("reviewed_on", N_("Last look"), lambda row: row.reviewed_on, width=108),
-        day_column("oldest_on", N_("Oldest look"), lambda row: row.oldest_on, width=108),
-        badge_column("coverage", N_("Hazard list"), lambda row: coverage_badge(row.coverage), width=130),
     )

@@ -23,7 +23,7 @@ CHIPS = (
     Chip(Coverage.OUTDATED.value, N_("To look at again"), group="coverage"),
     Chip(Coverage.COVERED.value, N_("Up to date"), group="coverage"),
 )
-ACTIONS = (PageAction(TEMPLATES, N_("From templates…"), "add", needs_selection=True),)
+ACTIONS = (PageAction(TEMPLATES, N_("From templates…"), "slip", needs_selection=True),)
 AROUND = (RecordKind.PROJECT, RecordKind.HAZARD, RecordKind.CONTRACT, RecordKind.CUSTOMER, RecordKind.SITE)
 
 

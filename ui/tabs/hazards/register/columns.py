@@ -29,8 +29,8 @@ def _state(row: HazardRow) -> Badge | None:
 def hazard_columns() -> tuple[Column[HazardRow], ...]:
     """Return the columns of the register, in the order of the first showing."""
     return (
-        text_column("number", N_("No."), lambda row: row.number, width=120, sort_key="number"),
-        text_column("name", N_("Hazard"), lambda row: row.name, width=190, sort_key="name", stretch=True),
+        text_column("number", N_("No."), lambda row: row.number, width=116, sort_key="number"),
+        text_column("name", N_("Hazard"), lambda row: row.name, width=150, sort_key="name", stretch=True),
         badge_column("level", N_("Level"), lambda row: level_badge(row.level), width=124, sort_key="danger"),
         Column(
             key="danger",
@@ -40,8 +40,8 @@ def hazard_columns() -> tuple[Column[HazardRow], ...]:
             sort_key="danger",
             align=RIGHT,
         ),
-        text_column("project", N_("Project"), lambda row: row.project, width=150, sort_key="project"),
-        text_column("site", N_("Site"), lambda row: row.site, width=100),
+        text_column("project", N_("Project"), lambda row: row.project, width=130, sort_key="project"),
+        text_column("site", N_("Site"), lambda row: row.site, width=90),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=100, sort_key="customer", hidden=True),
         text_column("place", N_("Where"), lambda row: row.place, width=130, hidden=True),
         text_column("accident", N_("Accident"), lambda row: label(row.accident), width=130, hidden=True),

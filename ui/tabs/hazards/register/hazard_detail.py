@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from app.formatting import date_text
 from app.i18n import _, ngettext
 from app.labels import label
+from app.papers.safety.listed import said_once
+from app.queries.records.record_parts import CommitmentLine
 from app.queries.safety.hazards import HazardDetails
 from app.rules.safety.lec import FIGURES, figure_words
-from models.enums import RecordKind
+from models.enums import EventKind, RecordKind
 from ui.dialogs.safety.level_badge import danger_words, level_badge
 from ui.runtime.desk import Desk
 from ui.tabs.hazards.register.columns import review_badge
@@ -41,11 +43,19 @@ def hazard_view(details: HazardDetails, desk: Desk, *, may_edit: bool) -> Detail
         subtitle=danger_words(details.likelihood, details.exposure, details.consequence),
         line=" · ".join(part for part in (details.number, where, details.place) if part),
         steps=_steps(details, may_edit),
-        commitments=tuple(commitment_view(line, now, desk.zone, today) for line in details.commitments),
+        commitments=tuple(
+            commitment_view(line, now, desk.zone, today, about=_asked_by(line, details)) for line in details.commitments
+        ),
         groups=tuple(group for group in groups if group.facts),
         timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
         events=details.event_count,
     )
+
+
+def _asked_by(line: CommitmentLine, details: HazardDetails) -> str:
+    """Tell the look that an incident asks for from the yearly one: its slot is the entry that reopened the review."""
+    reopened = {event.id for event in details.events if event.kind is EventKind.REVIEW_REOPENED}
+    return _("after an incident") if line.slot in reopened else ""
 
 
 def _badges(details: HazardDetails) -> Iterable[Badge]:
@@ -69,7 +79,6 @@ def _assessment_group(details: HazardDetails) -> FactGroup:
     look = _("{day} by {name}").format(day=date_text(details.reviewed_on), name=details.reviewed_by)
     facts = (
         *figures,
-        Fact("D", danger_words(details.likelihood, details.exposure, details.consequence)),
         Fact(_("Last look"), look),
         Fact(_("Good until"), date_text(details.review_due)),
         *known_facts((_("New look because of"), details.review_reason)),
@@ -82,7 +91,7 @@ def _protection_group(details: HazardDetails, may_edit: bool) -> FactGroup:
     facts = known_facts(
         (_("Permit of work"), label(details.work_type)),
         (_("Activity"), details.activity),
-        (_("May end in"), _(", ").join(said for said in (label(details.accident), details.result) if said)),
+        (_("May end in"), said_once(details.result, label(details.accident))),
         (_("Prevention"), details.prevention),
         (_("Gear"), _(", ").join(map(label, details.gear))),
         (_("Certificates"), _(", ").join(map(label, details.certificates))),

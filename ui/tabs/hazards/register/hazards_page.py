@@ -27,7 +27,7 @@ from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "hazards.hazards"
 TEMPLATES = "templates"
-FROM_TEMPLATES = PageAction(TEMPLATES, N_("From templates…"), "add")
+FROM_TEMPLATES = PageAction(TEMPLATES, N_("From templates…"), "slip")
 CHIPS = (
     Chip("to_review", N_("To look at again")),
     Chip("reopened", N_("Reopened")),

@@ -1,5 +1,6 @@
 """The page of what comes back: old parts, stand-in machines, customers' goods, manufacturers' tasks (N2, N4, N7)."""
 
+from app.context import Context
 from app.i18n import N_, _
 from app.queries.lists.paging import Sort
 from app.queries.material.returns import KINDS, RETURNS, ReturnRow, return_kind
@@ -11,7 +12,7 @@ from ui.table.page_spec import EDIT, ListSpec
 from ui.tabs.inventory.returns.columns import return_columns
 from ui.tabs.inventory.returns.rooms import ROOMS
 from ui.tabs.list_spec import list_spec
-from ui.tabs.rooms_page import PRINT_ONE, RoomsPage, reader
+from ui.tabs.rooms_page import PRINT_ONE, InRoom, RoomsPage, read_in_room
 
 NAME = "inventory.returns"
 CHIPS = (
@@ -45,14 +46,19 @@ def return_list(desk: Desk) -> ListSpec[ReturnRow]:
     )
 
 
+def read_returned(context: Context, record_id: int) -> InRoom:
+    """Read one record of the list, whatever its kind."""
+    return read_in_room(ROOMS, return_kind(context, record_id), context, record_id)
+
+
 class ReturnsPage(RoomsPage[ReturnRow]):
     """List and detail of what comes back; each kind in its own room (``rooms.py``)."""
 
     edited_by = Permission.EDIT_RETURNS
     rooms = ROOMS
     list_of = staticmethod(return_list)
-    details_of = staticmethod(reader(ROOMS, return_kind))
+    details_of = staticmethod(read_returned)
 
-    def no_paper_words(self) -> str:
+    def no_paper(self) -> str:
         """What is lent has the paper of the slip by which it left."""
         return _("There is no paper of its own: print the issue slip by which it left.")
