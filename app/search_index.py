@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import Connection, bindparam, event, select
+from sqlalchemy import Connection, bindparam, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction, with_polymorphic
 
 from app.database import Database, WriteSession
@@ -17,6 +17,11 @@ from models.record import Record
 RECORDS_AT_A_TIME = 500
 MOST_PIECES = 4  # every write makes one; the database itself joins some of them now and then
 PARTIES = (Customer, Partner)  # who has contacts
+# What a step sets most often, and nobody searches for by its text.
+UNSEARCHED = frozenset(
+    {"id", "version", "state", "due_at", "due_kind", "sort_at", "sort_title", "sort_customer", "sort_project"}
+)
+SORTED_BY = frozenset({"title", "customer_id", "project_id", "sort_at", "created_at"})
 _CONTACTS = (
     select(Contact.name, Contact.phone, Contact.mobile, Contact.email)
     .where(Contact.party_id == bindparam("party"))
@@ -25,9 +30,11 @@ _CONTACTS = (
 
 
 def write_sort_keys(session: Session, _flush: object = None, _instances: object = None) -> None:
-    """Before the flush: rewrite the sort keys of new and changed records."""
+    """Before the flush: rewrite the sort keys of new records and of those in which something changed that they say."""
     with session.no_autoflush:
         for record in _records(session):
+            if inspect(record).persistent and _changed(record).isdisjoint(SORTED_BY):
+                continue
             record.sort_at = record.sort_at or record.created_at
             record.sort_title = sort_key(record.title)[:400]
             customer, project = _owners(session, record)
@@ -36,8 +43,11 @@ def write_sort_keys(session: Session, _flush: object = None, _instances: object 
 
 
 def write_tokens(session: Session, _flush: UOWTransaction | None = None) -> None:
-    """After the flush: rewrite the tokens of records that are new or changed, themselves or their contacts."""
-    records = dict.fromkeys(_records(session))
+    """After the flush: rewrite the tokens of records that are new or changed, themselves or their contacts.
+
+    A step that changes nothing anybody searches for leaves them as they are.
+    """
+    records = {record: None for record in _records(session) if _says_other_words(record)}
     with session.no_autoflush:
         for contact in _contacts(session):
             party = session.get(Record, contact.party_id)
@@ -129,6 +139,16 @@ def tidy_index(database: Database, check: Callable[[], object] = lambda: None) -
 def _records(session: Session) -> Iterable[Record]:
     changed = [row for row in session.dirty if isinstance(row, Record) and session.is_modified(row)]
     return [*(row for row in session.new if isinstance(row, Record)), *changed]
+
+
+def _changed(record: Record) -> frozenset[str]:
+    """Return what has been set on a stored record since the last flush, or more."""
+    return frozenset(inspect(record).committed_state)
+
+
+def _says_other_words(record: Record) -> bool:
+    """Tell whether other words than before may find a record; what its lines say, it does not know itself."""
+    return record.searched_by_lines or inspect(record).key is None or not _changed(record) <= UNSEARCHED
 
 
 def _contacts(session: Session) -> list[Contact]:

@@ -5,7 +5,7 @@ documents, issued papers, approvals, search and audit point to that row by real 
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -58,6 +58,8 @@ class Record(Base):
         Index("ix_record_site_id", "site_id"),
     )
     __mapper_args__ = {"polymorphic_on": "kind", "version_id_col": version}  # noqa: RUF012 (read once by the mapper)
+
+    searched_by_lines: ClassVar[bool] = False  # True where ``search_parts`` tells texts of rows below the record
 
     @property
     def is_findable(self) -> bool:

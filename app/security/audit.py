@@ -1,7 +1,8 @@
 """The audit trail, written inside the flush that makes a change (decision 12).
 
 Every inserted, changed or deleted row of the write lane becomes one :class:`AuditEntry`. The head of the chain is
-read from the table each time, never kept in memory, so that a rolled-back savepoint leaves the chain whole.
+read from the table once in a transaction, in which nobody else writes, and again in and after every savepoint: one that
+is rolled back leaves the chain whole.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from threading import Lock
 from typing import Any, cast
 
 from sqlalchemy import Table, event, inspect, select
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
 from app.database import WriteSession
 from models.access.audit import AuditEntry
@@ -135,6 +136,16 @@ def head_hash(session: Session) -> str:
     return session.connection().scalar(_HEAD) or FIRST_HASH
 
 
+def _known_head(session: Session) -> str:
+    """Return the head as this transaction left it, read where it is not known."""
+    transaction, head = session.info.get("audit_head", (None, ""))
+    return str(head) if transaction is _innermost(session) else head_hash(session)
+
+
+def _innermost(session: Session) -> SessionTransaction | None:
+    return session.get_nested_transaction() or session.get_transaction()
+
+
 def write_entries(session: Session, flush: UOWTransaction) -> None:
     """Append one entry per changed row of this flush; needs ``session.info`` from ``Context.write``."""
     entries = []
@@ -154,13 +165,14 @@ def append(session: Session, entries: list[dict[str, Any]]) -> None:
     if not entries:
         return
     info = session.info
-    previous = head_hash(session)
+    previous = _known_head(session)
     for entry in entries:
         entry |= {"at": info["now"], "user_name": info["user_name"], "reason": info["reason"]}
         entry["previous_hash"] = previous
         entry["hash"] = previous = entry_hash(previous, entry)
         info["own_writes"].note(previous)
     session.connection().execute(_APPEND, [_column_names(entry) for entry in entries])
+    info["audit_head"] = _innermost(session), previous
 
 
 def _column_names(entry: dict[str, Any]) -> dict[str, Any]:

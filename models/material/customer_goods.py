@@ -53,6 +53,8 @@ class CustomerGoods(Record):
         "inherit_condition": id == Record.id,  # noqa: A003 (the column of this class; request_id is a record's too)
     }
 
+    searched_by_lines = True
+
     def search_parts(self) -> tuple[str, ...]:
         """Find goods by number, what they are, their serial numbers and who brought them."""
         items = (text for item in self.items for text in (item.name, item.serial_no))

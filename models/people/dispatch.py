@@ -64,6 +64,8 @@ class Dispatch(Record):
     )
     __mapper_args__ = {"polymorphic_identity": RecordKind.DISPATCH}  # noqa: RUF012 (read once by the mapper)
 
+    searched_by_lines = True
+
     def search_parts(self) -> tuple[str, ...]:
         """Find a dispatch by number, content and who goes."""
         return (self.number or "", self.title, self.content, *(person.name for person in self.people))

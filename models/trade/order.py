@@ -59,6 +59,8 @@ class ServiceOrder(PricedRecord):
         "inherit_condition": id == PricedRecord.id,  # noqa: A003 (the column of this class)
     }
 
+    searched_by_lines = True
+
     def search_parts(self) -> tuple[str, ...]:
         """Find an order by number, what it is about, who signs and what its lines name."""
         return (self.number or "", self.title, self.contact_name, *(line.name for line in self.lines))

@@ -50,6 +50,8 @@ class Quotation(PricedRecord):
         "inherit_condition": id == PricedRecord.id,  # noqa: A003 (the column of this class)
     }
 
+    searched_by_lines = True
+
     def search_parts(self) -> tuple[str, ...]:
         """Find a quotation by number, what it is about, who gets it and what its lines name."""
         return (self.number or "", self.title, self.contact_name, *(line.name for line in self.lines))

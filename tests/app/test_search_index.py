@@ -16,10 +16,20 @@ from app.queries.search import pick
 from app.search_index import MOST_PIECES, tidy_index
 from app.services.parties.customers import save_customer
 from app.services.projects.projects import save_project
+from app.services.requests.moving import move_request
 from app.services.requests.registering import edit_request
 from models.enums import RecordKind
 from models.record import Record
-from tests.factories import make_customer, make_dispatch, make_project, make_request, make_site, make_staff, stored
+from tests.factories import (
+    make_classed_request,
+    make_customer,
+    make_dispatch,
+    make_project,
+    make_request,
+    make_site,
+    make_staff,
+    stored,
+)
 
 
 def found(context: Context, words: str) -> int:
@@ -147,3 +157,18 @@ def test_joining_stops_when_it_is_no_longer_wanted(context: Context) -> None:
     with pytest.raises(InterruptedError):
         tidy_index(context.database, unwanted)
     assert pieces(context) > MOST_PIECES
+
+
+def test_whatever_is_found_by_the_rows_below_it_says_so() -> None:
+    for mapper in Record.__mapper__.self_and_descendants:
+        read = set(mapper.class_.search_parts.__code__.co_names) & set(mapper.relationships.keys())
+        assert mapper.class_.searched_by_lines == bool(read), mapper.class_.__name__
+
+
+@pytest.mark.sqlite_only("what is left out is the same on a server")
+def test_a_step_that_changes_no_word_leaves_the_index_alone(context: Context) -> None:
+    request = make_classed_request(context, text="2# 高压泵机械密封泄漏")
+    with context.database.engine.begin() as connection:
+        connection.execute(text("DELETE FROM record_search WHERE rowid = :id"), {"id": request})
+    move_request(context, record_id=request, version=stored(context, Record, request).version, action="start")
+    assert found(context, "高压泵") == 0

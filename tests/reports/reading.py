@@ -54,7 +54,7 @@ def qr_codes(pdf: bytes, dpi: int = 150) -> list[list[str]]:
         picture = page_picture(pdf, index, dpi / MM_PER_INCH)
         size = (picture.width, picture.height)
         image = Image.frombuffer("RGB", size, picture.pixels, "raw", "BGR", picture.stride, 1)
-        found.append([code.text for code in zxingcpp.read_barcodes(image)])
+        found.append([code.text for code in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)])
     return found
 
 

@@ -20,6 +20,7 @@ from ui.theme.theme import TextSize, Theme, ThemeMode
 @pytest.fixture
 def desk(qapp: QApplication, context: Context, tmp_path: Path) -> Iterator[Desk]:
     """The manager's desk as a window would have it; its lanes end in order."""
+    forget_closed()
     Theme(ThemeMode.LIGHT).apply(qapp)
     rmtree(context.folder.ui, ignore_errors=True)  # what a test before this one kept
     jobs, changes = JobRunner(), ChangeBridge(context.changes)
@@ -33,6 +34,7 @@ def desk(qapp: QApplication, context: Context, tmp_path: Path) -> Iterator[Desk]
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The theme of the program, light and of usual size; whatever a test made of it is put back."""
+    forget_closed()
     worn = Theme(ThemeMode.LIGHT, TextSize.NORMAL)
     worn.apply(qapp)
     yield worn

@@ -5,10 +5,10 @@ Whoever adds a form adds one line to ``OPENINGS``; a test finds the forms that n
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QRegularExpression, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QPushButton, QWidget
 
 import ui
@@ -210,6 +210,11 @@ OPENINGS = (
 # (tests/ui/dialogs/access looks at them).
 BY_ITSELF = frozenset({"StartDialog", "LoginDialog", "OwnPasswordDialog", "DelegationDialog"})
 
+# Where to look first, learnt on the way: the buttons seen beside a record, by page and record, and the record from
+# which an opening opened.
+_offers: dict[tuple[str, int], frozenset[str]] = {}
+_opened: dict[Opening, int | None] = {}
+
 
 def form_kinds() -> dict[str, type[FormDialog]]:
     """Return every kind of form that the program has, by its name."""
@@ -279,9 +284,11 @@ def open_by(window: MainWindow, opening: Opening) -> QDialog | None:
     if isinstance(page, ListTab):
         page.show_filter(FilterState())
     settle(window)
-    buttons = _buttons(window, page, f"{opening.page}.{opening.button}")
+    buttons = _buttons(window, page, opening)
     pressed = (_pressed(window, button, opening.entry) for button in buttons)
     dialog = next((dialog for dialog in pressed if dialog is not None), None)
+    if isinstance(page, ListTab):
+        _opened[opening] = page.table.current_id
     if dialog is None or not opening.then:
         return dialog
     inside = dialog.findChildren(QPushButton)
@@ -305,28 +312,45 @@ def _pressed(window: MainWindow, button: QAbstractButton, entry: str = "") -> QD
     return next((dialog for dialog in _open_dialogs() if dialog not in before), None)
 
 
-def _buttons(window: MainWindow, page: QWidget, name: str) -> Iterator[QAbstractButton]:
-    """Yield a button that can be pressed for each record that offers it, going down the list; what it works on may be
-    named behind a colon.
+def _buttons(window: MainWindow, page: QWidget, opening: Opening) -> Iterator[QAbstractButton]:
+    """Yield a button that can be pressed for each record that offers it; what it works on may be named behind a colon.
+
+    It goes down the list, but first to records beside which the button was seen before, last to those without it then.
     """
-    whole = QRegularExpression(f"^{QRegularExpression.escape(name)}(:.*)?$")  # of thousands of buttons
-    for row in range(MOST_ROWS):
+    name = f"{opening.page}.{opening.button}"
+    for row in _rows_for(page, name, _opened.get(opening)):
         _show_row(window, page, row)
-        named = page.findChildren(QAbstractButton, whole)
-        button = next((one for one in named if one.isVisible() and one.isEnabled()), None)
+        button = next((one for one in _pressable(page) if one.objectName().partition(":")[0] == name), None)
         if button is not None:
             yield button
-        if not isinstance(page, ListTab) or row + 1 >= page.model.rowCount():
-            return
 
 
-def _show_row(window: MainWindow, page: QWidget, row: int) -> None:
-    """Let the pane beside a list show the record of this row; whatever was chosen there before counts for nothing."""
-    if isinstance(page, ListTab) and row < page.model.rowCount():
+def _rows_for(page: QWidget, name: str, opened: int | None) -> Sequence[int | None]:
+    """Return the rows of a list in the order in which to look for a button; one None where there is no row."""
+    if not isinstance(page, ListTab) or not page.model.rowCount():
+        return [None]
+
+    def place(row: int) -> int:
         record_id = page.model.row_at(row).id
-        if page.table.current_id != record_id:
-            page.select(record_id)
-            settle(window)
+        seen = _offers.get((page.objectName(), record_id))
+        return -1 if record_id == opened else 1 if seen is None else 0 if name in seen else 2
+
+    return sorted(range(min(MOST_ROWS, page.model.rowCount())), key=place)
+
+
+def _pressable(page: QWidget) -> list[QAbstractButton]:
+    return [one for one in page.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
+
+
+def _show_row(window: MainWindow, page: QWidget, row: int | None) -> None:
+    """Let the pane beside a list show the record of this row; whatever was chosen there before counts for nothing."""
+    if not isinstance(page, ListTab) or row is None:
+        return
+    record_id = page.model.row_at(row).id
+    if page.table.current_id != record_id:
+        page.select(record_id)
+        settle(window)
+    _offers[page.objectName(), record_id] = frozenset(one.objectName().partition(":")[0] for one in _pressable(page))
 
 
 def _open_dialogs() -> list[QDialog]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QIcon, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import forget_closed
 from ui.theme.badge import Badge, badge_size, paint_badge
 from ui.theme.icons import icon, meanings
 from ui.theme.palette import DARK, LIGHT, Tone, activate_palette, active_palette
@@ -19,6 +20,7 @@ from ui.theme.theme import TEXT_PX, TextSize, Theme, ThemeMode
 @pytest.fixture
 def undressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application, put back as it was afterwards."""
+    forget_closed()
     palette, font = qapp.palette(), qapp.font()
     yield qapp
     qapp.setStyleSheet("")
