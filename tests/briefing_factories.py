@@ -13,7 +13,7 @@ from app.forms.safety import HazardForm
 from app.queries.safety.briefing_forms import new_briefing_form
 from app.queries.safety.briefings import briefing_details
 from app.queries.safety.standing import briefing_standing
-from app.rules.safety.briefing import BriefingStanding
+from app.rules.safety.briefing import BriefingStanding, Standing
 from app.services.safety.briefings import hold_briefing, prepare_briefing, sign_briefing
 from app.services.safety.hazards import save_hazard
 from app.services.safety.incidents import save_incident
@@ -113,6 +113,11 @@ def certify(context: Context, staff_id: int, certificate: Any, **fields: Any) ->
     """Give one of our people a certificate."""
     with context.write() as session:
         session.add(StaffCertificate(staff_id=staff_id, certificate=certificate, **fields))
+
+
+def all_signed(context: Context, dispatch_id: int) -> bool:
+    """Tell whether everybody of a dispatch has signed on the hazards of now."""
+    return all(one.standing is Standing.SIGNED for one in standing(context, dispatch_id).people)
 
 
 def standing(context: Context, dispatch_id: int) -> BriefingStanding:

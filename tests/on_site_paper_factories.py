@@ -41,14 +41,14 @@ PARTS = (
 
 def full_trip(context: Context) -> int:
     """Return the id of a settled trip of two people and a manufacturer's man, from Thursday to Sunday."""
-    customer = make_customer(context, name="滨江热电有限责任公司")
+    customer = make_customer(context)
     place = {"province": "浙江省", "city": "宁波市", "address": "滨江大道 1288 号", "name": "化水车间"}
     site = make_site(context, customer_id=customer, km=Decimal("86.5"), **place)
     project = make_project(context, customer_id=customer, site_id=site, contract_no="HT-2024-31", name="补给水站")
     pump = make_equipment(context, project_id=project, name="原水泵", model="CR 45-3", serial_no="0812")
     about = {"customer_id": customer, "site_id": site, "project_id": project, "equipment_id": pump}
     request = make_classed_request(context, text="2#原水泵机封漏水", contact_name="王工", **about)
-    department = make_department(context, name="工程一部")
+    department = make_department(context)
     staff = [make_staff(context, department_id=department, name=name) for name in ("张伟", "刘洋")]
     maker = TravellerForm(name="李工", organisation="凯泉泵业")
     people = (*(TravellerForm(staff_id=one, is_lead=one == staff[0]) for one in staff), maker)

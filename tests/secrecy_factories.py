@@ -1,5 +1,6 @@
 """Confidentiality agreements and lessons, as far as a test needs them (C14)."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from app.forms.secrecy import (
     LessonHoldingForm,
 )
 from app.queries.people.agreements import AgreementDetails, agreement_details
-from app.queries.people.lessons import LessonDetails, lesson_details, lesson_holding_form
+from app.queries.people.lessons import LessonDetails, lesson_details, lesson_form
 from app.services.people.confidentiality import end_agreement, save_agreement, sign_agreement
 from app.services.people.lessons import hold_lesson, save_lesson
 from models.enums import PartyType, SecrecyLevel
@@ -80,10 +81,15 @@ def make_lesson(context: Context, *staff_ids: int, **fields: Any) -> int:
     return save_lesson(context, form=entry(*(AttendeeForm(staff_id=one) for one in people), **fields))
 
 
+def everybody(entry: LessonEntry) -> tuple[AttendeeForm, ...]:
+    """Return the people of a lesson, all of them there."""
+    return tuple(replace(one, was_present=True) for one in entry.attendees)
+
+
 def hold(context: Context, lesson_id: int, **fields: Any) -> None:
     """Record that a lesson was held with everybody there, unless it says who."""
-    known = lesson_holding_form(context, lesson_id)
-    usual: dict[str, Any] = {"held_at": known.held_at, "effect": "测验全部合格", "attendees": known.attendees}
+    known = lesson_form(context, lesson_id)
+    usual: dict[str, Any] = {"held_at": known.held_at, "effect": "测验全部合格", "attendees": everybody(known)}
     form = LessonHoldingForm(**{**usual, **fields})
     hold_lesson(context, record_id=lesson_id, version=version_of(context, lesson_id), form=form)
 

@@ -54,7 +54,7 @@ BACK = LegForm(
 )  # fmt: skip
 HOTEL = CostForm(
     item=ExpenseItem.HOTEL, spent_on=date(2026, 3, 4), city="绍兴", quantity=Decimal(2), amount=Decimal("520.00"),
-    vat=Decimal("29.43"), invoice_no="26332000000123456789", note="2 晚",
+    vat=Decimal("29.43"), invoice_no="26332000000123456789", note="含早餐",
 )  # fmt: skip
 TAXI = CostForm(
     item=ExpenseItem.LOCAL_TRANSPORT, spent_on=date(2026, 3, 3), city="绍兴", quantity=Decimal(3),

@@ -30,7 +30,13 @@ from tests.trip_money_factories import (
 
 ACCOUNT = "6222 0210 0111 6654 321　工商银行余杭支行"
 PARCEL = replace(
-    TAXI, item=ExpenseItem.PHONE_COURIER, amount=Decimal("26.00"), quantity=None, invoice_no="0338 2291", note="寄回旧件"
+    TAXI,
+    item=ExpenseItem.PHONE_COURIER,
+    amount=Decimal("26.00"),
+    city="宁波",
+    quantity=None,
+    invoice_no="0338 2291",
+    note="寄回旧件",
 )
 
 

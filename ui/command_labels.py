@@ -4,9 +4,10 @@
 _IDS = (
     "id version customer_id project_id site_id request_id department_id dispatch_id document_id staff_id contact_id "
     "main_id maker_id source_id receipt_id instalment_id subject_id acceptance_id part_id slip_line_id old_part_id "
-    "purchase_id shipment_id"
+    "purchase_id shipment_id agreement_id lesson_id carried_to_id"
 )
 _WINDOW = (
-    "steps event_count data sha256 media_type values keeping slot due_now is_agreed by_agreement may_return may_answer"
+    "steps event_count data sha256 media_type values keeping slot due_now is_agreed by_agreement may_return may_answer "
+    "standing fix"
 )
 NOT_SHOWN = frozenset(_IDS.split()) | frozenset(_WINDOW.split())

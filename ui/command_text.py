@@ -22,6 +22,7 @@ from app.rules.material.attributes import attribute_words
 from app.rules.promises.profile_words import profile_name
 from app.rules.repairs import RepairHistory, repair_note
 from app.rules.transitions import states_of
+from app.rules.trips.marks import Mark
 from models.enums import RecordKind
 from ui.command_labels import NOT_SHOWN
 
@@ -137,6 +138,8 @@ def _is_part(value: object) -> bool:
 def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
     if isinstance(rows[0], Evidence):
         return "\n".join(evidence_text(row) for row in rows if isinstance(row, Evidence))
+    if isinstance(rows[0], Mark):
+        return "\n".join(row.line for row in rows if isinstance(row, Mark))
     if isinstance(rows[0], BlockReason):
         return "\n".join(f"{row.clause} {row.text}" for row in rows if isinstance(row, BlockReason))
     names = [name for name, value in _shown(rows[0]) if not (_is_several(value) or _is_part(value))]

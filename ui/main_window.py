@@ -71,6 +71,8 @@ PLACES = {  # where a kind of record lives: tab and page
     "loan": ("inventory", "returns"),
     "customer_goods": ("inventory", "returns"),
     "supplier_claim": ("inventory", "returns"),
+    "confidentiality": ("dispatch", "secrecy"),
+    "lesson": ("dispatch", "secrecy"),
     "service_receipt": ("dispatch", "receipts"),
     "survey": ("dispatch", "receipts"),
     "advance": ("dispatch", "money"),

@@ -97,7 +97,7 @@ class ExpenseForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimCheckForm:
-    """After-sales checked a claim: what is taken off, and why; ``over_standard`` explains what stays although marked."""
+    """After-sales checked a claim: what is taken off, and why; ``over_standard`` explains what is marked and stays."""
 
     deducted: Decimal | None = None
     deduction_reason: str = ""

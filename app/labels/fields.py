@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 
 from app.i18n import N_
+from app.labels.dispatch_fields import DISPATCH
 from app.labels.material_fields import MATERIAL
+from app.labels.on_site_fields import ON_SITE
 from app.labels.safety_fields import SAFETY
+from app.labels.staff_fields import STAFF
 from app.labels.stored import COLUMNS
+from app.labels.trip_money_fields import TRIP_MONEY
 
 _SHOWN: Mapping[str, str] = {
     "accepted_by": N_("Accepted by"),
@@ -326,6 +330,8 @@ _SHOWN: Mapping[str, str] = {
     "what": N_("What"),
     "zone": N_("Zone"),
 }
-SHOWN: Mapping[str, str] = dict(sorted({**_SHOWN, **MATERIAL, **SAFETY}.items()))
+SHOWN: Mapping[str, str] = dict(
+    sorted({**_SHOWN, **DISPATCH, **MATERIAL, **ON_SITE, **SAFETY, **STAFF, **TRIP_MONEY}.items())
+)
 
 FIELDS: Mapping[str, str] = {**SHOWN, **COLUMNS}

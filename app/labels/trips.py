@@ -10,7 +10,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     enums.PostLevel: {
         enums.PostLevel.SENIOR: N_("Senior post"),
         enums.PostLevel.MIDDLE: N_("Middle post"),
-        enums.PostLevel.STAFF: N_("Staff"),
+        enums.PostLevel.STAFF: N_("Ordinary post"),
     },
     enums.CityClass: {
         enums.CityClass.FIRST: N_("First-class city"),

@@ -27,6 +27,7 @@ from app.papers.material import (
     stock_count,
     supplier_claim,
 )
+from app.papers.people import confidentiality_agreement, confidentiality_training
 from app.papers.safety import emergency_plan, hazard_list, hazard_notice, incident_report, safety_briefing
 from app.papers.sources import DISPATCH_ISSUED_FROM, dispatch_agreed, no_gate
 from app.papers.trade import approval_sheet, margin_sheet, order_profit, quotation, rate_card, service_agreement
@@ -203,6 +204,14 @@ _PAPERS = (
     PaperDefinition(
         "incident_report", RecordKind.INCIDENT, "A8-01", incident_report.ISSUED_FROM, incident_report.fill,
         carries_record_number=True,
+    ),
+    PaperDefinition(
+        "confidentiality_agreement", RecordKind.CONFIDENTIALITY, "B2-04", confidentiality_agreement.ISSUED_FROM,
+        confidentiality_agreement.fill, carries_record_number=True, needs=Permission.EDIT_STAFF,
+    ),
+    PaperDefinition(
+        "confidentiality_training", RecordKind.LESSON, "B2-05", confidentiality_training.ISSUED_FROM,
+        confidentiality_training.fill, carries_record_number=True,
     ),
     PaperDefinition(
         "parts_replaced", RecordKind.REQUEST, "A6-08", parts_replaced.ISSUED_FROM, parts_replaced.fill

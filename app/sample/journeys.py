@@ -1,7 +1,7 @@
 """A dispatch of the demo on its way: briefed, departed, at work, back, its money and papers."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from app.forms.briefings import HoldingForm, SignatureForm, SigningForm
@@ -17,9 +17,10 @@ from app.forms.dispatch_steps import (
 from app.forms.incidents import IncidentForm, ReportUpForm
 from app.forms.on_site import FaultAnalysisForm, ScoreForm, TripReportForm, WorkHoursForm
 from app.forms.on_site import SigningForm as ReceiptSigning
-from app.forms.trip_money import AdvanceForm, ClaimCheckForm, PayingForm, ToFinanceForm
+from app.forms.trip_money import AdvanceForm, ClaimCheckForm, PayingForm, RefundForm, ToFinanceForm
 from app.queries.people.dispatches import DispatchDetails, dispatch_details
 from app.queries.safety.briefing_forms import new_briefing_form
+from app.queries.trips.advances import advance_details
 from app.queries.trips.expense_forms import new_expense_form
 from app.queries.trips.expenses import expense_details
 from app.queries.trips.money import unsettled_of
@@ -34,7 +35,7 @@ from app.services.people.travelling import arrive, close_dispatch, come_back, de
 from app.services.people.work_checks import note_sheet
 from app.services.safety.briefings import hold_briefing, prepare_briefing, sign_briefing
 from app.services.safety.incidents import report_incident, save_incident
-from app.services.trips.advances import pay_advance, save_advance
+from app.services.trips.advances import pay_advance, refund_advance, save_advance
 from app.services.trips.expense_steps import check_claim, hand_to_finance, pay_claim
 from app.services.trips.expenses import save_expense
 from app.services.trips.receipts import save_receipt
@@ -47,7 +48,7 @@ ADVANCED_SHARE, CLAIMED_SHARE, SURVEYED_SHARE, ANALYSED_SHARE, PARTLY_SHARE, PAI
 ADVANCE = Decimal(3000)
 FARE, NIGHT = Decimal(168), Decimal(260)
 ON_THE_ROAD, HOME_AGAIN = timedelta(minutes=90), timedelta(hours=2)
-DAY, RECENT = timedelta(days=1), timedelta(days=90)
+DAY, LONG_AGO = timedelta(days=1), timedelta(days=45)
 RATINGS = (Rating.VERY_SATISFIED, Rating.SATISFIED, Rating.SATISFIED, Rating.FAIR)
 
 
@@ -63,7 +64,9 @@ class Leg:
 class Journey:
     """Plans what follows once a dispatch is settled and its papers are out; a step that is blocked ends the way."""
 
-    def __init__(self, story: Story, dispatch_id: int, leg: Leg) -> None:
+    def __init__(self, story: Story, dispatch_id: int, leg: Leg, *, is_eventful: bool = False) -> None:
+        """On an eventful trip something nearly happens."""
+        self._is_eventful = is_eventful
         self._story = story
         self._context = story.context
         self._id = dispatch_id
@@ -71,6 +74,7 @@ class Journey:
         self._texts = journey_texts()
         self._receipts: tuple[int, ...] = ()
         self._survey: int | None = None
+        self._advance: int | None = None
 
     def plan(self) -> None:
         """Plan all steps from now on, each at the time at which it really happens."""
@@ -82,11 +86,15 @@ class Journey:
         for moment, step in (*steps, (end + HOME_AGAIN, self._come_back)):
             self._story.at(max(moment, self._story.clock.moment + timedelta(minutes=40)), step)
         self._story.at(end + DAY, self._write_up)
-        if self._story.rng.random() < CLAIMED_SHARE:
+        if self._is_long_ago or self._story.rng.random() < CLAIMED_SHARE:
             self._story.at(end + 2 * DAY, self._claim)
 
     def _at(self, later: timedelta, step: Step) -> None:
         self._story.at(self._story.waking(self._story.clock.moment + later), step)
+
+    @property
+    def _is_long_ago(self) -> bool:
+        return self._story.until - self._leg.end > LONG_AGO
 
     def _details(self) -> DispatchDetails:
         return dispatch_details(self._context, self._id)
@@ -117,7 +125,7 @@ class Journey:
             dispatch_id=self._id, staff_id=lead.id, title=self._texts.advance, amount=ADVANCE,
             repay_on=self._leg.end.date() + 7 * DAY,
         )  # fmt: skip
-        advance = save_advance(self._context, form=form)
+        self._advance = advance = save_advance(self._context, form=form)
         paid = PayingForm(paid_on=today, voucher_no=f"付-{today:%m%d}-{self._story.rng.randint(10, 99)}")
         pay_advance(self._context, record_id=advance, version=self._story.version_of(advance), form=paid)
 
@@ -135,7 +143,7 @@ class Journey:
         sites = new_receipt_sheet(self._context, self._id).sites
         sheets = [new_receipt_sheet(self._context, self._id, site_id) for site_id, _name, _km in sites]
         self._receipts = tuple(save_receipt(self._context, form=sheet.form) for sheet in sheets)
-        if self._story.rng.random() < SURVEYED_SHARE:
+        if self._is_long_ago or self._story.rng.random() < SURVEYED_SHARE:
             self._survey = save_survey(self._context, form=new_survey_form(self._context, dispatch_id=self._id))
 
     def _arrive(self) -> None:
@@ -195,8 +203,8 @@ class Journey:
             for day in days
         )
 
-    def near_miss(self) -> None:
-        """Something nearly happened on this trip: registered, reported upward, closed; its hazard is looked at again."""
+    def _tell_near_miss(self) -> None:
+        """Something nearly happened: it is registered and reported upward; its hazard asks for a new look."""
         told, now = self._texts.near_miss, self._story.clock.now()
         form = IncidentForm(
             dispatch_id=self._id, title=told["title"], happened_at=now - timedelta(hours=1), place=told["place"],
@@ -211,8 +219,8 @@ class Journey:
         if self._may(details, "come_back"):
             form = ComeBackForm(returned_at=self._story.clock.now())
             come_back(self._context, record_id=self._id, version=details.version, form=form)
-            if self._story.until - self._story.clock.moment < RECENT and details.number and details.number[-1] == "7":
-                self.near_miss()
+            if self._is_eventful:
+                self._tell_near_miss()
 
     # afterwards --------------------------------------------------------------------------------------------------
 
@@ -266,7 +274,7 @@ class Journey:
         check_claim(
             self._context, record_id=claim, version=self._version(claim), form=ClaimCheckForm(over_standard=explained)
         )
-        if self._story.rng.random() < PAID_SHARE:
+        if self._is_long_ago or self._story.rng.random() < PAID_SHARE:
             self._story.at(self._story.waking(self._story.clock.moment + 3 * DAY), lambda: self._pay(claim))
 
     def _pay(self, claim: int) -> None:
@@ -279,8 +287,18 @@ class Journey:
                 amount=due, paid_on=today, voucher_no=f"付-{today:%m%d}-{self._story.rng.randint(10, 99)}"
             )
             pay_claim(self._context, record_id=claim, version=self._version(claim), form=paid)
+        self._hand_back(today)
 
         self._story.at(self._story.waking(self._story.clock.moment + DAY), self._close)
+
+    def _hand_back(self, today: date) -> None:
+        """What is left of the advance goes back to the cashier."""
+        if self._advance is None:
+            return
+        rest = advance_details(self._context, self._advance).open_amount
+        if rest:
+            form = RefundForm(amount=rest, refunded_on=today, person=self._texts.finance)
+            refund_advance(self._context, record_id=self._advance, version=self._version(self._advance), form=form)
 
     def _close(self) -> None:
         """Take the signed sheets in and close, where nothing else is missing."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from app.forms.safety import TemplatesForm
@@ -19,6 +19,7 @@ from models.enums import CityClass, PartyType, PostLevel, SecrecyLevel
 
 LESSON_EVERY, REVIEW_EVERY = timedelta(days=330), timedelta(days=350)
 FORGOTTEN_SHARE = 0.15
+EVENT_FROM, EVENT_UNTIL = timedelta(days=120), timedelta(days=8)
 AGREED_FOR = timedelta(days=3 * 365)
 UNSIGNED = 2  # of our people only have a prepared agreement, and stay at home
 LOOKED_AT, LISTED_SHARE = timedelta(days=20), 0.7  # of the projects nobody was sent to
@@ -41,6 +42,7 @@ class Precautions:
         self._story = story
         self._context = story.context
         self._staff: tuple[int, ...] = ()
+        self._is_eventful = False
         self._listed: set[int] = set()
         self._bound: set[tuple[str, str]] = set()
 
@@ -84,6 +86,13 @@ class Precautions:
         for hazard in hazards[:-1] if forgotten else hazards:
             form = replace(review_form(self._context, hazard), reviewed_by=journey_texts().safety_officer)
             review_hazard(self._context, record_id=hazard, version=self._story.version_of(hazard), form=form)
+
+    def is_time_for_an_event(self, end: datetime) -> bool:
+        """Tell, once, that on a trip that ends now something nearly happens: in the last weeks of the story."""
+        if self._is_eventful or not EVENT_FROM > self._story.until - end > EVENT_UNTIL:
+            return False
+        self._is_eventful = True
+        return True
 
     def bind(self, name: str, organisation: str) -> None:
         """Let somebody of a manufacturer sign the agreement, once."""

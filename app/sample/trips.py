@@ -122,7 +122,8 @@ class Trip:
         for form_id, record_id in papers:
             issue_paper(self._context, form_id=form_id, record_id=record_id)
         if self._leg is not None and not self._pace.has(Moment.CALL_OFF):
-            Journey(self._story, self._id, self._leg).plan()
+            eventful = self._precautions.is_time_for_an_event(self._leg.end)
+            Journey(self._story, self._id, self._leg, is_eventful=eventful).plan()
 
     def _call_off(self) -> None:
         reason = self._story.rng.choice(company().dispatch_cancel_reasons)

@@ -19,6 +19,7 @@ def around_facts(around: Mapping[str, Linked | None]) -> Iterable[Fact]:
         "project": _("Project"),
         "dispatch": _("Dispatch"),
         "hazard": _("Hazard"),
+        "staff": _("Person"),
         "request": _("Request"),
         "site": _("Service site"),
         "equipment": _("Equipment"),

@@ -59,6 +59,7 @@ FIX_TEXTS = {
     "show_certificates": N_("Show"),
     "add_person": N_("Add somebody"),
     "show_secrecy": N_("Show"),
+    "edit_lesson": N_("Name them"),
     "settle_advance": N_("Show"),
     "show_claims": N_("Claims"),
     "note_sheet": N_("Record it"),

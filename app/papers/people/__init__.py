@@ -1,1 +1,1 @@
-"""Papers on the people who are sent (C14)."""
+"""What fills the papers about our people: confidentiality agreements and lessons (C14)."""

@@ -6,7 +6,7 @@ from app.formatting import MISSING
 from app.i18n import _
 from app.papers.content import FieldValue
 from app.papers.filling import Filled
-from app.papers.material.around import dated, numbers_of, owner_values, site_of, title_of, when, zone_of
+from app.papers.material.around import dated, due_of, numbers_of, owner_values, site_of, title_of, when, zone_of
 from app.papers.sources import TITLE_LIMIT, ticked, with_notes
 from models.enums import IncidentState
 from models.record import Record
@@ -43,6 +43,7 @@ def _happened(session: Session, incident: Incident) -> dict[str, FieldValue]:
 def _followed(session: Session, incident: Incident) -> dict[str, FieldValue]:
     """What came after it: handwriting room while it has not."""
     return {
+        "report_due": due_of(session, incident, zone_of(session)),
         "reported_to": incident.reported_to,
         "reported_at": when(incident.reported_at, zone_of(session)),
         "cause": incident.cause,

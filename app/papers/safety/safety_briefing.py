@@ -33,6 +33,7 @@ def fill(session: Session, record: Record, _language: str) -> Filled:
     values = work_values(session, briefing, dispatch) | _held(session, briefing, dispatch) | _told(session, briefing)
     rows: dict[str, tuple[Row, ...]] = {"signers": signer_rows(session, briefing, dispatch)}
     if WorkType.CONFINED_SPACE in briefing.permits:
+        values["gas_limits"] = _gas_limits()
         rows["gas"] = tuple({} for _row in range(_GAS_ROWS))
     return Filled(_("Safety briefing: {title}").format(title=briefing.title)[:TITLE_LIMIT], values, rows)
 
@@ -60,6 +61,14 @@ def _told(session: Session, briefing: Briefing) -> dict[str, FieldValue]:
         "emergency": briefing.emergency,
         "qa": briefing.questions,
     }
+
+
+def _gas_limits() -> str:
+    """Return when gas is tested in a confined space, and what it may be."""
+    return _(
+        "Within 30 minutes before work, then every 30 minutes at least. Limits: O2 19.5–23.5 %, H2S ≤ 10 mg/m³, "
+        "CO ≤ 20 mg/m³, combustible gas ≤ 10 % LEL."
+    )
 
 
 def _notice(session: Session, briefing: Briefing) -> str:

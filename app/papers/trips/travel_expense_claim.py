@@ -74,7 +74,6 @@ def _trip(session: Session, claim: Expense, zone: ZoneInfo) -> dict[str, FieldVa
         "days": str((last - first).days + 1),
         "pay_method": " ".join(part for part in (label(claim.method), claim.payee_account) if part),
         "attachments": str(sheets),
-        "checked_by": claim.checked_by,
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.context import Context
-from app.forms.secrecy import AgreementEndForm, AgreementForm, AgreementSigningForm
+from app.forms.secrecy import AgreementForm
 from app.queries.material.stock import local_day
 from app.queries.records.closing_parts import closing_parts
 from app.queries.records.linked import linked_records, named_ids, named_links
@@ -21,7 +21,10 @@ from models.people.staff import StaffMember
 
 @dataclass(frozen=True, slots=True)
 class AgreementDetails:
-    """One agreement in full; ``expired`` tells that its last day is over (derived, C14)."""
+    """One agreement in full; ``expired`` tells that its last day is over (derived, C14).
+
+    ``identity_no`` is for those who keep the staff, "" for others.
+    """
 
     id: int
     version: int
@@ -49,7 +52,7 @@ class AgreementDetails:
 
 
 _OWN = (
-    "id", "version", "party_type", "organisation", "identity_no", "post", "secrecy_level", "signed_on", "valid_until",
+    "id", "version", "party_type", "organisation", "post", "secrecy_level", "signed_on", "valid_until",
     "ended_on", "liability", "carriers",
 )  # fmt: skip
 _AROUND = ("staff", "project")
@@ -64,6 +67,7 @@ def agreement_details(context: Context, record_id: int) -> AgreementDetails:
         today = local_day(session, context.clock.now())
         return AgreementDetails(
             **{name: getattr(found, name) for name in _OWN},
+            identity_no=found.identity_no if context.actor.may(Permission.EDIT_STAFF) else "",
             number=found.number or "",
             name=found.title,
             state=AgreementState(found.state),
@@ -94,19 +98,3 @@ def new_agreement_form(context: Context, staff_id: int | None = None) -> Agreeme
         return AgreementForm()
     with context.read() as session:
         return AgreementForm(staff_id=staff_id, post=existing(session, StaffMember, staff_id).post)
-
-
-def agreement_signing_form(context: Context, record_id: int) -> AgreementSigningForm:
-    """Return the form of a signature: today, and the end that was agreed."""
-    context.require(Permission.EDIT_STAFF)
-    with context.read() as session:
-        found = existing(session, ConfidentialityAgreement, record_id)
-        today = local_day(session, context.clock.now())
-        return AgreementSigningForm(signed_on=today, valid_until=found.valid_until)
-
-
-def agreement_end_form(context: Context) -> AgreementEndForm:
-    """Return the form that ends an agreement: today."""
-    context.require(Permission.EDIT_STAFF)
-    with context.read() as session:
-        return AgreementEndForm(ended_on=local_day(session, context.clock.now()))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -115,7 +115,7 @@ def _people(session: Session, department_id: int | None) -> list[tuple[int, str,
     return [(row[0], row[1], row[2]) for row in session.execute(wanted)]
 
 
-def _dispatches(session: Session, moments: tuple[datetime, datetime], zone: ZoneInfo) -> list[Entry]:
+def _dispatches(session: Session, moments: tuple[datetime, datetime], zone: tzinfo) -> list[Entry]:
     since, until = moments
     rows = session.execute(
         select(
@@ -136,8 +136,8 @@ def _dispatches(session: Session, moments: tuple[datetime, datetime], zone: Zone
     return [_dispatch_entry(row, zone) for row in rows]
 
 
-def _dispatch_entry(row: object, zone: ZoneInfo) -> Entry:
-    staff_id, dispatch_id, number, title, state, starts_at, ends_at, customer, site = row  # type: ignore[misc]
+def _dispatch_entry(row: Any, zone: tzinfo) -> Entry:
+    staff_id, dispatch_id, number, title, state, starts_at, ends_at, customer, site = row
     return Entry(
         kind=EntryKind.DISPATCH,
         staff_id=staff_id,
@@ -152,7 +152,7 @@ def _dispatch_entry(row: object, zone: ZoneInfo) -> Entry:
     )
 
 
-def _absences(session: Session, moments: tuple[datetime, datetime], zone: ZoneInfo) -> list[Entry]:
+def _absences(session: Session, moments: tuple[datetime, datetime], zone: tzinfo) -> list[Entry]:
     rows = session.scalars(select(Absence).where(Absence.starts_at <= moments[1], Absence.ends_at >= moments[0]))
     return [
         Entry(
@@ -177,6 +177,6 @@ def _duty(session: Session, span: Span) -> list[Entry]:
         .order_by(Duty.day, Duty.shift, Duty.id)
     )
     return [
-        Entry(EntryKind.DUTY, staff_id, None, label(DutyShift(shift)), note, None, None, day, day)
+        Entry(EntryKind.DUTY, staff_id or 0, None, label(DutyShift(shift)), note, None, None, day, day)
         for staff_id, day, shift, note in rows
     ]

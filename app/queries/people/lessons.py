@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from app.context import Context
-from app.forms.secrecy import AttendeeForm, LessonEntry, LessonHoldingForm
+from app.forms.secrecy import AttendeeForm, LessonEntry
 from app.queries.records.closing_parts import closing_parts
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
@@ -98,16 +98,5 @@ def new_lesson_form(context: Context) -> LessonEntry:
         return LessonEntry(attendees=tuple(AttendeeForm(staff_id=one) for one in people))
 
 
-def lesson_holding_form(context: Context, record_id: int) -> LessonHoldingForm:
-    """Return the form that records a lesson as held: as planned, everybody there until somebody is unticked."""
-    context.require(Permission.EDIT_STAFF)
-    with context.read() as session:
-        found = existing(session, Lesson, record_id)
-        there = tuple(_attendee(row, was_present=True) for row in found.attendees)
-        return LessonHoldingForm(held_at=found.held_at, effect=found.effect, attendees=there)
-
-
-def _attendee(row: LessonAttendee, *, was_present: bool | None = None) -> AttendeeForm:
-    there = row.was_present if was_present is None else was_present
-    own = {name: getattr(row, name) for name in _LINE if name != "was_present"}
-    return AttendeeForm(**own, was_present=there)
+def _attendee(row: LessonAttendee) -> AttendeeForm:
+    return AttendeeForm(**{name: getattr(row, name) for name in _LINE})

@@ -21,7 +21,7 @@ _newer = aliased(_own, name="newer_certificate")
 
 @dataclass(frozen=True, slots=True)
 class HeldCertificate:
-    """A certificate of a person; ``is_replaced`` when it ends soon or has ended, and a newer one stands in its place."""
+    """A certificate of a person; ``is_replaced`` when it ends soon or has ended and a newer one stands in its place."""
 
     id: int
     certificate: CertificateKind
@@ -61,9 +61,7 @@ def held_certificates(rows: Sequence[StaffCertificate], today: date) -> tuple[He
     order = tuple(Validity)
     names = [name for name in HeldCertificate.__slots__ if name != "is_replaced"]
     held = [
-        HeldCertificate(
-            **{name: getattr(row, name) for name in names}, is_replaced=found[row.id] is Validity.REPLACED
-        )
+        HeldCertificate(**{name: getattr(row, name) for name in names}, is_replaced=found[row.id] is Validity.REPLACED)
         for row in rows
     ]
     return tuple(sorted(held, key=lambda one: (order.index(found[one.id]), one.valid_until or date.max, one.id)))

@@ -23,16 +23,20 @@ _signed: ColumnElement[bool] = and_(
     of_kind(record, RecordKind.CONFIDENTIALITY), record.c.state == AgreementState.SIGNED.value
 )
 _until = select(_own.c.valid_until).where(_own.c.id == record.c.id).scalar_subquery()
+_organisation = select(_own.c.organisation).where(_own.c.id == record.c.id).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
 class SecrecyRow:
-    """A line of the list; ``name`` is the person or the topic, ``until`` the last day of an agreement."""
+    """A line of the list; ``name`` is the person or the topic, ``organisation`` and ``until`` (its last day) are an
+    agreement's.
+    """
 
     id: int
     number: str
     kind: RecordKind
     name: str
+    organisation: str
     until: date | None
     state: str
     created_at: datetime
@@ -79,6 +83,7 @@ SECRECY = KindsList(
     row=SecrecyRow,
     columns={
         "created_at": record.c.sort_at,
+        "organisation": _organisation,
         "until": _until,
     },
     views={

@@ -50,7 +50,7 @@ def _last_day(agreement: ConfidentialityAgreement) -> date | None:
     return min(ends, default=None)
 
 
-def _agreement(staff_id: int) -> Select[tuple[ConfidentialityAgreement]]:
+def _agreement(staff_id: int) -> Select[ConfidentialityAgreement]:
     own = ConfidentialityAgreement
     in_force = case((own.state == AgreementState.SIGNED, 0), else_=1)
     return (
@@ -61,7 +61,7 @@ def _agreement(staff_id: int) -> Select[tuple[ConfidentialityAgreement]]:
     )
 
 
-def _lesson(staff_id: int) -> Select[tuple[Lesson]]:
+def _lesson(staff_id: int) -> Select[Lesson]:
     attended = select(LessonAttendee.lesson_id).where(LessonAttendee.staff_id == staff_id, LessonAttendee.was_present)
     return (
         select(Lesson)

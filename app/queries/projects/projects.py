@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.context import Context
+from app.context import Context, settings_of
 from app.formatting import local
 from app.forms.projects import FreePartForm, ProjectForm
 from app.queries.lists.record_list import RecordList, record
@@ -20,7 +21,7 @@ from app.queries.records.keeping import OpenWork, facts_of, open_work
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, NextStep, counted_events_of, next_steps
 from app.queries.requests.request_facts import free_part_forms
-from app.queries.trips.work_cost import work_cost
+from app.queries.trips.work_cost import cost_of, spent
 from app.rules.permissions import Permission
 from app.rules.projects.free_parts import left
 from app.rules.projects.warranty import has_ended
@@ -30,6 +31,7 @@ from models.parties.site import Site
 from models.projects.equipment import Equipment
 from models.projects.project import Project
 from models.record import Record
+from models.requests.request import Request
 
 project = Project.__table__
 
@@ -164,13 +166,13 @@ _OWN = [
 def project_details(context: Context, record_id: int) -> ProjectDetails:
     """Read one project; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
-    today = local(context.clock.now(), context.zone).date()
     with context.read() as session:
         found = existing(session, Project, record_id, joinedload(Project.free_part_lines))
+        today = local(context.clock.now(), ZoneInfo(settings_of(session).text("zone"))).date()
         events, event_count = counted_events_of(session, (found.id,))
         return ProjectDetails(
             **{name: getattr(found, name) for name in _OWN},
-            **_place(session, found),
+            **_place(context, session, found),
             **_contracts(context, session, found.id),
             **_steps(context, session, found),
             number=found.number or "",
@@ -185,16 +187,17 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
             ),
             old_parts=old_parts_due(session, project_id=found.id),
             used_parts=used_parts(session, context.actor, project_id=found.id),
-            work_cost=work_cost(session, context.actor, project_id=found.id),
             events=events,
             event_count=event_count,
         )
 
 
-def _place(session: Session, found: Project) -> dict[str, Any]:
+def _place(context: Context, session: Session, found: Project) -> dict[str, Any]:
+    """Return whose it is and where it stands; with it is read what its free work cost us."""
     owner, place, site = Record.__table__.alias(), Record.__table__.alias(), Site.__table__
+    cost = spent(Request.project_id == found.id)
     around = (
-        select(owner.c.title.label("customer"), place.c.title.label("site"), site.c.address)
+        select(owner.c.title.label("customer"), place.c.title.label("site"), site.c.address, *cost)
         .select_from(owner)
         .outerjoin(place, place.c.id == found.site_id)
         .outerjoin(site, site.c.id == place.c.id)
@@ -206,6 +209,7 @@ def _place(session: Session, found: Project) -> dict[str, Any]:
         "customer": row.customer,
         "site": row.site or "",
         "address": row.address or "",
+        "work_cost": cost_of(session, context.actor, row[3:]),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Actor
@@ -34,6 +34,7 @@ from models.enums import (
     QuotationState,
     RecordKind,
     RequestState,
+    SignOffState,
     SlipState,
 )
 from models.material.count import CountLine
@@ -53,6 +54,7 @@ from models.safety.incident import Incident
 from models.trade.priced import PricedLine
 from models.trips.advance import Advance
 from models.trips.expense import Expense
+from models.trips.service_receipt import ServiceReceipt
 
 MOST_NAMED = 5
 FINISHED_REQUESTS = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
@@ -180,6 +182,11 @@ def _open_shipment() -> Condition:
     return _open(RecordKind.SHIPMENT, *OVER)
 
 
+def _open_incident() -> Condition:
+    """An accident or near miss is open until its measures are settled (C12.2)."""
+    return _open(RecordKind.INCIDENT, IncidentState.CLOSED)
+
+
 def _owed_back() -> Condition:
     """Old parts that still have to come back, stand-in machines that are with the customer (N2, N4)."""
     due = and_(Record.kind == RecordKind.OLD_PART, Record.state == OldPartState.DUE_BACK)
@@ -188,7 +195,8 @@ def _owed_back() -> Condition:
 
 def _of_customer(record: Record) -> Condition:
     work = or_(
-        _open_request(), _open_dispatch(), _open_project(), _open_goods(), _open_shipment(), _owed_back()
+        _open_request(), _open_dispatch(), _open_project(), _open_goods(), _open_shipment(), _owed_back(),
+        _open_incident(),
     )  # fmt: skip
     return and_(Record.customer_id == record.id, work)
 
@@ -205,7 +213,8 @@ def _at_site(record: Record) -> Condition:
 
 def _of_project(record: Record) -> Condition:
     work = or_(
-        _open_request(), _open_dispatch(), _open_goods(), _open_claim(), _open_shipment(), _owed_back()
+        _open_request(), _open_dispatch(), _open_goods(), _open_claim(), _open_shipment(), _owed_back(),
+        _open_incident(),
     )  # fmt: skip
     return and_(Record.project_id == record.id, work)
 
@@ -245,13 +254,19 @@ def _with_person(record: Record) -> Condition:
 
 
 def _owes_money(record: Record) -> Condition:
-    """An advance of this person is not settled, a claim is not paid (C7.4)."""
+    """An advance of this person is not settled, a claim is not paid (C7.4), cash from site is not handed in (N1)."""
     advances = _open(RecordKind.ADVANCE, AdvanceState.SETTLED, AdvanceState.CANCELLED)
     claims = _open(RecordKind.EXPENSE, ExpenseState.PAID, ExpenseState.CANCELLED)
     return or_(
         and_(advances, _in(select(Advance.id).where(Advance.staff_id == record.id))),
         and_(claims, _in(select(Expense.id).where(Expense.staff_id == record.id))),
+        and_(_open(RecordKind.SERVICE_RECEIPT, SignOffState.CANCELLED), _in(_holding_cash(record))),
     )
+
+
+def _holding_cash(record: Record) -> Select[Any]:
+    holds = (ServiceReceipt.cash_holder_id == record.id, ServiceReceipt.cash_taken > ServiceReceipt.cash_handed_in)
+    return select(ServiceReceipt.id).where(*holds)
 
 
 def _with_part(record: Record) -> Condition:
@@ -279,7 +294,7 @@ def _with_hazard(record: Record) -> Condition:
     incidents = select(Incident.id).where(Incident.hazard_id == record.id)
     return or_(
         and_(Record.state.in_(settled), going_to(record.project_id, record.site_id)),
-        and_(_open(RecordKind.INCIDENT, IncidentState.CLOSED), _in(incidents)),
+        and_(_open_incident(), _in(incidents)),
     )
 
 

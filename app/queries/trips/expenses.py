@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy.orm import Session
-
 from app.context import Context
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import (

@@ -3,10 +3,11 @@
 Costs are for those who may see margins.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor, settings_of
@@ -23,29 +24,22 @@ from models.trips.service_receipt import ServiceReceipt, WorkHours
 from models.types import Money, Quantity
 
 
-def work_cost(
-    session: Session, actor: Actor, *, request_id: int | None = None, project_id: int | None = None
-) -> WorkCost | None:
-    """Return what the free work for a request, or all of it in a project, cost without tax; None for those who may not
-    see costs, and where there is none. ValueError unless one of them is named.
+def work_cost(session: Session, actor: Actor, *, request_id: int) -> WorkCost | None:
+    """Return what the free work for a request cost without tax; None for those who may not see costs, and where there
+    is none.
     """
     if not actor.may(Permission.VIEW_MARGINS):
         return None
-    row = session.execute(_statement(_free(request_id, project_id))).one()
-    parts, hours, trips = (Decimal(value or 0) for value in row)
-    if not (parts or hours or trips):
+    return cost_of(session, actor, session.execute(select(*spent(Request.id == request_id))).one())
+
+
+def cost_of(session: Session, actor: Actor, figures: Iterable[Decimal | None]) -> WorkCost | None:
+    """Return the cost that the figures of ``spent`` tell, in the same way."""
+    parts, hours, trips = (Decimal(value or 0) for value in figures)
+    if not actor.may(Permission.VIEW_MARGINS) or not (parts or hours or trips):
         return None
     rate = figure(settings_of(session).text("labour_cost_per_hour"))
     return WorkCost(parts, hours, USUAL_COST_PER_HOUR if rate is None else rate, trips)
-
-
-def _free(request_id: int | None, project_id: int | None) -> Select[int]:
-    free = select(Request.id).where(Request.confirmed_class == ServiceClass.FREE)
-    if request_id is not None:
-        return free.where(Request.id == request_id)
-    if project_id is not None:
-        return free.where(Request.project_id == project_id)
-    raise ValueError("whose cost is it?")
 
 
 _trip, _hours, _sheet, _claim = (
@@ -57,7 +51,9 @@ _trip, _hours, _sheet, _claim = (
 _receipt, _claimed = ServiceReceipt.__table__, Record.__table__.alias("claimed")
 
 
-def _statement(requests: Select[int]) -> Select[Any]:
+def spent(of: ColumnElement[bool]) -> tuple[ScalarSelect[Any], ...]:
+    """Return as columns what the free ones of the requests ``of`` used up: parts in yuan, hours, trips in yuan."""
+    requests = select(Request.id).where(Request.confirmed_class == ServiceClass.FREE, of)
     moved = moved_for(requests)
     of_them = _trip.c.request_id.in_(requests)
     worked = (
@@ -74,4 +70,4 @@ def _statement(requests: Select[int]) -> Select[Any]:
         .where(of_them, _claimed.c.state != ExpenseState.CANCELLED.value)
     )
     used = select(func.sum(moved.c.cost, type_=Money()))
-    return select(used.scalar_subquery(), worked.scalar_subquery(), claimed.scalar_subquery())
+    return used.scalar_subquery(), worked.scalar_subquery(), claimed.scalar_subquery()

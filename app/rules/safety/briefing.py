@@ -102,11 +102,6 @@ class BriefingStanding:
     going: int
 
     @property
-    def unsigned(self) -> tuple[str, ...]:
-        """Names of those who have not signed, or not on what the hazards say now: the gate of departure is closed."""
-        return tuple(one.name for one in self.people if one.standing in (Standing.STALE, Standing.MISSING))
-
-    @property
     def stale(self) -> tuple[str, ...]:
         """Names of those whose signature a changed hazard made void; after departure, who is to be told by phone."""
         return tuple(one.name for one in self.people if one.standing is Standing.STALE)
@@ -115,11 +110,6 @@ class BriefingStanding:
     def missing(self) -> tuple[str, ...]:
         """Names of those who never signed."""
         return tuple(one.name for one in self.people if one.standing is Standing.MISSING)
-
-    @property
-    def all_signed(self) -> bool:
-        """Whether everybody has signed on the hazards of now."""
-        return bool(self.people) and all(one.standing is Standing.SIGNED for one in self.people)
 
 
 @dataclass(frozen=True, slots=True)

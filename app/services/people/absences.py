@@ -60,7 +60,7 @@ def save_absence(
 
 @use_case(Permission.EDIT_STAFF)
 def cancel_absence(context: Context, *, absence_id: int, known: AbsenceForm | None = None) -> None:
-    """Take an absence away: the person can be sent in that time. Conflict where it is not the one that was ``known``."""
+    """Take an absence away: the person can be sent then. Conflict where it is not the one that was ``known``."""
     with context.write() as session:
         row = _known(session, absence_id, known)
         _log(session, EventKind.ABSENCE_CANCELLED, row)

@@ -33,7 +33,9 @@ def write_qualifications(
     taught = _each("trainings", trainings, _training_values)
     with session.no_autoflush:
         ids = [one.certificate_id for one in certificates]
-        member.certificates = [_row(StaffCertificate, member.certificates, *line) for line in zip(ids, held, strict=True)]
+        member.certificates = [
+            _row(StaffCertificate, member.certificates, *line) for line in zip(ids, held, strict=True)
+        ]
         ids = [one.training_id for one in trainings]
         member.trainings = [_row(StaffTraining, member.trainings, *line) for line in zip(ids, taught, strict=True)]
 

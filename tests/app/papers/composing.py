@@ -37,6 +37,7 @@ from tests.material_paper_factories import MAKERS as MATERIAL
 from tests.on_site_paper_factories import ON_SITE
 from tests.paper_factories import full_order, full_quotation, full_rate_card, profitable_order
 from tests.quotation_factories import LABOUR, SEAL, approve, make_quotation, quotation_form_of, submit
+from tests.secrecy_paper_factories import MAKERS as SECRECY
 from tests.trip_paper_factories import MAKERS as TRIP_MONEY
 
 
@@ -161,4 +162,5 @@ MAKERS = {
     **HAZARDS,
     **ON_SITE,
     **TRIP_MONEY,
+    **SECRECY,
 }

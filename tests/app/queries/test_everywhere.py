@@ -14,7 +14,7 @@ from app.services.keeping import retire
 from app.services.papers import issue_paper
 from app.services.parties.customers import save_customer
 from app.services.reports import report_named
-from models.enums import PartnerRole, RecordKind, Role
+from models.enums import DispatchState, PartnerRole, RecordKind, Role
 from tests.app.queries.statements import count_statements
 from tests.conftest import OpenDesk
 from tests.factories import (
@@ -38,6 +38,8 @@ from tests.return_factories import make_loan, make_old_part
 from tests.return_goods_factories import METER, make_claim, make_goods
 from tests.shipment_factories import make_shipment
 from tests.stock_factories import make_count
+from tests.trip_money_factories import make_allowance, make_paid_advance, make_trip
+from tests.trip_money_factories import make_claim as make_expense
 
 WANG = ContactForm(name="王建民", post="设备科长", phone="0574-8612 3456", mobile="138 0013 8000")
 MOST_STATEMENTS = 80
@@ -131,6 +133,9 @@ def test_every_kind_of_record_is_found(context: Context) -> None:
     make_loan(context, project_id=project)
     make_goods(context, replace(METER, name="三门峡流量计"))
     make_claim(context, title="三门峡更换主板")
+    make_paid_advance(context, make_trip(context, state=DispatchState.AGREED), title="三门峡借款")
+    make_expense(context, title="三门峡报销")
+    make_allowance(context, title="三门峡补助")
     make_rate_card(context, title="三门峡收费标准")
     assert set(find(context, "三门峡")) >= set(ORDER) - {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH}
     assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))

@@ -25,6 +25,7 @@ NEEDS = {
     "margin_sheet": Permission.VIEW_MARGINS,
     "order_profit": Permission.VIEW_MARGINS,
     "approval_sheet": Permission.VIEW_MARGINS,
+    "confidentiality_agreement": Permission.EDIT_STAFF,
 }
 PRICED = tuple(NEEDS)
 BLIND = (Role.VIEWER, Role.WAREHOUSE)

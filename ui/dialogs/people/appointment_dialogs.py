@@ -40,7 +40,7 @@ class AppointmentDialog(FormDialog):
         if details.appointment.at is not None:
             told = date_time_text(details.appointment.at, desk.zone)
             self.add_note("before", _("So far: {when}").format(when=told))
-        self.add_row("appointment_at", _("A&waited at"), self.appointment_at, required=True, check=self._order_problem)
+        self.add_row("appointment_at", _("Awa&ited at"), self.appointment_at, required=True, check=self._order_problem)
         self.add_row("agreed_with", _("Agreed &with"), self.agreed_with, required=True)
         self.add_row("agreed_at", _("Agreed &at"), self.agreed_at, required=True, check=self._past_problem)
         self.add_row("moved_by_us", _("&Moved by"), self.moved_by)

@@ -3,6 +3,7 @@
 C7.2, C12.2, C14.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -100,7 +101,7 @@ class JoinerDialog(FormDialog):
             self.add_row(
                 "signed_at", _("Si&gned at"), self.signed_at, required=True, half=True, check=self._signed_problem
             )
-            self.add_row("way", _("Ho&w"), self.way, half=True)
+            self.add_row("way", _("H&ow"), self.way, half=True)
         if self._details.state in ON_THE_WAY and self._desk.context.actor.may(Permission.EXCEPT_GATE):
             hint = _("Only where agreement or lesson is missing: the manager's reason, for this trip (C14).")
             self.add_row("secrecy_exception", _("E&xception"), self.secrecy_exception, hint=hint)
@@ -116,6 +117,10 @@ class JoinerDialog(FormDialog):
         self._show_whose()
 
     # what is entered ---------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def form(self) -> object:
+        """Return what is entered."""
 
     def mark(self, field: str | None, message: str) -> None:
         """Show a refusal at the field that it is about."""

@@ -22,8 +22,8 @@ class OpenItemLines(LineTable[OpenItemForm]):
     def __init__(self, name: str, desk: Desk, lead: str, parent: QWidget | None = None) -> None:
         self._lead = lead
         columns = {
-            "text": text_column(N_("What is left undone"), 20, longest=LONGEST_TEXT),
-            "responsible": text_column(N_("Who sees to it"), 8, longest=LONGEST_NAME),
+            "text": text_column(N_("What is left undone"), 20, longest=LONGEST_TEXT, hint=N_("What is left undone")),
+            "responsible": text_column(N_("Who sees to it"), 8, longest=LONGEST_NAME, hint=N_("Who sees to it")),
             "due_on": date_column(N_("By when"), 9, desk.today),
         }
         super().__init__(

@@ -8,13 +8,28 @@ from app.forms.people import DepartmentForm
 from app.queries.people.dispatches import dispatch_details
 from app.queries.people.staff import department_form
 from models.enums import RecordKind
-from ui.dialogs.forms.opening import Openers, after_reading, shows
+from ui.dialogs.forms.opening import Openers, after_reading, of_record, shows, take_step
 from ui.dialogs.people.absence_dialog import AbsenceDialog, ask_absence, ask_new_absence
 from ui.dialogs.people.agreement_dialog import AgreementDialog, ask_agreement
+from ui.dialogs.people.confidentiality_dialog import (
+    ConfidentialityDialog,
+    ConfidentialityEndDialog,
+    ConfidentialitySigningDialog,
+    ask_edit_agreement,
+    ask_new_agreement,
+    read_agreement,
+)
 from ui.dialogs.people.department_dialog import DepartmentDialog, ask_department
 from ui.dialogs.people.dispatch_dialog import DispatchDialog, ask_edit_dispatch, ask_new_dispatch
 from ui.dialogs.people.dispatch_openers import STEPS
 from ui.dialogs.people.duty_dialog import DutyDialog, open_duty
+from ui.dialogs.people.lesson_dialog import (
+    LessonDialog,
+    LessonHoldingDialog,
+    ask_lesson,
+    ask_new_lesson,
+    read_lesson,
+)
 from ui.dialogs.people.staff_dialog import StaffDialog, ask_staff
 from ui.runtime.desk import Desk
 from ui.runtime.drafts import Draft
@@ -61,9 +76,24 @@ OPENERS: Openers = {
     **STEPS,
     AbsenceDialog: _open_absence,
     AgreementDialog: _open_agreement,
+    ConfidentialityDialog: of_record(
+        RecordKind.CONFIDENTIALITY,
+        lambda desk, parent, about, on_saved: ask_new_agreement(desk, parent, about["staff_id"], on_saved),
+        read_agreement,
+        ask_edit_agreement,
+    ),
+    ConfidentialityEndDialog: take_step,
+    ConfidentialitySigningDialog: take_step,
     DepartmentDialog: _open_department,
     DispatchDialog: _open_dispatch,
     DutyDialog: lambda desk, parent, _draft: open_duty(desk, parent),
+    LessonDialog: of_record(
+        RecordKind.LESSON,
+        lambda desk, parent, _about, on_saved: ask_new_lesson(desk, parent, on_saved),
+        read_lesson,
+        ask_lesson,
+    ),
+    LessonHoldingDialog: take_step,
     StaffDialog: lambda desk, parent, draft: ask_staff(
         desk, parent, draft.subject.record_id, shows(desk, RecordKind.STAFF)
     ),

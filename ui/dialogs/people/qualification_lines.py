@@ -19,16 +19,15 @@ class CertificateLines(LineTable[CertificateForm]):
 
     def __init__(self, name: str, today: Today, parent: QWidget | None = None) -> None:
         columns = {
-            "certificate": choice_column(N_("Certificate"), 5, _kinds, empty=N_("choose")),
+            "certificate": choice_column(N_("Certificate"), 4, _kinds, empty=N_("choose")),
             "name": text_column(N_("Exact name"), 5),
-            "certificate_no": text_column(N_("Certificate no."), 5, longest=60),
-            "issued_by": text_column(N_("Issued by"), 4),
-            "issued_on": date_column(N_("Issued on"), 4, today),
-            "valid_until": date_column(N_("Valid until"), 4, today),
+            "certificate_no": text_column(N_("No."), 5, longest=60),
+            "issued_by": text_column(N_("Issuing body"), 4),
+            "issued_on": date_column(N_("Issue date"), 5, today),
+            "valid_until": date_column(N_("Valid until"), 5, today),
         }
         self._columns = tuple(columns)
-        none = _("None yet. Hazards may ask for certificates (C12.2).")
-        super().__init__(name, columns, _("Add a &certificate"), none_text=none, parent=parent)
+        super().__init__(name, columns, _("Add a &certificate"), parent=parent)
 
     def line_of(self, known: int | None, values: Mapping[str, Any]) -> CertificateForm:
         code = values["certificate"]
@@ -66,14 +65,14 @@ class TrainingLines(LineTable[TrainingForm]):
 
     def __init__(self, name: str, today: Today, parent: QWidget | None = None) -> None:
         columns = {
-            "held_on": date_column(N_("Day"), 4, today),
+            "held_on": date_column(N_("Day"), 5, today),
             "topic": text_column(N_("Topic"), 8),
             "teacher": text_column(N_("Teacher"), 4),
-            "hours": number_column(N_("Hours"), 2, least=0, most=1000, places=1),
-            "result": text_column(N_("Result"), 4),
+            "hours": number_column(N_("Class hours"), 2, least=0, most=1000, places=1),
+            "result": text_column(N_("Outcome"), 4),
         }
         self._columns = tuple(columns)
-        super().__init__(name, columns, _("Add a &training"), none_text=_("None yet."), parent=parent)
+        super().__init__(name, columns, _("Add a &training"), parent=parent)
 
     def line_of(self, known: int | None, values: Mapping[str, Any]) -> TrainingForm:
         return TrainingForm(**values, training_id=known)

@@ -27,9 +27,9 @@ class SiteLines(LineTable[FurtherSiteForm]):
 
         columns: dict[str, LineColumn] = {
             "site": record_column(N_("Site"), 12, search, desk.jobs),
-            "purpose": text_column(N_("What for"), 16),
+            "purpose": text_column(N_("What for"), 16, hint=N_("What for")),
         }
-        super().__init__(name, columns, _("A further &site"), movable=True, none_text=_("Only there."), parent=parent)
+        super().__init__(name, columns, _("A further s&ite"), movable=True, none_text=_("Only there."), parent=parent)
 
     def offer(self, lines: Sequence[FurtherSiteForm], items: Mapping[int, PickItem]) -> None:
         """Show these lines; ``items`` are the sites they name."""

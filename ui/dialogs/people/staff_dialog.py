@@ -77,9 +77,9 @@ class StaffDialog(FormDialog):
         self.add_row("post_level", _("Post &level"), self.post_level, half=True, hint=_("For travel allowances"))
         self.add_row("skills", _("S&kills"), self.skills, hint=_("What this person can be sent for, 、 between words"))
         self.add_section(_("Certificates (C12.2)"))
-        self.add_row("certificates", _("Certificates"), self.certificates)
+        self.add_row("certificates", _("Certificates held"), self.certificates, wide=True)
         self.add_section(_("Trainings"))
-        self.add_row("trainings", _("Trainings"), self.trainings)
+        self.add_row("trainings", _("Trainings"), self.trainings, wide=True)
 
     def form(self) -> StaffForm:
         """Return what is entered."""

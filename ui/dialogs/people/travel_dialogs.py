@@ -1,5 +1,7 @@
 """The way of a dispatch as it is entered: departed, arrived, finished, back (C4.3, C7.4, C12.2)."""
 
+from abc import abstractmethod
+
 from PySide6.QtWidgets import QWidget
 
 from app.forms.dispatch_steps import ArriveForm, ComeBackForm, DepartForm, FinishForm
@@ -28,6 +30,10 @@ class _MomentDialog(FormDialog):
         self.moment = DateTimeEdit(f"{name}.field.{field}", desk.now, desk.zone)
         self.moment.set_value(desk.now())
 
+    @abstractmethod
+    def form(self) -> object:
+        """Return what is entered."""
+
     def _moment_problem(self) -> str:
         return past_problem(self.moment.value(), self._desk)
 
@@ -39,7 +45,7 @@ class DepartDialog(_MomentDialog):
         super().__init__(desk, DEPART, _("Depart · {number}").format(number=details.number), "departed_at", parent)
         self.note = TextArea(f"{DEPART}.field.note", LONGEST, 3)
         self.add_note("people", _("They leave: {names}").format(names=_(", ").join(_going(details))))
-        self.add_row("departed_at", _("Left &at"), self.moment, required=True, check=self._moment_problem)
+        self.add_row("departed_at", _("&Departed at"), self.moment, required=True, check=self._moment_problem)
         self.add_row("note", _("N&ote"), self.note)
         self.resize(560, 260)
 

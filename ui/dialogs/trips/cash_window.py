@@ -24,7 +24,7 @@ def cash_columns(desk: Desk) -> tuple[Column[CashHolder], ...]:
     return (
         text_column("name", N_("Held by"), lambda row: row.name, width=120),
         text_column("amount", N_("Cash in hand"), lambda row: money(row.amount), width=120),
-        text_column("since", N_("Since"), since, width=130),
+        text_column("since", N_("Held since"), since, width=130),
         text_column("receipts", N_("Service receipts"), _receipts, width=320, stretch=True),
     )
 

@@ -35,7 +35,7 @@ class AllowanceLines(LineTable[AllowanceRateForm]):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         columns: dict[str, LineColumn] = {
             "city_class": choice_column(N_("City"), 4, lambda: [(one.value, label(one)) for one in CityClass]),
-            "post_level": choice_column(N_("Post"), 4, lambda: [(one.value, label(one)) for one in PostLevel]),
+            "post_level": choice_column(N_("Post level"), 4, lambda: [(one.value, label(one)) for one in PostLevel]),
             "daily": money_column(N_("Allowance a day"), 4),
             "hotel": money_column(N_("Hotel a night, at most"), 4),
             "local_transport": money_column(N_("Local transport a day, at most"), 4),
@@ -89,7 +89,7 @@ class AllowanceDialog(FormDialog):
         self.add_row("valid_to", _("Valid &until"), self.valid_to, half=True)
         self.add_row("first_cities", _("F&irst-class cities"), self.first_cities)
         self.add_row("second_cities", _("Secon&d-class cities"), self.second_cities, hint=divided)
-        self.add_row("rates", _("Ra&tes"), self.rates, required=True, check=lambda: twice_named(self.rates.value()))
+        self.add_row("rates", _("Gran&ted"), self.rates, required=True, check=lambda: twice_named(self.rates.value()))
         self.add_row("note", _("N&ote"), self.note)
 
     def set_form(self, form: AllowanceForm) -> None:

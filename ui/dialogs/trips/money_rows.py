@@ -54,12 +54,14 @@ class LegLines(LineTable[LegForm]):
         """``daily`` tells what is granted a day where a leg leads, None where nobody knows."""
         self._daily = daily
         columns: dict[str, LineColumn] = {
-            "departs_at": moment_column(N_("Departure"), 7, desk.now, desk.zone),
+            "departs_at": moment_column(N_("Departure"), 9, desk.now, desk.zone),
             "origin": text_column(N_("From"), 4),
-            "arrives_at": moment_column(N_("Arrival"), 7, desk.now, desk.zone),
+            "arrives_at": moment_column(N_("Arrival"), 9, desk.now, desk.zone),
             "destination": text_column(N_("To"), 4),
-            "transport": choice_column(N_("By"), 4, lambda: [(one.value, label(one)) for one in Transport]),
-            "ticket_no": text_column(N_("Ticket no."), 5, longest=60),
+            "transport": choice_column(
+                N_("Means of transport"), 5, lambda: [(one.value, label(one)) for one in Transport]
+            ),
+            "ticket_no": text_column(N_("Ticket no."), 6, longest=60),
             "sheets": sheets_column(),
             "fare": money_column(N_("Fare"), 3),
             "vat": money_column(N_("Tax in it"), 3),
@@ -110,7 +112,7 @@ class CostLines(LineTable[CostForm]):
     def __init__(self, name: str, desk: Desk, parent: QWidget | None = None) -> None:
         columns: dict[str, LineColumn] = {
             "item": choice_column(N_("Item"), 5, lambda: [(one.value, label(one)) for one in ExpenseItem]),
-            "spent_on": date_column(N_("Day"), 4, desk.today),
+            "spent_on": date_column(N_("Day"), 5, desk.today),
             "city": text_column(N_("City"), 4, longest=60),
             "quantity": number_column(N_("Nights or days"), 3, most=MOST_DAYS, places=1),
             "amount": money_column(N_("Sum"), 4),
@@ -119,9 +121,7 @@ class CostLines(LineTable[CostForm]):
             "sheets": sheets_column(),
             "note": text_column(N_("Note"), 6),
         }
-        super().__init__(
-            name, columns, _("Add a c&ost"), movable=True, none_text=_("No other costs."), parent=parent
-        )  # fmt: skip
+        super().__init__(name, columns, _("Add a c&ost"), movable=True, parent=parent)
 
     def line_of(self, known: int | None, values: Mapping[str, Any]) -> CostForm:
         own = {name: values[name] for name in COST}

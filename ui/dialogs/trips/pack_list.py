@@ -57,7 +57,7 @@ class PackList(QWidget):
         box.setAccessibleName(f"{title} {paper.name}".strip())
         box.setChecked(ticked)
         box.setEnabled(paper.can_come_out)
-        box.toggled.connect(self.changed.emit)
+        box.toggled.connect(lambda _on: self.changed.emit())
         note = QLabel(_note(paper), self)
         note.setProperty("role", "hint")
         note.setWordWrap(True)

@@ -93,7 +93,7 @@ class ServiceReceiptDialog(FormDialog):
         self.add_row("arrived_at", _("Arri&ved"), self.arrived_at, half=True,
                      check=lambda: past_problem(self.arrived_at.value(), self._desk))  # fmt: skip
         self.add_row("left_at", _("&Left"), self.left_at, half=True, check=self._left_problem)
-        self.add_section(_("What was done"))
+        self.add_section(_("Work and result"))
         self.add_row("fault", _("Fa&ult"), self.fault)
         self.add_row("work_done", _("&Work done"), self.work_done)
         self.add_row("result", _("Resul&t"), self.outcome, half=True)
@@ -117,7 +117,7 @@ class ServiceReceiptDialog(FormDialog):
             self.add_row(name, titles[name], edit, half=True)
         self.add_row("pay_status", _("&Payment"), self.pay_status, required=True, half=True)
         self.add_row("cash_taken", _("Cash ta&ken"), self.cash_taken, half=True, check=self._cash_problem)
-        self.add_row("cash_holder_id", _("Taken &by"), self.cash_holder_id, half=True)
+        self.add_row("cash_holder_id", _("Cash held &by"), self.cash_holder_id, half=True)
 
     def _connect_fields(self) -> None:
         self.parts_button.clicked.connect(self.take_over_parts)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.formatting import date_text, quantity
 from app.forms.on_site import WorkHoursForm
-from app.i18n import N_, _
+from app.i18n import N_, _, pgettext
 from app.queries.trips.receipt_forms import ReceiptSheet, Traveller
 from app.rules.trips.hours import ZERO, DayHours, day_problem, sum_hours
 from ui.runtime.desk import Desk
@@ -35,12 +35,12 @@ class ReceiptHours(LineTable[WorkHoursForm]):
             )
         }
         columns: dict[str, LineColumn] = {
-            "person": choice_column(N_("Traveller"), 6, lambda: choices, empty=N_("Choose…")),
+            "person": choice_column(N_("Who worked"), 6, lambda: choices, empty=N_("Choose…")),
             "worked_on": date_column(N_("Day"), 5, desk.today),
             **hours,
             "total": computed_column(N_("Hours in all"), 3),
         }
-        super().__init__(name, columns, _("Add a da&y"), movable=True, none_text=_("No hours yet"), parent=parent)
+        super().__init__(name, columns, _("Add a da&y"), movable=True, parent=parent)
 
     def line_of(self, known: int | None, values: Mapping[str, Any]) -> WorkHoursForm:
         person = self._people.get(values["person"] or "")
@@ -79,9 +79,13 @@ class ReceiptHours(LineTable[WorkHoursForm]):
         sums = sum_hours(_day(line) for line in lines if line.worked_on is not None)
         if not sums["total"]:
             return ()
-        titles = {"normal": _("Normal"), "overtime": _("Overtime"), "holiday": _("Holidays"), "total": _("In all")}
+        titles = {
+            "normal": pgettext("hours", "Normal"),
+            "overtime": _("Overtime"),
+            "holiday": _("Holidays"),
+        }
         shown = [Total(name, titles[name], quantity(sums[name])) for name in HOURS if sums[name]]
-        return (*shown, Total("total", titles["total"], quantity(sums["total"]), is_main=True))
+        return (*shown, Total("total", _("In all"), quantity(sums["total"]), is_main=True))
 
 
 def person_hours(lines: Sequence[WorkHoursForm]) -> tuple[Decimal, int]:

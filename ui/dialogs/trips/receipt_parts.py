@@ -35,7 +35,7 @@ class ReceiptParts(LineTable[ReceiptPartForm]):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self._parts: dict[int, int | None] = {}
-        super().__init__(name, COLUMNS, _("Add a &part"), movable=True, none_text=_("No part put in"), parent=parent)
+        super().__init__(name, COLUMNS, _("Add a &part"), movable=True, parent=parent)
 
     def offer(self, lines: Sequence[ReceiptPartForm]) -> None:
         """Keep which parts these lines are, for when they are shown."""

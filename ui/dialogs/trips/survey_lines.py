@@ -29,7 +29,7 @@ class ScoreLines(LineTable[ScoreForm]):
         columns: dict[str, LineColumn] = {
             "item": computed_column(N_("Item"), 12, is_figure=False),
             "weight": computed_column(N_("Weight"), 2),
-            "score": choice_column(N_("Points"), 5, points, empty=N_("Open")),
+            "score": choice_column(N_("Points"), 5, points, empty=N_("No answer")),
             "reason": text_column(N_("Why so few"), 10),
         }
         super().__init__(name, columns, "", parent=parent)

@@ -76,7 +76,7 @@ def staff_columns(desk: Desk) -> tuple[Column[StaffRow], ...]:
         text_column("mobile", N_("Mobile"), lambda row: row.mobile, width=112),
         Column(
             key="certificates",
-            title=N_("Certificates"),
+            title=N_("Certificates held"),
             value=lambda row: row.certificates or MISSING,
             badge=lambda row: certificate_badge(row.certificates, row.valid_until, desk),
             tooltip=lambda row: _certificate_tip(row, desk),

@@ -43,8 +43,7 @@ ACTIONS = (
 )
 DUTY = PageAction("duty", N_("Duty roster"), "calendar")
 KINDS = frozenset(
-    kind.value
-    for kind in (RecordKind.STAFF, RecordKind.DISPATCH, RecordKind.CONFIDENTIALITY, RecordKind.LESSON)
+    kind.value for kind in (RecordKind.STAFF, RecordKind.DISPATCH, RecordKind.CONFIDENTIALITY, RecordKind.LESSON)
 ) | {DEPARTMENT}
 
 

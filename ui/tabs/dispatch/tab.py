@@ -8,6 +8,7 @@ from ui.tabs.dispatch.calendar.page import CalendarPage
 from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 from ui.tabs.dispatch.money.money_page import MoneyPage
 from ui.tabs.dispatch.receipts.receipts_page import ReceiptsPage
+from ui.tabs.dispatch.secrecy.secrecy_page import SecrecyPage
 from ui.tabs.dispatch.staff_page import StaffPage
 from ui.tabs.tab_pages import TabPage, make_tab
 
@@ -16,6 +17,7 @@ PAGES = (
     TabPage("dispatches", N_("Dispatches"), DispatchesPage),
     TabPage("staff", N_("Staff"), StaffPage),
     TabPage("calendar", N_("Calendar"), CalendarPage),
+    TabPage("secrecy", N_("Confidentiality"), SecrecyPage),
     TabPage("receipts", N_("Receipts and surveys"), ReceiptsPage),
     TabPage("money", N_("Advances and claims"), MoneyPage, Permission.VIEW_MONEY),
 )

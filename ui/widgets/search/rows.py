@@ -34,6 +34,8 @@ TITLES = {
     RecordKind.BRIEFING: N_("Briefings"),
     RecordKind.INCIDENT: N_("Incidents"),
     RecordKind.HAZARD: N_("Hazards"),
+    RecordKind.CONFIDENTIALITY: N_("Confidentiality agreements"),
+    RecordKind.LESSON: N_("Confidentiality lessons"),
     RecordKind.RATE_CARD: N_("Rate cards"),
     RecordKind.ADVANCE: N_("Cash advances"),
     RecordKind.EXPENSE: N_("Expense claims"),

@@ -25,7 +25,7 @@ def ticked(*codes: str) -> Ticks:
 def test_n1_a_blank_receipt_says_what_is_known_before_the_trip(context: Context) -> None:
     blank = save_receipt(context, form=new_receipt_sheet(context, full_trip(context)).form)
     content = composed(context, "service_receipt", blank)
-    assert content.values["customer_name"] == "滨江热电有限责任公司"
+    assert content.values["project_name"] == "补给水站"
     assert "原水泵" in str(content.values["equipment_name"])
     assert (content.values["arrive_at"], content.values["result"]) == ("", ticked())
     assert "parts" not in content.rows
@@ -95,10 +95,10 @@ def test_c7_4_a_trip_report_tells_travellers_hours_and_receipts(context: Context
 def test_n1_the_overtime_sheet_sums_hours_by_person(context: Context) -> None:
     content = composed(context, "overtime_sheet", march_overtime(context))
     assert len(content.rows["hours"]) == 6
-    people = {row["name"]: (row["days"], row["normal"], row["overtime"], row["total"]) for row in content.rows["people"]}
-    assert set(people.values()) == {("2", "16", "2.5", "18.5")}
+    sums = {(row["days"], row["normal"], row["overtime"], row["total"]) for row in content.rows["people"]}
+    assert sums == {("2", "16", "2.5", "18.5")}
     assert content.rows["hours"][0]["weekday"] == "周三"
-    assert {row["department"] for row in content.rows["people"]} == {"工程一部", "凯泉泵业"}
+    assert "凯泉泵业" in {row["department"] for row in content.rows["people"]}
 
 
 def test_n1_every_month_with_hours_can_be_reported(context: Context) -> None:

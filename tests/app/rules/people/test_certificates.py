@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.i18n import using_language
 from app.rules.people.certificates import Certificate, Validity, end_words, standing, validity, worst
 from models.enums import CertificateKind
 
@@ -56,4 +57,5 @@ def test_c12_2_it_has_to_cover_every_day_of_a_trip() -> None:
     ],
 )
 def test_the_end_is_said_in_words(day: date | None, words: str) -> None:
-    assert end_words(day, TODAY) == words
+    with using_language("en"):
+        assert end_words(day, TODAY) == words

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from app.i18n import using_language
 from app.rules.people.certificates import Certificate
 from app.rules.people.suggesting import Candidate, Job, fitting_skills, ranked, reasons
 from app.rules.people.whereabouts import Stay
@@ -39,7 +40,8 @@ def test_who_managed_the_project_comes_before_who_knows_the_work_and_who_is_away
 def test_reasons_are_said_in_words_and_where_somebody_is_comes_first() -> None:
     away = candidate(4, "孙梅", skills="反渗透、EDI", stays=(STAY,))
     (found,) = ranked(JOB, [away])
-    assert reasons(found, UTC) == ("PG-2026-0003 until 2026-03-08", "knows 反渗透", "lacks Confined space")
+    with using_language("en"):
+        assert reasons(found, UTC) == ("PG-2026-0003 until 2026-03-08", "knows 反渗透", "lacks Confined space work")
 
 
 def test_c12_2_a_certificate_that_ends_before_the_trip_does_counts_for_nothing() -> None:

@@ -32,7 +32,9 @@ from tests.secrecy_factories import (
 
 
 def test_c14_an_agreement_with_one_of_our_people_brings_name_department_and_post(context: Context) -> None:
-    person = make_staff(context, name="张伟", post="高级工程师", department_id=make_department(context, name="工程一部"))
+    person = make_staff(
+        context, name="张伟", post="高级工程师", department_id=make_department(context, name="工程一部")
+    )
     made = agreement(context, make_agreement(context, person, project_id=make_project(context)))
     assert (made.number, made.state) == ("BM-2026-0001", AgreementState.DRAFT)
     assert (made.name, made.organisation, made.post) == ("张伟", "工程一部", "高级工程师")

@@ -11,7 +11,7 @@ import pytest
 from app.context import Context
 from app.errors import Blocked, Invalid
 from app.forms.secrecy import AttendeeForm
-from app.queries.people.lessons import lesson_form, lesson_holding_form, new_lesson_form
+from app.queries.people.lessons import lesson_form, new_lesson_form
 from app.queries.people.staff import staff_details
 from app.services.keeping import retire
 from app.services.people.lessons import cancel_lesson, save_lesson
@@ -19,7 +19,7 @@ from models.enums import EventKind, LessonForm, LessonState
 from tests.app.archive.scanned import picture, scan_in
 from tests.app.services.refusing import refused_at
 from tests.factories import local_time, make_department, make_staff, version_of
-from tests.secrecy_factories import HELD_AT, TOPIC, entry, hold, lesson, make_held_lesson, make_lesson
+from tests.secrecy_factories import HELD_AT, TOPIC, entry, everybody, hold, lesson, make_held_lesson, make_lesson
 
 GUEST = AttendeeForm(name="李工", organisation="凯泉泵业")
 
@@ -82,8 +82,7 @@ def test_people_are_added_exchanged_and_taken_off(context: Context) -> None:
 
 def test_c14_a_lesson_is_held_with_who_was_there(context: Context, tmp_path: Path) -> None:
     record_id = make_lesson(context)
-    there, away = lesson_holding_form(context, record_id).attendees
-    assert there.was_present
+    there, away = everybody(lesson_form(context, record_id))
     known = (replace(there, score="95"), replace(away, was_present=False, remark="出差，3 月 20 日补课"))
     hold(context, record_id, attendees=known, scan=scan_in(tmp_path, "签到.png", picture()))
     held = lesson(context, record_id)
@@ -97,7 +96,7 @@ def test_c14_a_lesson_is_held_with_who_was_there(context: Context, tmp_path: Pat
 
 def test_c14_a_lesson_that_nobody_attended_was_not_held(context: Context) -> None:
     record_id = make_lesson(context)
-    nobody = tuple(replace(one, was_present=False) for one in lesson_holding_form(context, record_id).attendees)
+    nobody = tuple(replace(one, was_present=False) for one in lesson_form(context, record_id).attendees)
     assert refused_at(lambda: hold(context, record_id, attendees=nobody)) == "attendees"
     assert lesson(context, record_id).state is LessonState.PLANNED
 

@@ -10,6 +10,7 @@ from app.context import Context
 from app.errors import Conflict, Invalid
 from app.forms.people import StaffForm
 from app.forms.qualifications import CertificateForm, TrainingForm
+from app.i18n import using_language
 from app.queries.people.staff import staff_details, staff_form
 from app.queries.search import pick
 from app.services.people.staff import save_staff
@@ -32,15 +33,13 @@ def test_everything_of_a_person_is_saved_at_once(context: Context) -> None:
     kept = staff_form(context, save_staff(context, form=form))
     certificates = (replace(PAPER, certificate_id=kept.certificates[0].certificate_id),)
     trainings = (replace(TAUGHT, training_id=kept.trainings[0].training_id),)
-    assert kept == replace(
-        form, skills="EDI、RO", certificates=certificates, trainings=trainings, version=kept.version
-    )
+    assert kept == replace(form, skills="EDI、RO", certificates=certificates, trainings=trainings, version=kept.version)
 
 
 def test_a_wrong_line_saves_nothing_and_is_named(context: Context) -> None:
     member = make_staff(context, name="张伟")
     wrong = replace(PAPER, valid_until=date(2024, 1, 1))
-    with pytest.raises(Invalid, match="Line 2") as refused:
+    with using_language("en"), pytest.raises(Invalid, match="Line 2") as refused:
         save_staff(
             context,
             record_id=member,
@@ -70,7 +69,7 @@ def test_a_certificate_that_cannot_be_is_refused(context: Context, line: Certifi
 def test_a_certificate_stands_once(context: Context) -> None:
     member = make_staff(context)
     form = replace(staff_form(context, member), certificates=(PAPER, PAPER))
-    with pytest.raises(Invalid, match="Line 2"):
+    with using_language("en"), pytest.raises(Invalid, match="Line 2"):
         save_staff(context, record_id=member, form=form)
 
 

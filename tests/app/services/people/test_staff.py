@@ -62,7 +62,7 @@ def test_who_is_out_of_use_has_a_view_of_their_own_and_comes_back(context: Conte
     retire(context, record_id=member, version=version_of(context, member), reason="离职")
     assert staff_details(context, member).keeping.is_retired
     assert STAFF.count(context, ListFilter()) == 0
-    assert STAFF.count_views(context) == {OUT_OF_USE: 1}
+    assert STAFF.count_views(context)[OUT_OF_USE] == 1
     restore(context, record_id=member, version=version_of(context, member))
     assert STAFF.count(context, ListFilter()) == 1
 

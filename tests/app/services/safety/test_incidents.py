@@ -10,10 +10,12 @@ from app.clock import FixedClock
 from app.context import Context
 from app.errors import Invalid
 from app.forms.incidents import IncidentClosingForm, ReportUpForm
+from app.queries.records.keeping import open_work
 from app.queries.safety.incidents import IncidentDetails, incident_details, incident_form, new_incident_form
 from app.services.safety.incidents import close_incident, name_hazard, report_incident, save_incident
 from models.enums import CommitmentKind, CommitmentState, EventKind, IncidentKind, IncidentState, Injury
 from models.people.dispatch import Dispatch
+from models.record import Record
 from models.safety.hazard import Hazard
 from tests.app.services.refusing import refused_at
 from tests.app.services.requests.logs import entries
@@ -165,3 +167,14 @@ def test_an_incident_that_names_its_hazard_later_reopens_it_too(context: Context
     form = replace(incident_form(context, incident), hazard_id=hazard)
     save_incident(context, form=form, record_id=incident)
     assert stored(context, Hazard, hazard).review_reason
+
+
+def test_an_open_incident_keeps_its_project_and_customer_in_use(context: Context) -> None:
+    project = make_project(context)
+    incident = make_incident(context, project_id=project)
+    customer = details(context, incident).customer
+    assert customer is not None
+    with context.read() as session:
+        kept = {record: open_work(session, session.get_one(Record, record)) for record in (project, customer.id)}
+    assert "SG-2026-0001" in [one.name for one in kept[project]]
+    assert "SG-2026-0001" in [one.name for one in kept[customer.id]]

@@ -79,7 +79,7 @@ def test_c7_3_finance_pays_it_out_with_a_voucher_and_then_it_stays(context: Cont
     pay_out(context, advance)
     found = advance_of(context, advance)
     assert (found.state, found.paid_on, found.voucher_no) == (AdvanceState.PAID, date(2026, 3, 1), "付-0312")
-    with pytest.raises(Invalid, match="paid out"):
+    with pytest.raises(Invalid, match="已付出"):
         save_advance(context, form=advance_form(context, advance).form, record_id=advance)
 
 
@@ -156,7 +156,7 @@ def test_c7_4_no_more_is_handed_back_than_is_open(context: Context) -> None:
         form = replace(usual, **fields)
         assert refused_at(lambda form=form: refund_advance(context, **work, form=form)) == field
     asked = make_advance(context)
-    with pytest.raises(Invalid, match="Nothing of it is open"):
+    with pytest.raises(Invalid, match="没有未清余额"):
         refund_advance(context, record_id=asked, version=version_of(context, asked), form=usual)
 
 

@@ -8,14 +8,25 @@ import pytest
 
 from app.context import Context
 from app.errors import Blocked, Invalid, NotAllowed
+from app.queries.records.keeping import open_work
 from app.queries.trips.receipt_forms import receipt_sheet
 from app.queries.trips.receipts import cash_holders
 from app.services.trips.receipts import save_receipt
 from app.services.trips.signing import reopen_receipt
 from models.enums import CommitmentKind, CommitmentState, EventKind, Role
+from models.people.staff import StaffMember
 from tests.conftest import OpenDesk
 from tests.factories import local_time, version_of
-from tests.on_site_factories import LEFT, hand_in, make_cash_receipt, make_receipt, make_trip, receipt_of, sign
+from tests.on_site_factories import (
+    LEFT,
+    hand_in,
+    make_cash_receipt,
+    make_receipt,
+    make_trip,
+    receipt_of,
+    sign,
+    traveller,
+)
 
 
 def test_n1_cash_is_in_hand_until_all_of_it_was_handed_in(context: Context) -> None:
@@ -105,3 +116,14 @@ def test_sums_are_not_for_those_who_may_not_see_money(context: Context, open_des
     assert {event.text for event in details.events if event.kind is EventKind.CASH_HANDED_IN} == {""}
     with pytest.raises(NotAllowed):
         cash_holders(viewer)
+
+
+def test_n1_nobody_is_put_out_of_use_who_holds_cash(context: Context) -> None:
+    trip = make_trip(context)
+    receipt = make_cash_receipt(context, trip)
+    person = traveller(context, trip)
+    with context.read() as session:
+        assert "HZ-2026-0001" in {one.name for one in open_work(session, session.get_one(StaffMember, person))}
+    hand_in(context, receipt, "800")
+    with context.read() as session:
+        assert "HZ-2026-0001" not in {one.name for one in open_work(session, session.get_one(StaffMember, person))}

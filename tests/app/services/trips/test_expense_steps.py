@@ -55,7 +55,7 @@ def test_c7_4_a_checked_claim_says_who_checked_it_when_and_what_was_granted(cont
     found = claim_of(context, claim)
     assert (found.state, found.checked_by, found.checked_at) == (ExpenseState.CHECKED, "经理", context.clock.now())
     (entry,) = entries(context, claim, EventKind.CLAIM_CHECKED)
-    assert entry.text == "Granted: ¥974.00"
+    assert entry.text == "核准：¥974.00"
 
 
 def test_c7_4_what_is_marked_is_not_checked_before_it_is_explained(context: Context) -> None:
@@ -64,7 +64,7 @@ def test_c7_4_what_is_marked_is_not_checked_before_it_is_explained(context: Cont
     with pytest.raises(Blocked) as refusal:
         check(context, claim)
     assert [one.clause for one in refusal.value.reasons] == ["C7.4"]
-    assert "Cost 1: ¥600.00 claimed" in refusal.value.message
+    assert "费用 1: 报销 ¥600.00" in refusal.value.message
     check(context, claim, over_standard="会议期间协议酒店满房")
     assert claim_of(context, claim).over_standard == "会议期间协议酒店满房"
 
@@ -86,7 +86,7 @@ def test_c7_4_what_is_marked_may_be_deducted_instead_with_a_reason(context: Cont
 
 def test_c7_4_nothing_claimed_is_not_checked(context: Context) -> None:
     claim = make_claim(context, legs=(), lines=())
-    with pytest.raises(Blocked, match="Nothing is claimed"):
+    with pytest.raises(Blocked, match="尚未填写费用"):
         check(context, claim)
 
 
@@ -140,7 +140,7 @@ def test_c7_4_no_more_is_paid_than_is_due_and_only_what_is_with_finance(context:
     _advance, claim = claimed_with(context, "500")
     check(context, claim)
     form = PayingForm(amount=D(1), paid_on=TODAY)
-    with pytest.raises(Invalid, match="with finance"):
+    with pytest.raises(Invalid, match="送财务后"):
         pay_claim(context, record_id=claim, version=version_of(context, claim), form=form)
     hand_over(context, claim)
     work: dict[str, Any] = {"record_id": claim, "version": version_of(context, claim)}
@@ -171,7 +171,7 @@ def test_c7_4_a_claim_of_which_some_is_paid_stays_with_finance(context: Context)
     check(context, claim)
     hand_over(context, claim)
     pay_part(context, claim, "100")
-    with pytest.raises(Blocked, match="paid some of it"):
+    with pytest.raises(Blocked, match="已支付部分"):
         reopen_claim(context, record_id=claim, version=version_of(context, claim), reason="x")
 
 

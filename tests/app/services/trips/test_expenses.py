@@ -101,7 +101,7 @@ def test_c7_4_the_same_ticket_is_found_however_it_is_written(context: Context) -
     second = make_claim(context, other, legs=legs, lines=(replace(HOTEL, invoice_no="2633 2000 0001 2345 6789"),))
     marks = claim_of(context, second).marks
     assert [(mark.code, mark.where) for mark in marks] == [("used_elsewhere", "leg:1"), ("used_elsewhere", "cost:1")]
-    assert "E09123401 stands in BX-2026-0001 already" in marks[0].text
+    assert "E09123401 已在 BX-2026-0001 中报销" in marks[0].text
 
 
 def test_c7_4_papers_of_a_cancelled_claim_are_free_again(context: Context) -> None:
@@ -144,7 +144,7 @@ def test_c7_4_a_checked_claim_is_taken_back_before_it_is_changed(context: Contex
     make_allowance(context)
     claim = make_claim(context)
     check(context, claim)
-    with pytest.raises(Invalid, match="Take the claim back"):
+    with pytest.raises(Invalid, match="先退回草稿"):
         save_expense(context, form=expense_form(context, claim).form, record_id=claim)
 
 

@@ -11,7 +11,15 @@ from app.clock import FixedClock
 from app.context import Context
 from models.enums import DispatchState, RecordKind
 from models.people.dispatch import Dispatch
-from tests.briefing_factories import hold, make_briefing, make_danger, make_signed_briefing, make_trip, standing
+from tests.briefing_factories import (
+    all_signed,
+    hold,
+    make_briefing,
+    make_danger,
+    make_signed_briefing,
+    make_trip,
+    standing,
+)
 from tests.factories import stored
 from tests.ui.by_hand import opened, press_save, problem, save, type_text
 from ui.dialogs.safety.briefing_dialog import BriefingDialog
@@ -69,7 +77,7 @@ def test_c12_2_signing_leads_over_what_comes_before_it(
     save(qtbot, holding)
     sign(desk, window, trip, saved.append)
     save(qtbot, opened(qtbot, window, SigningDialog))
-    qtbot.waitUntil(lambda: standing(context, trip).all_signed)
+    qtbot.waitUntil(lambda: all_signed(context, trip))
     qtbot.waitUntil(lambda: saved == [trip, trip])
     assert briefing
 

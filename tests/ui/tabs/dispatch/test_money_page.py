@@ -156,7 +156,7 @@ def test_c7_4_marks_are_shown_in_the_pane_and_explained_in_the_check(
     make_allowance(context)
     claim = make_claim(context, lines=(replace(HOTEL, amount=D(600)),))
     show(page, claim, qtbot)
-    assert "the standard grants ¥560.00" in said(page.panel)
+    assert "标准为 ¥560.00" in said(page.panel)
     dialog = take(page, "check", ClaimCheckDialog, qtbot)
     press_save(dialog)
     assert problem(dialog, "over_standard")
@@ -215,9 +215,11 @@ def test_c7_4_the_allowance_table_is_edited_by_the_manager(page: MoneyPage, cont
     qtbot.waitUntil(lambda: shown(page).rates[0].daily == D(130))
 
 
-def test_c7_4_a_secretary_is_told_that_the_table_is_the_managers(desk_of: DeskOf, context: Context, qtbot: QtBot) -> None:
+def test_c7_4_a_secretary_is_told_that_the_table_is_the_managers(
+    desk_of: DeskOf, context: Context, qtbot: QtBot
+) -> None:
     table = make_allowance(context)
     for page in shown_page(MoneyPage(desk_of(Role.SECRETARY)), qtbot):
         show(page, table, qtbot)
         page.edit(table)
-        assert "manager" in page.message.text
+        assert "经理" in page.message.text

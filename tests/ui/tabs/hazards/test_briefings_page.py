@@ -12,6 +12,7 @@ from models.people.dispatch import Dispatch
 from tests.app.archive.scanned import picture, scan_in
 from tests.briefing_factories import (
     MAKER,
+    all_signed,
     hold,
     make_briefing,
     make_danger,
@@ -56,7 +57,7 @@ def test_c12_2_a_briefing_is_held_and_signed_by_everybody(page: BriefingsPage, c
     signing = opened(qtbot, page, SigningDialog)
     assert [line.signer.organisation for line in signing.signatures.value()][-1] == MAKER.organisation
     save(qtbot, signing)
-    qtbot.waitUntil(lambda: standing(context, trip).all_signed)
+    qtbot.waitUntil(lambda: all_signed(context, trip))
     qtbot.waitUntil(lambda: "not signed" not in said(page.panel) and page.desk.jobs.is_idle)
 
 
@@ -88,7 +89,7 @@ def test_c12_2_a_photo_is_asked_for_where_the_sheet_is_away(
     assert problem(signing, "scan")
     signing.scan.set_value(scan_in(tmp_path, "签字.png", picture()))
     save(qtbot, signing)
-    qtbot.waitUntil(lambda: standing(context, trip).all_signed)
+    qtbot.waitUntil(lambda: all_signed(context, trip))
     qtbot.waitUntil(lambda: page.desk.jobs.is_idle)
 
 

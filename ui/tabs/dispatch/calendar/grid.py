@@ -15,16 +15,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.formatting import date_text, weekday_text
 from app.i18n import _
@@ -37,7 +29,8 @@ from ui.theme.palette import active_palette
 from ui.theme.sizes import scaled
 
 _Index = QModelIndex | QPersistentModelIndex
-_OFF = (DayKind.WEEKEND, DayKind.HOLIDAY)
+_GROUNDS = {DayKind.WEEKEND: "heading", DayKind.HOLIDAY: "overdue_ground"}
+_OFF = frozenset(_GROUNDS)
 _NAMES, _LEAST_DAY = 176, 26  # logical px: of the names, of a day at least
 _LANE, _GAP = 20, 3  # logical px: height of a bar, room around it
 _STEPS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -123,7 +116,6 @@ class CalendarGrid(QTableView):
         self.people = CalendarModel(desk, self)
         self._today = desk.today
         self.setModel(self.people)
-        self.setItemDelegate(_DayDelegate(self))
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -198,6 +190,68 @@ class CalendarGrid(QTableView):
         elif self.currentIndex().isValid():
             self.empty_opened.emit()
 
+    # painting ----------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint days and bars at once: a delegate would be asked for each of a month's thousands of cells."""
+        painter = QPainter(self.viewport())
+        painter.setFont(badge_font(self.font()))
+        rows, columns = self._rows_in(event.rect()), range(len(self.people.days))
+        bottom = self.rowViewportPosition(rows[-1]) + self.rowHeight(rows[-1]) if rows else 0
+        for column in columns:
+            self._paint_day(painter, column, bottom)
+        for row in rows:
+            self._paint_line(painter, row)
+        self._paint_current(painter)
+        painter.end()
+
+    def _rows_in(self, area: QRect) -> range:
+        """Return the lines of which something is seen in a part of the viewport."""
+        count = len(self.people.lines)
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        return range(max(first, 0) if first >= 0 or not count else count, count if last < 0 else last + 1)
+
+    def _paint_day(self, painter: QPainter, column: int, bottom: int) -> None:
+        palette, kind = active_palette(), self.people.days[column][1]
+        left, width = self.columnViewportPosition(column), self.columnWidth(column)
+        if self.is_today(column):
+            painter.fillRect(left, 0, width, bottom, palette.color("accent_ground"))
+        elif kind in _OFF:
+            painter.fillRect(left, 0, width, bottom, palette.color(_GROUNDS[kind]))
+        painter.setPen(palette.color("hairline"))
+        painter.drawLine(left + width - 1, 0, left + width - 1, bottom - 1)
+
+    def _paint_line(self, painter: QPainter, row: int) -> None:
+        bottom = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+        painter.setPen(active_palette().color("hairline"))
+        painter.drawLine(0, bottom, self._right_end(), bottom)
+        for bar in self.people.lines[row].bars:
+            self._paint_bar(painter, self.bar_rect(row, bar), bar)
+
+    def _right_end(self) -> int:
+        last = len(self.people.days) - 1
+        return self.columnViewportPosition(last) + self.columnWidth(last) - 1
+
+    def _paint_bar(self, painter: QPainter, place: QRect, bar: Bar) -> None:
+        words, ground = active_palette().tone(bar.tone)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(words)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(place, 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        is_long = bar.first != bar.last
+        room = place.adjusted(5, 0, -4, 0) if is_long else place.adjusted(1, 0, 0, 0)
+        text = painter.fontMetrics().elidedText(bar.text, Qt.TextElideMode.ElideRight, room.width())
+        across = Qt.AlignmentFlag.AlignLeft if is_long else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | across, text)
+
+    def _paint_current(self, painter: QPainter) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            painter.setPen(QPen(active_palette().color("accent" if self.hasFocus() else "dim"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.visualRect(index).adjusted(1, 1, -2, -2))
+
     # sizes -------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -211,6 +265,8 @@ class CalendarGrid(QTableView):
 
     def _size_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setProperty("kind", "days")
+        down.setProperty("kind", "names")
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setMinimumSectionSize(scaled(_LEAST_DAY))
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -245,44 +301,3 @@ def _nearest(day: date, days: Sequence[tuple[date, DayKind]]) -> int:
     if first <= day <= first + timedelta(days=len(days) - 1):
         return (day - first).days
     return min(day.day, len(days)) - 1
-
-
-class _DayDelegate(QStyledItemDelegate):
-    """Paints a day: its ground, and the part of each bar that lies on it."""
-
-    def __init__(self, grid: CalendarGrid) -> None:
-        super().__init__(grid)
-        self._grid = grid
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        people, palette, cell = self._grid.people, active_palette(), option.rect
-        painter.save()
-        painter.setClipRect(cell)
-        if self._grid.is_today(index.column()):
-            painter.fillRect(cell, palette.color("accent_ground"))
-        elif (kind := people.days[index.column()][1]) in _OFF:
-            painter.fillRect(cell, palette.color("overdue_ground" if kind is DayKind.HOLIDAY else "heading"))
-        painter.setPen(palette.color("hairline"))
-        painter.drawLine(cell.topRight(), cell.bottomRight())
-        painter.drawLine(cell.bottomLeft(), cell.bottomRight())
-        for bar in people.bars_at(index):
-            self._paint_bar(painter, option, self._grid.bar_rect(index.row(), bar), bar)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(palette.color("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(cell.adjusted(0, 0, -2, -2))
-        painter.restore()
-
-    def _paint_bar(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, bar: Bar) -> None:
-        words, ground = active_palette().tone(bar.tone)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(words)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(place, 3, 3)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        font = badge_font(option.font)
-        painter.setFont(font)
-        room = place.adjusted(5, 0, -4, 0) if bar.first != bar.last else place.adjusted(1, 0, 0, 0)
-        text = painter.fontMetrics().elidedText(bar.text, Qt.TextElideMode.ElideRight, room.width())
-        align = Qt.AlignmentFlag.AlignLeft if bar.first != bar.last else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | align, text)

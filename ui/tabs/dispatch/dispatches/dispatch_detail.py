@@ -6,19 +6,20 @@ from app.formatting import date_text, short_date_time
 from app.i18n import _
 from app.labels import label
 from app.queries.people.dispatches import DispatchDetails
+from app.queries.records.record_parts import CommitmentLine
 from app.rules.permissions import Permission
-from models.enums import CommitmentKind
+from models.enums import CommitmentKind, CommitmentState
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.columns import number_text, span_text
 from ui.tabs.dispatch.dispatches.dispatch_offers import dispatch_steps
 from ui.tabs.dispatch.dispatches.people_card import department_group, may_change, people_group
-from ui.tabs.dispatch.dispatches.trip_cards import trip_groups
+from ui.tabs.dispatch.dispatches.trip_cards import checklist_group, trip_groups
 from ui.tabs.inventory.needs.material_card import material_group
 from ui.tabs.inventory.returns.swap_card import swaps_group
 from ui.tabs.inventory.slips.of_record import SLIPS, slip_facts
-from ui.tabs.owed import owed_views
+from ui.tabs.owed import owed_choices
 from ui.tabs.pay_first import pay_first_group
-from ui.tabs.views import paper_view, reason_views, state_badge, timeline_entry
+from ui.tabs.views import commitment_view, paper_view, reason_views, state_badge, timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.commitments import CommitmentView
@@ -59,9 +60,13 @@ def _badges(details: DispatchDetails) -> Iterator[Badge]:
 
 
 def _reasons(details: DispatchDetails, desk: Desk) -> tuple[ReasonView, ...]:
-    """What keeps the people from the next move, and on the way what they do not know; ways out for who may go them."""
+    """What keeps the people from the next move, and on the way what they do not know; ways out for who may go them.
+
+    What keeps a dispatch from being closed stands in its checklist.
+    """
     may = desk.context.actor.may
-    reasons = [*_on_the_way(details), *reason_views(details.steps)]
+    steps = [step for step in details.steps if step.action != "close"]
+    reasons = [*_on_the_way(details), *reason_views(steps)]
     if details.appointment.asks_for_letter:
         text = _("Nobody answers the phone: write to the customer.")
         reasons.append(ReasonView("N1", text, tone=Tone.SOON))
@@ -81,17 +86,27 @@ def _on_the_way(details: DispatchDetails) -> Iterator[ReasonView]:
 
 
 def _owed(details: DispatchDetails, desk: Desk) -> tuple[CommitmentView, ...]:
+    """What the dispatch owes; an open item says which it is, and is settled by itself."""
+    return tuple(_owed_view(line, details, desk) for line in details.commitments)
+
+
+def _owed_view(line: CommitmentLine, details: DispatchDetails, desk: Desk) -> CommitmentView:
     meeting = {
         CommitmentKind.TRIP_PAPERS: ("pack", _("Trip pack…")),
         CommitmentKind.TRIP_REPORT: ("trip_report", _("Write the report")),
         CommitmentKind.EXPENSE_CLAIM: ("claim", _("Enter the claim")),
         CommitmentKind.UNUSED_PARTS: ("return_parts", _("Record the return")),
-        CommitmentKind.OPEN_ITEM: ("settle_item", _("Open item settled…")),
+        CommitmentKind.OPEN_ITEM: (f"settle_item:{line.slot}", _("Open item settled…")),
     }
-    return owed_views(details, desk, meeting, Permission.PLAN_DISPATCH)
+    is_open = line.state is CommitmentState.OPEN
+    choices = tuple(owed_choices(line, desk, meeting, Permission.PLAN_DISPATCH)) if is_open else ()
+    items = {item.id: item.text for item in details.open_items}
+    about = items.get(line.slot, "") if line.kind is CommitmentKind.OPEN_ITEM else ""
+    return commitment_view(line, desk.now(), desk.zone, desk.today(), about=about, choices=choices)
 
 
 def _groups(details: DispatchDetails, desk: Desk) -> Iterator[FactGroup]:
+    yield from checklist_group(details, desk)
     yield from pay_first_group(details.pay_first, desk, urgent=details.urgent)
     yield from department_group(details, desk)
     yield people_group(details, desk)
@@ -136,10 +151,10 @@ def _times_group(details: DispatchDetails, desk: Desk) -> Iterator[FactGroup]:
     """What was agreed with the customer, and what really happened when."""
     moments = (
         (_("Appointment"), details.appointment.at),
-        (_("Left"), details.departed_at),
+        (_("Departed"), details.departed_at),
         (_("Arrived"), details.arrived_at),
         (_("Ended"), details.finished_at),
-        (_("Back"), details.returned_at),
+        (_("Back home"), details.returned_at),
     )
     facts = [Fact(name, short_date_time(at, desk.zone, desk.today())) for name, at in moments if at is not None]
     if details.appointment.failed_calls:

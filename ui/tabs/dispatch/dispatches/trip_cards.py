@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.formatting import date_text, short_date_time
+from app.formatting import MISSING, date_text, short_date_time
 from app.i18n import _
 from app.labels import label, label_of
 from app.queries.people.dispatch_parts import OpenItemLine
@@ -21,7 +21,7 @@ from models.enums import (
 )
 from ui.dialogs.people.exception_dialog import EXCEPTED
 from ui.runtime.desk import Desk
-from ui.tabs.links import link_code
+from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.views import FIX_TEXTS
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -43,7 +43,6 @@ def trip_groups(details: DispatchDetails, desk: Desk) -> Iterator[FactGroup]:
     """Yield those cards of which there is something to say."""
     may_plan = desk.context.actor.may(Permission.PLAN_DISPATCH)
     groups = (
-        FactGroup("checklist", _("Coming home (C7.4)"), tuple(_checklist(details.checklist, may_plan))),
         FactGroup("open_items", _("Open items (C7.4)"), tuple(_open_items(details, desk, may_plan))),
         FactGroup("briefings", _("Briefings, incidents (C12)"), tuple(_records(details, *SAFETY))),
         FactGroup("on_site", _("Signed on site, reports (N1, N3)"), tuple(_on_site(details))),
@@ -53,18 +52,26 @@ def trip_groups(details: DispatchDetails, desk: Desk) -> Iterator[FactGroup]:
     return (group for group in groups if group.facts)
 
 
-def _checklist(lines: tuple[ChecklistLine, ...], may_plan: bool) -> Iterator[Fact]:
-    """Each thing that comes home: in order, or what is missing with the link that puts it right."""
-    for line in lines:
-        if line.done:
-            yield Fact(line.text, "", badge=Badge(_("done"), Tone.KEPT))
-            continue
-        missing = _(", ").join(name for name in line.missing if name not in ("", "—"))
-        yield Fact(line.text, "", badge=Badge(_("open"), Tone.SOON))
-        if missing:
-            yield Fact("", missing)
-        if may_plan:
-            yield Fact("", _(FIX_TEXTS[line.fix]), f"{FIX_LINK}:{line.fix}")
+def checklist_group(details: DispatchDetails, desk: Desk) -> tuple[FactGroup, ...]:
+    """Return the card of what has to come home, none before the work on site ended."""
+    may_plan = desk.context.actor.may(Permission.PLAN_DISPATCH)
+    facts = tuple(fact for line in details.checklist for fact in _checklist_facts(line, may_plan))
+    return (FactGroup("checklist", _("Coming home (C7.4)"), facts),) if facts else ()
+
+
+def _checklist_facts(line: ChecklistLine, may_plan: bool) -> Iterator[Fact]:
+    """A thing in order, or what of it is missing: a link that puts it right for those who may."""
+    if line.done:
+        yield Fact(line.text, "", badge=Badge(_("done"), Tone.KEPT))
+        return
+    yield Fact(line.text, "", badge=Badge(_("open · {clause}").format(clause=line.clause), Tone.SOON))
+    missing = _(", ").join(name for name in line.missing if name not in ("", MISSING))
+    if may_plan:
+        fix = _(FIX_TEXTS[line.fix])
+        words = f"{clipped(missing, LINK_ROOM - 12)} · {fix}" if missing else fix
+        yield Fact("", words, f"{FIX_LINK}:{line.fix}")
+    elif missing:
+        yield Fact("", missing)
 
 
 def _open_items(details: DispatchDetails, desk: Desk, may_plan: bool) -> Iterator[Fact]:

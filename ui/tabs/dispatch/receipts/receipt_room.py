@@ -7,9 +7,15 @@ from typing import Any
 
 from app.formatting import date_text, money, quantity
 from app.forms.requests import RequestForm
-from app.i18n import N_, _
+from app.i18n import N_, _, pgettext
 from app.labels import label
-from app.queries.trips.receipt_details import HoursLine, PutInLine, ServiceReceiptDetails, service_receipt_details
+from app.queries.trips.receipt_details import (
+    HandInLine,
+    HoursLine,
+    PutInLine,
+    ServiceReceiptDetails,
+    service_receipt_details,
+)
 from app.rules.material.swaps import serial_words
 from app.rules.permissions import Permission
 from app.rules.repairs import repair_note
@@ -100,12 +106,12 @@ def _groups(details: ServiceReceiptDetails, desk: Desk) -> Iterable[FactGroup]:
 def _own_facts(details: ServiceReceiptDetails, desk: Desk) -> Iterable[Fact]:
     note = repair_note(details.repairs)
     yield from plain_facts(
-        (_("Arrived"), happened(details.arrived_at, "", desk)),
-        (_("Left"), happened(details.left_at, "", desk)),
+        (pgettext("service receipt", "Arrived"), happened(details.arrived_at, "", desk)),
+        (pgettext("service receipt", "Left"), happened(details.left_at, "", desk)),
         (_("Fault"), details.fault),
         (_("Work done"), details.work_done),
         (_("Result"), label(details.result) if details.result is not None else ""),
-        (_("Advice"), details.advice),
+        (pgettext("service receipt", "Advice"), details.advice),
         (_("Repeated"), note),
     )
     yield from around_facts(details.around)
@@ -135,23 +141,25 @@ def _money_facts(details: ServiceReceiptDetails) -> Iterable[Fact]:
         *((title, money(amount)) for title, amount in sums if amount),
         (_("In all"), money(details.fee_total) if details.fee_total else ""),
         (_("Cash taken"), f"{money(details.cash_taken)} {details.cash_holder}" if details.cash_taken else ""),
-        *(
-            (_("Handed in"), f"{money(line.amount)} {date_text(line.handed_in_on)} {line.handed_to} {line.voucher_no}")
-            for line in details.hand_ins
-        ),
+        *((pgettext("cash", "Handed in"), _hand_in_words(line)) for line in details.hand_ins),
         (_("Still in hand"), money(details.cash_in_hand) if details.cash_in_hand else ""),
     )
+
+
+def _hand_in_words(line: HandInLine) -> str:
+    words = (money(line.amount), date_text(line.handed_in_on), line.handed_to, line.voucher_no)
+    return " ".join(word for word in words if word)
 
 
 def _word_facts(details: ServiceReceiptDetails, desk: Desk) -> Iterable[Fact]:
     is_refused = details.state is SignOffState.REFUSED
     who = " ".join(part for part in (details.signed_by, details.signer_phone) if part)
     yield from plain_facts(
-        (_("Not signed by") if is_refused else _("Signed by"), who),
+        (_("Not signed by") if is_refused else pgettext("service receipt", "Signed by"), who),
         (_("At"), happened(details.signed_at, "", desk)),
         (_("Why not signed"), details.refusal),
         (_("Satisfaction"), label(details.rating) if details.rating is not None else ""),
-        (_("Said"), details.comment),
+        (pgettext("service receipt", "Said"), details.comment),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.formatting import date_text
-from app.i18n import N_, _
+from app.i18n import N_, _, pgettext
 from app.labels import label
 from app.queries.trips.surveys import ScoreLine, SurveyDetails, survey_details
 from app.rules.permissions import Permission
@@ -71,7 +71,7 @@ def _own_facts(details: SurveyDetails) -> Iterable[Fact]:
     yield from plain_facts(
         (_("Given out on"), date_text(details.sent_on)),
         (_("Answered on"), date_text(details.answered_on) if details.answered_on else ""),
-        (_("Answered by") if details.answered_on else _("To whom"), who),
+        (pgettext("survey", "Answered by") if details.answered_on else _("To whom"), who),
         (_("Recorded by"), details.recorded_by),
     )
     yield from around_facts(details.around)

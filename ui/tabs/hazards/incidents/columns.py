@@ -48,11 +48,11 @@ def incident_columns(desk: Desk) -> tuple[Column[IncidentRow], ...]:
     return (
         text_column("number", N_("No."), lambda row: row.number, width=116, sort_key="number"),
         text_column("name", N_("In short"), lambda row: row.name, width=140, sort_key="name", stretch=True),
-        badge_column("kind", N_("Kind"), lambda row: kind_badge(row.incident_kind), width=92),
+        badge_column("kind", N_("Kind"), lambda row: kind_badge(row.incident_kind), width=88),
         badge_column("injury", N_("Injury"), lambda row: injury_badge(row.injury), width=112),
         badge_column("state", N_("State"), lambda row: incident_badge(row.state), width=124),
         badge_column("due", N_("Owed"), owed, width=112, sort_key="due_at"),
-        text_column("happened", N_("Happened at"), happened, width=112, sort_key="happened_at"),
+        text_column("happened", N_("Happened at"), happened, width=124, sort_key="happened_at"),
         text_column("hazard", N_("Hazard"), lambda row: row.hazard or _("not on the list"), width=110),
         text_column("place", N_("Where"), lambda row: row.place, width=120, hidden=True),
         text_column("persons", N_("Persons"), lambda row: row.persons, width=120, hidden=True),

@@ -32,7 +32,7 @@ CHIPS = (
     Chip("closed", N_("Closed"), group="state"),
     Chip("overdue", N_("Overdue")),
     Chip("accidents", N_("Accidents")),
-    Chip("unlisted", N_("Hazard not on the list")),
+    Chip("unlisted", N_("Not on the list")),
 )
 SHOWN = (
     RecordKind.INCIDENT, RecordKind.HAZARD, RecordKind.DISPATCH, RecordKind.CUSTOMER, RecordKind.PROJECT,
