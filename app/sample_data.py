@@ -23,6 +23,7 @@ from app.sample.store import Store
 from app.sample.story import Progress, Story
 from app.sample.texts import company
 from app.sample.trade import Trade
+from app.sample.underway import Underway
 from app.services.setup import set_up
 from models.enums import Role
 
@@ -67,6 +68,7 @@ def fill_demo(
             Showcase(trade, ground).plan()
             Store(trade, ground).plan()
             Returned(trade, ground).plan()
+            Underway(story, ground).plan()
             story.at(until - ROSTERS_KEPT, lambda: keep_rosters(story, ground.people[:ON_DUTY]))
             story.at(until - PRINTED, partial(print_register, context))
             story.at(until - PRINTED, partial(print_today, context))

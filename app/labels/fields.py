@@ -7,6 +7,7 @@ from app.labels.dispatch_fields import DISPATCH
 from app.labels.material_fields import MATERIAL
 from app.labels.on_site_fields import ON_SITE
 from app.labels.safety_fields import SAFETY
+from app.labels.secrecy_fields import SECRECY
 from app.labels.staff_fields import STAFF
 from app.labels.stored import COLUMNS
 from app.labels.trip_money_fields import TRIP_MONEY
@@ -331,7 +332,7 @@ _SHOWN: Mapping[str, str] = {
     "zone": N_("Zone"),
 }
 SHOWN: Mapping[str, str] = dict(
-    sorted({**_SHOWN, **DISPATCH, **MATERIAL, **ON_SITE, **SAFETY, **STAFF, **TRIP_MONEY}.items())
+    sorted({**_SHOWN, **DISPATCH, **MATERIAL, **ON_SITE, **SAFETY, **SECRECY, **STAFF, **TRIP_MONEY}.items())
 )
 
 FIELDS: Mapping[str, str] = {**SHOWN, **COLUMNS}

@@ -175,5 +175,6 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.AuditAction.UPDATE: N_("Changed"),
         enums.AuditAction.DELETE: N_("Deleted"),
         enums.AuditAction.BULK: N_("Changed in bulk"),
+        enums.AuditAction.EXPORT: N_("Exported"),
     },
 }

@@ -96,7 +96,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     enums.AgreementState: {
         enums.AgreementState.DRAFT: N_("Not signed"),
-        enums.AgreementState.SIGNED: N_("Signed"),
+        enums.AgreementState.SIGNED: N_("In force"),
         enums.AgreementState.ENDED: N_("Ended"),
     },
     enums.SecrecyLevel: {
@@ -112,7 +112,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     enums.LessonState: {
         enums.LessonState.PLANNED: N_("Planned"),
-        enums.LessonState.HELD: N_("Held"),
+        enums.LessonState.HELD: N_("Given"),
         enums.LessonState.CANCELLED: N_("Cancelled"),
     },
     enums.LessonForm: {

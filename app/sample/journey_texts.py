@@ -30,6 +30,9 @@ class JourneyTexts:
     words: tuple[str, ...]
     signers: tuple[str, ...]
     over_standard: str
+    leave: str
+    cautions: str
+    changed: str
     leader: str
     sheet: str
     settled: str

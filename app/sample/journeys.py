@@ -1,9 +1,11 @@
 """A dispatch of the demo on its way: briefed, departed, at work, back, its money and papers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from app.errors import Blocked
 from app.forms.briefings import HoldingForm, SignatureForm, SigningForm
 from app.forms.dispatch_steps import (
     ArriveForm,
@@ -18,7 +20,6 @@ from app.forms.incidents import IncidentForm, ReportUpForm
 from app.forms.on_site import FaultAnalysisForm, ScoreForm, TripReportForm, WorkHoursForm
 from app.forms.on_site import SigningForm as ReceiptSigning
 from app.forms.trip_money import AdvanceForm, ClaimCheckForm, PayingForm, RefundForm, ToFinanceForm
-from app.queries.people.dispatches import DispatchDetails, dispatch_details
 from app.queries.safety.briefing_forms import new_briefing_form
 from app.queries.trips.advances import advance_details
 from app.queries.trips.expense_forms import new_expense_form
@@ -30,8 +31,8 @@ from app.rules.trips.hours import propose_hours
 from app.sample.ground import Person
 from app.sample.journey_texts import journey_texts
 from app.sample.story import Step, Story
+from app.services.people import travelling
 from app.services.people.open_items import settle_open_item
-from app.services.people.travelling import arrive, close_dispatch, come_back, depart, finish
 from app.services.people.work_checks import note_sheet
 from app.services.safety.briefings import hold_briefing, prepare_briefing, sign_briefing
 from app.services.safety.incidents import report_incident, save_incident
@@ -42,13 +43,24 @@ from app.services.trips.receipts import save_receipt
 from app.services.trips.reports import write_fault_analysis, write_trip_report
 from app.services.trips.signing import sign_receipt
 from app.services.trips.surveys import answer_survey, save_survey
-from models.enums import AgainWilling, DispatchState, Rating, SignatureWay, WorkResult
+from models.enums import (
+    AgainWilling,
+    DispatchState,
+    IncidentKind,
+    Injury,
+    PayStatus,
+    Rating,
+    SignatureWay,
+    WorkResult,
+)
+from models.people.dispatch import Dispatch
 
 ADVANCED_SHARE, CLAIMED_SHARE, SURVEYED_SHARE, ANALYSED_SHARE, PARTLY_SHARE, PAID_SHARE = 0.5, 0.9, 0.9, 0.3, 0.12, 0.8
 ADVANCE = Decimal(3000)
 FARE, NIGHT = Decimal(168), Decimal(260)
 ON_THE_ROAD, HOME_AGAIN = timedelta(minutes=90), timedelta(hours=2)
 DAY, LONG_AGO = timedelta(days=1), timedelta(days=45)
+CASH = Decimal(480)
 RATINGS = (Rating.VERY_SATISFIED, Rating.SATISFIED, Rating.SATISFIED, Rating.FAIR)
 
 
@@ -69,7 +81,7 @@ class Journey:
         self._is_eventful = is_eventful
         self._story = story
         self._context = story.context
-        self._id = dispatch_id
+        self.dispatch_id = self._id = dispatch_id
         self._leg = leg
         self._texts = journey_texts()
         self._receipts: tuple[int, ...] = ()
@@ -79,11 +91,11 @@ class Journey:
     def plan(self) -> None:
         """Plan all steps from now on, each at the time at which it really happens."""
         start, end = self._leg.start, self._leg.end
-        self._at(timedelta(minutes=20), self._brief)
+        self._at(timedelta(minutes=20), self.brief)
         if self._story.rng.random() < ADVANCED_SHARE:
-            self._at(timedelta(minutes=30), self._take_advance)
-        steps = ((start - ON_THE_ROAD, self._depart), (start, self._arrive), (end, self._finish))
-        for moment, step in (*steps, (end + HOME_AGAIN, self._come_back)):
+            self._at(timedelta(minutes=30), self.take_advance)
+        steps = ((start - ON_THE_ROAD, self.depart), (start, self.arrive), (end, self.finish))
+        for moment, step in (*steps, (end + HOME_AGAIN, self.come_back)):
             self._story.at(max(moment, self._story.clock.moment + timedelta(minutes=40)), step)
         self._story.at(end + DAY, self._write_up)
         if self._is_long_ago or self._story.rng.random() < CLAIMED_SHARE:
@@ -96,47 +108,71 @@ class Journey:
     def _is_long_ago(self) -> bool:
         return self._story.until - self._leg.end > LONG_AGO
 
-    def _details(self) -> DispatchDetails:
-        return dispatch_details(self._context, self._id)
-
-    def _may(self, details: DispatchDetails, code: str) -> bool:
-        return any(step.action == code and not step.blocked for step in details.steps)
+    def _is(self, *states: DispatchState) -> bool:
+        """Tell whether the dispatch stands where a step starts from: one that was kept back takes no further ones."""
+        return self._story.state_of(self._id) in states
 
     # before ------------------------------------------------------------------------------------------------------
 
-    def _brief(self) -> None:
-        """Tell everybody the hazards; each signs."""
-        now, people = self._story.clock.now(), self._details().people
+    def prepare(self) -> int:
+        """Prepare the briefing; returns its id."""
         form = replace(new_briefing_form(self._context, self._id), guardian=self._leg.going[-1].name)
-        briefing = prepare_briefing(self._context, form=form, dispatch_id=self._id)
-        version = self._story.version_of(briefing)
-        held = HoldingForm(at=now, place=form.place, by=self._texts.safety_officer)
-        hold_briefing(self._context, record_id=briefing, version=version, form=held)
-        signed = tuple(SignatureForm(person_id=one.id, at=now, way=SignatureWay.SHEET) for one in people)
-        version = self._story.version_of(briefing)
-        sign_briefing(self._context, record_id=briefing, version=version, form=SigningForm(signatures=signed))
+        return prepare_briefing(self._context, form=form, dispatch_id=self._id)
 
-    def _take_advance(self) -> None:
-        lead, today = self._leg.going[0], self._story.today()
+    def brief(self) -> None:
+        """Tell everybody the hazards; each signs."""
+        self._brief(self._people())
+
+    def brief_some(self) -> None:
+        """Tell everybody the hazards; the last one has still to sign."""
+        self._brief(self._people()[:-1])
+
+    def _people(self) -> list[int]:
+        with self._context.read() as session:
+            return [one.id for one in session.get_one(Dispatch, self._id).people]
+
+    def _brief(self, signers: Sequence[int]) -> None:
+        now, briefing = self._story.clock.now(), self.prepare()
+        held = HoldingForm(at=now, place=self._texts.lesson["place"], by=self._texts.safety_officer)
+        hold_briefing(self._context, record_id=briefing, version=self._version(briefing), form=held)
+        signed = tuple(SignatureForm(person_id=one, at=now, way=SignatureWay.SHEET) for one in signers)
+        form = SigningForm(signatures=signed)
+        sign_briefing(self._context, record_id=briefing, version=self._version(briefing), form=form)
+
+    def ask_advance(self) -> int | None:
+        """Ask for money to take along, unless the one who leads has not settled the last; returns the advance."""
+        lead = self._leg.going[0]
         with self._context.read() as session:
             if unsettled_of(session, lead.id):
-                return
+                return None
         form = AdvanceForm(
             dispatch_id=self._id, staff_id=lead.id, title=self._texts.advance, amount=ADVANCE,
             repay_on=self._leg.end.date() + 7 * DAY,
         )  # fmt: skip
-        self._advance = advance = save_advance(self._context, form=form)
-        paid = PayingForm(paid_on=today, voucher_no=f"付-{today:%m%d}-{self._story.rng.randint(10, 99)}")
-        pay_advance(self._context, record_id=advance, version=self._story.version_of(advance), form=paid)
+        return save_advance(self._context, form=form)
+
+    def take_advance(self) -> None:
+        """Ask for money and get it."""
+        self._advance, today = self.ask_advance(), self._story.today()
+        if self._advance is not None:
+            paid = PayingForm(paid_on=today, voucher_no=self._voucher())
+            pay_advance(self._context, record_id=self._advance, version=self._version(self._advance), form=paid)
+
+    def _voucher(self) -> str:
+        return f"付-{self._story.today():%m%d}-{self._story.rng.randint(10, 99)}"
 
     # on the way --------------------------------------------------------------------------------------------------
 
-    def _depart(self) -> None:
-        details = self._details()
-        if self._may(details, "depart"):
-            form = DepartForm(departed_at=self._story.clock.now())
-            depart(self._context, record_id=self._id, version=details.version, form=form)
-            self._give_out()
+    def depart(self) -> None:
+        """Leave, unless a gate is closed: an order that is not in force, an advance that is not in."""
+        if not self._is(DispatchState.AGREED, DispatchState.BRIEFED):
+            return
+        form = DepartForm(departed_at=self._story.clock.now())
+        try:
+            travelling.depart(self._context, record_id=self._id, version=self._version(self._id), form=form)
+        except Blocked:
+            return
+        self._give_out()
 
     def _give_out(self) -> None:
         """The sheets that the customer is to sign go along."""
@@ -146,25 +182,34 @@ class Journey:
         if self._is_long_ago or self._story.rng.random() < SURVEYED_SHARE:
             self._survey = save_survey(self._context, form=new_survey_form(self._context, dispatch_id=self._id))
 
-    def _arrive(self) -> None:
-        details = self._details()
-        if self._may(details, "arrive"):
+    def arrive(self) -> None:
+        if self._is(DispatchState.DEPARTED):
             form = ArriveForm(arrived_at=self._story.clock.now(), note=self._texts.arrived)
-            arrive(self._context, record_id=self._id, version=details.version, form=form)
+            travelling.arrive(self._context, record_id=self._id, version=self._version(self._id), form=form)
 
-    def _finish(self) -> None:
-        details = self._details()
-        if not self._may(details, "finish"):
+    def finish(self) -> None:
+        """End the work; now and then something is left undone."""
+        self._finish(partly=self._story.rng.random() < PARTLY_SHARE)
+
+    def finish_partly(self) -> None:
+        """End the work with something left undone."""
+        self._finish(partly=True)
+
+    def finish_for_cash(self) -> None:
+        """End the work; the customer pays for something on site."""
+        self._finish(partly=False, cash=CASH)
+
+    def _finish(self, *, partly: bool, cash: Decimal = Decimal(0)) -> None:
+        if not self._is(DispatchState.ARRIVED):
             return
-        rng, left = self._story.rng, self._texts.left_undone
         due = self._story.today() + 14 * DAY
-        partly = (OpenItemForm(left, self._leg.going[0].name, due),) if rng.random() < PARTLY_SHARE else ()
-        form = FinishForm(self._story.clock.now(), rng.choice(self._texts.results), partly)
-        finish(self._context, record_id=self._id, version=details.version, form=form)
+        left = (OpenItemForm(self._texts.left_undone, self._leg.going[0].name, due),) if partly else ()
+        form = FinishForm(self._story.clock.now(), self._story.rng.choice(self._texts.results), left)
+        travelling.finish(self._context, record_id=self._id, version=self._version(self._id), form=form)
         for receipt in self._receipts:
-            self._sign(receipt)
+            self._sign(receipt, cash)
 
-    def _sign(self, receipt: int) -> None:
+    def _sign(self, receipt: int, cash: Decimal) -> None:
         """Fill a receipt in; the customer signs it."""
         rng, now, texts = self._story.rng, self._story.clock.now(), self._texts
         sheet = receipt_sheet(self._context, receipt)
@@ -178,6 +223,9 @@ class Journey:
             hours=self._hours(sheet, now),
             version=self._story.version_of(receipt),
         )
+        if cash:
+            form = replace(form, pay_status=PayStatus.ON_SITE, fee_labour=cash, cash_taken=cash)
+            form = replace(form, cash_holder_id=self._leg.going[0].id)
         save_receipt(self._context, form=form, record_id=receipt)
         signing = ReceiptSigning(
             signed_by=rng.choice(texts.signers),
@@ -203,6 +251,16 @@ class Journey:
             for day in days
         )
 
+    def tell_accident(self) -> None:
+        """Somebody was slightly hurt: it is registered, and not yet reported."""
+        told, now = self._texts.accident, self._story.clock.now()
+        form = IncidentForm(
+            dispatch_id=self._id, incident_kind=IncidentKind.ACCIDENT, title=told["title"], place=told["place"],
+            happened_at=now - timedelta(minutes=30), persons=self._leg.going[-1].name, injury=Injury.MINOR,
+            course=told["course"], damage=told["damage"], first_aid=told["first_aid"],
+        )  # fmt: skip
+        save_incident(self._context, form=form)
+
     def _tell_near_miss(self) -> None:
         """Something nearly happened: it is registered and reported upward; its hazard asks for a new look."""
         told, now = self._texts.near_miss, self._story.clock.now()
@@ -214,29 +272,24 @@ class Journey:
         report = ReportUpForm(at=now, to=self._texts.leader, text=self._texts.reported)
         report_incident(self._context, record_id=incident, version=self._version(incident), form=report)
 
-    def _come_back(self) -> None:
-        details = self._details()
-        if self._may(details, "come_back"):
+    def come_back(self) -> None:
+        if self._is(DispatchState.FINISHED):
             form = ComeBackForm(returned_at=self._story.clock.now())
-            come_back(self._context, record_id=self._id, version=details.version, form=form)
+            travelling.come_back(self._context, record_id=self._id, version=self._version(self._id), form=form)
             if self._is_eventful:
                 self._tell_near_miss()
 
     # afterwards --------------------------------------------------------------------------------------------------
 
-    @property
-    def _is_back(self) -> bool:
-        return self._story.state_of(self._id) == DispatchState.RETURNED
-
     def _write_up(self) -> None:
         """The trip report, now and then an analysis of the fault, and what the customer answered."""
-        if not self._is_back:
+        if not self._is(DispatchState.RETURNED):
             return
         lead, today = self._leg.going[0].name, self._story.today()
         report = TripReportForm(written_by=lead, written_on=today, **self._texts.report)
         write_trip_report(self._context, dispatch_id=self._id, form=report)
         if self._story.rng.random() < ANALYSED_SHARE:
-            title = self._details().title
+            title = self._title()
             analysis = FaultAnalysisForm(written_by=lead, written_on=today, symptom=title, **self._texts.analysis)
             write_fault_analysis(self._context, dispatch_id=self._id, form=analysis)
         if self._survey is not None:
@@ -255,25 +308,26 @@ class Journey:
         )
         answer_survey(self._context, record_id=survey, version=self._story.version_of(survey), form=form)
 
-    def _claim(self) -> None:
-        """The one who led claims what the trip cost; after-sales checks it, finance pays."""
-        if not self._is_back:
-            return
-        lead = self._leg.going[0]
-        form = new_expense_form(self._context, dispatch_id=self._id, staff_id=lead.id).form
+    def draft_claim(self) -> int:
+        """The one who led writes down what the trip cost, for all of them; returns the claim."""
+        form = new_expense_form(self._context, dispatch_id=self._id, staff_id=self._leg.going[0].id).form
         serial = self._story.rng.randint(10_000_000, 99_999_000)
         legs = tuple(replace(leg, fare=FARE, ticket_no=f"E{serial + place}") for place, leg in enumerate(form.legs))
         lines = tuple(
             replace(line, amount=NIGHT * (line.quantity or 1), invoice_no=f"2633{serial + place}")
             for place, line in enumerate(form.lines, start=5)
         )
-        explained = self._texts.over_standard
-        persons = len(self._leg.going)
+        persons, explained = len(self._leg.going), self._texts.over_standard
         filled = replace(form, legs=legs, lines=lines, over_standard=explained, persons=persons)
-        claim = save_expense(self._context, form=filled)
-        check_claim(
-            self._context, record_id=claim, version=self._version(claim), form=ClaimCheckForm(over_standard=explained)
-        )
+        return save_expense(self._context, form=filled)
+
+    def _claim(self) -> None:
+        """After-sales checks the claim, finance pays."""
+        if not self._is(DispatchState.RETURNED):
+            return
+        claim = self.draft_claim()
+        checked = ClaimCheckForm(over_standard=self._texts.over_standard)
+        check_claim(self._context, record_id=claim, version=self._version(claim), form=checked)
         if self._is_long_ago or self._story.rng.random() < PAID_SHARE:
             self._story.at(self._story.waking(self._story.clock.moment + 3 * DAY), lambda: self._pay(claim))
 
@@ -283,9 +337,7 @@ class Journey:
         hand_to_finance(self._context, record_id=claim, version=self._version(claim), form=handed)
         due = expense_details(self._context, claim).due
         if due:
-            paid = PayingForm(
-                amount=due, paid_on=today, voucher_no=f"付-{today:%m%d}-{self._story.rng.randint(10, 99)}"
-            )
+            paid = PayingForm(amount=due, paid_on=today, voucher_no=self._voucher())
             pay_claim(self._context, record_id=claim, version=self._version(claim), form=paid)
         self._hand_back(today)
 
@@ -305,13 +357,21 @@ class Journey:
         for about in (None, *self._receipts):
             form = SheetForm(about_id=about, note=self._texts.sheet)
             note_sheet(self._context, record_id=self._id, version=self._version(self._id), form=form)
-        details = self._details()
-        for item in details.open_items:
-            if item.settled_at is None:
-                done = SettleItemForm(item.id, self._leg.going[0].name, self._story.clock.now(), self._texts.settled)
-                settle_open_item(self._context, record_id=self._id, version=self._version(self._id), form=done)
-        if self._may(self._details(), "close"):
-            close_dispatch(self._context, record_id=self._id, version=self._version(self._id))
+        for item in self._left_open():
+            done = SettleItemForm(item, self._leg.going[0].name, self._story.clock.now(), self._texts.settled)
+            settle_open_item(self._context, record_id=self._id, version=self._version(self._id), form=done)
+        try:
+            travelling.close_dispatch(self._context, record_id=self._id, version=self._version(self._id))
+        except Blocked:
+            return
+
+    def _left_open(self) -> list[int]:
+        with self._context.read() as session:
+            return [one.id for one in session.get_one(Dispatch, self._id).open_items if one.settled_at is None]
+
+    def _title(self) -> str:
+        with self._context.read() as session:
+            return session.get_one(Dispatch, self._id).title
 
     def _version(self, record_id: int) -> int:
         return self._story.version_of(record_id)

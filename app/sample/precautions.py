@@ -2,27 +2,29 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
+from app.forms.qualifications import AbsenceForm
 from app.forms.safety import TemplatesForm
 from app.forms.secrecy import AgreementForm, AgreementSigningForm, AttendeeForm, LessonEntry, LessonHoldingForm
 from app.forms.trip_money import AllowanceForm, AllowanceRateForm
 from app.queries.safety.hazards import review_form
 from app.sample.journey_texts import journey_texts
 from app.sample.story import Story
+from app.services.people.absences import save_absence
 from app.services.people.confidentiality import save_agreement, sign_agreement
 from app.services.people.lessons import hold_lesson, save_lesson
 from app.services.safety.hazards import add_from_templates, review_hazard
 from app.services.trips.allowances import save_allowance
-from models.enums import CityClass, PartyType, PostLevel, SecrecyLevel
+from models.enums import AbsenceKind, CityClass, PartyType, PostLevel, SecrecyLevel
 
 LESSON_EVERY, REVIEW_EVERY = timedelta(days=330), timedelta(days=350)
 FORGOTTEN_SHARE = 0.15
 EVENT_FROM, EVENT_UNTIL = timedelta(days=120), timedelta(days=8)
 AGREED_FOR = timedelta(days=3 * 365)
 UNSIGNED = 2  # of our people only have a prepared agreement, and stay at home
-LOOKED_AT, LISTED_SHARE = timedelta(days=20), 0.7  # of the projects nobody was sent to
+LOOKED_AT, LISTED_SHARE = timedelta(days=20), 0.4  # of the projects nobody was sent to
 DAILY = {CityClass.FIRST: 120, CityClass.SECOND: 100, CityClass.OTHER: 80}
 HOTEL = {CityClass.FIRST: 450, CityClass.SECOND: 350, CityClass.OTHER: 280}
 LEVEL_EXTRA = {PostLevel.SENIOR: 100, PostLevel.MIDDLE: 50, PostLevel.STAFF: 0}
@@ -53,6 +55,7 @@ class Precautions:
         for place, staff_id in enumerate(staff):
             self._enter_agreement(staff_id, signs=place < len(staff) - UNSIGNED)
         self._teach()
+        self._story.at(self._story.until - timedelta(days=2), self._plan_ahead)
         return frozenset(staff[-UNSIGNED:])
 
     def look_at(self, projects: Callable[[], Iterable[int]]) -> None:
@@ -116,6 +119,20 @@ class Precautions:
         signing = AgreementSigningForm(signed_on=today, valid_until=today + AGREED_FOR)
         version = self._story.version_of(agreement)
         sign_agreement(self._context, record_id=agreement, version=version, form=signing)
+
+    def _plan_ahead(self) -> None:
+        """A lesson for those who have not signed yet, and somebody's leave."""
+        told, today = journey_texts().lesson, self._story.today()
+        unsigned = tuple(AttendeeForm(staff_id=one) for one in self._staff[-UNSIGNED:])
+        next_week = self._story.moment_on(today + timedelta(days=6), time(14))
+        entry = LessonEntry(topic=told["topic"], held_at=next_week, lecturer=told["lecturer"], attendees=unsigned)
+        save_lesson(self._context, form=entry)
+        away = AbsenceForm(
+            staff_id=self._staff[-1], absence=AbsenceKind.LEAVE, note=journey_texts().leave,
+            starts_at=self._story.moment_on(today - timedelta(days=1), time(8, 30)),
+            ends_at=self._story.moment_on(today + timedelta(days=5), time(17)),
+        )  # fmt: skip
+        save_absence(self._context, form=away)
 
     def _teach(self) -> None:
         """Hold a lesson for everybody now, and again before it is forgotten."""

@@ -96,7 +96,7 @@ class Trip:
             return session.get_one(Dispatch, self._id).project_id
 
     def _version(self) -> int:
-        return dispatch_details(self._context, self._id).version
+        return self._story.version_of(self._id)
 
     def _agree(self) -> None:
         """Every lending department gives its word, one manager after the other."""

@@ -175,6 +175,7 @@ class AuditAction(StrEnum):
     UPDATE = "update"
     DELETE = "delete"
     BULK = "bulk"
+    EXPORT = "export"  # a list that left the program; no row was changed
 
 
 class Role(StrEnum):

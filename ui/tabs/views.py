@@ -58,7 +58,7 @@ FIX_TEXTS = {
     "brief_people": N_("Brief them"),
     "show_certificates": N_("Show"),
     "add_person": N_("Add somebody"),
-    "show_secrecy": N_("Show"),
+    "show_secrecy": N_("See to it"),
     "edit_lesson": N_("Name them"),
     "settle_advance": N_("Show"),
     "show_claims": N_("Claims"),

@@ -1,4 +1,4 @@
-"""The record of a lesson on confidentiality (保密教育记录, confidentiality_training): what was taught, who was there (C14).
+"""The record of a lesson on confidentiality (保密教育记录, confidentiality_training): the content, who was there (C14).
 
 It has no gate: it is printed with the names for everybody to sign, and again with what came of it.
 """

@@ -91,10 +91,13 @@ def agreement_form(context: Context, record_id: int) -> AgreementForm:
         return AgreementForm(**own, name="" if found.staff_id is not None else found.title)
 
 
-def new_agreement_form(context: Context, staff_id: int | None = None) -> AgreementForm:
-    """Return the form of a new agreement, with one of our people where one is given."""
+def new_agreement_form(
+    context: Context, staff_id: int | None = None, *, name: str = "", organisation: str = ""
+) -> AgreementForm:
+    """Return the form of a new agreement, with one of our people where one is given, else with a manufacturer's."""
     context.require(Permission.EDIT_STAFF)
     if staff_id is None:
-        return AgreementForm()
+        party_type = PartyType.SUPPLIER if name else PartyType.STAFF
+        return AgreementForm(party_type=party_type, name=name, organisation=organisation)
     with context.read() as session:
         return AgreementForm(staff_id=staff_id, post=existing(session, StaffMember, staff_id).post)

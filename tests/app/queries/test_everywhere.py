@@ -36,6 +36,7 @@ from tests.purchase_factories import line_of, make_purchase, make_stock_part
 from tests.quotation_factories import make_quotation
 from tests.return_factories import make_loan, make_old_part
 from tests.return_goods_factories import METER, make_claim, make_goods
+from tests.secrecy_factories import OUTSIDER, make_agreement, make_lesson
 from tests.shipment_factories import make_shipment
 from tests.stock_factories import make_count
 from tests.trip_money_factories import make_allowance, make_paid_advance, make_trip
@@ -136,6 +137,8 @@ def test_every_kind_of_record_is_found(context: Context) -> None:
     make_paid_advance(context, make_trip(context, state=DispatchState.AGREED), title="三门峡借款")
     make_expense(context, title="三门峡报销")
     make_allowance(context, title="三门峡补助")
+    make_agreement(context, **{**OUTSIDER, "organisation": "三门峡泵业"})
+    make_lesson(context, topic="三门峡保密要求")
     make_rate_card(context, title="三门峡收费标准")
     assert set(find(context, "三门峡")) >= set(ORDER) - {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH}
     assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))

@@ -38,7 +38,7 @@ class ExtendDialog(FormDialog):
         planned = date_time_text(details.ends_at, desk.zone)
         self.add_note("planned", _("Planned until {until}.").format(until=planned))
         self.add_row("ends_at", _("Done &by"), self.ends_at, required=True, check=self._later_problem)
-        self.add_row("reason", _("R&eason"), self.reason, required=True)
+        self.add_row("reason", _("Rea&son"), self.reason, required=True)
         if lent_by(details):
             self.add_section(_("The lending departments agree (C7.2)"))
             self.add_row("words", _("The lending departments agree (C7.2)"), self.words, wide=True)

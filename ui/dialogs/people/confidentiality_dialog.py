@@ -48,7 +48,8 @@ class ConfidentialityDialog(FormDialog):
         self.typed: dict[str, LineEdit | TextArea] = {
             name: LineEdit(f"{field}.{name}", limit) for name, limit in limits.items()
         }
-        self.typed |= {name: TextArea(f"{field}.{name}", TEXT_LIMIT, 3) for name in ("liability", "carriers")}
+        self.carriers = TextArea(f"{field}.carriers", TEXT_LIMIT, 3)
+        self.typed |= {"liability": TextArea(f"{field}.liability", TEXT_LIMIT, 3), "carriers": self.carriers}
         self._add_rows()
         self.set_read(read)
         self.party_type.value_changed.connect(lambda _code: self._show_party())
@@ -71,8 +72,8 @@ class ConfidentialityDialog(FormDialog):
         self.add_row("valid_until", _("In force &until"), self.valid_until, half=True)
         self.valid_until.setPlaceholderText(_("empty: without an end"))
         self.add_row("liability", _("Liabilit&y beside the law"), self.typed["liability"])
-        hint = _("A line each, with commas between: title, number, medium, copies")
-        self.add_row("carriers", _("&Material handed over"), self.typed["carriers"], hint=hint)
+        self.add_row("carriers", _("&Material handed over"), self.carriers)
+        self.carriers.setPlaceholderText(_("A line each, with commas between: title, number, medium, copies"))
 
     # form in and out ---------------------------------------------------------------------------------------------
 
@@ -190,17 +191,21 @@ def _known(desk: Desk, form: AgreementForm) -> KnownAgreement:
     return form, read_items(desk, *(getattr(form, name) for name in PICKED))
 
 
-def ask_new_agreement(desk: Desk, parent: QWidget, staff_id: int | None, on_saved: OnSaved) -> None:
-    """Open the form of a new agreement, with one of our people where one is given; ``on_saved`` is given its id."""
+def ask_new_agreement(
+    desk: Desk, parent: QWidget, staff_id: int | None, on_saved: OnSaved, *, name: str = "", organisation: str = ""
+) -> None:
+    """Open the form of a new agreement, with one of our people or a manufacturer's where one is given; ``on_saved`` is
+    given its id.
+    """
 
     def ask(read: KnownAgreement) -> None:
         dialog = ConfidentialityDialog(desk, read, _("New confidentiality agreement"), parent)
         save = partial(save_agreement, desk.context)
-        about = {"staff_id": staff_id}
+        about = {"staff_id": staff_id, "name": name, "organisation": organisation}
         open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
 
     def read() -> KnownAgreement:
-        return _known(desk, new_agreement_form(desk.context, staff_id))
+        return _known(desk, new_agreement_form(desk.context, staff_id, name=name, organisation=organisation))
 
     desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
 

@@ -35,7 +35,7 @@ class AttendeeLines(LineTable[AttendeeForm]):
             "name": text_column(N_("Somebody from outside"), 8, longest=NAME_LIMIT),
             "organisation": text_column(N_("Company"), 11),
         }
-        super().__init__(name, columns, _("Add a &person"), none_text=_("Nobody yet."), parent=parent)
+        super().__init__(name, columns, _("Add a perso&n"), parent=parent)
 
     def offer(self, lines: Sequence[AttendeeForm], items: Mapping[int, PickItem]) -> None:
         """Show these people; ``items`` are those of ours."""

@@ -1,6 +1,7 @@
 """What opens the kept forms of people, departments, duty and dispatches again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +10,7 @@ from app.queries.people.dispatches import dispatch_details
 from app.queries.people.staff import department_form
 from models.enums import RecordKind
 from ui.dialogs.forms.opening import Openers, after_reading, of_record, shows, take_step
+from ui.dialogs.forms.saving import OnSaved
 from ui.dialogs.people.absence_dialog import AbsenceDialog, ask_absence, ask_new_absence
 from ui.dialogs.people.agreement_dialog import AgreementDialog, ask_agreement
 from ui.dialogs.people.confidentiality_dialog import (
@@ -72,13 +74,18 @@ def _open_absence(desk: Desk, parent: QWidget, draft: Draft) -> None:
         ask_absence(desk, parent, absence_id, lambda _id: None)
 
 
+def _new_confidentiality(desk: Desk, parent: QWidget, about: Mapping[str, Any], on_saved: OnSaved) -> None:
+    outside = {name: about[name] for name in ("name", "organisation")}
+    ask_new_agreement(desk, parent, about["staff_id"], on_saved, **outside)
+
+
 OPENERS: Openers = {
     **STEPS,
     AbsenceDialog: _open_absence,
     AgreementDialog: _open_agreement,
     ConfidentialityDialog: of_record(
         RecordKind.CONFIDENTIALITY,
-        lambda desk, parent, about, on_saved: ask_new_agreement(desk, parent, about["staff_id"], on_saved),
+        _new_confidentiality,
         read_agreement,
         ask_edit_agreement,
     ),

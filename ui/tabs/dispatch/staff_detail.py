@@ -10,7 +10,7 @@ from app.queries.people.absences import AbsenceLine
 from app.queries.people.qualifications import HeldCertificate, TrainingLine
 from app.queries.people.staff import Assignment, StaffDetails
 from app.rules.people.certificates import Validity, end_words, validity, validity_words
-from models.enums import RecordKind
+from models.enums import BasicState, RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.columns import VALIDITY_TONES, number_text, span_text
 from ui.tabs.keeping import keeping_steps, retired_badge
@@ -21,6 +21,7 @@ from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
 
+SECRECY = "secrecy"  # the card
 ABSENCES, ABSENCE = "absences", "absence"  # the card, and what stands before an absence's id in a link
 
 
@@ -35,7 +36,7 @@ def staff_view(details: StaffDetails, desk: Desk, *, may_edit: bool) -> DetailVi
         groups=(
             _facts_group(details, may_edit=may_edit),
             _certificate_group(details, desk.today()),
-            _secrecy_group(details, desk),
+            _secrecy_group(details, desk, may_edit=may_edit),
             _absence_group(details, desk, may_edit=may_edit),
             _assignment_group(details, desk),
             _training_group(details),
@@ -87,7 +88,7 @@ def _certificate_facts(one: HeldCertificate, today: date) -> Iterator[Fact]:
         yield Fact("", " · ".join(part for part in said if part))
 
 
-def _secrecy_group(details: StaffDetails, desk: Desk) -> FactGroup:
+def _secrecy_group(details: StaffDetails, desk: Desk, *, may_edit: bool) -> FactGroup:
     """The agreement and the last lesson, each a link; what is missing is said (C14)."""
     found, today = details.secrecy, desk.today()
     if found.agreement_id is None:
@@ -104,7 +105,8 @@ def _secrecy_group(details: StaffDetails, desk: Desk) -> FactGroup:
     else:
         day = date_text(local(found.held_at, desk.zone).date())
         lesson = Fact(_("Last lesson"), f"{found.lesson_no} · {day}", link_code(RecordKind.LESSON, found.lesson_id))
-    return FactGroup("secrecy", _("Confidentiality (C14)"), (*agreement, lesson))
+    link = _("New agreement") if may_edit and details.keeping.state is not BasicState.RETIRED else ""
+    return FactGroup(SECRECY, _("Confidentiality (C14)"), (*agreement, lesson), link)
 
 
 def _absence_group(details: StaffDetails, desk: Desk, *, may_edit: bool) -> FactGroup:

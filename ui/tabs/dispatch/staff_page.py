@@ -1,5 +1,7 @@
 """The page of staff: who can be sent out, for what, and where they are."""
 
+from functools import partial
+
 from app.i18n import N_
 from app.queries.lists.paging import Sort
 from app.queries.people.staff import (
@@ -15,6 +17,7 @@ from app.queries.records.activity import DEPARTMENT
 from app.rules.permissions import Permission
 from models.enums import RecordKind
 from ui.dialogs.people.absence_dialog import ask_absence, ask_new_absence
+from ui.dialogs.people.confidentiality_dialog import ask_new_agreement
 from ui.dialogs.people.department_dialog import ask_departments
 from ui.dialogs.people.duty_dialog import open_duty
 from ui.dialogs.people.staff_dialog import ask_staff
@@ -22,7 +25,7 @@ from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, PageAction, new_action
 from ui.tabs.dispatch.columns import staff_columns
-from ui.tabs.dispatch.staff_detail import ABSENCE, ABSENCES, staff_view
+from ui.tabs.dispatch.staff_detail import ABSENCE, ABSENCES, SECRECY, staff_view
 from ui.tabs.keeping import OUT_OF_USE_CHIP
 from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
@@ -90,6 +93,9 @@ class StaffPage(KeptPage[StaffRow, StaffDetails]):
     def on_card(self, details: StaffDetails, code: str) -> None:
         if code == ABSENCES:
             self.new_absence(details.id)
+        elif code == SECRECY:
+            shows = partial(self.desk.show_requested.emit, RecordKind.CONFIDENTIALITY.value)
+            ask_new_agreement(self.desk, self, details.id, shows)
 
     def on_link(self, code: str) -> None:
         """An absence is no record: its link opens its form, for those who may."""

@@ -29,6 +29,7 @@ from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.dispatch.dispatch_driving import agreed_trip, facts, offered, reasons, wait_for
 from tests.ui.tabs.page_driving import press_button, show_record
 from ui.dialogs.people.change_dialogs import AddPersonDialog
+from ui.dialogs.people.confidentiality_dialog import ConfidentialityDialog
 from ui.dialogs.people.exception_dialog import GateExceptionDialog
 from ui.dialogs.people.travel_dialogs import DepartDialog
 from ui.dialogs.safety.briefing_dialog import BriefingDialog
@@ -164,15 +165,15 @@ def test_c14_one_person_is_excepted_from_where_it_is_missing(
         assert "excepted by the manager (C14)" in facts(page, "people")
 
 
-def test_c14_who_may_not_except_is_shown_the_person(desk_of: DeskOf, context: Context, qtbot: QtBot) -> None:
+def test_c14_who_may_not_except_makes_the_agreement(desk_of: DeskOf, context: Context, qtbot: QtBot) -> None:
     dispatch = agreed_trip(context)
     page = DispatchesPage(desk_of(Role.SECRETARY))
     qtbot.addWidget(page)
     show_record(page, dispatch, qtbot)
     assert "except_gate" not in offered(page)
-    with qtbot.waitSignal(page.desk.show_requested) as wished:
-        page.on_fix("show_secrecy")
-    assert wished.args == ["staff", dispatch_details(context, dispatch).people[0].staff_id]
+    page.on_fix("show_secrecy")
+    dialog = opened(qtbot, page, ConfidentialityDialog)
+    assert dialog.form().staff_id == dispatch_details(context, dispatch).people[0].staff_id
 
 
 def test_a_viewer_is_offered_nothing_and_reads_why(desk_of: DeskOf, context: Context, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """On the way and home: left, on site, done in part, what comes home, closed (C4.3, C7.2, C7.4, C12.2)."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -39,6 +40,7 @@ from tests.ui.tabs.page_driving import press_button, show_record
 from ui.dialogs.people.dispatch_dialog import DispatchDialog
 from ui.dialogs.people.travel_dialogs import ComeBackDialog, FinishDialog, SiteArrivalDialog
 from ui.dialogs.people.work_dialogs import SettleItemDialog, SheetDialog
+from ui.dialogs.safety.briefing_dialog import BriefingDialog
 from ui.dialogs.safety.briefing_steps import NewsDialog
 from ui.dialogs.trips.money_claim import ExpenseDialog
 from ui.dialogs.trips.report_dialogs import TripReportDialog
@@ -149,6 +151,25 @@ def test_c12_2_a_hazard_changed_meanwhile_is_told_by_phone(
     assert reasons(page)["tell_by_phone"][0] == "C12.2"
     press_button(page, "fix.tell_by_phone", qtbot)
     opened(qtbot, page, NewsDialog).reject()
+
+
+def test_c12_2_who_comes_later_is_briefed_in_time(page: DispatchesPage, context: Context, qtbot: QtBot) -> None:
+    dispatch = make_trip(context, 2)
+    form = dispatch_form(context, dispatch)
+    late = replace(form.people[1], joins_at=context.clock.now() + timedelta(hours=20))
+    edit_dispatch(context, record_id=dispatch, form=replace(form, people=(form.people[0], late)))
+    bind(context, dispatch)
+    agree_dispatch(context, record_id=dispatch, version=version_of(context, dispatch))
+    first, second = dispatch_details(context, dispatch).people
+    make_signed_briefing(context, dispatch, person_ids=(first.id,))
+    issue_trip_papers(context, dispatch)
+    depart_now(context, dispatch)
+    show_record(page, dispatch, qtbot)
+    with using_language("en"):
+        assert "not briefed (C12.2)" in facts(page, "people")
+    press_button(page, "step.brief_people", qtbot)
+    dialog = opened(qtbot, page, BriefingDialog)
+    assert dialog.form().person_ids == (second.id,)
 
 
 def test_c7_4_done_in_part_leads_to_a_further_dispatch(page: DispatchesPage, context: Context, qtbot: QtBot) -> None:

@@ -32,12 +32,14 @@ from ui.dialogs.people.confidentiality_dialog import (
     ConfidentialityDialog,
     ConfidentialityEndDialog,
     ConfidentialitySigningDialog,
+    ask_new_agreement,
 )
 from ui.dialogs.people.lesson_dialog import LessonDialog, LessonHoldingDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.secrecy.secrecy_page import SecrecyPage
+from ui.tabs.dispatch.staff_page import StaffPage
 from ui.widgets.fields.tick import Tick
 
 
@@ -207,3 +209,28 @@ def test_c14_whoever_does_not_keep_the_staff_sees_no_identity_number(
         assert "330206" not in said(shown_as.panel)
         assert shown_as.findChild(QPushButton, "dispatch.secrecy.action.new_agreement") is None
     changes.close()
+
+
+def test_c14_an_agreement_is_made_from_the_staff_page(context: Context, desk: Desk, qtbot: QtBot) -> None:
+    person = make_staff(context, name="张伟", post="高级工程师")
+    for page in shown_page(StaffPage(desk), qtbot):
+        show(page, person, qtbot)
+        link = page.findChild(QPushButton, "dispatch.staff.detail.secrecy_card.link")
+        assert isinstance(link, QPushButton)
+        link.click()
+        dialog = opened(qtbot, page, ConfidentialityDialog)
+        assert (dialog.form().staff_id, dialog.form().post) == (person, "高级工程师")
+        with qtbot.waitSignal(desk.show_requested) as shown_record:
+            save(qtbot, dialog)
+        assert shown_record.args is not None
+        assert shown_record.args[0] == "confidentiality"
+
+
+def test_c14_a_manufacturers_person_is_filled_in_where_one_is_known(
+    desk: Desk, page: SecrecyPage, qtbot: QtBot
+) -> None:
+    ask_new_agreement(desk, page, None, page.reveal, name="李工", organisation="凯泉泵业")
+    dialog = opened(qtbot, page, ConfidentialityDialog)
+    form = dialog.form()
+    assert (form.party_type, form.name, form.organisation) == (PartyType.SUPPLIER, "李工", "凯泉泵业")
+    dialog.reject()

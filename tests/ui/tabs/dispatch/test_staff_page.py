@@ -189,6 +189,8 @@ def test_an_absence_is_opened_from_its_link_and_added_from_its_card(
     member = make_staff(context)
     absence = make_absence(context, member)
     _show(page, member, qtbot)
+    assert page.details is not None
+    assert "03-09 00:00" in page.view_of(page.details).timeline[0].title
     page.on_link(f"absence:{absence}")
     opened(qtbot, page, AbsenceDialog).reject()
     page.on_link("absences")

@@ -79,6 +79,16 @@ def column_of(day: date, span: Span) -> int:
     return (min(max(day, span[0]), span[1]) - span[0]).days
 
 
+def short_weekday(day: date) -> str:
+    """Return the day of the week for a narrow column: "Mo", "一"."""
+    names = (
+        pgettext("narrow weekday", "Mo"), pgettext("narrow weekday", "Tu"), pgettext("narrow weekday", "We"),
+        pgettext("narrow weekday", "Th"), pgettext("narrow weekday", "Fr"), pgettext("narrow weekday", "Sa"),
+        pgettext("narrow weekday", "Su"),
+    )  # fmt: skip
+    return names[day.weekday()]
+
+
 def legend() -> Sequence[Badge]:
     """Return what the colours mean."""
     return [Badge(_(words), tone) for words, tone in _LEGEND]

@@ -23,7 +23,7 @@ from app.i18n import _
 from app.queries.people.calendar import Entry, PeopleCalendar
 from app.rules.duty import DayKind, day_kind_words
 from ui.runtime.desk import Desk
-from ui.tabs.dispatch.calendar.bars import Bar, Line, entry_words, line_of
+from ui.tabs.dispatch.calendar.bars import Bar, Line, entry_words, line_of, short_weekday
 from ui.theme.badge import badge_font
 from ui.theme.palette import active_palette
 from ui.theme.sizes import scaled
@@ -74,7 +74,7 @@ class CalendarModel(QAbstractTableModel):
     def _day_header(self, section: int, role: int) -> Any:
         day, kind = self.days[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{day.day}\n{weekday_text(day)}"
+            return f"{day.day}\n{short_weekday(day)}"
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{date_text(day)} {weekday_text(day)} · {day_kind_words(kind)}"
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -242,6 +242,8 @@ class CalendarGrid(QTableView):
         is_long = bar.first != bar.last
         room = place.adjusted(5, 0, -4, 0) if is_long else place.adjusted(1, 0, 0, 0)
         text = painter.fontMetrics().elidedText(bar.text, Qt.TextElideMode.ElideRight, room.width())
+        if len(text) == 1:  # nothing but the sign that something is left out
+            text = bar.text[:1]
         across = Qt.AlignmentFlag.AlignLeft if is_long else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | across, text)
 

@@ -19,7 +19,7 @@ from ui.tabs.inventory.returns.swap_card import swaps_group
 from ui.tabs.inventory.slips.of_record import SLIPS, slip_facts
 from ui.tabs.owed import owed_choices
 from ui.tabs.pay_first import pay_first_group
-from ui.tabs.views import commitment_view, paper_view, reason_views, state_badge, timeline_entry
+from ui.tabs.views import FIX_TEXTS, commitment_view, paper_view, reason_views, state_badge, timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.commitments import CommitmentView
@@ -28,7 +28,7 @@ from ui.widgets.detail.facts import Fact
 from ui.widgets.detail.next_step import ReasonView
 
 REQUEST_LINK = "request"
-TELL = "tell_by_phone"
+TELL, BRIEF = "tell_by_phone", "brief_people"
 
 
 def dispatch_view(details: DispatchDetails, desk: Desk) -> DetailView:
@@ -78,7 +78,8 @@ def _reasons(details: DispatchDetails, desk: Desk) -> tuple[ReasonView, ...]:
 def _on_the_way(details: DispatchDetails) -> Iterator[ReasonView]:
     if details.unbriefed:
         names = _(", ").join(details.unbriefed)
-        yield ReasonView("C12.2", _("On the way without a signed briefing: {names}").format(names=names))
+        breach = _("On the way without a signed briefing: {names}").format(names=names)
+        yield ReasonView("C12.2", breach, BRIEF, _(FIX_TEXTS[BRIEF]))
     if details.untold:
         names = _(", ").join(details.untold)
         told = _("Hazards changed since they left; tell them by phone: {names}").format(names=names)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from app.i18n import N_, _
-from app.queries.people.dispatches import BRINGING_HOME, FINISHED, TRAVELLING, DispatchDetails
+from app.queries.people.dispatches import BRINGING_HOME, FINISHED, LOOKED_AT, TRAVELLING, DispatchDetails
 from app.rules.people.dispatch_arrows import SETTLED
 from app.rules.permissions import Permission
 from app.rules.safety.briefing import Standing
@@ -55,6 +55,18 @@ def is_to_sign(details: DispatchDetails) -> bool:
     return has_unsigned(details) and _has_briefing(details) and not _is_stale(details)
 
 
+def asks_for_briefing(details: DispatchDetails) -> bool:
+    """Tell whether a briefing has to be prepared: before the departure for all, on the way for who never signed."""
+    if details.state in TRAVELLING:
+        return bool(not_briefed(details))
+    return has_unsigned(details) and not is_to_sign(details)
+
+
+def not_briefed(details: DispatchDetails) -> tuple[int, ...]:
+    """Return who has never signed for this dispatch, by their ids on it."""
+    return tuple(one.id for one in details.people if one.standing is Standing.MISSING)
+
+
 def sites_left(details: DispatchDetails) -> bool:
     """Tell whether nobody has come to some further site yet."""
     return any(site.arrived_at is None for site in details.sites)
@@ -68,10 +80,10 @@ _PLAN, _TRIPS, _MONEY = Permission.PLAN_DISPATCH, Permission.EDIT_TRIPS, Permiss
 _SENT = (*TRAVELLING, *BRINGING_HOME)
 _OPEN = tuple(state for state in DispatchState if state not in FINISHED)
 OFFERS = (
-    _Offer("brief_people", N_("Brief the people…"), Permission.EDIT_SAFETY, SETTLED,
-           lambda d: has_unsigned(d) and not is_to_sign(d)),
-    _Offer("sign_briefing", N_("Record signatures…"), Permission.EDIT_SAFETY, SETTLED,
-           is_to_sign, _has_briefing),
+    _Offer("brief_people", N_("Brief the people…"), Permission.EDIT_SAFETY, CHANGEABLE,
+           asks_for_briefing, lambda d: d.state in SETTLED or asks_for_briefing(d)),
+    _Offer("sign_briefing", N_("Record signatures…"), Permission.EDIT_SAFETY, CHANGEABLE,
+           is_to_sign, lambda d: _has_briefing(d) and has_unsigned(d)),
     _Offer("tell_by_phone", N_("Told by phone…"), Permission.EDIT_SAFETY, TRAVELLING,
            lambda d: bool(d.untold), lambda d: bool(d.untold)),
     _Offer("pack", N_("Trip pack…"), Permission.ISSUE_PAPER, (*SETTLED, *_SENT), lambda d: d.state in SETTLED),
@@ -98,6 +110,11 @@ OFFERS = (
     _Offer("add_person", N_("Somebody joins…"), _PLAN, CHANGEABLE),
     _Offer("swap_person", N_("One for another…"), _PLAN, CHANGEABLE),
     _Offer("take_off", N_("Somebody leaves…"), _PLAN, CHANGEABLE, possible=lambda d: len(d.people) > 1),
+    _Offer("incident", N_("Report an incident…"), Permission.EDIT_SAFETY, _SENT),
+    _Offer("make_agreement", N_("Confidentiality agreement…"), Permission.EDIT_STAFF, LOOKED_AT,
+           possible=lambda d: any(one.lacks_agreement for one in d.people)),
+    _Offer("plan_lesson", N_("Confidentiality lesson…"), Permission.EDIT_STAFF, LOOKED_AT,
+           possible=lambda d: any(one.lacks_lesson for one in d.people)),
     _Offer("except_gate", N_("Manager's exception…"), Permission.EXCEPT_GATE, (DispatchState.DRAFT, *SETTLED),
            possible=lambda d: bool(closed_gates(d))),
     _Offer(MAKE_SLIP, N_("Make an issue slip"), Permission.EDIT_MATERIAL,
@@ -127,7 +144,13 @@ def _offered(details: DispatchDetails, may: Callable[[Permission], bool]) -> Ite
 
 
 def _primary(details: DispatchDetails) -> str:
-    """Return the one step that matters most where no move can be taken yet: the briefing before the departure."""
+    """Return the one step that matters most where no move can be taken yet: the briefing before the departure, what
+    comes home before closing.
+    """
     if details.state in SETTLED and any(step.blocked for step in details.steps if step.action == "depart"):
         return "sign_briefing" if is_to_sign(details) else "brief_people" if has_unsigned(details) else "pack"
-    return "tell_by_phone" if details.untold else ""
+    if details.untold:
+        return "tell_by_phone"
+    if details.state is DispatchState.RETURNED and any(step.blocked for step in details.steps):
+        return next((one.code for one in OFFERS if details.state in one.states and one.asked(details)), "")
+    return ""

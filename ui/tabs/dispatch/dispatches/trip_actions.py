@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from app.i18n import _
-from app.queries.people.dispatches import DispatchDetails
+from app.queries.people.dispatches import TRAVELLING, DispatchDetails
 from app.queries.trips.of_dispatch import TripRecord
 from app.rules.people.dispatch_gates import TAUGHT_WITHOUT
 from app.rules.permissions import Permission
@@ -12,6 +12,9 @@ from app.rules.safety.hazards import is_outdated
 from models.enums import AdvanceState, ExpenseState, RecordKind, SurveyState
 from ui.dialogs.material.slip_dialog import SlipSource
 from ui.dialogs.people.agreement_dialog import ask_agreement
+from ui.dialogs.people.confidentiality_dialog import ask_new_agreement
+from ui.dialogs.people.lesson_dialog import ask_new_lesson
+from ui.dialogs.safety.incident_dialog import ask_new_incident
 from ui.dialogs.safety.of_dispatch import brief, sign, tell_by_phone
 from ui.dialogs.safety.templates_dialog import ask_templates
 from ui.dialogs.trips.money_advance import ask_new_advance
@@ -22,7 +25,7 @@ from ui.dialogs.trips.report_dialogs import ask_fault_analysis, ask_trip_report
 from ui.dialogs.trips.survey_dialogs import ask_new_survey
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.dispatches.dispatch_actions import DispatchSteps
-from ui.tabs.dispatch.dispatches.dispatch_offers import is_to_sign
+from ui.tabs.dispatch.dispatches.dispatch_offers import is_to_sign, not_briefed
 from ui.tabs.inventory.needs.material_card import MAKE_SLIP
 from ui.tabs.inventory.returns.swap_card import SWAP, record_swap
 from ui.tabs.inventory.slips.of_record import make_slip, show_open_slip
@@ -55,7 +58,10 @@ class TripActions:
             "claim": self._claim,
             MAKE_SLIP: lambda details: make_slip(desk, page, SlipSource(details.id)),
             SWAP: lambda details: record_swap(desk, page, details.request_id, own.step(details, SWAP), details.id),
+            "incident": lambda details: ask_new_incident(desk, page, details.id, self._show(RecordKind.INCIDENT)),
             "return_parts": self._return_parts,
+            "make_agreement": self._make_agreement,
+            "plan_lesson": self._plan_lesson,
         }
         self.fixes: Mapping[str, Take] = {
             **self.steps,
@@ -79,8 +85,12 @@ class TripActions:
     # briefing ----------------------------------------------------------------------------------------------------
 
     def _brief(self, details: DispatchDetails) -> None:
-        """Go on with the signatures of the briefing there is, or with a new one where the hazards are other ones."""
-        if is_to_sign(details):
+        """Go on with the signatures of the briefing there is, or with a new one where the hazards are other ones; an
+        addendum for who never signed, once the others have left.
+        """
+        if details.state in TRAVELLING:
+            brief(self._desk, self._page, details.id, not_briefed(details))
+        elif is_to_sign(details):
             self._sign(details)
         else:
             brief(self._desk, self._page, details.id)
@@ -111,12 +121,26 @@ class TripActions:
         self._show_first(RecordKind.STAFF, (one.staff_id for one in details.people if one.staff_id is not None))
 
     def _show_secrecy(self, details: DispatchDetails) -> None:
-        """The manager is asked for the exception, others are shown whose agreement or lesson is missing (C14)."""
+        """The manager is asked for the exception, others for the agreement or the lesson that is missing (C14)."""
         if self._may(Permission.EXCEPT_GATE, tell=False):
             self._own.except_gate(details, TAUGHT_WITHOUT)
+        elif any(one.lacks_agreement for one in details.people):
+            self._make_agreement(details)
+        else:
+            self._plan_lesson(details)
+
+    def _make_agreement(self, details: DispatchDetails) -> None:
+        """Make the agreement of the first who has none."""
+        lacking = next((one for one in details.people if one.lacks_agreement), None)
+        if lacking is None or not self._may(Permission.EDIT_STAFF):
             return
-        lacking = (one.staff_id for one in details.people if one.lacks_agreement or one.lacks_lesson)
-        self._show_first(RecordKind.STAFF, (one for one in lacking if one is not None))
+        outside = {"name": lacking.name, "organisation": lacking.organisation} if lacking.staff_id is None else {}
+        show = self._show(RecordKind.CONFIDENTIALITY)
+        ask_new_agreement(self._desk, self._page, lacking.staff_id, show, **outside)
+
+    def _plan_lesson(self, _details: DispatchDetails) -> None:
+        if self._may(Permission.EDIT_STAFF):
+            ask_new_lesson(self._desk, self._page, self._show(RecordKind.LESSON))
 
     # coming home -------------------------------------------------------------------------------------------------
 

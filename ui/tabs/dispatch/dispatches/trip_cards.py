@@ -45,7 +45,7 @@ def trip_groups(details: DispatchDetails, desk: Desk) -> Iterator[FactGroup]:
     groups = (
         FactGroup("open_items", _("Open items (C7.4)"), tuple(_open_items(details, desk, may_plan))),
         FactGroup("briefings", _("Briefings, incidents (C12)"), tuple(_records(details, *SAFETY))),
-        FactGroup("on_site", _("Signed on site, reports (N1, N3)"), tuple(_on_site(details))),
+        FactGroup("on_site", _("Signed on site, reports (N1, N3)"), tuple(_on_site(details, desk))),
         FactGroup("money", _("Money of the trip (C7.3, C7.4)"), tuple(_records(details, *MONEY))),
         FactGroup("exceptions", _("Manager's exceptions"), tuple(_exceptions(details, desk))),
     )
@@ -112,12 +112,17 @@ def _words(one: TripRecord) -> str:
     return " · ".join(part for part in (one.number or _("Draft"), one.person, state) if part)
 
 
-def _on_site(details: DispatchDetails) -> Iterator[Fact]:
+def _on_site(details: DispatchDetails, desk: Desk) -> Iterator[Fact]:
+    """What was signed there, and the reports, which those who write them can open."""
     yield from _records(details, *ON_SITE)
-    if details.trip.report is not None:
-        yield Fact(_("Trip report"), _written(details.trip.report), f"{STEP_LINK}:trip_report")
-    if details.trip.analysis is not None:
-        yield Fact(_("Fault analysis"), _written(details.trip.analysis), f"{STEP_LINK}:fault_analysis")
+    may_write = desk.context.actor.may(Permission.EDIT_TRIPS)
+    reports = (
+        ("trip_report", _("Trip report"), details.trip.report),
+        ("fault_analysis", _("Fault analysis"), details.trip.analysis),
+    )
+    for code, name, report in reports:
+        if report is not None:
+            yield Fact(name, _written(report), f"{STEP_LINK}:{code}" if may_write else "")
 
 
 def _written(report: Written) -> str:

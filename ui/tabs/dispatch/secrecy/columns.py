@@ -5,7 +5,7 @@ from datetime import date
 
 from app.formatting import date_text, short_date_time
 from app.i18n import N_, _
-from app.labels import label, label_of
+from app.labels import label_of
 from app.queries.people.agreements import is_expired
 from app.queries.people.secrecy_list import EXPIRES_SOON, SecrecyRow
 from app.rules.transitions import states_of
@@ -38,13 +38,13 @@ def secrecy_columns(desk: Desk) -> tuple[Column[SecrecyRow], ...]:
     """Return the columns, in the order of the first showing."""
     return (
         text_column("number", N_("No."), lambda row: row.number, width=116, sort_key="number"),
-        text_column("kind", N_("Kind"), lambda row: label(row.kind), width=128),
+        text_column("kind", N_("Kind"), lambda row: _kind(row.kind), width=100),
         text_column("name", N_("Person or topic"), lambda row: row.name, width=200, sort_key="name", stretch=True),
-        text_column("organisation", N_("Department or company"), lambda row: row.organisation, width=150),
+        text_column("organisation", N_("Department or company"), lambda row: row.organisation, width=178),
         badge_column(
             "state", N_("State"), lambda row: secrecy_badge(row.kind, row.state, row.until, desk.today()), width=112
         ),
-        text_column("until", N_("In force until"), _until, width=106),
+        text_column("until", N_("In force until"), _until, width=120),
         text_column(
             "created_at",
             N_("Since"),
@@ -54,6 +54,10 @@ def secrecy_columns(desk: Desk) -> tuple[Column[SecrecyRow], ...]:
             hidden=True,
         ),
     )
+
+
+def _kind(kind: RecordKind) -> str:
+    return _("Agreement") if kind is RecordKind.CONFIDENTIALITY else _("Lesson")
 
 
 def _until(row: SecrecyRow) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.formatting import quantity
-from app.i18n import N_, _, ngettext
+from app.i18n import N_, _, ngettext, pgettext
 from app.labels import label
 from app.queries.people.lessons import AttendeeLine, LessonDetails, lesson_details
 from app.rules.permissions import Permission
@@ -15,7 +15,7 @@ from ui.dialogs.people.lesson_dialog import LessonHoldingDialog, ask_lesson, ask
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.secrecy.columns import secrecy_badge
-from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code
+from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.record_facts import happened, plain_facts
 from ui.tabs.record_room import Page, RecordRoom
 from ui.tabs.record_steps import RecordSteps
@@ -49,7 +49,8 @@ def lesson_view(details: LessonDetails, desk: Desk) -> DetailView:
 def _groups(details: LessonDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_STAFF) and details.state is LessonState.PLANNED
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
-    people = tuple(_attendee_fact(one, details) for one in details.attendees)
+    is_held = details.state is LessonState.HELD
+    people = tuple(_attendee_fact(place, one, is_held=is_held) for place, one in enumerate(details.attendees, start=1))
     yield FactGroup("attendees", _attendees_title(details), people)
 
 
@@ -61,25 +62,23 @@ def _attendees_title(details: LessonDetails) -> str:
 
 
 def _own_facts(details: LessonDetails, desk: Desk) -> Iterable[Fact]:
-    hours = _("{hours} h").format(hours=quantity(details.hours)) if details.hours is not None else ""
+    hours = quantity(details.hours) if details.hours is not None else ""
     return plain_facts(
         (_("Time"), happened(details.held_at, "", desk)),
-        (_("Place"), details.place),
+        (pgettext("lesson", "Place"), details.place),
         (_("Lecturer"), details.lecturer),
-        (_("Hours"), hours),
+        (pgettext("lesson", "Hours"), hours),
         (_("Content"), details.content),
         (_("Assessment"), details.effect),
     )
 
 
-def _attendee_fact(person: AttendeeLine, details: LessonDetails) -> Fact:
-    """The name, and behind it a tick or that somebody was absent; one of our people is a link."""
-    came = ""
-    if details.state is LessonState.HELD:
-        came = "√" if person.was_present else _("absent")
-    words = " · ".join(part for part in (came, person.score, person.remark, person.organisation) if part)
+def _attendee_fact(place: int, person: AttendeeLine, *, is_held: bool) -> Fact:
+    """A tick, or that somebody was absent, and the name, which of our people is a link."""
+    came = "√" if person.was_present else _("absent")
+    words = " · ".join(part for part in (person.name, person.organisation, person.score, person.remark) if part)
     link = link_code(RecordKind.STAFF, person.staff_id) if person.staff_id is not None else ""
-    return Fact(clipped(person.name, NARROW_LABEL), clipped(words, LINK_ROOM) if link else words, link)
+    return Fact(came if is_held else str(place), clipped(words, LINK_ROOM) if link else words, link)
 
 
 class LessonSteps(RecordSteps[LessonDetails]):
