@@ -14,7 +14,7 @@ from app.i18n import using_language
 from app.sample.agreements import Agreements
 from app.sample.contract_money import ContractMoney
 from app.sample.ground import Ground
-from app.sample.registers import print_register, print_today
+from app.sample.registers import print_of_trips, print_register, print_today
 from app.sample.requests import Requests
 from app.sample.returned import Returned
 from app.sample.rosters import keep_rosters
@@ -72,6 +72,7 @@ def fill_demo(
             story.at(until - ROSTERS_KEPT, lambda: keep_rosters(story, ground.people[:ON_DUTY]))
             story.at(until - PRINTED, partial(print_register, context))
             story.at(until - PRINTED, partial(print_today, context))
+            story.at(until - PRINTED, partial(print_of_trips, context))
             story.play(progress)
     finally:
         context.clock, context.actor = clock, actor

@@ -69,9 +69,8 @@ class ListWorkbook:
 
     def close(self) -> None:
         """Let go of what lies on disk, also where the file was not finished."""
-        if not self._book.fileclosed:
-            with suppress(XlsxWriterException, OSError):
-                self._book.close()
+        with suppress(OSError):  # what could not be written before cannot be now
+            self._sheet.row_data_fh.close()
         self._folder.cleanup()
 
     def _write_head(self) -> None:

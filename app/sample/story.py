@@ -14,7 +14,7 @@ from app.clock import FixedClock
 from app.context import Context
 from models.record import Record
 
-Step = Callable[[], None]
+Step = Callable[[], object]
 Progress = Callable[[int, int], None]
 
 OFFICE = (time(8, 30), time(17, 15))

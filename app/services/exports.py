@@ -32,7 +32,7 @@ class Way(StrEnum):
     PAPER = "paper"
 
 
-_WAYS = {Way.WORKBOOK: N_("Excel workbook"), Way.PAPER: N_("on paper")}
+_WAYS = {Way.WORKBOOK: N_("Excel workbook"), Way.PAPER: N_("Printed list")}
 
 
 @use_case(Permission.VIEW_RECORDS)
@@ -93,7 +93,12 @@ def _note(context: Context, shown: ShownList, rows: int, way: Way) -> None:
     language = current_language()
     counted = ngettext("{count} row", "{count} rows", rows).format(count=f"{rows:,}")
     title, filtered = shown.title.text(language), shown.filtered.text(language)
-    told: dict[str, Any] = {"list_title": title, "row_count": rows, "filtered_by": filtered, "way": _(_WAYS[way])}
+    told: dict[str, Any] = {
+        "list_title": title,
+        "row_count": rows,
+        "filtered_by": filtered,
+        "exported_as": _(_WAYS[way]),
+    }
     entry = {
         "action": AuditAction.EXPORT,
         "table": TABLE,

@@ -12,6 +12,7 @@ from app.queries.requests.request_facts import request_facts
 from app.rules.permissions import Permission
 from app.services.moves import move
 from app.services.people.agreements import give_word, void_changed
+from app.services.people.called_off import cancel_prepared
 from app.services.people.dispatch_writing import checked_dispatch, write_dispatch
 from app.services.people.one_place import refuse_two_places
 from app.services.people.open_items import carry_over, leave_behind
@@ -107,11 +108,12 @@ def reopen_dispatch(context: Context, *, record_id: int, version: int, reason: s
 
 @use_case(Permission.PLAN_DISPATCH)
 def cancel_dispatch(context: Context, *, record_id: int, version: int, reason: str) -> None:
-    """Cancel a dispatch with a reason; a number once given stays (作废)."""
+    """Cancel a dispatch with a reason, and what was prepared for it; a number once given stays (作废)."""
     why = required(reason, _("Give the reason."), field="reason", limit=4000)
     with context.write(why) as session:
         dispatch = load(session, Dispatch, record_id, version)
         move(context, session, dispatch, "cancel", dispatch_facts(session, dispatch), text=why)
         leave_behind(session, dispatch)
+        cancel_prepared(context, session, dispatch, why)
         keeping.drop_all(session, dispatch, why)
         settle_orders_of(session, dispatch.request_id)

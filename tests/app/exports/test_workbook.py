@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.errors import StorageError
 from app.exports.workbook import LONGEST_NAME, ListWorkbook, sheet_name
 from tests.app.exports.workbooks import ReadBook, read_book
-from tests.export_factories import PARTS
+from tests.export_factories import PARTS, part_rows
 
 TODAY = date(2026, 3, 6)
-FORMULAS = ("=1+1", "+1", "-2+3", "@SUM(A1)", "＝1", "=HYPERLINK(\"x\")", "<r>=1</r>", "{=1}", "_x003D_1", "\t=1")
+FORMULAS = ("=1+1", "+1", "-2+3", "@SUM(A1)", "＝1", '=HYPERLINK("x")', "<r>=1</r>", "{=1}", "_x003D_1", "\t=1")
 
 
 def written(*rows: tuple[str, str, str]) -> ReadBook:
@@ -78,3 +79,16 @@ def test_every_title_makes_the_name_of_a_sheet(title: str) -> None:
     assert 0 < len(name) <= LONGEST_NAME
     assert not set(name) & set("[]:*?/\\")
     assert name.strip("'") == name
+
+
+def test_a_disk_without_room_is_told() -> None:
+    resource = pytest.importorskip("resource")  # POSIX
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    book = ListWorkbook(PARTS, TODAY, "李敏")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        with pytest.raises(StorageError, match="磁盘已满"):
+            book.add(part_rows(2_000))
+        book.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

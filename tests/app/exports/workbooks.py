@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from re import sub
+from string import ascii_uppercase
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -29,7 +30,7 @@ class ReadBook:
 
     def row(self, number: int) -> list[str | Decimal]:
         """Return the values of a row, from the left."""
-        return [cell.value for place, cell in self.cells.items() if place.lstrip("ABCDEFGHIJ") == str(number)]
+        return [cell.value for place, cell in self.cells.items() if place.lstrip(ascii_uppercase) == str(number)]
 
     def find(self, path: str) -> ElementTree.Element:
         """Return an element of the sheet."""

@@ -30,7 +30,12 @@ def test_c14_a_workbook_is_written_and_noted(context: Context, tmp_path: Path) -
     assert (noted.user_name, noted.table, noted.record_id) == (context.actor.display_name, "list", None)
     assert noted.reason == "备件 · 1,234 行 · Excel 工作簿"
     told = {change.column: change.after for change in audit_details(context, noted.id).changes}
-    assert told == {"list_title": "备件", "filtered_by": "“泵” · 低库存", "row_count": "1234", "way": "Excel 工作簿"}
+    assert told == {
+        "list_title": "备件",
+        "filtered_by": "“泵” · 低库存",
+        "row_count": "1234",
+        "exported_as": "Excel 工作簿",
+    }
 
 
 def test_c14_a_printed_list_is_noted_and_one_looked_at_is_not(context: Context) -> None:
@@ -39,7 +44,7 @@ def test_c14_a_printed_list_is_noted_and_one_looked_at_is_not(context: Context) 
     assert exports(context) == []
     printed = print_list(context, shown=PARTS, rows=part_rows(2), language="en")
     assert (printed.mark, printed.number, printed.is_filed) == (PaperMark.LIST, None, False)
-    assert [noted.reason for noted in exports(context)] == ["备件 · 2 行 · 纸质"]
+    assert [noted.reason for noted in exports(context)] == ["备件 · 2 行 · 打印列表"]
 
 
 def test_c14_the_notes_are_part_of_the_unbroken_trail(context: Context, tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ def test_c8_3_parts_hours_and_trips_are_summed() -> None:
     with using_language("en"):
         (group,) = work_cost_group(COST)
     said = {fact.label: fact.value for fact in group.facts}
-    assert said["Hours on site"] == "12 h at 80.00: 960.00"
-    assert said["In all"] == "3,214.00"
+    assert said["Hours on site"] == "12 h at ¥80.00: ¥960.00"
+    assert said["In all"] == "¥3,214.00"
 
 
 def test_where_nothing_was_spent_nothing_is_said_of_it() -> None:

@@ -36,18 +36,9 @@ from ui.dialogs.safety.briefing_dialog import BriefingDialog
 from ui.dialogs.safety.briefing_steps import SigningDialog
 from ui.dialogs.safety.templates_dialog import TemplatesDialog
 from ui.dialogs.trips.pack_dialog import PackDialog
-from ui.runtime.desk import Desk
 from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 
 pytestmark = pytest.mark.on_server
-
-
-@pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> DispatchesPage:
-    """The page, not shown yet."""
-    made = DispatchesPage(desk)
-    qtbot.addWidget(made)
-    return made
 
 
 def test_c7_3_c12_2_c14_each_closed_gate_says_its_clause_and_the_way_out(

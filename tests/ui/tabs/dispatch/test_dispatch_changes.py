@@ -14,18 +14,9 @@ from tests.ui.tabs.page_driving import show_record
 from ui.dialogs.people.appointment_dialogs import AppointmentDialog, FailedCallDialog
 from ui.dialogs.people.change_dialogs import AddPersonDialog, ExtendDialog, SwapPersonDialog, TakeOffDialog
 from ui.dialogs.people.work_dialogs import OpenItemDialog, QualityDialog, RepairPlanDialog
-from ui.runtime.desk import Desk
 from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 
 pytestmark = pytest.mark.on_server
-
-
-@pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> DispatchesPage:
-    """The page, not shown yet."""
-    made = DispatchesPage(desk)
-    qtbot.addWidget(made)
-    return made
 
 
 def _taught(context: Context, name: str, **fields: object) -> int:

@@ -51,14 +51,6 @@ from ui.tabs.requests.page import RequestsPage
 pytestmark = pytest.mark.on_server
 
 
-@pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> DispatchesPage:
-    """The page, not shown yet."""
-    made = DispatchesPage(desk)
-    qtbot.addWidget(made)
-    return made
-
-
 def _returned(context: Context, *items: str) -> int:
     """Return the id of a dispatch whose people are back, with these items left open."""
     dispatch = make_arrived_trip(context)

@@ -26,7 +26,6 @@ from ui.dialogs.people.agreement_dialog import AgreementDialog
 from ui.dialogs.people.dispatch_dialog import DispatchDialog
 from ui.dialogs.printing.preview_filed import FiledPreview
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.runtime.desk import Desk
 from ui.runtime.errors import ErrorBox
 from ui.table.filter_bar import FilterState
 from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
@@ -34,15 +33,6 @@ from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 pytestmark = pytest.mark.on_server
 
 NAME = "dispatch.dispatches"
-
-
-@pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> DispatchesPage:
-    """The page, not shown yet."""
-    made = DispatchesPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1440, 860)
-    return made
 
 
 def _show(page: DispatchesPage, record_id: int, qtbot: QtBot) -> None:
