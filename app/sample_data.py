@@ -56,7 +56,9 @@ def fill_demo(
     context.clock, context.actor = story_clock, _single_person()
     try:
         with using_language(DATA_LANGUAGE):
-            story = Story(context, story_clock, story_clock.moment, until, Random(seed), context.zone)
+            story = Story(
+                context, story_clock, story_clock.moment, until, Random(seed), context.zone, Random(f"aside {seed}")
+            )
             set_up(context, company_name=company().company, demo=True)
             trade = Trade(story, seed)
             trade.desk.prices.enter()

@@ -155,7 +155,7 @@ class Ground:
                 name=title,
                 issued_by=texts.issuer,
                 issued_on=today - timedelta(days=200),
-                certificate_no=f"T3304{self._story.rng.randint(10**9, 10**10 - 1)}",
+                certificate_no=f"T3304{self._story.aside.randint(10**9, 10**10 - 1)}",
                 valid_until=today + (ENDING_FOR if person.name in texts.ending else CERTIFIED_FOR),
             )
             for kind, title in texts.certificate_names.items()

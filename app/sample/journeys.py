@@ -76,8 +76,11 @@ class Leg:
 class Journey:
     """Plans what follows once a dispatch is settled and its papers are out; a step that is blocked ends the way."""
 
-    def __init__(self, story: Story, dispatch_id: int, leg: Leg, *, is_eventful: bool = False) -> None:
-        """On an eventful trip something nearly happens."""
+    def __init__(
+        self, story: Story, dispatch_id: int, leg: Leg, *, is_eventful: bool = False, on_finish: Step = lambda: None
+    ) -> None:
+        """On an eventful trip something nearly happens; ``on_finish`` is what follows the work on site."""
+        self._on_finish = on_finish
         self._is_eventful = is_eventful
         self._story = story
         self._context = story.context
@@ -92,13 +95,13 @@ class Journey:
         """Plan all steps from now on, each at the time at which it really happens."""
         start, end = self._leg.start, self._leg.end
         self._at(timedelta(minutes=20), self.brief)
-        if self._story.rng.random() < ADVANCED_SHARE:
+        if self._story.aside.random() < ADVANCED_SHARE:
             self._at(timedelta(minutes=30), self.take_advance)
         steps = ((start - ON_THE_ROAD, self.depart), (start, self.arrive), (end, self.finish))
         for moment, step in (*steps, (end + HOME_AGAIN, self.come_back)):
             self._story.at(max(moment, self._story.clock.moment + timedelta(minutes=40)), step)
         self._story.at(end + DAY, self._write_up)
-        if self._is_long_ago or self._story.rng.random() < CLAIMED_SHARE:
+        if self._is_long_ago or self._story.aside.random() < CLAIMED_SHARE:
             self._story.at(end + 2 * DAY, self._claim)
 
     def _at(self, later: timedelta, step: Step) -> None:
@@ -159,7 +162,7 @@ class Journey:
             pay_advance(self._context, record_id=self._advance, version=self._version(self._advance), form=paid)
 
     def _voucher(self) -> str:
-        return f"付-{self._story.today():%m%d}-{self._story.rng.randint(10, 99)}"
+        return f"付-{self._story.today():%m%d}-{self._story.aside.randint(10, 99)}"
 
     # on the way --------------------------------------------------------------------------------------------------
 
@@ -179,7 +182,7 @@ class Journey:
         sites = new_receipt_sheet(self._context, self._id).sites
         sheets = [new_receipt_sheet(self._context, self._id, site_id) for site_id, _name, _km in sites]
         self._receipts = tuple(save_receipt(self._context, form=sheet.form) for sheet in sheets)
-        if self._is_long_ago or self._story.rng.random() < SURVEYED_SHARE:
+        if self._is_long_ago or self._story.aside.random() < SURVEYED_SHARE:
             self._survey = save_survey(self._context, form=new_survey_form(self._context, dispatch_id=self._id))
 
     def arrive(self) -> None:
@@ -189,7 +192,7 @@ class Journey:
 
     def finish(self) -> None:
         """End the work; now and then something is left undone."""
-        self._finish(partly=self._story.rng.random() < PARTLY_SHARE)
+        self._finish(partly=self._story.aside.random() < PARTLY_SHARE)
 
     def finish_partly(self) -> None:
         """End the work with something left undone."""
@@ -204,14 +207,15 @@ class Journey:
             return
         due = self._story.today() + 14 * DAY
         left = (OpenItemForm(self._texts.left_undone, self._leg.going[0].name, due),) if partly else ()
-        form = FinishForm(self._story.clock.now(), self._story.rng.choice(self._texts.results), left)
+        form = FinishForm(self._story.clock.now(), self._story.aside.choice(self._texts.results), left)
         travelling.finish(self._context, record_id=self._id, version=self._version(self._id), form=form)
         for receipt in self._receipts:
             self._sign(receipt, cash)
+        self._on_finish()
 
     def _sign(self, receipt: int, cash: Decimal) -> None:
         """Fill a receipt in; the customer signs it."""
-        rng, now, texts = self._story.rng, self._story.clock.now(), self._texts
+        rng, now, texts = self._story.aside, self._story.clock.now(), self._texts
         sheet = receipt_sheet(self._context, receipt)
         form = replace(
             sheet.form,
@@ -288,7 +292,7 @@ class Journey:
         lead, today = self._leg.going[0].name, self._story.today()
         report = TripReportForm(written_by=lead, written_on=today, **self._texts.report)
         write_trip_report(self._context, dispatch_id=self._id, form=report)
-        if self._story.rng.random() < ANALYSED_SHARE:
+        if self._story.aside.random() < ANALYSED_SHARE:
             title = self._title()
             analysis = FaultAnalysisForm(written_by=lead, written_on=today, symptom=title, **self._texts.analysis)
             write_fault_analysis(self._context, dispatch_id=self._id, form=analysis)
@@ -296,7 +300,7 @@ class Journey:
             self._answer(self._survey)
 
     def _answer(self, survey: int) -> None:
-        rng, sheet = self._story.rng, answer_sheet(self._context, survey)
+        rng, sheet = self._story.aside, answer_sheet(self._context, survey)
         form = replace(
             sheet.form,
             respondent=rng.choice(self._texts.signers),
@@ -311,7 +315,7 @@ class Journey:
     def draft_claim(self) -> int:
         """The one who led writes down what the trip cost, for all of them; returns the claim."""
         form = new_expense_form(self._context, dispatch_id=self._id, staff_id=self._leg.going[0].id).form
-        serial = self._story.rng.randint(10_000_000, 99_999_000)
+        serial = self._story.aside.randint(10_000_000, 99_999_000)
         legs = tuple(replace(leg, fare=FARE, ticket_no=f"E{serial + place}") for place, leg in enumerate(form.legs))
         lines = tuple(
             replace(line, amount=NIGHT * (line.quantity or 1), invoice_no=f"2633{serial + place}")
@@ -328,7 +332,7 @@ class Journey:
         claim = self.draft_claim()
         checked = ClaimCheckForm(over_standard=self._texts.over_standard)
         check_claim(self._context, record_id=claim, version=self._version(claim), form=checked)
-        if self._is_long_ago or self._story.rng.random() < PAID_SHARE:
+        if self._is_long_ago or self._story.aside.random() < PAID_SHARE:
             self._story.at(self._story.waking(self._story.clock.moment + 3 * DAY), lambda: self._pay(claim))
 
     def _pay(self, claim: int) -> None:

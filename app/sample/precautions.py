@@ -63,7 +63,7 @@ class Precautions:
 
         def list_quiet() -> None:
             for project_id in projects():
-                if self._story.rng.random() < LISTED_SHARE:
+                if self._story.aside.random() < LISTED_SHARE:
                     self.list_hazards(project_id)
 
         self._story.at(self._story.until - LOOKED_AT, list_quiet)
@@ -85,7 +85,7 @@ class Precautions:
 
     def _review(self, hazards: Sequence[int]) -> None:
         """Look at them again before the year is over; the last one is forgotten now and then."""
-        forgotten = self._story.rng.random() < FORGOTTEN_SHARE
+        forgotten = self._story.aside.random() < FORGOTTEN_SHARE
         for hazard in hazards[:-1] if forgotten else hazards:
             form = replace(review_form(self._context, hazard), reviewed_by=journey_texts().safety_officer)
             review_hazard(self._context, record_id=hazard, version=self._story.version_of(hazard), form=form)

@@ -214,7 +214,7 @@ class RequestStory:
         if self._is_sold_elsewhere():
             return
         arrival = self._keeper.arrival if self._keeper else None
-        trip = Trip(self._story, self._ground, self._id, self._case, self._pace)
+        trip = Trip(self._story, self._ground, self._id, self._case, self._pace, self._look)
         maker = self._caller.equipment.text.maker if self._caller.equipment else ""
         content, tools = self._said(self._case.job), self._said(self._case.tools)
         trip.plan(maker=maker, content=content, tools=tools, arrival=arrival)

@@ -7,7 +7,7 @@ from app.queries.people.dispatches import dispatch_details
 from app.sample.ground import Ground, Person
 from app.sample.journeys import Journey, Leg
 from app.sample.pace import Moment, Pace
-from app.sample.story import Story
+from app.sample.story import Step, Story
 from app.sample.texts import CaseText, company
 from app.services.papers import issue_paper
 from app.services.people.dispatches import agree_dispatch, cancel_dispatch, plan_dispatch, record_department_agreed
@@ -25,7 +25,11 @@ SEARCHED_DAYS = 60
 class Trip:
     """One dispatch; who goes is drawn from those who are free."""
 
-    def __init__(self, story: Story, ground: Ground, request_id: int, case: CaseText, pace: Pace) -> None:
+    def __init__(
+        self, story: Story, ground: Ground, request_id: int, case: CaseText, pace: Pace, on_finish: Step
+    ) -> None:
+        """``on_finish`` is what follows the work on site."""
+        self._on_finish = on_finish
         self._precautions = ground.precautions
         self._story = story
         self._context = story.context
@@ -68,7 +72,7 @@ class Trip:
     def _dates(self, arrival: datetime | None) -> tuple[datetime, datetime]:
         """From the day promised, else tomorrow on, the first days on which enough people are free; they are taken."""
         rng = self._story.rng
-        wanted, days = rng.randint(FEWEST_PEOPLE, MOST_PEOPLE), rng.randint(0, MOST_DAYS - 1)
+        wanted, days = max(FEWEST_PEOPLE, rng.randint(1, MOST_PEOPLE)), rng.randint(0, MOST_DAYS - 1)
         tomorrow = (self._story.clock.moment.astimezone(self._story.zone) + timedelta(days=1)).date()
         first = max(tomorrow, arrival.astimezone(self._story.zone).date()) if arrival else tomorrow
         for later in range(SEARCHED_DAYS):
@@ -123,7 +127,7 @@ class Trip:
             issue_paper(self._context, form_id=form_id, record_id=record_id)
         if self._leg is not None and not self._pace.has(Moment.CALL_OFF):
             eventful = self._precautions.is_time_for_an_event(self._leg.end)
-            Journey(self._story, self._id, self._leg, is_eventful=eventful).plan()
+            Journey(self._story, self._id, self._leg, is_eventful=eventful, on_finish=self._on_finish).plan()
 
     def _call_off(self) -> None:
         reason = self._story.rng.choice(company().dispatch_cancel_reasons)

@@ -46,8 +46,8 @@ def test_what_is_no_plain_figure_stays_a_text_among_figures(text: str) -> None:
 
 def test_days_and_moments_are_dates() -> None:
     assert cell("2026-03-05") == Cell(date(2026, 3, 5), DAY)
-    assert cell("2025-12-31 23:59") == Cell(datetime(2025, 12, 31, 23, 59), MOMENT)
-    assert cell("03-05 14:20") == Cell(datetime(2026, 3, 5, 14, 20), MOMENT)
+    assert cell("2025-12-31 23:59") == Cell(datetime.fromisoformat("2025-12-31 23:59"), MOMENT)
+    assert cell("03-05 14:20") == Cell(datetime.fromisoformat("2026-03-05 14:20"), MOMENT)
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "1899-12-31", "02-29 10:00", "03-05", "2026-03-05 – 2026-03-07"])

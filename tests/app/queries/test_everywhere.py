@@ -20,6 +20,7 @@ from tests.briefing_factories import make_briefing, make_danger, make_incident
 from tests.conftest import OpenDesk
 from tests.factories import (
     make_agreed_dispatch,
+    make_classed_request,
     make_contract,
     make_customer,
     make_equipment,
@@ -41,7 +42,6 @@ from tests.quotation_factories import make_quotation
 from tests.return_factories import make_loan, make_old_part
 from tests.return_goods_factories import METER, make_claim, make_goods
 from tests.secrecy_factories import OUTSIDER, make_agreement, make_lesson
-from tests.secrecy_factories import make_agreement, make_lesson
 from tests.shipment_factories import make_shipment
 from tests.stock_factories import make_count
 from tests.trip_money_factories import make_allowance, make_paid_advance, make_trip
@@ -133,7 +133,7 @@ def test_every_kind_of_record_is_found(context: Context) -> None:
     make_receipt(context, customer, 100)
     _make_everything_of_material(context, project)
     _make_everything_of_trips(context)
-    _make_everything_of_safety(context, project)
+    _make_everything_on_site(context, customer, project)
     make_rate_card(context, title="三门峡收费标准")
     assert set(find(context, "三门峡")) >= set(ORDER) - {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH}
     assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))
@@ -156,9 +156,16 @@ def _make_everything_of_trips(context: Context) -> None:
     make_allowance(context, title="三门峡补助")
     make_agreement(context, **{**OUTSIDER, "organisation": "三门峡泵业"})
     make_lesson(context, topic="三门峡保密要求")
-    make_rate_card(context, title="三门峡收费标准")
-    assert set(find(context, "三门峡")) >= set(ORDER) - {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH}
-    assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))
+
+
+def _make_everything_on_site(context: Context, customer: int, project: int) -> None:
+    place = {"customer_id": customer, "site_id": make_site(context, customer_id=customer)}
+    sent = make_sent(context, request_id=make_classed_request(context, **place))
+    make_service_receipt(context, sent)
+    make_survey(context, sent)
+    make_briefing(context, sent)
+    make_danger(context, project_id=project, title="三门峡2# 泵带电")
+    make_incident(context, title="三门峡吊索滑脱")
 
 
 def test_an_exact_number_comes_first_then_numbers_that_begin_so(context: Context) -> None:

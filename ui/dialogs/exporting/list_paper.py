@@ -6,7 +6,7 @@ from typing import Any
 
 from app.context import Context
 from app.exports.shown import MOST_ON_PAPER
-from app.i18n import using_language
+from app.i18n import current_language, using_language
 from app.papers.list_sheet import FORM_ID, list_form
 from app.papers.pages import read_pages
 from app.queries.archive.papers import PaperOutlook
@@ -22,13 +22,15 @@ _asked = count(1)  # each asking is a paper of its own: the list may be filtered
 def list_on_paper(context: Context, view: ListView[Any]) -> PaperSource:
     """Return a list as a paper; Invalid when it is laid out and has more rows than anybody reads on paper."""
 
+    spoken = current_language()  # as shown: in the language of the window, until another is chosen
+
     def laid_out(lay_out: Callable[..., PaperPrint], language: str) -> PaperPrint:
         with using_language(language):
             rows = tuple(chain.from_iterable(view.texts(_unheard(), MOST_ON_PAPER, too_many_on_paper)))
         return lay_out(context, shown=view.shown, rows=rows, language=language)
 
     def look(language: str | None, _copies: Copies) -> PaperLook:
-        chosen = language or context.settings().text("paper_language")
+        chosen = language or spoken
         shown = laid_out(look_at_list, chosen)
         outlook = PaperOutlook(shown.mark, None, 1, (), chosen, shown.file_name, is_filed=False)
         return PaperLook(read_pages(shown.paper.pdf), outlook, shown.paper.warnings)

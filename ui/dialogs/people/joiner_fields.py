@@ -6,6 +6,7 @@ C7.2, C12.2, C14.
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -16,10 +17,13 @@ from app.i18n import _
 from app.labels import label
 from app.queries.people.dispatches import DispatchDetails
 from app.queries.people.staff import department_form, staff_form
+from app.queries.people.suggestions import Wanted
 from app.rules.permissions import Permission
-from models.enums import DispatchState, RecordKind, SignatureWay
+from models.enums import DispatchState, SignatureWay
 from ui.dialogs.forms.past import past_problem
-from ui.dialogs.forms.pickers import record_picker
+from ui.dialogs.forms.pickers import choose_saved
+from ui.dialogs.people.people_picker import PeoplePicker
+from ui.dialogs.people.staff_dialog import ask_staff
 from ui.runtime.desk import Desk
 from ui.widgets.fields.checks import LONGEST_PHONE, phone_problem
 from ui.widgets.fields.combo import Combo
@@ -61,7 +65,7 @@ class JoinerDialog(FormDialog):
         field = f"{name}.field"
         whose = [(OURS, _("One of ours")), (THEIRS, _("A manufacturer's"))]
         self.whose = SegmentedChoice(f"{field}.whose", whose)
-        self.staff = record_picker(desk, f"{field}.staff_id", RecordKind.STAFF)
+        self.staff = PeoplePicker(desk, f"{field}.staff_id", self._job)
         self.person = LineEdit(f"{field}.name", LONGEST_NAME)
         self.organisation = LineEdit(f"{field}.organisation", 200)
         self.phone = LineEdit(f"{field}.phone", LONGEST_PHONE, phone_problem)
@@ -114,6 +118,7 @@ class JoinerDialog(FormDialog):
         self.way.set_value(SignatureWay.SHEET.value)
         self.whose.value_changed.connect(lambda _code: self._show_whose())
         self.staff.value_changed.connect(self._on_picked)
+        self.staff.new_requested.connect(self._on_new_person)
         self._show_whose()
 
     # what is entered ---------------------------------------------------------------------------------------------
@@ -154,6 +159,27 @@ class JoinerDialog(FormDialog):
         return JoinerBriefingForm(self.briefed_by.value(), self.signed_at.value(), way)
 
     # reactions ---------------------------------------------------------------------------------------------------
+
+    def _job(self) -> Wanted | None:
+        """Return what somebody is wanted for: from joining to the end, at the sites of the journey; else None."""
+        details = self._details
+        starts_at = self.joins_at.value() or details.starts_at
+        if starts_at > details.ends_at:
+            return None
+        sites = (details.site_id, *(site.site_id for site in details.sites))
+        return Wanted(
+            starts_at=starts_at,
+            ends_at=details.ends_at,
+            request_id=details.request_id,
+            site_ids=tuple(one for one in sites if one is not None),
+            content=details.content,
+            beside=details.id,
+        )
+
+    def _on_new_person(self, typed: str) -> None:
+        self.staff.set_value(None)
+        self.staff.clear()
+        ask_staff(self._desk, self, None, partial(choose_saved, self._desk, self.staff), typed)
 
     def _is_ours(self) -> bool:
         return self.whose.code() == OURS

@@ -98,7 +98,8 @@ class LessonHoldingDialog(FormDialog):
         self.add_row("attendees", _("Who was there"), self.attendees, wide=True, check=self._nobody_problem)
         self.add_row("effect", _("&Assessment"), self.effect)
         self.add_row("scan", _("S&can"), self.scan, hint=_("The signed list, filed under B2-05"))
-        self.held_at.set_value(details.held_at or desk.now())
+        now = desk.now()
+        self.held_at.set_value(min(details.held_at or now, now))
         self.effect.set_value(details.effect)
         self.resize(860, 560)
 

@@ -33,7 +33,7 @@ class AttendeeLines(LineTable[AttendeeForm]):
         columns: dict[str, LineColumn] = {
             "staff": record_column(N_("Our person"), 10, search, desk.jobs),
             "name": text_column(N_("Somebody from outside"), 8, longest=NAME_LIMIT),
-            "organisation": text_column(N_("Company"), 11),
+            "organisation": text_column(N_("Organisation"), 11),
         }
         super().__init__(name, columns, _("Add a perso&n"), parent=parent)
 
@@ -81,7 +81,7 @@ class PresenceLines(LineTable[AttendeeForm]):
             "name": computed_column(N_("Name"), 6, is_figure=False),
             "organisation": computed_column(N_("Department or company"), 9, is_figure=False),
             "score": text_column(N_("Score"), 4, longest=NAME_LIMIT),
-            "remark": text_column(N_("Remark"), 11, hint=N_("of the absent: why, and when they make up for it")),
+            "remark": text_column(N_("Remark"), 11, hint=N_("absent: why, made up when")),
         }
         super().__init__(name, columns, "", none_text=_("Nobody has been named."), parent=parent)
         self.set_value([_form(one) for one in people])

@@ -29,7 +29,7 @@ class PeopleEditor(QWidget):
     def __init__(
         self, name: str, picker: RecordPicker, clock: Clock | None = None, parent: QWidget | None = None
     ) -> None:
-        """``picker`` finds our staff; the editor takes it over. With a ``clock`` one says who comes later, goes earlier."""
+        """``picker`` finds our staff; the editor takes it over. With a ``clock`` some may come later or go earlier."""
         super().__init__(parent)
         self.setObjectName(name)
         self._people: People = ()

@@ -13,6 +13,7 @@ from tests.ui.tabs.dispatch.dispatch_driving import facts, offered, reasons
 from tests.ui.tabs.page_driving import show_record
 from ui.dialogs.people.appointment_dialogs import AppointmentDialog, FailedCallDialog
 from ui.dialogs.people.change_dialogs import AddPersonDialog, ExtendDialog, SwapPersonDialog, TakeOffDialog
+from ui.dialogs.people.staff_dialog import StaffDialog
 from ui.dialogs.people.work_dialogs import OpenItemDialog, QualityDialog, RepairPlanDialog
 from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 
@@ -85,6 +86,20 @@ def test_c14_a_joiner_without_agreement_is_refused_at_the_exception(
     dialog.secrecy_exception.set_value("协议明日补签")
     save(qtbot, dialog)
     qtbot.waitUntil(lambda: bool(_now(page).exceptions))
+
+
+def test_who_is_not_there_yet_is_added_in_place(page: DispatchesPage, context: Context, qtbot: QtBot) -> None:
+    make_department(context, name="调试中心", manager_name="周志强")
+    show_record(page, make_agreed_dispatch(context), qtbot)
+    page.on_step("add_person")
+    dialog = opened(qtbot, page, AddPersonDialog)
+    pick(qtbot, dialog.staff, "黄磊")
+    person = opened(qtbot, dialog, StaffDialog)
+    pick(qtbot, person.department, "调试")
+    save(qtbot, person)
+    qtbot.waitUntil(lambda: dialog.agreed_by.value() == "周志强")
+    save(qtbot, dialog)
+    qtbot.waitUntil(lambda: "黄磊" in [one.name for one in _now(page).people])
 
 
 def test_a_manufacturers_man_joins_by_name(page: DispatchesPage, context: Context, qtbot: QtBot) -> None:
