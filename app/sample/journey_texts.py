@@ -31,6 +31,7 @@ class JourneyTexts:
     signers: tuple[str, ...]
     over_standard: str
     leave: str
+    waived: str
     cautions: str
     changed: str
     leader: str

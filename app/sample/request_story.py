@@ -173,7 +173,8 @@ class RequestStory:
             self._context, record_id=self._id, version=found.version, service_class=chosen, basis=basis, reason=reason
         )
         self._classed = True
-        if chosen is ServiceClass.PAID and self._case.urgent:
+        excepted = self._recent.excepted if self._recent else self._case.urgent
+        if chosen is ServiceClass.PAID and excepted:
             self._trade.consider_exception(self._id)
 
     # waiting -----------------------------------------------------------------------------------------------------

@@ -18,8 +18,18 @@ from app.sample.story import Story
 from app.sample.trips import PAPER, TRIP_FORM
 from app.services.papers import issue_paper
 from app.services.people.dispatches import agree_dispatch, plan_dispatch, record_department_agreed
+from app.services.promises.waiving import waive_promise
 from app.services.safety.hazards import save_hazard
-from models.enums import BasicState, DispatchMode, RecordKind, RequestState, ServiceClass
+from models.commitment import Commitment
+from models.enums import (
+    BasicState,
+    CommitmentKind,
+    CommitmentState,
+    DispatchMode,
+    RecordKind,
+    RequestState,
+    ServiceClass,
+)
 from models.people.dispatch import Dispatch
 from models.record import Record
 from models.requests.request import Request
@@ -61,6 +71,7 @@ STAGES: tuple[Stage, ...] = (
         23 * HOUR: Journey.arrive, 8 * HOUR: Journey.finish_for_cash, 3 * HOUR: _home,
     }),
 )  # fmt: skip
+WAIVED = 2 * HOUR
 CHANGED = 20 * MINUTE  # before the end: a hazard changes while the people of the third trip are on their way
 CHANGED_TRIP = 2
 
@@ -78,6 +89,18 @@ class Underway:
         """Plan it for the day before the end."""
         self._story.at(self._story.until - BEGIN, self._begin)
         self._story.at(self._story.until - CHANGED, self._change_hazard)
+        self._story.at(self._story.until - WAIVED, self._waive_call)
+
+    def _waive_call(self) -> None:
+        """The manager lets the last of the calls go: the customer has been here in person."""
+        owed = select(Commitment.record_id, Commitment.slot).where(
+            Commitment.kind == CommitmentKind.FOLLOW_UP, Commitment.state == CommitmentState.OPEN
+        )
+        with self._context.read() as session:
+            found = session.execute(owed.order_by(Commitment.id.desc()).limit(1)).first()
+        if found is not None:
+            kind, reason = CommitmentKind.FOLLOW_UP, journey_texts().waived
+            waive_promise(self._context, record_id=found[0], kind=kind, slot=found[1], reason=reason)
 
     def _begin(self) -> None:
         for stage, request_id in zip(STAGES, self._requests(len(STAGES)), strict=False):
