@@ -117,6 +117,7 @@ COLUMNS: Mapping[str, str] = {
     "approval_id": N_("Approval"),
     "briefing_id": N_("Safety briefing"),
     "bucket": N_("Bucket"),
+    "carried_to_id": N_("Carried over to"),
     "carrier_id": N_("Carrier"),
     "checked_quantity": N_("Checked quantity"),
     "chosen_id": N_("Close model taken"),

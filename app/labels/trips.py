@@ -24,7 +24,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.AbsenceKind.OTHER: N_("Other absence"),
     },
     enums.AdvanceState: {
-        enums.AdvanceState.ASKED: N_("Asked for"),
+        enums.AdvanceState.ASKED: N_("Applied for"),
         enums.AdvanceState.PAID: N_("Paid out"),
         enums.AdvanceState.SETTLED: N_("Settled"),
         enums.AdvanceState.CANCELLED: N_("Cancelled"),
@@ -36,7 +36,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     enums.ExpenseState: {
         enums.ExpenseState.DRAFT: N_("Draft"),
-        enums.ExpenseState.CHECKED: N_("Checked"),
+        enums.ExpenseState.CHECKED: N_("Checked by after-sales"),
         enums.ExpenseState.TO_FINANCE: N_("With finance"),
         enums.ExpenseState.PAID: N_("Paid"),
         enums.ExpenseState.CANCELLED: N_("Cancelled"),

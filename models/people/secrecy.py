@@ -68,6 +68,8 @@ class Lesson(Record):
 
     __mapper_args__ = {"polymorphic_identity": RecordKind.LESSON}  # noqa: RUF012 (read once by the mapper)
 
+    searched_by_lines = True
+
     def search_parts(self) -> tuple[str, ...]:
         """Find a lesson by number, topic, lecturer and who was there."""
         return (self.number or "", self.title, self.lecturer, *(row.name for row in self.attendees))

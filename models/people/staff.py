@@ -39,6 +39,8 @@ class StaffMember(Record):
     __table_args__ = (Index("ix_staff_member_department_id", "department_id"),)
     __mapper_args__ = {"polymorphic_identity": RecordKind.STAFF}  # noqa: RUF012 (read once by the mapper)
 
+    searched_by_lines = True
+
     def search_parts(self) -> tuple[str, ...]:
         """Find a person by number, name, post, phone, skills, and by name and number of a certificate."""
         held = (text for one in self.certificates for text in (one.certificate_no, one.name) if text)

@@ -50,6 +50,8 @@ class Briefing(Record):
     __table_args__: Any = (Index("ix_briefing_dispatch_id", "dispatch_id"),)
     __mapper_args__ = {"polymorphic_identity": RecordKind.BRIEFING}  # noqa: RUF012 (read once by the mapper)
 
+    searched_by_lines = True
+
     @property
     def is_held(self) -> bool:
         """Whether people have been briefed with it."""

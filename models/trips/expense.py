@@ -62,6 +62,8 @@ class Expense(Record):
     )
     __mapper_args__ = {"polymorphic_identity": RecordKind.EXPENSE}  # noqa: RUF012 (read once by the mapper)
 
+    searched_by_lines = True
+
     @property
     def due(self) -> Decimal:
         """What finance still has to pay out, in yuan."""

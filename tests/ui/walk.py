@@ -201,7 +201,7 @@ OPENINGS = (
     Opening("DepartmentDialog", "dispatch.staff", "action.departments", then=".action.new"),
     Opening("BriefingDialog", "hazards.briefings", "action.edit"),
     Opening("HoldingDialog", "hazards.briefings", "detail.step.hold"),
-    Opening("SigningDialog", "hazards.briefings", "detail.step.sign"),
+    Opening("BriefingSigningDialog", "hazards.briefings", "detail.step.sign"),
     Opening("IncidentDialog", "hazards.incidents", "action.new"),
     Opening("IncidentDialog", "hazards.incidents", "action.edit"),
     Opening("ReportUpDialog", "hazards.incidents", "detail.step.report"),

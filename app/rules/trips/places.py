@@ -8,7 +8,7 @@ from app.rules.inputs import comparison_key
 _SHORTEST = 2
 _STATION = re.compile(r"(?:火车|汽车|高铁|客运|长途)?(?:东站|南站|西站|北站|站|机场|码头|港)$")
 _UNIT = re.compile(r"(?:市|地区|自治州|县|区|镇)$")
-_TOWN = re.compile(r"([^省市县区州盟\s\d]{2,6}?)(?:市|地区|自治州|县|区|盟)")
+_TOWN = re.compile(r"([^省市县区盟\s\d]{2,6}?)(?:市|地区|自治州|县|区|盟)")
 _PROVINCE = re.compile(r"^.*?(?:省|自治区)")
 _PARTS = re.compile(r"[,，、;；\n/]+")
 

@@ -19,8 +19,8 @@ from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.requests.openers import OPENERS as REQUESTS
 from ui.dialogs.safety.openers import OPENERS as SAFETY
 from ui.dialogs.trade.openers import OPENERS as TRADE
-from ui.dialogs.trips.on_site_openers import OPENERS as ON_SITE
 from ui.dialogs.trips.money_openers import OPENERS as TRIP_MONEY
+from ui.dialogs.trips.on_site_openers import OPENERS as ON_SITE
 from ui.runtime.desk import Desk
 from ui.runtime.drafts import Draft
 

@@ -128,7 +128,7 @@ def to_sign(details: BriefingDetails) -> tuple[SignerLine, ...]:
     return tuple(row for row in details.signers if row.person_id is not None and row.way is not SignatureWay.SHEET)
 
 
-class SigningDialog(FormDialog):
+class BriefingSigningDialog(FormDialog):
     """Who signed, each in person, when and how; with the sheet, or at night a photo of it."""
 
     def __init__(self, desk: Desk, details: BriefingDetails, parent: QWidget | None = None) -> None:

@@ -12,7 +12,7 @@ from models.enums import BriefingState, RecordKind
 from ui.dialogs.forms.opening import after_reading, shows
 from ui.dialogs.forms.saving import OnSaved, Step, open_form
 from ui.dialogs.safety.briefing_dialog import BriefingSource, ask_new_briefing
-from ui.dialogs.safety.briefing_steps import HoldingDialog, NewsDialog, SigningDialog
+from ui.dialogs.safety.briefing_steps import BriefingSigningDialog, HoldingDialog, NewsDialog
 from ui.runtime.desk import Desk
 
 
@@ -62,14 +62,14 @@ def ask_holding(desk: Desk, parent: QWidget, details: BriefingDetails, on_saved:
 
 def ask_signatures(desk: Desk, parent: QWidget, details: BriefingDetails, on_saved: OnSaved) -> None:
     """Ask who signed a briefing that was held."""
-    dialog = SigningDialog(desk, details, parent)
+    dialog = BriefingSigningDialog(desk, details, parent)
     work = partial(sign_briefing, desk.context, record_id=details.id, version=details.version)
     _open(desk, dialog, lambda: partial(work, form=dialog.form()), details, "sign", on_saved)
 
 
 def _open(
     desk: Desk,
-    dialog: HoldingDialog | SigningDialog,
+    dialog: HoldingDialog | BriefingSigningDialog,
     answer: Callable[[], Callable[[], None]],
     details: BriefingDetails,
     code: str,

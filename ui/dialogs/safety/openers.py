@@ -15,7 +15,7 @@ from ui.dialogs.safety.briefing_dialog import (
     briefing_source,
     read_briefing,
 )
-from ui.dialogs.safety.briefing_steps import HoldingDialog, NewsDialog, SigningDialog
+from ui.dialogs.safety.briefing_steps import BriefingSigningDialog, HoldingDialog, NewsDialog
 from ui.dialogs.safety.hazard_dialog import HazardDialog, ask_hazard, ask_new_hazard, read_hazard
 from ui.dialogs.safety.incident_dialog import IncidentDialog, ask_incident, ask_new_incident, read_incident
 from ui.dialogs.safety.incident_steps import IncidentClosingDialog, ReportUpDialog
@@ -57,6 +57,6 @@ OPENERS: Openers = {
     NewsDialog: _news,
     ReportUpDialog: take_step,
     ReviewDialog: take_step,
-    SigningDialog: take_step,
+    BriefingSigningDialog: take_step,
     TemplatesDialog: _templates,
 }

@@ -1,5 +1,6 @@
 """Writing the trip report and the fault analysis of a dispatch (C7.4, N4)."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -24,7 +25,7 @@ LONGEST, LONGEST_LINE, LONGEST_NAME = 20_000, 200, 60
 
 
 class _WrittenDialog(FormDialog):
-    """Who wrote it on which day, and texts; subclasses add them with ``add_texts`` and offer ``form()``."""
+    """Who wrote it on which day, and texts; subclasses add them with ``add_text`` and offer ``form()``."""
 
     def __init__(self, name: str, title: str, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(name, title, _("&Save"), parent)
@@ -35,6 +36,10 @@ class _WrittenDialog(FormDialog):
         self.add_row("written_by", _("Written &by"), self.written_by, required=True, half=True)
         self.add_row("written_on", _("&Day"), self.written_on, required=True, half=True, check=check)
         self.resize(820, 640)
+
+    @abstractmethod
+    def form(self) -> Any:
+        """Return what is entered."""
 
     def add_text(self, field: str, text: str, *, required: bool = False, lines: int = 3) -> None:
         """Add a text; ``text`` is its label (translated)."""

@@ -33,7 +33,7 @@ from ui.dialogs.people.confidentiality_dialog import ConfidentialityDialog
 from ui.dialogs.people.exception_dialog import GateExceptionDialog
 from ui.dialogs.people.travel_dialogs import DepartDialog
 from ui.dialogs.safety.briefing_dialog import BriefingDialog
-from ui.dialogs.safety.briefing_steps import SigningDialog
+from ui.dialogs.safety.briefing_steps import BriefingSigningDialog
 from ui.dialogs.safety.templates_dialog import TemplatesDialog
 from ui.dialogs.trips.pack_dialog import PackDialog
 from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
@@ -65,7 +65,7 @@ def test_c12_2_nobody_briefed_leads_to_the_briefing_and_then_to_its_signatures(
     opened(qtbot, page, BriefingDialog).reject()
     hold(context, make_briefing(context, dispatch))
     press_button(page, "step.sign_briefing", qtbot)
-    save(qtbot, opened(qtbot, page, SigningDialog))
+    save(qtbot, opened(qtbot, page, BriefingSigningDialog))
     wait_for(page, DispatchState.BRIEFED, qtbot)
 
 

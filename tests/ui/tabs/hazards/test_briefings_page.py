@@ -29,7 +29,7 @@ from tests.ui.tabs.requests.driving import choose, said
 from tests.ui.tabs.requests.stepping import shown_page
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.safety.briefing_dialog import BriefingDialog
-from ui.dialogs.safety.briefing_steps import HoldingDialog, SigningDialog
+from ui.dialogs.safety.briefing_steps import BriefingSigningDialog, HoldingDialog
 from ui.runtime.desk import Desk
 from ui.tabs.hazards.briefings.briefings_page import BriefingsPage
 
@@ -54,7 +54,7 @@ def test_c12_2_a_briefing_is_held_and_signed_by_everybody(page: BriefingsPage, c
     save(qtbot, holding)
     wait_for_state(page, BriefingState.HELD, qtbot)
     press_button(page, "step.sign", qtbot)
-    signing = opened(qtbot, page, SigningDialog)
+    signing = opened(qtbot, page, BriefingSigningDialog)
     assert [line.signer.organisation for line in signing.signatures.value()][-1] == MAKER.organisation
     save(qtbot, signing)
     qtbot.waitUntil(lambda: all_signed(context, trip))
@@ -67,7 +67,7 @@ def test_c12_2_who_has_not_signed_yet_is_left_unticked(page: BriefingsPage, cont
     hold(context, briefing)
     show_record(page, briefing, qtbot)
     press_button(page, "step.sign", qtbot)
-    signing = opened(qtbot, page, SigningDialog)
+    signing = opened(qtbot, page, BriefingSigningDialog)
     _first, second = signing.signatures.entered()
     second.field("ticked").set_value(False)
     save(qtbot, signing)
@@ -83,7 +83,7 @@ def test_c12_2_a_photo_is_asked_for_where_the_sheet_is_away(
     hold(context, briefing)
     show_record(page, briefing, qtbot)
     press_button(page, "step.sign", qtbot)
-    signing = opened(qtbot, page, SigningDialog)
+    signing = opened(qtbot, page, BriefingSigningDialog)
     signing.signatures.entered()[0].field("way").set_value(SignatureWay.PHOTO.value)
     press_save(signing)
     assert problem(signing, "scan")
@@ -153,7 +153,7 @@ def test_what_a_photo_shows_is_said_until_the_sheet_is_home(
     sign(context, briefing, way=SignatureWay.PHOTO, scan=scan_in(tmp_path, "签字.png", picture()))
     show_record(page, briefing, qtbot)
     press_button(page, "step.sign", qtbot)
-    signing = opened(qtbot, page, SigningDialog)
+    signing = opened(qtbot, page, BriefingSigningDialog)
     signing.signatures.entered()[0].field("way").set_value(SignatureWay.SHEET.value)
     save(qtbot, signing)
     qtbot.waitUntil(lambda: page.details is not None and page.details.signers[0].way is SignatureWay.SHEET)

@@ -12,7 +12,7 @@ from ui.widgets.detail.facts import Fact
 def trip_facts(around: Mapping[str, Linked | None]) -> Iterable[Fact]:
     """Yield person, dispatch, customer, project and advance as links."""
     titles = {
-        "staff": _("Traveller"),
+        "staff": _("Staff member"),
         "dispatch": _("Dispatch"),
         "customer": _("Customer"),
         "project": _("Project"),
