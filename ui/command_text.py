@@ -16,6 +16,7 @@ from app.queries.material.parts import PartDetails
 from app.queries.parties import LinkLine
 from app.queries.records.records import RecordLine, RecordParts
 from app.queries.requests.request_parts import LinkedRequest
+from app.queries.trips.of_dispatch import TripRecord
 from app.rules.classification import Evidence, evidence_text
 from app.rules.gate import BlockReason
 from app.rules.material.attributes import attribute_words
@@ -107,8 +108,8 @@ def _facts(details: object, zone: tzinfo) -> str:
 
 
 def _is_several(value: object) -> bool:
-    """Tell what has a section of its own: several rows, or several values with a title each."""
-    return isinstance(value, tuple | Mapping)
+    """Tell what has a section of its own: several rows, or several values with a title each; words stand in a line."""
+    return isinstance(value, Mapping) or (isinstance(value, tuple) and not any(isinstance(one, str) for one in value))
 
 
 def _lines(facts: Sequence[tuple[str, str]]) -> str:
@@ -122,7 +123,7 @@ def _sections(value: object, zone: tzinfo, without: frozenset[str] = frozenset()
     for name, rows in _shown(value):
         if isinstance(value, PartDetails) and isinstance(rows, Mapping) and rows:
             yield f"{_(FIELDS[name])}\n{_lines(attribute_words(value.family, rows))}"
-        elif isinstance(rows, tuple) and rows and name not in without:
+        elif isinstance(rows, tuple) and rows and _is_several(rows) and name not in without:
             yield f"{_(FIELDS[name])}\n{_rows(rows, zone)}"
         elif _is_part(rows):
             facts = _facts(rows, zone)
@@ -148,7 +149,7 @@ def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
 
 
 def _cell_text(row: object, name: str, zone: tzinfo) -> str:
-    if isinstance(row, LinkLine) and name == "state":
+    if isinstance(row, LinkLine | TripRecord) and name == "state":
         return state_text(row.kind, row.state)
     return value_text(name, getattr(row, name), zone)
 
@@ -167,8 +168,9 @@ def value_text(name: str, value: object, zone: tzinfo) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, StrEnum):
         return label(value)
-    if isinstance(value, frozenset):
-        return _(", ").join(label(member) for member in sorted(value)) or MISSING
+    if isinstance(value, frozenset | tuple):
+        members = sorted(value) if isinstance(value, frozenset) else value
+        return _(", ").join(value_text(name, member, zone) for member in members) or MISSING
     if isinstance(value, Decimal):
         return _figure(name, value)
     if isinstance(value, datetime):

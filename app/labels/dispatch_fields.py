@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from app.i18n import N_
 
 DISPATCH: Mapping[str, str] = {
+    "analysis": N_("Fault analysis"),
     "appointment": N_("Appointment"),
+    "by": N_("Written by"),
     "carried_to": N_("Carried over to"),
     "checklist": N_("Return checklist"),
     "customer_hands": N_("The customer's hands"),
@@ -24,6 +26,7 @@ DISPATCH: Mapping[str, str] = {
     "leaves_why": N_("Why he or she left"),
     "missing": N_("Missing"),
     "noted_at": N_("Noted at"),
+    "on": N_("Written on"),
     "open_items": N_("Open items"),
     "per_hour": N_("An hour costs (yuan)"),
     "plan": N_("Repair plan"),
@@ -32,8 +35,11 @@ DISPATCH: Mapping[str, str] = {
     "quality_by": N_("Work checked by"),
     "quality_note": N_("What the check found"),
     "quality_on": N_("Work checked on"),
+    "records": N_("Made for the trip"),
+    "report": N_("Trip report"),
     "settled_at": N_("Settled at"),
     "settled_by": N_("Settled by"),
+    "trip": N_("Trip"),
     "trips": N_("Trips"),
     "unbriefed": N_("Under way without a briefing"),
     "untold": N_("To be told of changed hazards"),

@@ -213,8 +213,24 @@ class Journey:
             self._sign(receipt, cash)
         self._on_finish()
 
+    def fill_in(self) -> None:
+        """Write down what was done so far; the customer has not signed yet."""
+        for receipt in self._receipts if self._is(DispatchState.ARRIVED) else ():
+            self._fill_in(receipt, Decimal(0))
+
     def _sign(self, receipt: int, cash: Decimal) -> None:
         """Fill a receipt in; the customer signs it."""
+        self._fill_in(receipt, cash)
+        rng, now, texts = self._story.aside, self._story.clock.now(), self._texts
+        signing = ReceiptSigning(
+            signed_by=rng.choice(texts.signers),
+            signed_at=now,
+            rating=rng.choice(RATINGS),
+            comment=rng.choice(texts.words),
+        )
+        sign_receipt(self._context, record_id=receipt, version=self._story.version_of(receipt), form=signing)
+
+    def _fill_in(self, receipt: int, cash: Decimal) -> None:
         rng, now, texts = self._story.aside, self._story.clock.now(), self._texts
         sheet = receipt_sheet(self._context, receipt)
         form = replace(
@@ -231,13 +247,6 @@ class Journey:
             form = replace(form, pay_status=PayStatus.ON_SITE, fee_labour=cash, cash_taken=cash)
             form = replace(form, cash_holder_id=self._leg.going[0].id)
         save_receipt(self._context, form=form, record_id=receipt)
-        signing = ReceiptSigning(
-            signed_by=rng.choice(texts.signers),
-            signed_at=now,
-            rating=rng.choice(RATINGS),
-            comment=rng.choice(texts.words),
-        )
-        sign_receipt(self._context, record_id=receipt, version=self._story.version_of(receipt), form=signing)
 
     def _hours(self, sheet: ReceiptSheet, now: datetime) -> tuple[WorkHoursForm, ...]:
         arrived, left = (moment.astimezone(self._story.zone) for moment in (self._leg.start, now))
@@ -325,20 +334,34 @@ class Journey:
         filled = replace(form, legs=legs, lines=lines, over_standard=explained, persons=persons)
         return save_expense(self._context, form=filled)
 
+    def check_claim(self) -> int:
+        """After-sales checks what the trip cost; returns the claim."""
+        claim = self.draft_claim()
+        checked = ClaimCheckForm(over_standard=self._texts.over_standard)
+        check_claim(self._context, record_id=claim, version=self._version(claim), form=checked)
+        return claim
+
+    def hand_to_finance(self) -> int:
+        """After-sales checks what the trip cost, and finance has it; returns the claim."""
+        claim = self.check_claim()
+        self._hand_to_finance(claim)
+        return claim
+
+    def _hand_to_finance(self, claim: int) -> None:
+        handed = ToFinanceForm(handed_on=self._story.today(), person=self._texts.finance)
+        hand_to_finance(self._context, record_id=claim, version=self._version(claim), form=handed)
+
     def _claim(self) -> None:
         """After-sales checks the claim, finance pays."""
         if not self._is(DispatchState.RETURNED):
             return
-        claim = self.draft_claim()
-        checked = ClaimCheckForm(over_standard=self._texts.over_standard)
-        check_claim(self._context, record_id=claim, version=self._version(claim), form=checked)
+        claim = self.check_claim()
         if self._is_long_ago or self._story.aside.random() < PAID_SHARE:
             self._story.at(self._story.waking(self._story.clock.moment + 3 * DAY), lambda: self._pay(claim))
 
     def _pay(self, claim: int) -> None:
         today = self._story.today()
-        handed = ToFinanceForm(handed_on=today, person=self._texts.finance)
-        hand_to_finance(self._context, record_id=claim, version=self._version(claim), form=handed)
+        self._hand_to_finance(claim)
         due = expense_details(self._context, claim).due
         if due:
             paid = PayingForm(amount=due, paid_on=today, voucher_no=self._voucher())

@@ -26,6 +26,7 @@ from models.enums import (
     CommitmentKind,
     CommitmentState,
     DispatchMode,
+    DispatchState,
     RecordKind,
     RequestState,
     ServiceClass,
@@ -34,6 +35,7 @@ from models.people.dispatch import Dispatch
 from models.record import Record
 from models.requests.request import Request
 from models.safety.hazard import Hazard
+from models.trips.expense import Expense
 
 BEGIN = 26 * HOUR
 OPEN = (RequestState.CLASSED, RequestState.IN_HAND)
@@ -70,7 +72,14 @@ STAGES: tuple[Stage, ...] = (
         25 * HOUR: Journey.brief, 24 * HOUR: Journey.take_advance, 23 * HOUR + 30 * MINUTE: Journey.depart,
         23 * HOUR: Journey.arrive, 8 * HOUR: Journey.finish_for_cash, 3 * HOUR: _home,
     }),
+    Stage(23 * HOUR, 2 * DAY, {4 * HOUR: Journey.brief}),
+    Stage(-2 * HOUR, DAY, {
+        25 * HOUR: Journey.brief, 3 * HOUR + 30 * MINUTE: Journey.depart, 2 * HOUR: Journey.arrive,
+        HOUR: Journey.fill_in,
+    }),
 )  # fmt: skip
+LATE_CLAIMS: tuple[Scene, ...] = (Journey.check_claim, Journey.hand_to_finance)
+CLAIMED = 10 * MINUTE  # before the end: of trips nobody has claimed anything for, one claim each stops on its way
 WAIVED = 2 * HOUR
 CHANGED = 20 * MINUTE  # before the end: a hazard changes while the people of the third trip are on their way
 CHANGED_TRIP = 2
@@ -90,6 +99,7 @@ class Underway:
         self._story.at(self._story.until - BEGIN, self._begin)
         self._story.at(self._story.until - CHANGED, self._change_hazard)
         self._story.at(self._story.until - WAIVED, self._waive_call)
+        self._story.at(self._story.until - CLAIMED, self._claim)
 
     def _waive_call(self) -> None:
         """The manager lets the last of the calls go: the customer has been here in person."""
@@ -122,6 +132,8 @@ class Underway:
     def _send(self, stage: Stage, request_id: int) -> None:
         start, end = self._story.until + stage.start, self._story.until + stage.end
         going = [one for one in self._ground.people if one.is_free(start - DAY, end + HOUR)][:TOGETHER]
+        if not going:
+            return
         for person in going:
             person.busy.append((start, end))
         dispatch_id = self._settle(request_id, start, end, going)
@@ -169,3 +181,19 @@ class Underway:
             form = hazard_form(self._context, hazard_id)
             changed = replace(form, prevention=f"{form.prevention}\n{journey_texts().changed}")
             save_hazard(self._context, form=changed, record_id=hazard_id)
+
+    def _claim(self) -> None:
+        """Claim for the latest trips that are back and not claimed for."""
+        for scene, trip in zip(LATE_CLAIMS, self._unclaimed(len(LATE_CLAIMS)), strict=False):
+            scene(trip)
+
+    def _unclaimed(self, most: int) -> list[Journey]:
+        claimed = exists().where(Expense.dispatch_id == Dispatch.id)
+        wanted = select(Dispatch).where(Record.state == DispatchState.RETURNED, ~claimed)
+        people = {one.id: one for one in self._ground.people}
+        with self._context.read() as session:
+            return [
+                Journey(self._story, trip.id, Leg(trip.starts_at, trip.ends_at, going))
+                for trip in session.scalars(wanted.order_by(Dispatch.id.desc()).limit(most))
+                if (going := tuple(people[one.staff_id] for one in trip.people if one.staff_id in people))
+            ]

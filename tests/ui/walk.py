@@ -313,13 +313,21 @@ def open_by(window: MainWindow, opening: Opening) -> QDialog | None:
     settle(window)
     buttons = _buttons(window, page, opening)
     pressed = (_pressed(window, button, opening.entry) for button in buttons)
-    dialog = next((dialog for dialog in pressed if dialog is not None), None)
+    dialog = next((dialog for dialog in pressed if dialog is not None and _is_meant(dialog, opening)), None)
     if isinstance(page, ListTab):
         _opened[opening] = page.table.current_id
     if dialog is None or not opening.then:
         return dialog
     inside = dialog.findChildren(QPushButton)
     return _pressed(window, next(button for button in inside if button.objectName().endswith(opening.then)))
+
+
+def _is_meant(dialog: QDialog, opening: Opening) -> bool:
+    """Tell whether the form is the one meant; close it where the record is of another kind than those that open it."""
+    is_meant = bool(opening.then) or type(dialog).__name__ == opening.kind
+    if not is_meant:
+        close(dialog)
+    return is_meant
 
 
 def _pressed(window: MainWindow, button: QAbstractButton, entry: str = "") -> QDialog | None:

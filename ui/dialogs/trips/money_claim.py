@@ -57,7 +57,7 @@ class ExpenseDialog(FormDialog):
     def _add_rows(self) -> None:
         self.payee.add_trip_rows(_("What &for"))
         self.add_row("starts_at", _("Trip &began"), self.starts_at, required=True, half=True)
-        self.add_row("ends_at", _("Trip en&ded"), self.ends_at, required=True, half=True, check=self._end_problem)
+        self.add_row("ends_at", _("T&rip ended"), self.ends_at, required=True, half=True, check=self._end_problem)
         self.add_row("persons", _("Perso&ns"), self.persons, required=True, half=True)
         self.add_row("advance_id", _("Cash ad&vance"), self.advance, half=True)
         self.add_section(_("Legs and allowance"))

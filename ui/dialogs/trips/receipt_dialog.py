@@ -115,7 +115,7 @@ class ServiceReceiptDialog(FormDialog):
         titles = {"fee_labour": _("Labour"), "fee_parts": _("Parts"), "fee_travel": _("Travel")}
         for name, edit in self.fees.items():
             self.add_row(name, titles[name], edit, half=True)
-        self.add_row("pay_status", _("&Payment"), self.pay_status, required=True, half=True)
+        self.add_row("pay_status", _("Pay&ment"), self.pay_status, required=True, half=True)
         self.add_row("cash_taken", _("Cash ta&ken"), self.cash_taken, half=True, check=self._cash_problem)
         self.add_row("cash_holder_id", _("Cash held &by"), self.cash_holder_id, half=True)
 

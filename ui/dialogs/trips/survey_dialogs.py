@@ -111,7 +111,7 @@ class AnswersDialog(FormDialog):
         check = lambda: past_day_problem(self.answered_on.value(), desk)  # noqa: E731
         self.add_row("answered_on", _("&Answered on"), self.answered_on, required=True, half=True, check=check)
         self.add_row("recorded_by", _("Recorded &by"), self.recorded_by, required=True, half=True)
-        self.add_row("respondent", _("A&nswered by"), self.respondent, required=True, half=True)
+        self.add_row("respondent", _("Answere&d by"), self.respondent, required=True, half=True)
         self.add_row("phone", _("Pho&ne"), self.phone, half=True)
         self.add_section(_("Points"))
         self.add_row("scores", _("Points"), self.scores, wide=True)

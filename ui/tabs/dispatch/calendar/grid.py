@@ -32,6 +32,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _GROUNDS = {DayKind.WEEKEND: "heading", DayKind.HOLIDAY: "overdue_ground"}
 _OFF = frozenset(_GROUNDS)
 _NAMES, _LEAST_DAY = 176, 26  # logical px: of the names, of a day at least
+_DAYS = 42  # logical px: height of the heading
 _LANE, _GAP = 20, 3  # logical px: height of a bar, room around it
 _STEPS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -130,8 +131,7 @@ class CalendarGrid(QTableView):
         person, day = self.person_id, self.day
         self.people.show_month(found)
         self._fit_days()
-        for row, line in enumerate(self.people.lines):
-            self.setRowHeight(row, line.lanes * scaled(_LANE + _GAP) + scaled(2 * _GAP))
+        self._fit_rows()
         self._go_to(person, day)
 
     @property
@@ -263,22 +263,32 @@ class CalendarGrid(QTableView):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "people"):
-            self.verticalHeader().setFixedWidth(scaled(_NAMES))
+            self._fit_headers()
+            self._fit_rows()
+            self._fit_days()
+
+    def _fit_headers(self) -> None:
+        """Give names and days the room that they need beside the text size in force."""
+        self.horizontalHeader().setMinimumSectionSize(scaled(_LEAST_DAY))
+        self.horizontalHeader().setFixedHeight(scaled(_DAYS))
+        self.verticalHeader().setFixedWidth(scaled(_NAMES))
+
+    def _fit_rows(self) -> None:
+        for row, line in enumerate(self.people.lines):
+            self.setRowHeight(row, line.lanes * scaled(_LANE + _GAP) + scaled(2 * _GAP))
 
     def _size_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setProperty("kind", "days")
         down.setProperty("kind", "names")
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across.setMinimumSectionSize(scaled(_LEAST_DAY))
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        across.setFixedHeight(scaled(42))
         across.setHighlightSections(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        down.setFixedWidth(scaled(_NAMES))
         down.setTextElideMode(Qt.TextElideMode.ElideRight)
         down.setHighlightSections(False)
+        self._fit_headers()
 
     def _fit_days(self) -> None:
         """Share the width out among the days; the first ones take what is left over."""

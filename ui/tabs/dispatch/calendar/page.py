@@ -63,6 +63,7 @@ class CalendarPage(QWidget):
         self.today = _button(self, "today", _("Today"))
         self.department = Combo(f"{NAME}.department", (), _("All departments"), self)
         self.department.setAccessibleName(_("Department"))
+        self.department.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)  # its names are read later
         self.note = QLabel(self)
         self.note.setObjectName(f"{NAME}.note")
         self.note.setProperty("role", "dim")

@@ -41,7 +41,7 @@ def trip_money_columns(desk: Desk) -> tuple[Column[TripMoneyRow], ...]:
     return (
         text_column("number", N_("No."), lambda row: row.number, width=116, sort_key="number"),
         text_column("kind", N_("Kind"), lambda row: label(row.kind), width=112),
-        text_column("person", N_("Staff member"), lambda row: row.person, width=92),
+        text_column("person", N_("Staff member"), lambda row: row.person, width=106),
         text_column("name", N_("What for"), lambda row: row.name, width=190, sort_key="name", stretch=True),
         money_column("amount", N_("Sum"), lambda row: row.amount, width=104),
         money_column("open_sum", N_("Open"), lambda row: row.open_sum, width=104),
