@@ -20,12 +20,13 @@ from app.queries.trips.of_dispatch import TripRecord
 from app.rules.classification import Evidence, evidence_text
 from app.rules.gate import BlockReason
 from app.rules.material.attributes import attribute_words
+from app.rules.material.purchases import DeliveryMark
 from app.rules.promises.profile_words import profile_name
 from app.rules.repairs import RepairHistory, repair_note
 from app.rules.transitions import states_of
 from app.rules.trips.marks import Mark
 from models.enums import RecordKind
-from ui.command_labels import NOT_SHOWN
+from ui.command_labels import MARKS, NOT_SHOWN
 
 GAP = "  "
 WIDEST_CELL = 60
@@ -167,7 +168,7 @@ def value_text(name: str, value: object, zone: tzinfo) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, StrEnum):
-        return label(value)
+        return _(MARKS[value]) if isinstance(value, DeliveryMark) else label(value)
     if isinstance(value, frozenset | tuple):
         members = sorted(value) if isinstance(value, frozenset) else value
         return _(", ").join(value_text(name, member, zone) for member in members) or MISSING

@@ -38,7 +38,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.ExpenseState.DRAFT: N_("Draft"),
         enums.ExpenseState.CHECKED: N_("Checked by after-sales"),
         enums.ExpenseState.TO_FINANCE: N_("With finance"),
-        enums.ExpenseState.PAID: N_("Paid"),
+        enums.ExpenseState.PAID: N_("Paid by finance"),
         enums.ExpenseState.CANCELLED: N_("Cancelled"),
     },
     enums.Transport: {

@@ -100,7 +100,7 @@ class ReceiptRefusalDialog(FormDialog):
         self.refusal = TextArea(f"{REFUSING}.field.refusal", LONGEST, 3)
         self.add_note("about", _("Take a photo of the unsigned sheet and file it with the receipt (N1)."))
         self.signer.add_rows(self, _("Refused b&y"))
-        self.add_row("refusal", _("&Reason"), self.refusal, required=True)
+        self.add_row("refusal", _("R&eason"), self.refusal, required=True)
         self.resize(760, 380)
 
     def form(self) -> RefusalForm:
