@@ -14,7 +14,7 @@ from app.i18n import using_language
 from app.sample.agreements import Agreements
 from app.sample.contract_money import ContractMoney
 from app.sample.ground import Ground
-from app.sample.registers import print_register, print_today
+from app.sample.registers import print_of_trips, print_register, print_today
 from app.sample.requests import Requests
 from app.sample.returned import Returned
 from app.sample.rosters import keep_rosters
@@ -23,6 +23,7 @@ from app.sample.store import Store
 from app.sample.story import Progress, Story
 from app.sample.texts import company
 from app.sample.trade import Trade
+from app.sample.underway import Underway
 from app.services.setup import set_up
 from models.enums import Role
 
@@ -55,7 +56,9 @@ def fill_demo(
     context.clock, context.actor = story_clock, _single_person()
     try:
         with using_language(DATA_LANGUAGE):
-            story = Story(context, story_clock, story_clock.moment, until, Random(seed), context.zone)
+            story = Story(
+                context, story_clock, story_clock.moment, until, Random(seed), context.zone, Random(f"aside {seed}")
+            )
             set_up(context, company_name=company().company, demo=True)
             trade = Trade(story, seed)
             trade.desk.prices.enter()
@@ -67,9 +70,11 @@ def fill_demo(
             Showcase(trade, ground).plan()
             Store(trade, ground).plan()
             Returned(trade, ground).plan()
+            Underway(story, ground).plan()
             story.at(until - ROSTERS_KEPT, lambda: keep_rosters(story, ground.people[:ON_DUTY]))
             story.at(until - PRINTED, partial(print_register, context))
             story.at(until - PRINTED, partial(print_today, context))
+            story.at(until - PRINTED, partial(print_of_trips, context))
             story.play(progress)
     finally:
         context.clock, context.actor = clock, actor

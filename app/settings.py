@@ -35,6 +35,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("bank_branch", "text", "", N_("Bank"), N_("Bank account")),
     SettingSpec("bank_account", "text", "", N_("Account no."), N_("Bank account")),
     SettingSpec("tax_rates", "text", "13, 9, 6, 3, 1, 0", N_("Tax rates in use (%)"), N_("Prices")),
+    SettingSpec("labour_cost_per_hour", "text", "80", N_("An hour of work costs us (yuan)"), N_("Prices")),
     SettingSpec("slow_months", "text", "12", N_("Stock is slow-moving after (months)"), N_("Stock")),
     SettingSpec("lock_after_minutes", "text", "15", N_("Lock after idle time (minutes)"), N_("People")),
     SettingSpec("password_length", "text", "8", N_("Least length of a password"), N_("People")),

@@ -31,8 +31,11 @@ from models.parties.customer import Contact, Customer
 from models.parties.partner import Partner
 from models.parties.site import Site
 from models.people.department import Department
-from models.people.dispatch import DepartmentAgreement, Dispatch, DispatchPerson
+from models.people.dispatch import DepartmentAgreement, Dispatch, DispatchPerson, DispatchSite, OpenItem
 from models.people.duty import Duty
+from models.people.gate_exception import GateException
+from models.people.qualification import Absence, StaffCertificate, StaffTraining
+from models.people.secrecy import ConfidentialityAgreement, Lesson, LessonAttendee
 from models.people.staff import StaffMember
 from models.policy import Policy
 from models.projects.contract import Contract
@@ -41,11 +44,20 @@ from models.projects.project import FreePart, Project
 from models.record import Event, NumberSeries, Record
 from models.report import Report
 from models.requests.request import Request, RequestLine
+from models.safety.briefing import Briefing, BriefingSignature, HazardNews
+from models.safety.hazard import Hazard
+from models.safety.incident import Incident
 from models.trade.limit import Limit
 from models.trade.order import CallOff, OrderCost, OrderVisit, ServiceOrder
 from models.trade.priced import PricedLine, PricedRecord
 from models.trade.quotation import Quotation, QuotationRevision
 from models.trade.rate_card import RateCard, RateCardLine
+from models.trips.advance import Advance
+from models.trips.allowance import Allowance, AllowanceRate
+from models.trips.expense import Expense, ExpenseLeg, ExpenseLine
+from models.trips.report import FaultAnalysis, TripReport
+from models.trips.service_receipt import CashHandIn, ReceiptPart, ServiceReceipt, WorkHours
+from models.trips.survey import Survey, SurveyScore
 
 KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.CUSTOMER: Customer,
@@ -74,21 +86,39 @@ KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.APPROVAL: Approval,
     RecordKind.RECEIVABLE: Instalment,
     RecordKind.RECEIPT: Receipt,
+    RecordKind.HAZARD: Hazard,
+    RecordKind.BRIEFING: Briefing,
+    RecordKind.INCIDENT: Incident,
+    RecordKind.CONFIDENTIALITY: ConfidentialityAgreement,
+    RecordKind.LESSON: Lesson,
+    RecordKind.ADVANCE: Advance,
+    RecordKind.EXPENSE: Expense,
+    RecordKind.ALLOWANCE: Allowance,
+    RecordKind.SERVICE_RECEIPT: ServiceReceipt,
+    RecordKind.SURVEY: Survey,
 }
 
 metadata = Base.metadata
 
 __all__ = [
     "KINDS",
+    "Absence",
+    "Advance",
     "AgreedDate",
     "Allocation",
+    "Allowance",
+    "AllowanceRate",
     "Approval",
     "ApprovalStep",
     "AuditEntry",
     "Base",
+    "Briefing",
+    "BriefingSignature",
     "CalendarDay",
     "CallOff",
+    "CashHandIn",
     "Commitment",
+    "ConfidentialityAgreement",
     "Contact",
     "Contract",
     "CountLine",
@@ -99,23 +129,35 @@ __all__ = [
     "DepartmentAgreement",
     "Dispatch",
     "DispatchPerson",
+    "DispatchSite",
     "Document",
     "DocumentFile",
     "Duty",
     "Equipment",
     "Event",
+    "Expense",
+    "ExpenseLeg",
+    "ExpenseLine",
+    "FaultAnalysis",
     "FreePart",
+    "GateException",
     "GoodsItem",
+    "Hazard",
+    "HazardNews",
     "Hold",
+    "Incident",
     "Instalment",
     "Invoice",
     "InvoiceShare",
     "IssuedPaper",
+    "Lesson",
+    "LessonAttendee",
     "Limit",
     "Loan",
     "MaterialNeed",
     "NumberSeries",
     "OldPart",
+    "OpenItem",
     "OrderCost",
     "OrderVisit",
     "Package",
@@ -136,22 +178,30 @@ __all__ = [
     "RateCard",
     "RateCardLine",
     "Receipt",
+    "ReceiptPart",
     "Record",
     "Report",
     "Request",
     "RequestLine",
     "ServiceOrder",
+    "ServiceReceipt",
     "Setting",
     "Shipment",
     "Site",
     "Slip",
     "SlipLine",
+    "StaffCertificate",
     "StaffMember",
+    "StaffTraining",
     "StockCount",
     "StockMove",
     "StoredFile",
     "SupplierClaim",
+    "Survey",
+    "SurveyScore",
+    "TripReport",
     "UnknownName",
     "User",
+    "WorkHours",
     "metadata",
 ]

@@ -18,10 +18,10 @@ from app.forms.projects import ContractForm, EquipmentForm, ProjectForm
 from app.forms.requests import RequestForm
 from app.papers.content import PaperContent, PrintedPaper, Ticks
 from app.queries.requests.requests import request_details
-from app.services.dispatches import agree_dispatch, plan_dispatch, record_department_agreed
 from app.services.parties.customers import save_customer, save_site
 from app.services.parties.partners import save_partner
-from app.services.people import save_department, save_staff
+from app.services.people.dispatches import agree_dispatch, plan_dispatch, record_department_agreed
+from app.services.people.staff import save_department, save_staff
 from app.services.projects.contracts import save_contract
 from app.services.projects.equipment import save_equipment
 from app.services.projects.projects import save_project

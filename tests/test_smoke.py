@@ -24,6 +24,7 @@ from ui.dialogs.printing.preview_paper import PaperPreview
 from ui.main_window import TABS, MainWindow
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
+from ui.tabs.dispatch.calendar.page import CalendarPage
 from ui.tabs.today.card_rows import RowKind
 from ui.tabs.today.page import TodayPage
 from ui.widgets.forms.form import FormDialog
@@ -69,6 +70,8 @@ def _asking(page: QWidget) -> list[str]:
 def _row_count(page: QWidget) -> int:
     if isinstance(page, TodayPage):
         return sum(1 for row in page.list.rows if row.kind is RowKind.LINE)
+    if isinstance(page, CalendarPage):
+        return len(page.grid.people.lines)
     assert isinstance(page, ListTab)
     return page.model.rowCount()
 

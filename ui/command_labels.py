@@ -1,12 +1,25 @@
 """What the command line leaves out of a record's details; what it calls the rest stands in ``app.labels.fields``."""
 
+from collections.abc import Mapping
+
+from app.i18n import N_
+from app.rules.material.purchases import DeliveryMark
+
 # Ids, versions and hashes are the program's own; the next steps belong to the window.
 _IDS = (
     "id version customer_id project_id site_id request_id department_id dispatch_id document_id staff_id contact_id "
     "main_id maker_id source_id receipt_id instalment_id subject_id acceptance_id part_id slip_line_id old_part_id "
-    "purchase_id shipment_id"
+    "purchase_id shipment_id agreement_id lesson_id carried_to_id"
 )
 _WINDOW = (
-    "steps event_count data sha256 media_type values keeping slot due_now is_agreed by_agreement may_return may_answer"
+    "steps event_count data sha256 media_type values keeping slot due_now is_agreed by_agreement may_return may_answer "
+    "standing fix"
 )
 NOT_SHOWN = frozenset(_IDS.split()) | frozenset(_WINDOW.split())
+
+# Computed, never stored, and so without a table in ``app.labels``.
+MARKS: Mapping[DeliveryMark, str] = {
+    DeliveryMark.OVERDUE: N_("Should be here"),
+    DeliveryMark.NOT_ORDERED: N_("Not ordered yet"),
+    DeliveryMark.TOO_LATE: N_("Later than needed"),
+}

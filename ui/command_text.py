@@ -16,14 +16,17 @@ from app.queries.material.parts import PartDetails
 from app.queries.parties import LinkLine
 from app.queries.records.records import RecordLine, RecordParts
 from app.queries.requests.request_parts import LinkedRequest
+from app.queries.trips.of_dispatch import TripRecord
 from app.rules.classification import Evidence, evidence_text
 from app.rules.gate import BlockReason
 from app.rules.material.attributes import attribute_words
+from app.rules.material.purchases import DeliveryMark
 from app.rules.promises.profile_words import profile_name
 from app.rules.repairs import RepairHistory, repair_note
 from app.rules.transitions import states_of
+from app.rules.trips.marks import Mark
 from models.enums import RecordKind
-from ui.command_labels import NOT_SHOWN
+from ui.command_labels import MARKS, NOT_SHOWN
 
 GAP = "  "
 WIDEST_CELL = 60
@@ -106,8 +109,8 @@ def _facts(details: object, zone: tzinfo) -> str:
 
 
 def _is_several(value: object) -> bool:
-    """Tell what has a section of its own: several rows, or several values with a title each."""
-    return isinstance(value, tuple | Mapping)
+    """Tell what has a section of its own: several rows, or several values with a title each; words stand in a line."""
+    return isinstance(value, Mapping) or (isinstance(value, tuple) and not any(isinstance(one, str) for one in value))
 
 
 def _lines(facts: Sequence[tuple[str, str]]) -> str:
@@ -121,7 +124,7 @@ def _sections(value: object, zone: tzinfo, without: frozenset[str] = frozenset()
     for name, rows in _shown(value):
         if isinstance(value, PartDetails) and isinstance(rows, Mapping) and rows:
             yield f"{_(FIELDS[name])}\n{_lines(attribute_words(value.family, rows))}"
-        elif isinstance(rows, tuple) and rows and name not in without:
+        elif isinstance(rows, tuple) and rows and _is_several(rows) and name not in without:
             yield f"{_(FIELDS[name])}\n{_rows(rows, zone)}"
         elif _is_part(rows):
             facts = _facts(rows, zone)
@@ -137,6 +140,8 @@ def _is_part(value: object) -> bool:
 def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
     if isinstance(rows[0], Evidence):
         return "\n".join(evidence_text(row) for row in rows if isinstance(row, Evidence))
+    if isinstance(rows[0], Mark):
+        return "\n".join(row.line for row in rows if isinstance(row, Mark))
     if isinstance(rows[0], BlockReason):
         return "\n".join(f"{row.clause} {row.text}" for row in rows if isinstance(row, BlockReason))
     names = [name for name, value in _shown(rows[0]) if not (_is_several(value) or _is_part(value))]
@@ -145,7 +150,7 @@ def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
 
 
 def _cell_text(row: object, name: str, zone: tzinfo) -> str:
-    if isinstance(row, LinkLine) and name == "state":
+    if isinstance(row, LinkLine | TripRecord) and name == "state":
         return state_text(row.kind, row.state)
     return value_text(name, getattr(row, name), zone)
 
@@ -163,9 +168,10 @@ def value_text(name: str, value: object, zone: tzinfo) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, StrEnum):
-        return label(value)
-    if isinstance(value, frozenset):
-        return _(", ").join(label(member) for member in sorted(value)) or MISSING
+        return _(MARKS[value]) if isinstance(value, DeliveryMark) else label(value)
+    if isinstance(value, frozenset | tuple):
+        members = sorted(value) if isinstance(value, frozenset) else value
+        return _(", ").join(value_text(name, member, zone) for member in members) or MISSING
     if isinstance(value, Decimal):
         return _figure(name, value)
     if isinstance(value, datetime):

@@ -10,6 +10,7 @@ from app.formatting import local
 from app.queries.records.record_parts import NextStep
 from app.queries.records.records import RecordParts
 from app.rules.gate import BlockReason
+from app.rules.trips.marks import Mark
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -49,6 +50,8 @@ def _compound(value: object, zone: tzinfo) -> Json:
         return {"action": value.action, "asks": value.asks, "allowed": value.allowed, "blocked": blocked}
     if isinstance(value, BlockReason):
         return {"clause": value.clause, "text": value.text, "fix": value.fix}
+    if isinstance(value, Mark):
+        return {"where": value.where, "text": value.text, "amount": plain(value.amount, zone)}
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name), zone) for field in fields(value)}
     raise TypeError(f"{type(value).__name__} has no plain form")

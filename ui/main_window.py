@@ -25,6 +25,7 @@ from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.table.paged_tab import PagedTab
 from ui.tabs.dispatch.tab import make_dispatch_tab
+from ui.tabs.hazards.tab import make_hazards_tab
 from ui.tabs.inventory.tab import make_inventory_tab
 from ui.tabs.projects.tab import make_projects_tab
 from ui.tabs.receivables.tab import make_receivables_tab
@@ -47,6 +48,7 @@ TABS: tuple[tuple[str, str, MakeTab], ...] = (
     ("inventory", N_("Inventory"), make_inventory_tab),
     ("dispatch", N_("Dispatch"), make_dispatch_tab),
     ("receivables", N_("Receivables"), make_receivables_tab),
+    ("hazards", N_("Hazards"), make_hazards_tab),
 )
 NEEDS = {"receivables": Permission.VIEW_MONEY}  # tabs that are not everybody's
 PLACES = {  # where a kind of record lives: tab and page
@@ -69,10 +71,20 @@ PLACES = {  # where a kind of record lives: tab and page
     "loan": ("inventory", "returns"),
     "customer_goods": ("inventory", "returns"),
     "supplier_claim": ("inventory", "returns"),
+    "confidentiality": ("dispatch", "secrecy"),
+    "lesson": ("dispatch", "secrecy"),
+    "service_receipt": ("dispatch", "receipts"),
+    "survey": ("dispatch", "receipts"),
+    "advance": ("dispatch", "money"),
+    "expense": ("dispatch", "money"),
+    "allowance": ("dispatch", "money"),
     "dispatch": ("dispatch", "dispatches"),
     "staff": ("dispatch", "staff"),
     "receivable": ("receivables", "instalments"),
     "receipt": ("receivables", "receipts"),
+    "hazard": ("hazards", "hazards"),
+    "briefing": ("hazards", "briefings"),
+    "incident": ("hazards", "incidents"),
 }
 LEAST_WIDTH, LEAST_HEIGHT = 960, 600
 WORD_MS = 6000  # how long a word stands in the status bar

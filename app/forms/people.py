@@ -3,18 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.enums import DispatchMode, DutyShift, PersonOrigin
+from app.forms.qualifications import CertificateForm, TrainingForm
+from models.enums import DispatchMode, DutyShift, PersonOrigin, PostLevel
 
 
 @dataclass(frozen=True, slots=True)
 class TravellerForm:
-    """One person of a dispatch: ours by ``staff_id``, a manufacturer's by name and organisation."""
+    """One person of a dispatch: ours by ``staff_id``, a manufacturer's by name and organisation.
+
+    ``joins_at`` and ``leaves_at`` are given where this person comes later or goes earlier than the others.
+    """
 
     staff_id: int | None = None
     name: str = ""
     organisation: str = ""
     phone: str = ""
     is_lead: bool = False
+    joins_at: datetime | None = None
+    leaves_at: datetime | None = None
 
     @property
     def origin(self) -> PersonOrigin:
@@ -23,8 +29,20 @@ class TravellerForm:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherSiteForm:
+    """A further site of the journey, and what is to be done there."""
+
+    site_id: int | None = None
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DispatchForm:
-    """A dispatch as it is planned (C7.1, C7.2)."""
+    """A dispatch as it is planned (C7.1, C7.2).
+
+    ``sites`` come after ``site_id`` in the order of the journey; ``customer_hands`` names who of the customer lends a
+    hand on site. ``carrying`` are the ids of open items of earlier dispatches that this one takes over.
+    """
 
     request_id: int | None = None
     site_id: int | None = None
@@ -35,6 +53,9 @@ class DispatchForm:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     people: tuple[TravellerForm, ...] = ()
+    sites: tuple[FurtherSiteForm, ...] = ()
+    customer_hands: str = ""
+    carrying: tuple[int, ...] = ()
     version: int = 0
 
 
@@ -52,13 +73,18 @@ class DepartmentForm:
 
 @dataclass(frozen=True, slots=True)
 class StaffForm:
-    """A person who can be sent out."""
+    """A person who can be sent out, with what he or she may and can do; ``skills`` are words divided by 、."""
 
     name: str = ""
     department_id: int | None = None
     post: str = ""
+    grade: str = ""
+    post_level: PostLevel = PostLevel.STAFF
     mobile: str = ""
+    email: str = ""
     skills: str = ""
+    certificates: tuple[CertificateForm, ...] = ()
+    trainings: tuple[TrainingForm, ...] = ()
     version: int = 0
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from app.formatting import MISSING
 from app.i18n import _
-from app.labels import approvals, material, money, people, projects, promises, records, requests, trade
+from app.labels import approvals, material, money, people, projects, promises, records, requests, safety, trade, trips
 from app.labels.clauses import CLAUSES
 
 # Members of different enums may share a value and then compare equal, so each enum has a table of its own.
@@ -18,7 +18,9 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **promises.LABELS,
     **records.LABELS,
     **requests.LABELS,
+    **safety.LABELS,
     **trade.LABELS,
+    **trips.LABELS,
 }
 
 

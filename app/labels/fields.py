@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 
 from app.i18n import N_
+from app.labels.dispatch_fields import DISPATCH
 from app.labels.material_fields import MATERIAL
+from app.labels.on_site_fields import ON_SITE
+from app.labels.safety_fields import SAFETY
+from app.labels.secrecy_fields import SECRECY
+from app.labels.staff_fields import STAFF
 from app.labels.stored import COLUMNS
+from app.labels.trip_money_fields import TRIP_MONEY
 
 _SHOWN: Mapping[str, str] = {
     "accepted_by": N_("Accepted by"),
@@ -325,6 +331,8 @@ _SHOWN: Mapping[str, str] = {
     "what": N_("What"),
     "zone": N_("Zone"),
 }
-SHOWN: Mapping[str, str] = dict(sorted({**_SHOWN, **MATERIAL}.items()))
+SHOWN: Mapping[str, str] = dict(
+    sorted({**_SHOWN, **DISPATCH, **MATERIAL, **ON_SITE, **SAFETY, **SECRECY, **STAFF, **TRIP_MONEY}.items())
+)
 
 FIELDS: Mapping[str, str] = {**SHOWN, **COLUMNS}

@@ -16,11 +16,10 @@ from app.labels import label
 from app.papers.content import FieldValue
 from app.papers.filling import Filled
 from app.papers.sources import TITLE_LIMIT, contract_number, place_of, ticked, with_notes
-from app.queries.people.dispatch_facts import departments_of
+from app.queries.people.lenders import HomeDepartment, departments_of
 from models.enums import PersonOrigin, ServiceClass
 from models.parties.customer import Customer
 from models.parties.site import Site
-from models.people.department import Department
 from models.people.dispatch import Dispatch, DispatchPerson
 from models.people.staff import StaffMember
 from models.projects.project import Project
@@ -29,7 +28,7 @@ from models.requests.request import Request
 
 BEARERS = {ServiceClass.FREE: "company", ServiceClass.PAID: "customer"}
 TASK_LIMIT = 22  # characters: two lines of the itinerary
-Departments = dict[int, Department]
+Departments = dict[int, HomeDepartment]
 
 
 def fill(session: Session, record: Record, _language: str) -> Filled:

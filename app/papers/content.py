@@ -13,13 +13,16 @@ from app.papers.form import Form
 
 
 class PaperMark(StrEnum):
-    """Status printed across a paper; ``NONE`` on a first valid issue, ``BLANK`` is an empty sheet for writing on."""
+    """Status printed across a paper; ``NONE`` on a first valid issue, ``BLANK`` is an empty sheet for writing on,
+    ``LIST`` a list as it is shown: neither is numbered or filed.
+    """
 
     NONE = "none"
     DRAFT = "draft"
     VOID = "void"
     REPRINT = "reprint"
     BLANK = "blank"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)

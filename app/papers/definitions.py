@@ -27,8 +27,20 @@ from app.papers.material import (
     stock_count,
     supplier_claim,
 )
+from app.papers.people import confidentiality_agreement, confidentiality_training
+from app.papers.safety import emergency_plan, hazard_list, hazard_notice, incident_report, safety_briefing
 from app.papers.sources import DISPATCH_ISSUED_FROM, dispatch_agreed, no_gate
 from app.papers.trade import approval_sheet, margin_sheet, order_profit, quotation, rate_card, service_agreement
+from app.papers.trips import (
+    cash_advance,
+    fault_analysis,
+    overtime_sheet,
+    satisfaction_survey,
+    service_receipt,
+    ticket_sheet,
+    travel_expense_claim,
+    trip_report,
+)
 from app.rules.gate import BlockReason
 from app.rules.permissions import Permission
 from models.enums import RecordKind
@@ -76,6 +88,25 @@ _PAPERS = (
         "business_trip_form", RecordKind.DISPATCH, "B2-01", DISPATCH_ISSUED_FROM, business_trip_form.fill,
         gate=dispatch_agreed,
     ),
+    PaperDefinition(
+        "service_receipt", RecordKind.SERVICE_RECEIPT, "A6-05", service_receipt.ISSUED_FROM, service_receipt.fill,
+        carries_record_number=True, prices=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "satisfaction_survey", RecordKind.SURVEY, "A8-06", satisfaction_survey.ISSUED_FROM, satisfaction_survey.fill,
+        carries_record_number=True,
+    ),
+    PaperDefinition(
+        "trip_report", RecordKind.DISPATCH, "A6-04", trip_report.ISSUED_FROM, trip_report.fill, gate=trip_report.gate,
+    ),
+    PaperDefinition(
+        "fault_analysis", RecordKind.DISPATCH, "A6-06", fault_analysis.ISSUED_FROM, fault_analysis.fill,
+        gate=fault_analysis.gate,
+    ),
+    PaperDefinition(
+        "overtime_sheet", RecordKind.REPORT, "B2-05", overtime_sheet.ISSUED_FROM, overtime_sheet.fill,
+        numbers_record=True,
+    ),
     PaperDefinition("request_slip", RecordKind.REQUEST, "A6-01", request_slip.ISSUED_FROM, request_slip.fill),
     PaperDefinition(
         "request_register", RecordKind.REPORT, "B4-01", request_register.ISSUED_FROM, request_register.fill,
@@ -115,6 +146,19 @@ _PAPERS = (
         carries_record_number=True, needs=Permission.VIEW_MONEY,
     ),
     PaperDefinition(
+        "cash_advance", RecordKind.ADVANCE, "B2-02", cash_advance.ISSUED_FROM, cash_advance.fill,
+        gate=cash_advance.gate, carries_record_number=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "travel_expense_claim", RecordKind.EXPENSE, "B2-03", travel_expense_claim.ISSUED_FROM,
+        travel_expense_claim.fill, gate=travel_expense_claim.gate, carries_record_number=True,
+        needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "ticket_sheet", RecordKind.EXPENSE, "B2-03", ticket_sheet.ISSUED_FROM, ticket_sheet.fill,
+        needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
         "stock_issue_slip", RecordKind.SLIP, "B3-02", slip.ISSUED_FROM, slip.fill,
         gate=slip.gate, carries_record_number=True, prices=Permission.VIEW_MARGINS,
     ),
@@ -144,6 +188,30 @@ _PAPERS = (
     PaperDefinition(
         "supplier_claim", RecordKind.SUPPLIER_CLAIM, "A3-02", supplier_claim.ISSUED_FROM, supplier_claim.fill,
         carries_record_number=True, prices=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "hazard_list", RecordKind.PROJECT, "A8-01", hazard_list.ISSUED_FROM, hazard_list.fill, gate=hazard_list.gate
+    ),
+    PaperDefinition(
+        "emergency_plan", RecordKind.PROJECT, "A8-03", emergency_plan.ISSUED_FROM, emergency_plan.fill,
+        gate=emergency_plan.gate,
+    ),
+    PaperDefinition("hazard_notice", RecordKind.BRIEFING, "A8-02", hazard_notice.ISSUED_FROM, hazard_notice.fill),
+    PaperDefinition(
+        "safety_briefing", RecordKind.BRIEFING, "A8-02", safety_briefing.ISSUED_FROM, safety_briefing.fill,
+        carries_record_number=True,
+    ),
+    PaperDefinition(
+        "incident_report", RecordKind.INCIDENT, "A8-01", incident_report.ISSUED_FROM, incident_report.fill,
+        carries_record_number=True,
+    ),
+    PaperDefinition(
+        "confidentiality_agreement", RecordKind.CONFIDENTIALITY, "B2-04", confidentiality_agreement.ISSUED_FROM,
+        confidentiality_agreement.fill, carries_record_number=True, needs=Permission.EDIT_STAFF,
+    ),
+    PaperDefinition(
+        "confidentiality_training", RecordKind.LESSON, "B2-05", confidentiality_training.ISSUED_FROM,
+        confidentiality_training.fill, carries_record_number=True,
     ),
     PaperDefinition(
         "parts_replaced", RecordKind.REQUEST, "A6-08", parts_replaced.ISSUED_FROM, parts_replaced.fill

@@ -109,7 +109,9 @@ class Table:
 
     A table without a title has no heading; a ``counted`` one tells under each page how many rows it has. A ``tail`` one
     stands under the totals, an ``annexed`` one behind the signatures. One that nobody could add to is ``open``: it ends
-    without a closing row. The rows of ``tags`` are no table but goods tags to be cut off at the foot of the page.
+    without a closing row. Its rows are at least ``row_mm`` high where that is given, as those to sign in are. The rows
+    of ``tags`` are no table but goods tags to be cut off at the foot of the page. So many rows as ``shown_least`` stay
+    on a crowded page, 0: as many as usual.
     """
 
     key: str
@@ -122,6 +124,8 @@ class Table:
     annexed: bool = False
     open: bool = False
     tags: bool = False
+    row_mm: float = 0.0
+    shown_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +364,8 @@ def _table(data: Mapping[str, Any]) -> Table:
         annexed=data.get("annexed", False),
         open=data.get("open", False),
         tags=data.get("tags", False),
+        row_mm=data.get("row_mm", 0.0),
+        shown_least=data.get("shown_least", 0),
     )
 
 

@@ -1,9 +1,10 @@
 """The dispatch order (派工单, service_work_order): the paper that sends people out, printed before and filled in after.
 
-Gate: the dispatch is agreed, which asks for the confirmed class (C3.2) and the lending departments' word (C7.2). C8.1
-joins with service orders. The back is for handwriting on site.
+Gate: the dispatch is agreed, which asks for the confirmed class (C3.2) and the lending departments' word (C7.2). The
+manager's exceptions stand on it. The back is for handwriting on site.
 """
 
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,9 @@ from app.i18n import _
 from app.labels import label
 from app.papers.content import FieldValue
 from app.papers.filling import Filled
-from app.papers.sources import TITLE_LIMIT, contract_number, place_of, ticked, traveller
+from app.papers.sources import TITLE_LIMIT, contract_number, place_of, ticked, traveller, with_notes
+from app.queries.people.gate_exceptions import exceptions_on
+from app.queries.safety.hazard_facts import hazards_of_dispatch
 from models.enums import ClassBasis, RequestKind, ServiceClass
 from models.parties.customer import Customer
 from models.parties.site import Site
@@ -90,14 +93,36 @@ def _equipment(session: Session, request: Request) -> dict[str, FieldValue]:
 
 def _job(session: Session, dispatch: Dispatch, request: Request, zone: ZoneInfo) -> dict[str, FieldValue]:
     site = session.get(Site, dispatch.site_id) if dispatch.site_id else None
-    mode = _("Mode: {mode}").format(mode=label(dispatch.mode))
-    hazards = "\n".join(part for part in ((site.hazards if site else ""), dispatch.cautions) if part)
     return {
         "fault_desc": request.text,
-        "task_desc": f"{dispatch.content}\n{mode}".strip(),
+        "task_desc": "\n".join(part for part in (dispatch.content, *_task_notes(session, dispatch)) if part),
         "engineers": _("; ").join(map(traveller, dispatch.people)),
         "plan_start": date_time_text(dispatch.starts_at, zone),
         "plan_end": date_time_text(dispatch.ends_at, zone),
         "tools_parts": dispatch.tools,
-        "hazards": hazards,
+        "hazards": "\n".join(_dangers(session, dispatch, site)),
     }
+
+
+def _task_notes(session: Session, dispatch: Dispatch) -> Iterator[str]:
+    """Yield what else tells how the work goes: mode, the customer's hands, further sites, the manager's exceptions."""
+    yield _("Mode: {mode}").format(mode=label(dispatch.mode))
+    if dispatch.customer_hands:
+        yield _("The customer's hands: {names}").format(names=dispatch.customer_hands)
+    for stop in dispatch.sites:
+        place = session.get_one(Site, stop.site_id)
+        yield _("Then on to: {place}").format(
+            place=with_notes(f"{place.title} {place_of(place)}".strip(), (stop.purpose,))
+        )
+    for one in exceptions_on(session, dispatch.id):
+        said = _("Exception {clause}: {reason} ({given_by})")
+        reason = f"{one.person} {one.reason}".strip()
+        yield said.format(clause=one.clause, reason=reason, given_by=one.given_by)
+
+
+def _dangers(session: Session, dispatch: Dispatch, site: Site | None) -> Iterator[str]:
+    """Yield the hazards of the register, the worst first, then what else is known of the site and to be minded."""
+    for one in hazards_of_dispatch(session, dispatch):
+        named = with_notes(one.title, (label(one.level),))
+        yield _("{hazard}: {prevention}").format(hazard=named, prevention=one.prevention) if one.prevention else named
+    yield from (part for part in ((site.hazards if site else ""), dispatch.cautions) if part)

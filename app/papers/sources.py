@@ -13,7 +13,7 @@ from app.queries.people.dispatch_facts import dispatch_facts
 from app.rules.arrow import Arrow
 from app.rules.gate import BlockReason
 from app.rules.gates import check_gates
-from app.rules.transitions import DISPATCH_ARROWS
+from app.rules.people.dispatch_arrows import DISPATCH_ARROWS
 from models.enums import DispatchState, PersonOrigin
 from models.parties.site import Site
 from models.people.dispatch import Dispatch, DispatchPerson

@@ -5,10 +5,8 @@ A closed gate answers with reasons; each names its clause, what is missing, and 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from app.formatting import MISSING
 from app.i18n import N_
 from app.rules.gate import BlockReason, Gate, by_code, no_open_shipment, no_open_slip
 from app.rules.material.gates import (
@@ -24,7 +22,12 @@ from app.rules.material.gates import (
     SlipFacts,
 )
 from app.rules.money.gates import INSTALMENT_GATES, MoneyFacts
+from app.rules.people.dispatch_gates import DISPATCH_GATES, DispatchFacts
+from app.rules.people.secrecy_gates import SECRECY_GATES, SecrecyFacts
+from app.rules.safety.briefing_gates import SAFETY_GATES, SafetyFacts
 from app.rules.trade.gates import ORDER_GATES, QUOTATION_GATES, OrderFacts, QuotationFacts
+from app.rules.trips.money_gates import ADVANCE_GATES, EXPENSE_GATES, AdvanceFacts, ExpenseFacts
+from app.rules.trips.on_site import ON_SITE_GATES, OnSiteFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +49,6 @@ class RequestFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonFact:
-    """A person named for a dispatch; ``department`` is the one that lends them, empty for a manufacturer's people."""
-
-    name: str
-    department: str
-    agreed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DispatchFacts:
-    """What the gates of a dispatch look at; ``request_class_confirmed`` is that of its request, ``open_slips`` are the
-    issue slips from which nothing has left yet.
-    """
-
-    request_class_confirmed: bool
-    people: tuple[PersonFact, ...]
-    lead_named: bool
-    site_address: str
-    starts_on: date | None
-    ends_on: date | None
-    content: str
-    site_name: str = ""
-    open_slips: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class KeepingFacts:
     """What the gates of master data and projects look at: numbers (or titles) of the open work that needs them, and
     what there is of a part in stock or on order.
@@ -83,17 +60,9 @@ class KeepingFacts:
 
 AnyFacts = (
     RequestFacts | DispatchFacts | KeepingFacts | QuotationFacts | OrderFacts | MoneyFacts | SlipFacts | PurchaseFacts
-    | CountFacts | ShipmentFacts | ReturnFacts
+    | CountFacts | ShipmentFacts | ReturnFacts | OnSiteFacts | SafetyFacts | AdvanceFacts
+    | ExpenseFacts | SecrecyFacts
 )  # fmt: skip
-
-
-def departments_without_agreement(facts: DispatchFacts) -> tuple[str, ...]:
-    """Return, once each, the lending departments whose word is still missing for one of their people (C7.2)."""
-    return tuple(dict.fromkeys(person.department for person in facts.people if person.department and not person.agreed))
-
-
-def _dates_in_order(facts: DispatchFacts) -> bool:
-    return facts.starts_on is not None and facts.ends_on is not None and facts.starts_on <= facts.ends_on
 
 
 REQUEST_GATES: Mapping[str, Gate[RequestFacts]] = by_code(
@@ -153,50 +122,6 @@ REQUEST_GATES: Mapping[str, Gate[RequestFacts]] = by_code(
     ),
 )
 
-DISPATCH_GATES: Mapping[str, Gate[DispatchFacts]] = by_code(
-    Gate(
-        "class_confirmed",
-        "C3.2",
-        N_("Nobody has confirmed yet whether the service is free or paid"),
-        "confirm_class",
-        lambda facts: facts.request_class_confirmed,
-    ),
-    Gate(
-        "content_given",
-        "C7.2",
-        N_("What is to be done has not been written down"),
-        "edit_dispatch",
-        lambda facts: bool(facts.content.strip()),
-    ),
-    Gate(
-        "site_given",
-        "C7.2",
-        N_("The address of the service site is missing: {names}"),
-        "edit_dispatch",
-        lambda facts: bool(facts.site_address.strip()),
-        lambda facts: (facts.site_name or MISSING,),
-    ),
-    Gate(
-        "dates_given",
-        "C7.2",
-        N_("The dates are missing, or the end lies before the start"),
-        "edit_dispatch",
-        _dates_in_order,
-    ),
-    Gate("people_named", "C7.2", N_("Nobody has been named"), "edit_dispatch", lambda facts: bool(facts.people)),
-    Gate("lead_named", "C7.2", N_("Nobody has been named to lead"), "edit_dispatch", lambda facts: facts.lead_named),
-    Gate(
-        "departments_agreed",
-        "C7.2",
-        N_("These departments have not agreed yet: {names}"),
-        "record_department_agreed",
-        lambda facts: not departments_without_agreement(facts),
-        departments_without_agreement,
-    ),
-    no_open_slip(),
-)
-
-
 KEEPING_GATES: Mapping[str, Gate[KeepingFacts]] = by_code(
     Gate(
         "no_open_work",
@@ -229,6 +154,11 @@ _TABLES: Mapping[type[AnyFacts], Mapping[str, Gate[Any]]] = {
     CountFacts: COUNT_GATES,
     ShipmentFacts: SHIPMENT_GATES,
     ReturnFacts: RETURN_GATES,
+    OnSiteFacts: ON_SITE_GATES,
+    AdvanceFacts: ADVANCE_GATES,
+    ExpenseFacts: EXPENSE_GATES,
+    SafetyFacts: SAFETY_GATES,
+    SecrecyFacts: SECRECY_GATES,
 }
 
 

@@ -32,6 +32,16 @@ PREFIXES: Mapping[RecordKind, str] = {
     RecordKind.LOAN: "JY",
     RecordKind.CUSTOMER_GOODS: "KW",
     RecordKind.SUPPLIER_CLAIM: "PT",
+    RecordKind.HAZARD: "WY",
+    RecordKind.BRIEFING: "JD",
+    RecordKind.INCIDENT: "SG",
+    RecordKind.CONFIDENTIALITY: "BM",
+    RecordKind.LESSON: "BJY",
+    RecordKind.ADVANCE: "JK",
+    RecordKind.EXPENSE: "BX",
+    RecordKind.ALLOWANCE: "BT",
+    RecordKind.SERVICE_RECEIPT: "HZ",
+    RecordKind.SURVEY: "MY",
 }
 
 INCOMING_PREFIX = "LW"  # 来文: one series for faxes and letters; a request keeps its own number beside it

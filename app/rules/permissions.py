@@ -43,6 +43,13 @@ class Permission(StrEnum):
     COUNT_STOCK = "count_stock"
     EDIT_SHIPMENT = "edit_shipment"
     EDIT_RETURNS = "edit_returns"
+    EDIT_SAFETY = "edit_safety"
+    EDIT_TRIPS = "edit_trips"
+    EDIT_TRIP_MONEY = "edit_trip_money"
+    CHECK_CLAIM = "check_claim"
+    EXCEPT_GATE = "except_gate"
+    EXCEPT_ADVANCE = "except_advance"
+    EDIT_ALLOWANCE = "edit_allowance"
     EDIT_RATE_CARD = "edit_rate_card"
     EDIT_QUOTATION = "edit_quotation"
     EDIT_ORDER = "edit_order"
@@ -83,6 +90,10 @@ _SECRETARY = _READ_ALL | {
     Permission.COUNT_STOCK,
     Permission.EDIT_SHIPMENT,
     Permission.EDIT_RETURNS,
+    Permission.EDIT_SAFETY,
+    Permission.EDIT_TRIPS,
+    Permission.EDIT_TRIP_MONEY,
+    Permission.CHECK_CLAIM,
     Permission.EDIT_QUOTATION,
     Permission.EDIT_ORDER,
     Permission.ASK_EXCEPTION,
@@ -113,6 +124,9 @@ _MANAGER = _SECRETARY | {
     Permission.WAIVE_COMMITMENT,
     Permission.CONFIRM_HOLD,
     Permission.EDIT_POLICIES,
+    Permission.EXCEPT_GATE,
+    Permission.EXCEPT_ADVANCE,
+    Permission.EDIT_ALLOWANCE,
     Permission.EDIT_RATE_CARD,
     Permission.APPROVE,
     Permission.EDIT_LIMITS,
@@ -131,6 +145,8 @@ NOT_FOR_SECRETARIES = frozenset(
         Permission.UNDO_RECEIPT,
         Permission.EDIT_LIMITS,
         Permission.EDIT_RATE_CARD,
+        Permission.EDIT_ALLOWANCE,
+        Permission.EXCEPT_ADVANCE,
         Permission.MANAGE_USERS,
     }
 )

@@ -18,15 +18,26 @@ from app.rules.material.arrows import (
     SLIP_ARROWS,
 )
 from app.rules.money.arrows import INSTALMENT_ARROWS, RECEIPT_ARROWS
+from app.rules.people.dispatch_arrows import DISPATCH_ARROWS
+from app.rules.people.secrecy_arrows import AGREEMENT_ARROWS, LESSON_ARROWS
 from app.rules.permissions import Permission
+from app.rules.safety.briefing_gates import BRIEFING_ARROWS, INCIDENT_ARROWS
 from app.rules.trade.arrows import APPROVAL_ARROWS, ORDER_ARROWS, QUOTATION_ARROWS
+from app.rules.trips.money_arrows import ADVANCE_ARROWS, EXPENSE_ARROWS
+from app.rules.trips.on_site import SIGN_OFF_ARROWS, SURVEY_ARROWS
 from models.enums import (
+    AdvanceState,
+    AgreementState,
     ApprovalState,
     BasicState,
+    BriefingState,
     ClaimState,
     CountState,
     DispatchState,
+    ExpenseState,
     GoodsState,
+    IncidentState,
+    LessonState,
     LoanState,
     OldPartState,
     OrderState,
@@ -38,7 +49,9 @@ from models.enums import (
     RecordKind,
     RequestState,
     ShipmentState,
+    SignOffState,
     SlipState,
+    SurveyState,
 )
 
 REQUEST_ARROWS: tuple[Arrow, ...] = (
@@ -105,45 +118,6 @@ REQUEST_ARROWS: tuple[Arrow, ...] = (
     ),
 )
 
-DISPATCH_ARROWS: tuple[Arrow, ...] = (
-    Arrow(
-        DispatchState.DRAFT,
-        DispatchState.AGREED,
-        "agree",
-        N_("Settle the dispatch"),
-        Permission.AGREE_DISPATCH,
-        (
-            "class_confirmed",
-            "content_given",
-            "site_given",
-            "dates_given",
-            "people_named",
-            "lead_named",
-            "departments_agreed",
-        ),
-    ),
-    Arrow(
-        DispatchState.AGREED,
-        DispatchState.DRAFT,
-        "reopen",
-        N_("Take back to draft"),
-        Permission.PLAN_DISPATCH,
-        asks="reason",
-    ),
-    *(
-        Arrow(
-            source,
-            DispatchState.CANCELLED,
-            "cancel",
-            N_("Cancel the dispatch"),
-            Permission.PLAN_DISPATCH,
-            ("no_open_slip",),
-            "reason",
-        )
-        for source in (DispatchState.DRAFT, DispatchState.AGREED)
-    ),
-)
-
 # From executing to handed over a project goes by its handover date, not by a step of its own.
 PROJECT_ARROWS: tuple[Arrow, ...] = (
     Arrow(
@@ -192,6 +166,7 @@ _ARROWS: Mapping[RecordKind, tuple[Arrow, ...]] = {
     RecordKind.STAFF: _keeping_arrows(Permission.EDIT_STAFF),
     RecordKind.PART: _keeping_arrows(Permission.EDIT_PARTS, "no_stock"),
     RecordKind.RATE_CARD: _keeping_arrows(Permission.EDIT_RATE_CARD),
+    RecordKind.HAZARD: _keeping_arrows(Permission.EDIT_SAFETY),
     RecordKind.QUOTATION: QUOTATION_ARROWS,
     RecordKind.ORDER: ORDER_ARROWS,
     RecordKind.APPROVAL: APPROVAL_ARROWS,
@@ -205,6 +180,15 @@ _ARROWS: Mapping[RecordKind, tuple[Arrow, ...]] = {
     RecordKind.LOAN: LOAN_ARROWS,
     RecordKind.CUSTOMER_GOODS: GOODS_ARROWS,
     RecordKind.SUPPLIER_CLAIM: CLAIM_ARROWS,
+    RecordKind.SERVICE_RECEIPT: SIGN_OFF_ARROWS,
+    RecordKind.SURVEY: SURVEY_ARROWS,
+    RecordKind.ADVANCE: ADVANCE_ARROWS,
+    RecordKind.EXPENSE: EXPENSE_ARROWS,
+    RecordKind.ALLOWANCE: _keeping_arrows(Permission.EDIT_ALLOWANCE),
+    RecordKind.BRIEFING: BRIEFING_ARROWS,
+    RecordKind.CONFIDENTIALITY: AGREEMENT_ARROWS,
+    RecordKind.LESSON: LESSON_ARROWS,
+    RecordKind.INCIDENT: INCIDENT_ARROWS,
 }
 
 _STATES: Mapping[RecordKind, type[StrEnum]] = {
@@ -224,6 +208,14 @@ _STATES: Mapping[RecordKind, type[StrEnum]] = {
     RecordKind.LOAN: LoanState,
     RecordKind.CUSTOMER_GOODS: GoodsState,
     RecordKind.SUPPLIER_CLAIM: ClaimState,
+    RecordKind.SERVICE_RECEIPT: SignOffState,
+    RecordKind.SURVEY: SurveyState,
+    RecordKind.ADVANCE: AdvanceState,
+    RecordKind.EXPENSE: ExpenseState,
+    RecordKind.BRIEFING: BriefingState,
+    RecordKind.CONFIDENTIALITY: AgreementState,
+    RecordKind.LESSON: LessonState,
+    RecordKind.INCIDENT: IncidentState,
 }
 
 

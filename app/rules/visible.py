@@ -11,7 +11,7 @@ from models.enums import EventKind, RecordKind
 
 PRICED = (
     RecordKind.RATE_CARD, RecordKind.QUOTATION, RecordKind.ORDER, RecordKind.APPROVAL, RecordKind.RECEIVABLE,
-    RecordKind.RECEIPT,
+    RecordKind.RECEIPT, RecordKind.ADVANCE, RecordKind.EXPENSE, RecordKind.ALLOWANCE,
 )  # fmt: skip
 VIEWING: Mapping[RecordKind, Permission] = {  # every other kind: whoever may see records
     RecordKind.CONTRACT: Permission.VIEW_CONTRACTS,
@@ -25,13 +25,28 @@ MONEY_EVENTS = frozenset(
         EventKind.DECLINED, EventKind.ORDER_MADE, EventKind.EFFECTIVE, EventKind.COST_RECORDED, EventKind.NOT_RENEWED,
         EventKind.APPROVAL_ASKED, EventKind.APPROVED, EventKind.REFUSED, EventKind.APPROVAL_DROPPED,
         EventKind.INSTALMENTS_SET, EventKind.INVOICED, EventKind.INVOICE_VOIDED, EventKind.MONEY_RECEIVED,
-        EventKind.ALLOCATION_UNDONE, EventKind.SETTLED, EventKind.COST_RECOVERED,
+        EventKind.ALLOCATION_UNDONE, EventKind.SETTLED, EventKind.COST_RECOVERED, EventKind.CASH_HANDED_IN,
+        EventKind.ADVANCE_PAID, EventKind.ADVANCE_SETTLED, EventKind.CLAIM_CHECKED, EventKind.CLAIM_TO_FINANCE,
+        EventKind.CLAIM_PAID,
     }
 )  # fmt: skip
 
 # What a scan under these entries of the catalogue (C11.1) shows, whatever record it is filed with.
 CONTRACT_ENTRIES = ("A1-02", "A1-03", "A1-04", "A1-05", "A3-01")
-MONEY_ENTRIES = ("A1-06", "A1-07", "A6-02", "A6-03", "A7-01", "A7-02", "A7-03", "A7-04", "A7-05", "A7-07")
+MONEY_ENTRIES = (
+    "A1-06",
+    "A1-07",
+    "A6-02",
+    "A6-03",
+    "A7-01",
+    "A7-02",
+    "A7-03",
+    "A7-04",
+    "A7-05",
+    "A7-07",
+    "B2-02",
+    "B2-03",
+)
 ENTRY_VIEWING: Mapping[str, Permission] = {
     **dict.fromkeys(CONTRACT_ENTRIES, Permission.VIEW_CONTRACTS),
     **dict.fromkeys(MONEY_ENTRIES, Permission.VIEW_MONEY),

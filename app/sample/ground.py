@@ -10,18 +10,22 @@ from typing import Any
 from app.forms.parties import ContactForm, CustomerForm, SiteForm
 from app.forms.people import DepartmentForm, StaffForm
 from app.forms.projects import ContractForm, EquipmentForm, ProjectForm
+from app.forms.qualifications import CertificateForm
 from app.queries.people.staff import departments, staff_form
 from app.queries.projects.contracts import contract_form
 from app.queries.projects.projects import project_form
 from app.queries.records.records import find_record
 from app.rules.promises.clocks import add_months
 from app.sample.companies import GONE_AFTER, Partners, bank, mobile, tax_no
+from app.sample.journey_texts import journey_texts
+from app.sample.precautions import Precautions
 from app.sample.story import Story
 from app.sample.texts import (
     CustomerText,
     DepartmentText,
     EquipmentText,
     ExtensionText,
+    PersonText,
     ProjectText,
     SupplementText,
     company,
@@ -30,7 +34,7 @@ from app.sample.texts import (
 )
 from app.services.keeping import retire
 from app.services.parties.customers import save_customer, save_site
-from app.services.people import save_department, save_staff
+from app.services.people.staff import save_department, save_staff
 from app.services.projects.contracts import save_contract
 from app.services.projects.equipment import save_equipment
 from app.services.projects.projects import save_project
@@ -39,6 +43,7 @@ from models.enums import RecordKind
 MORNING = time(9)
 WITHOUT_INVOICE = 0.25
 FEWEST_EQUIPMENT, MOST_EQUIPMENT = 3, 5
+CERTIFIED_FOR, ENDING_FOR = timedelta(days=3 * 365), timedelta(days=440)
 
 
 @dataclass(slots=True)
@@ -99,12 +104,14 @@ class Ground:
         self._scale = scale
         self._order_serials: dict[int, count[int]] = {}
         self._partners = Partners(story)
+        self.precautions = Precautions(story)
         self.customers: list[Customer] = []
         self.people: list[Person] = []
 
     def lay(self) -> None:
         """Enter people, partners and customers now, and plan the days on which the projects are entered."""
         self._enter_people()
+        self._take_precautions()
         self._partners.enter()
         plans = []
         for number in range(self._scale):
@@ -124,12 +131,44 @@ class Ground:
         for number in range(self._scale):
             for person in told.staff:
                 name = person.name if number == 0 else f"{person.name}{number + 1}"
-                form = StaffForm(name, ids[person.department], person.post, mobile(self._story), person.skills)
+                form = self._staff_form(name, person, ids[person.department])
                 staff_id = save_staff(self._context, form=form)
                 self.people.append(Person(staff_id, name, by_name[person.department], ids[person.department]))
         for person in told.former_staff:
-            form = StaffForm(person.name, ids[person.department], person.post, mobile(self._story), person.skills)
+            form = self._staff_form(person.name, person, ids[person.department])
             self._plan_leaving(save_staff(self._context, form=form), person.reason)
+
+    def _take_precautions(self) -> None:
+        """Who has not signed the confidentiality agreement is not sent."""
+        unsigned = self.precautions.prepare([person.id for person in self.people])
+        for person in self.people:
+            if person.id in unsigned:
+                person.busy.append((self._story.start, self._story.until + timedelta(days=365)))
+        self.precautions.look_at(lambda: (one.id for customer in self.customers for one in customer.projects))
+
+    def _staff_form(self, name: str, person: PersonText, department_id: int) -> StaffForm:
+        """What is known of a person; everybody may work at height, in confined spaces and at a switchboard."""
+        texts, today = journey_texts(), self._story.today()
+        certificates = tuple(
+            CertificateForm(
+                certificate=kind,
+                name=title,
+                issued_by=texts.issuer,
+                issued_on=today - timedelta(days=200),
+                certificate_no=f"T3304{self._story.aside.randint(10**9, 10**10 - 1)}",
+                valid_until=today + (ENDING_FOR if person.name in texts.ending else CERTIFIED_FOR),
+            )
+            for kind, title in texts.certificate_names.items()
+        )
+        return StaffForm(
+            name=name,
+            department_id=department_id,
+            post=person.post,
+            grade=texts.grades.get(person.post, ""),
+            mobile=mobile(self._story),
+            skills=person.skills,
+            certificates=certificates,
+        )
 
     def _plan_leaving(self, staff_id: int, reason: str) -> None:
         def leave() -> None:

@@ -92,7 +92,7 @@ class Recent:
     ``agreed`` tells whether the lending departments of its dispatch have given their word. ``misses`` are the kinds of
     promise that nobody has kept though they were due, ``dated`` whether dates left to agreement were agreed. ``part``
     is asked for with it; ``again`` makes it one more fault of the machine that keeps breaking down. A ``pressing`` one
-    is urgent whatever it is about.
+    is urgent whatever it is about, an ``excepted`` one may go first and pay later.
     """
 
     minutes: int
@@ -108,6 +108,7 @@ class Recent:
     again: bool = False
     large: bool = False
     pressing: bool = False
+    excepted: bool = False
 
     @property
     def manner(self) -> Manner:
@@ -158,6 +159,7 @@ RECENT: tuple[Recent, ...] = (
     Recent(19 * 60, _MAJOR, Moment.CONTACT, replied=False, wish=Wish(visit=False)),
     Recent(70, _GENERAL, Moment.REGISTER, replied=False),
     Recent(5 * 60 + 15, _GENERAL, Moment.CLASS, replied=True, wish=_SOLD, pressing=True),
+    Recent(44 * 60, _GENERAL, Moment.CLASS, replied=True, wish=_SOLD, pressing=True, excepted=True),
     Recent(20 * 60, _MAJOR, Moment.PLAN, replied=True, wish=_URGENT_NEAR),
     # fresh
     Recent(34, _GENERAL, Moment.REGISTER, replied=False),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.context import Actor, Context
 from app.forms.requests import HoldForm, RequestForm
+from app.queries.money.pay_first import is_paid_for
 from app.queries.requests.request_list import OPEN_STATES
 from app.sample.callers import Caller
 from app.sample.deals import Deal
@@ -172,7 +173,8 @@ class RequestStory:
             self._context, record_id=self._id, version=found.version, service_class=chosen, basis=basis, reason=reason
         )
         self._classed = True
-        if chosen is ServiceClass.PAID and self._case.urgent:
+        excepted = self._recent.excepted if self._recent else self._case.urgent
+        if chosen is ServiceClass.PAID and excepted:
             self._trade.consider_exception(self._id)
 
     # waiting -----------------------------------------------------------------------------------------------------
@@ -210,11 +212,19 @@ class RequestStory:
     # going there, and the end --------------------------------------------------------------------------------------
 
     def _send(self) -> None:
+        if self._is_sold_elsewhere():
+            return
         arrival = self._keeper.arrival if self._keeper else None
-        trip = Trip(self._story, self._ground.people, self._id, self._case, self._pace)
+        trip = Trip(self._story, self._ground, self._id, self._case, self._pace, self._look)
         maker = self._caller.equipment.text.maker if self._caller.equipment else ""
         content, tools = self._said(self._case.job), self._said(self._case.tools)
         trip.plan(maker=maker, content=content, tools=tools, arrival=arrival)
+
+    def _is_sold_elsewhere(self) -> bool:
+        """Tell whether the customer pays for it by an order of the time before the program: people went without it."""
+        deal = self._keeper.deal if self._keeper else None
+        with self._context.read() as session:
+            return deal is None and is_paid_for(session, self._id)
 
     def _version(self) -> int:
         return _standing(self._context, self._id).version

@@ -10,8 +10,8 @@ from app.rules.duty import DayKind, days_of, take_turns, turn_of
 from app.rules.spans import Span
 from app.sample.ground import Person
 from app.sample.story import Story
-from app.services.duty import save_duty
 from app.services.papers import issue_paper
+from app.services.people.duty import save_duty
 from app.services.promises.recomputing import recompute_open
 from app.services.reports import open_report
 from app.services.setup import add_lacking

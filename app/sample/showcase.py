@@ -141,7 +141,7 @@ class Showcase:
             Piece("instrument", ORDINARY, {5 * HOUR: _approve, 4 * HOUR: lambda case: case.offer.print()}),
             Piece("filter", SILENT, {8 * DAY: _send}),
             Piece("uf", SILENT, {27 * DAY: _send, 25 * DAY: _talk_again_tomorrow, 24 * DAY: lambda c: c.offer.talk()}),
-            Piece("blower", SILENT, {33 * DAY: _send, 31 * DAY: lambda case: case.offer.talk()}),
+            Piece("blower", CHEAP, {33 * DAY: _send, 31 * DAY: lambda case: case.offer.talk()}),
             Piece("mixedbed", Plot(Answer.NOTHING, discount=Decimal("0.06"), revised=True), {
                 12 * DAY: _send, 11 * DAY: lambda case: case.offer.talk(), 7 * DAY: lambda case: case.offer.revise(),
                 5 * DAY: lambda case: case.offer.talk(7 * DAY),

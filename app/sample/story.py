@@ -14,7 +14,7 @@ from app.clock import FixedClock
 from app.context import Context
 from models.record import Record
 
-Step = Callable[[], None]
+Step = Callable[[], object]
 Progress = Callable[[int, int], None]
 
 OFFICE = (time(8, 30), time(17, 15))
@@ -27,7 +27,8 @@ AFTER_HOURS = 0.15
 class Story:
     """What has happened by ``until``: later steps are left out, which is why the newest requests are still open.
 
-    ``rng`` is drawn from only inside steps and in a fixed order, so that the same seed tells the same story.
+    ``rng`` is drawn from only inside steps and in a fixed order, so that the same seed tells the same story; what
+    happens on a trip is drawn from ``aside``, so that more of it changes nothing else.
     """
 
     context: Context
@@ -36,6 +37,7 @@ class Story:
     until: datetime
     rng: Random
     zone: ZoneInfo
+    aside: Random
     _steps: list[tuple[datetime, int, Step]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
 

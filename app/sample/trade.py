@@ -20,7 +20,7 @@ from models.enums import RequestKind
 
 IN_THE_PROGRAM = timedelta(days=100)  # before, quotations were made outside it
 GOODS, DOSED = (RequestKind.SPARE_PARTS, RequestKind.CHEMICALS), "dosing"
-LAST_EXCEPTION, ANSWERED_WITHIN = timedelta(days=150), timedelta(minutes=40)
+LAST_EXCEPTION, ANSWERED_WITHIN = timedelta(days=300), timedelta(minutes=40)
 
 
 class Trade:

@@ -4,34 +4,42 @@ from datetime import datetime, time, timedelta
 
 from app.forms.people import DispatchForm, TravellerForm
 from app.queries.people.dispatches import dispatch_details
-from app.sample.ground import Person
+from app.sample.ground import Ground, Person
+from app.sample.journeys import Journey, Leg
 from app.sample.pace import Moment, Pace
-from app.sample.story import Story
+from app.sample.story import Step, Story
 from app.sample.texts import CaseText, company
-from app.services.dispatches import agree_dispatch, cancel_dispatch, plan_dispatch, record_department_agreed
 from app.services.papers import issue_paper
+from app.services.people.dispatches import agree_dispatch, cancel_dispatch, plan_dispatch, record_department_agreed
 from models.enums import DispatchMode
+from models.people.dispatch import Dispatch
 
 PAPER, TRIP_FORM, SLIP = "service_work_order", "business_trip_form", "request_slip"
 GUIDANCE_SHARE = 0.6
 PRINTED_SHARE = 0.3
-REPRINTED_SHARE = 0.15
-MOST_DAYS, MOST_PEOPLE = 3, 3
+REPRINTED_SHARE = 0.05
+MOST_DAYS, FEWEST_PEOPLE, MOST_PEOPLE = 3, 2, 3
 SEARCHED_DAYS = 60
 
 
 class Trip:
     """One dispatch; who goes is drawn from those who are free."""
 
-    def __init__(self, story: Story, people: list[Person], request_id: int, case: CaseText, pace: Pace) -> None:
+    def __init__(
+        self, story: Story, ground: Ground, request_id: int, case: CaseText, pace: Pace, on_finish: Step
+    ) -> None:
+        """``on_finish`` is what follows the work on site."""
+        self._on_finish = on_finish
+        self._precautions = ground.precautions
         self._story = story
         self._context = story.context
-        self._people = people
+        self._people = ground.people
         self._request_id = request_id
         self._case = case
         self._pace = pace
         self._id = 0
         self._going: list[Person] = []
+        self._leg: Leg | None = None
 
     def plan(self, *, maker: str, content: str, tools: str, arrival: datetime | None) -> None:
         """Enter the draft and plan what follows it; ``arrival`` is when somebody has been promised on site."""
@@ -47,6 +55,8 @@ class Trip:
             people=self._travellers(maker),
         )
         self._id = plan_dispatch(self._context, form=form)
+        self._leg = Leg(start, end, tuple(self._going))
+        self._precautions.list_hazards(self._project())
         planned = self._pace.after[Moment.PLAN]
         following = {
             Moment.AGREE: self._agree,
@@ -62,7 +72,7 @@ class Trip:
     def _dates(self, arrival: datetime | None) -> tuple[datetime, datetime]:
         """From the day promised, else tomorrow on, the first days on which enough people are free; they are taken."""
         rng = self._story.rng
-        wanted, days = rng.randint(1, MOST_PEOPLE), rng.randint(0, MOST_DAYS - 1)
+        wanted, days = max(FEWEST_PEOPLE, rng.randint(1, MOST_PEOPLE)), rng.randint(0, MOST_DAYS - 1)
         tomorrow = (self._story.clock.moment.astimezone(self._story.zone) + timedelta(days=1)).date()
         first = max(tomorrow, arrival.astimezone(self._story.zone).date()) if arrival else tomorrow
         for later in range(SEARCHED_DAYS):
@@ -82,10 +92,15 @@ class Trip:
             return own
         rng = self._story.rng
         name, phone = rng.choice(company().manufacturer_people), f"137 0000 {rng.randint(0, 9999):04}"
+        self._precautions.bind(name, maker)
         return (*own, TravellerForm(name=name, organisation=maker, phone=phone))
 
+    def _project(self) -> int | None:
+        with self._context.read() as session:
+            return session.get_one(Dispatch, self._id).project_id
+
     def _version(self) -> int:
-        return dispatch_details(self._context, self._id).version
+        return self._story.version_of(self._id)
 
     def _agree(self) -> None:
         """Every lending department gives its word, one manager after the other."""
@@ -103,12 +118,16 @@ class Trip:
         again because the first one got wet.
         """
         drawn = self._story.rng.random()
-        if self._context.printer is None or drawn >= PRINTED_SHARE:
+        if self._context.printer is None:
             return
-        for form_id, record_id in ((PAPER, self._id), (TRIP_FORM, self._id), (SLIP, self._request_id)):
+        papers = [(PAPER, self._id), (TRIP_FORM, self._id)]
+        papers += [(SLIP, self._request_id)] if drawn < PRINTED_SHARE else []
+        papers += [(PAPER, self._id)] if drawn < REPRINTED_SHARE else []
+        for form_id, record_id in papers:
             issue_paper(self._context, form_id=form_id, record_id=record_id)
-        if drawn < PRINTED_SHARE * REPRINTED_SHARE:
-            issue_paper(self._context, form_id=PAPER, record_id=self._id)
+        if self._leg is not None and not self._pace.has(Moment.CALL_OFF):
+            eventful = self._precautions.is_time_for_an_event(self._leg.end)
+            Journey(self._story, self._id, self._leg, is_eventful=eventful, on_finish=self._on_finish).plan()
 
     def _call_off(self) -> None:
         reason = self._story.rng.choice(company().dispatch_cancel_reasons)

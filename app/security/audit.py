@@ -1,8 +1,8 @@
 """The audit trail, written inside the flush that makes a change (decision 12).
 
-Every inserted, changed or deleted row of the write lane becomes one :class:`AuditEntry`. The head of the chain is
-read from the table once in a transaction, in which nobody else writes, and again in and after every savepoint: one that
-is rolled back leaves the chain whole.
+Every inserted, changed or deleted row of the write lane becomes one :class:`AuditEntry`; so does every list that leaves
+the program (``app.services.exports``). The head of the chain is read from the table once in a transaction, in which
+nobody else writes, and again in and after every savepoint: one that is rolled back leaves the chain whole.
 """
 
 import hashlib

@@ -15,18 +15,20 @@ from app.rules.inputs import clean_text
 from app.rules.permissions import Permission
 from app.rules.transitions import arrow
 from app.services.moves import move
+from app.services.safety.voiding import hazard_kept
 from app.services.use_case import load, required, use_case
 from models.enums import BasicState
 from models.parties.customer import Customer
 from models.parties.site import Site
 from models.record import Record
+from models.safety.hazard import Hazard
 
 LONGEST_REASON = 4000
 
 
 @use_case(Permission.VIEW_RECORDS)
 def retire(context: Context, *, record_id: int, version: int, reason: str) -> None:
-    """Put a customer, site, partner, piece of equipment or person out of use; it stays on record.
+    """Put a customer, site, partner, piece of equipment, hazard or person out of use; it stays on record.
 
     Blocked while open work needs it, Invalid without a reason or for a record that has no such step, NotAllowed for
     who may not change records of this kind.
@@ -35,6 +37,7 @@ def retire(context: Context, *, record_id: int, version: int, reason: str) -> No
     with context.write(why) as session:
         record = _loaded(context, session, record_id, version, "retire")
         move(context, session, record, "retire", keeping_facts(session, record), text=why)
+        _follow_up(session, record)
 
 
 @use_case(Permission.VIEW_RECORDS)
@@ -46,6 +49,12 @@ def restore(context: Context, *, record_id: int, version: int, reason: str = "")
         if isinstance(record, Site) and record.customer_id is not None:
             in_use(session, Customer, record.customer_id, field="customer_id")
         move(context, session, record, "restore", KeepingFacts(), text=why)
+        _follow_up(session, record)
+
+
+def _follow_up(session: Session, record: Record) -> None:
+    if isinstance(record, Hazard):
+        hazard_kept(session, record)
 
 
 def _loaded(context: Context, session: Session, record_id: int, version: int, action: str) -> Record:

@@ -20,9 +20,10 @@ from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.papers.definitions import paper
 from app.papers.form import load_form
 from app.rules.permissions import Permission
+from app.services.promises import keeping
 from app.services.use_case import load, log, take_number, use_case
 from models.archive.document import Document
-from models.enums import EventKind
+from models.enums import EventKind, RecordKind
 from models.paper import IssuedPaper
 from models.record import Record
 
@@ -190,6 +191,8 @@ def _issue(
         )
     )
     log(session, record, EventKind.PAPER_ISSUED, composed.title, data=_event_data(composed))
+    if record.kind is RecordKind.DISPATCH:
+        keeping.settle(session, record)  # trip papers that were let wait are made up now (C7.3)
 
 
 def _file(

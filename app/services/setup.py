@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
 from app.errors import Invalid
-from app.formatting import local
+from app.formatting import figure, local
 from app.i18n import LANGUAGES, _
 from app.queries.setup import has_policies
 from app.rules.inputs import clean_line, clean_text
@@ -33,6 +33,7 @@ from models.policy import Policy
 from models.requests.request import Request
 
 WHOLE_NUMBERS = frozenset({"lock_after_minutes", "password_length", "slow_months"})
+MOST_PER_HOUR = 10_000  # yuan
 YEARS_BEFORE, YEARS_AFTER = 3, 2
 
 
@@ -98,11 +99,21 @@ def _checked(session: Session, key: str, value: object) -> object:
         raise Invalid(_("There is no such time zone."), field=key)
     if key == "paper_language" and text not in LANGUAGES:
         raise Invalid(_("Papers are printed in Chinese or English."), field=key)
+    if key == "labour_cost_per_hour":
+        return _checked_cost(text)
     if key in WHOLE_NUMBERS and not text.isdecimal():
         raise Invalid(_("Enter a whole number."), field=key)
     if key == "profile" and session.scalar(select(Policy.id).where(Policy.profile == text).limit(1)) is None:
         raise Invalid(_("There is no such set of deadlines."), field=key)
     return checked_hours(text, field=key) if key == "business_hours" else text
+
+
+def _checked_cost(text: str) -> str:
+    """Return what an hour costs as it is kept; Invalid for what is no sum in yuan."""
+    cost = figure(text)
+    if cost is None or not 0 <= cost <= MOST_PER_HOUR:
+        raise Invalid(_("Enter the cost of an hour in yuan, e.g. 80."), field="labour_cost_per_hour")
+    return f"{cost.normalize():f}"
 
 
 def _checked_rates(text: str) -> str:

@@ -11,8 +11,8 @@ from models.types import Code
 
 
 class AuditEntry(Base):
-    """One changed row. ``hash`` covers this entry and ``previous_hash``, so that no entry can be altered or taken out
-    unseen.
+    """One changed row, or a list that left the program. ``hash`` covers this entry and ``previous_hash``, so that no
+    entry can be altered or taken out unseen.
     """
 
     __tablename__ = "audit_entry"

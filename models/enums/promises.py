@@ -29,6 +29,15 @@ class CommitmentKind(StrEnum):
     OLD_PART = "old_part"
     LOAN_BACK = "loan_back"
     SUPPLIER_CLAIM = "supplier_claim"
+    TRIP_PAPERS = "trip_papers"
+    TRIP_REPORT = "trip_report"
+    EXPENSE_CLAIM = "expense_claim"
+    UNUSED_PARTS = "unused_parts"
+    OPEN_ITEM = "open_item"
+    ADVANCE_SETTLEMENT = "advance_settlement"
+    CASH_HAND_IN = "cash_hand_in"
+    HAZARD_REVIEW = "hazard_review"
+    INCIDENT_REPORT = "incident_report"
 
 
 class CommitmentState(StrEnum):

@@ -32,6 +32,16 @@ class RecordKind(StrEnum):
     APPROVAL = "approval"
     RECEIVABLE = "receivable"
     RECEIPT = "receipt"
+    HAZARD = "hazard"
+    BRIEFING = "briefing"
+    INCIDENT = "incident"
+    CONFIDENTIALITY = "confidentiality"
+    LESSON = "lesson"
+    ADVANCE = "advance"
+    EXPENSE = "expense"
+    ALLOWANCE = "allowance"
+    SERVICE_RECEIPT = "service_receipt"
+    SURVEY = "survey"
 
 
 class BasicState(StrEnum):
@@ -119,6 +129,43 @@ class EventKind(StrEnum):
     CLAIM_ASKED = "claim_asked"
     CLAIM_ANSWERED = "claim_answered"
     COST_RECOVERED = "cost_recovered"
+    DEPARTED = "departed"
+    FINISHED_ON_SITE = "finished_on_site"
+    RETURNED_HOME = "returned_home"
+    APPOINTMENT_AGREED = "appointment_agreed"
+    APPOINTMENT_MOVED = "appointment_moved"
+    CALL_FAILED = "call_failed"
+    EXTENDED = "extended"
+    PERSON_JOINED = "person_joined"
+    PERSON_LEFT = "person_left"
+    ABSENCE_NOTED = "absence_noted"
+    ABSENCE_CANCELLED = "absence_cancelled"
+    GATE_EXCEPTED = "gate_excepted"
+    PLAN_AGREED = "plan_agreed"
+    QUALITY_CHECKED = "quality_checked"
+    OPEN_ITEM_NOTED = "open_item_noted"
+    OPEN_ITEM_SETTLED = "open_item_settled"
+    REPORT_WRITTEN = "report_written"
+    BRIEFING_HELD = "briefing_held"
+    BRIEFING_SIGNED = "briefing_signed"
+    BRIEFING_VOIDED = "briefing_voided"
+    HAZARD_TOLD = "hazard_told"
+    HAZARD_CHANGED = "hazard_changed"
+    HAZARD_REVIEWED = "hazard_reviewed"
+    REVIEW_REOPENED = "review_reopened"
+    INCIDENT_REGISTERED = "incident_registered"
+    REPORTED_UP = "reported_up"
+    AGREEMENT_SIGNED = "agreement_signed"
+    LESSON_HELD = "lesson_held"
+    ADVANCE_PAID = "advance_paid"
+    ADVANCE_SETTLED = "advance_settled"
+    CLAIM_CHECKED = "claim_checked"
+    CLAIM_TO_FINANCE = "claim_to_finance"
+    CLAIM_PAID = "claim_paid"
+    RECEIPT_SIGNED = "receipt_signed"
+    RECEIPT_REFUSED = "receipt_refused"
+    CASH_HANDED_IN = "cash_handed_in"
+    SURVEYED = "surveyed"
 
 
 class AuditAction(StrEnum):
@@ -128,6 +175,7 @@ class AuditAction(StrEnum):
     UPDATE = "update"
     DELETE = "delete"
     BULK = "bulk"
+    EXPORT = "export"  # a list that left the program; no row was changed
 
 
 class Role(StrEnum):

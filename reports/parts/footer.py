@@ -10,14 +10,16 @@ from reports.style.text import shrink_line
 
 FOOTER_HEIGHT = 6 * MM
 _STYLE = replace(SMALL, size=7.5)
+_KINDS = {PaperMark.BLANK: "printed_blank", PaperMark.LIST: "printed_list"}
 
 
 def draw_footer(pen: Pen, content: PaperContent, words: Words, frame: Frame) -> None:
     """Draw the foot of one page at the lower edge of ``frame``."""
     small = _STYLE.at_least(frame.legible)
     top = frame.bottom + small.leading
-    kind = "printed_blank" if content.mark is PaperMark.BLANK else "printed"
-    printed = words(kind, by=content.printed_by, at=content.printed_at, count=content.print_count)
+    printed = words(
+        _KINDS.get(content.mark, "printed"), by=content.printed_by, at=content.printed_at, count=content.print_count
+    )
     line, style = shrink_line(printed, small, frame.width * 0.7)
     pen.text((line,), style, frame.x, top, frame.width * 0.7)
     if content.number is not None:

@@ -188,7 +188,8 @@ class FormBody:
             rows = self._content.rows.get(table.key, ())
             title = self._words.label(table.title)
             blocks += [self._heading(title)] if title else []
-            measures = {"width": self._width, "row_height": self._row_height, "legible": self._legible}
+            row_height = table.row_mm * MM or self._row_height
+            measures = {"width": self._width, "row_height": row_height, "legible": self._legible}
             blocks.append(item_table(table, rows, words=self._words, **measures))
         return blocks
 

@@ -14,7 +14,7 @@ from reports.parts.block import BREAKABLE, SCRAP, Block, Fitted
 from reports.parts.cell import TextCell, text_cell
 from reports.parts.heading import ClosingRow, HeadingRow
 from reports.parts.words import Words
-from reports.style.frames import HEADING_HEIGHT, MM, PADDING_X
+from reports.style.frames import HEADING_HEIGHT, MM, PADDING_X, TIGHT
 from reports.style.pen import Pen
 from reports.style.text import TextStyle, shrink, unbroken
 
@@ -42,7 +42,9 @@ class TableRow:
 
     @cached_property
     def height(self) -> float:
-        """Return the height of the highest cell."""
+        """Return the height of the highest cell; single lines in tight rows ask for no air around them."""
+        if self.row_height < TIGHT and all(len(cell.lines) <= 1 for cell in self.cells):
+            return max(self.row_height, *(cell.style.leading for cell in self.cells))
         return max(self.row_height, *(cell.height for cell in self.cells))
 
     @property
@@ -79,6 +81,12 @@ class ItemTable(Block):
     legible: float = 0.0
 
     @property
+    def head_height(self) -> float:
+        """Return the height of the head, lower above tight rows."""
+        is_tight = bool(self.rows) and self.rows[0].row_height < TIGHT
+        return TIGHT if is_tight else _HEAD_HEIGHT
+
+    @property
     def width(self) -> float:
         """Return the width of all columns."""
         return sum(self.widths)
@@ -86,19 +94,19 @@ class ItemTable(Block):
     @cached_property
     def height(self) -> float:
         """Return the height of head, rows and closing row."""
-        return _HEAD_HEIGHT + sum(row.height for row in self.rows) + (HEADING_HEIGHT if self.closing else 0)
+        return self.head_height + sum(row.height for row in self.rows) + (HEADING_HEIGHT if self.closing else 0)
 
     @property
     def least(self) -> float:
         """Return the height of the head, the first few rows (if they are of usual height) and a closing row."""
         few = sum(min(row.height, row.row_height) for row in self.rows[: self.shown_least])
-        return min(self.height, _HEAD_HEIGHT + few + HEADING_HEIGHT)
+        return min(self.height, self.head_height + few + HEADING_HEIGHT)
 
     @property
     def least_start(self) -> float:
         """Return the height of the head, one row and a closing row."""
         first = self.rows[0].height if self.rows else 0.0
-        return _HEAD_HEIGHT + (SCRAP if first > BREAKABLE else first) + HEADING_HEIGHT
+        return self.head_height + (SCRAP if first > BREAKABLE else first) + HEADING_HEIGHT
 
     def fit(self, height: float) -> Fitted:
         """Keep the rows that fit; the others go on with the same head on an attached page."""
@@ -117,7 +125,7 @@ class ItemTable(Block):
         """Break after the last row that fits, and inside a row that is long enough for it."""
         count = self._count(height)
         head, tail = self.rows[:count], self.rows[count:]
-        left = height - _HEAD_HEIGHT - HEADING_HEIGHT - sum(row.height for row in head)
+        left = height - self.head_height - HEADING_HEIGHT - sum(row.height for row in head)
         if tail and ((tail[0].height > BREAKABLE and left >= SCRAP) or (whole_page and not head)):
             first, rest = tail[0].parted(left)
             head, tail = (*head, first), (rest, *tail[1:])
@@ -167,11 +175,11 @@ class ItemTable(Block):
     def _draw_head(self, pen: Pen, x: float, top: float) -> float:
         left = x
         for text, width in zip(self.head, self.widths, strict=True):
-            lines, style = shrink(text, _HEAD.at_least(self.legible), width - 2, _HEAD_HEIGHT - 2)
-            pen.middle(lines, style, left + 1, top, width - 2, _HEAD_HEIGHT)
+            lines, style = shrink(text, _HEAD.at_least(self.legible), width - 2, self.head_height - 2)
+            pen.middle(lines, style, left + 1, top, width - 2, self.head_height)
             left += width
-        pen.across(x, top - _HEAD_HEIGHT, self.width)
-        return top - _HEAD_HEIGHT
+        pen.across(x, top - self.head_height, self.width)
+        return top - self.head_height
 
     def _draw_row(self, pen: Pen, row: TableRow, x: float, top: float) -> None:
         left = x
@@ -182,7 +190,7 @@ class ItemTable(Block):
 
     def _count(self, height: float) -> int:
         """Return how many rows fit ``height`` beside the head and a closing row."""
-        room = height - _HEAD_HEIGHT - HEADING_HEIGHT + 0.01
+        room = height - self.head_height - HEADING_HEIGHT + 0.01
         ends = accumulate(row.height for row in self.rows)
         return sum(1 for _end in takewhile(lambda end: end <= room, ends))
 
@@ -218,7 +226,7 @@ def item_table(
         rows=tuple(made),
         words=words,
         closing="" if blank > 0 or table.open else words["blank_below"],
-        shown_least=max(table.blank_rows, _SHOWN_LEAST),
+        shown_least=table.shown_least or max(table.blank_rows, _SHOWN_LEAST),
         counted=len(rows) if table.counted else None,
         summed=summed,
         legible=legible,

@@ -9,7 +9,7 @@ from reports.parts.annex import AnnexText
 from reports.parts.block import BREAKABLE, SCRAP, Block, Fitted
 from reports.parts.cell import TextCell
 from reports.parts.words import Words
-from reports.style.frames import HANDWRITING_LINE, LABEL
+from reports.style.frames import HANDWRITING_LINE, LABEL, TIGHT
 from reports.style.pen import Pen
 from reports.style.text import TextStyle, shrink_evenly, wrap
 
@@ -39,6 +39,11 @@ class Pair:
         """Return the height that shows the text and leaves the room asked for."""
         room = self.room * HANDWRITING_LINE if self.room > 1 else 0.0
         return max(self.value.height + (_AIR if len(self.value.lines) > 1 else 0), room, self._label_height)
+
+    def needed(self, row_height: float) -> float:
+        """Return the height needed in rows of ``row_height``: a single line in tight ones asks for no air around it."""
+        is_tight = row_height < TIGHT and len(self.value.lines) <= 1 and self.room <= 1
+        return max(self.value.style.leading, self._label_height) if is_tight else self.wanted
 
     @property
     def _label_height(self) -> float:
@@ -81,7 +86,7 @@ class KeyValueRow(Block):
         """Return the height that shows everything, or the one it was squeezed to."""
         if self.fixed is not None:
             return self.fixed
-        return max(self.row_height, *(pair.wanted for pair in self.pairs)) + self.extra
+        return max(self.row_height, *(pair.needed(self.row_height) for pair in self.pairs)) + self.extra
 
     @property
     def least(self) -> float:

@@ -20,8 +20,8 @@ _OUTLINE_ONLY = 1  # text rendering mode of PDF: stroke without filling
 
 
 def mark_text(content: PaperContent, words: Words) -> str:
-    """Return the words of the paper's mark, empty on a first valid issue and on a sheet for writing on."""
-    if content.mark in (PaperMark.NONE, PaperMark.BLANK):
+    """Return the words of the paper's mark, empty on a first valid issue, a sheet for writing on and a list."""
+    if content.mark in (PaperMark.NONE, PaperMark.BLANK, PaperMark.LIST):
         return ""
     return words(content.mark.value, count=content.print_count)
 

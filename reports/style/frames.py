@@ -13,6 +13,7 @@ INNER_LINE = 0.5
 PADDING_X = 1.8 * MM
 PADDING_Y = 1.1 * MM
 HEADING_HEIGHT = 6.5 * MM
+TIGHT = 5.8 * MM  # rows set lower than this hold one line without air
 HANDWRITING_LINE = 8 * MM
 SEAL_PLACE = 45 * MM
 

@@ -11,8 +11,8 @@ from app.forms.parties import ContactForm
 from app.queries.parties import customer_form
 from app.queries.people.dispatches import dispatch_form
 from app.security.audit import broken_links, entry_hash, head_hash
-from app.services.dispatches import edit_dispatch
 from app.services.parties.customers import save_customer
+from app.services.people.dispatches import edit_dispatch
 from app.services.requests.moving import cancel_request
 from models.access.audit import AuditEntry
 from models.enums import AuditAction

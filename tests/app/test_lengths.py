@@ -9,8 +9,8 @@ from sqlalchemy import String, func, select
 from app.context import Context
 from app.errors import Invalid
 from app.papers.definitions import PAPERS, paper
-from app.services.dispatches import plan_dispatch
 from app.services.papers import issue_paper
+from app.services.people.dispatches import plan_dispatch
 from models.enums import RecordKind
 from models.parties.customer import Customer
 from models.registry import metadata

@@ -13,7 +13,7 @@ from app.papers.content import Ticks
 from app.papers.definitions import papers_of
 from app.papers.form import load_form
 from app.security.accounts import SINGLE_PERSON
-from app.services.dispatches import plan_dispatch
+from app.services.people.dispatches import plan_dispatch
 from models.enums import RecordKind, RequestKind
 from tests.app.papers.composing import composed_paper
 from tests.factories import (

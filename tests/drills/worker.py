@@ -22,8 +22,8 @@ from app.forms.people import DispatchForm, TravellerForm
 from app.forms.requests import RequestForm
 from app.queries.requests.registration import request_form
 from app.queries.requests.requests import request_details
-from app.services.dispatches import agree_dispatch, plan_dispatch
 from app.services.papers import issue_paper
+from app.services.people.dispatches import agree_dispatch, plan_dispatch
 from app.services.requests.classing import confirm_class
 from app.services.requests.registering import edit_request, register_request
 from app.services.requests.steps import record_customer_contacted, record_file_consulted, record_reply

@@ -8,15 +8,14 @@ from app.context import Context
 from app.papers.content import PaperContent
 from app.papers.form import form_ids, load_form
 from reports.build import build_paper
-from tests.app.papers.composing import composed
-from tests.material_paper_factories import MAKERS
+from tests.app.papers.composing import MAKERS, composed
 from tests.reports.reading import page_texts, whole_text
 
 pytestmark = pytest.mark.sqlite_only("about layout; that the papers are filled the same is in the tests of app.papers")
 
 PRICED = {
     "stock_issue_slip": (2,), "purchase_request": (1, 2), "shipping_notice": (1, 2, 3), "stock_count": (2,),
-    "old_parts": (1,), "supplier_claim": (1, 2),
+    "old_parts": (1,), "supplier_claim": (1, 2), "service_receipt": (1, 2, 3),
 }  # fmt: skip
 every_priced = pytest.mark.parametrize("form_id", PRICED)
 

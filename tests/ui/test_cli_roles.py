@@ -15,6 +15,7 @@ from tests.access_factories import PASSWORD, make_cheap, make_user, switch_log_i
 from tests.command_line import Answer, asking
 from tests.databases import Databases
 from tests.factories import FRIDAY, make_classed_request, make_customer
+from tests.hazard_factories import make_hazard
 from tests.material_factories import make_part
 from tests.money_factories import make_receipt
 from tests.order_factories import make_served_order
@@ -30,6 +31,9 @@ PRICELESS = (*PRINTING, Role.WAREHOUSE)  # the keeper prints what names no price
 COMMANDS: dict[tuple[str, ...], tuple[Role, ...]] = {
     ("list", "request"): ANYBODY,
     ("list", "part"): ANYBODY,
+    ("list", "hazard"): ANYBODY,
+    ("list", "hazard_list"): ANYBODY,
+    ("list", "emergency_plan"): ANYBODY,
     ("list", "document"): ANYBODY,
     ("list", "contract"): WITH_PRICES,
     ("list", "quotation"): WITH_PRICES,
@@ -38,10 +42,15 @@ COMMANDS: dict[tuple[str, ...], tuple[Role, ...]] = {
     ("list", "receivable"): WITH_PRICES,
     ("list", "receipt"): WITH_PRICES,
     ("list", "rate_card"): WITH_PRICES,
+    ("list", "advance"): WITH_PRICES,
+    ("list", "expense"): WITH_PRICES,
+    ("list", "allowance"): WITH_PRICES,
+    ("list", "cash_advance"): WITH_PRICES,
     ("list", "margin_sheet"): WITH_PRICES,
     ("list", "service_agreement"): WITH_PRICES,
     ("list", "request_slip"): ANYBODY,
     ("show", "request", "SR-2026-0001"): ANYBODY,
+    ("show", "hazard", "WY-2026-0001"): ANYBODY,
     ("show", "quotation", "BJ-2026-0001"): WITH_PRICES,
     ("show", "document", "BJ-2026-0001"): WITH_PRICES,
     ("show", "order", "FW-2026-0001"): WITH_PRICES,
@@ -79,6 +88,7 @@ def department(databases: Databases, made_folder: DataFolder, tmp_path_factory: 
         make_submitted_quotation(context)
         make_served_order(context)
         make_receipt(context, make_customer(context), 500)
+        make_hazard(context)
         for role in ANYBODY:
             make_user(context, account(role), role)
         switch_log_in_on(context)

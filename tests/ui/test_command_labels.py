@@ -12,7 +12,13 @@ from app.queries.records.records import DETAILS, RecordParts
 from models.enums import RecordKind
 from ui.command_labels import NOT_SHOWN
 
-IN_WORDS = ("Evidence", "RepairHistory", "LinkedRequest", "BlockReason")  # said as one sentence, not field by field
+IN_WORDS = (
+    "Evidence",
+    "RepairHistory",
+    "LinkedRequest",
+    "BlockReason",
+    "marks.Mark",
+)  # said as one sentence, not field by field
 
 
 def shown(kind: object) -> Iterator[str]:

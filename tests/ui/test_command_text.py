@@ -7,8 +7,10 @@ import pytest
 from app.context import Context
 from app.queries.material.parts import part_details
 from app.queries.records.records import record_parts
+from app.rules.material.purchases import DeliveryMark
+from models.enums import ProtectiveGear
 from tests.need_factories import make_pump
-from ui.command_text import record_text
+from ui.command_text import record_text, value_text
 from ui.command_values import json_record
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -31,3 +33,14 @@ def test_programs_read_the_attributes_of_a_part_by_their_codes(context: Context)
     attributes = found["attributes"]
     assert isinstance(attributes, dict)
     assert (attributes["flow"], attributes["voltage"]) == ("50", "380")
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("mark", DeliveryMark)
+def test_a_computed_mark_has_words(mark: DeliveryMark) -> None:
+    assert value_text("mark", mark, ZONE)[0].isupper()
+
+
+@pytest.mark.usefixtures("english")
+def test_several_codes_stand_in_one_line() -> None:
+    assert value_text("gear", (ProtectiveGear.HELMET, ProtectiveGear.HARNESS), ZONE) == "Helmet, Harness"

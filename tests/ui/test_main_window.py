@@ -119,7 +119,7 @@ def test_who_may_not_see_money_has_no_tab_of_it(make_window: MakeWindow, desk: D
     window.show_record("receivable", 1)
     assert (window.strip.current_code, window.statusBar().currentMessage() != "") == (before, True)
     qtbot.keyClick(window, Qt.Key.Key_6, CTRL)
-    assert window.strip.current_code == before
+    assert window.strip.current_code == "hazards"
 
 
 @pytest.mark.parametrize("kind", ["request", "customer", "dispatch", "staff"])

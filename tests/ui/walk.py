@@ -136,7 +136,24 @@ OPENINGS = (
     Opening("ComingBackDialog", "inventory.returns", "detail.step.take_back"),
     Opening("GivingBackDialog", "inventory.returns", "detail.step.give_back"),
     Opening("GoodsSigningDialog", "inventory.returns", "detail.step.sign"),
+    Opening("AdvanceDialog", "dispatch.money", "action.new_advance"),
+    Opening("AdvanceDialog", "dispatch.money", "action.edit"),
+    Opening("AdvancePaymentDialog", "dispatch.money", "detail.step.pay"),
+    Opening("RefundDialog", "dispatch.money", "detail.step.refund"),
+    Opening("ExpenseDialog", "dispatch.money", "action.new_expense"),
+    Opening("ClaimCheckDialog", "dispatch.money", "detail.step.check"),
+    Opening("ToFinanceDialog", "dispatch.money", "detail.step.to_finance"),
+    Opening("ClaimPaymentDialog", "dispatch.money", "detail.step.pay"),
+    Opening("AllowanceDialog", "dispatch.money", "action.new_allowance"),
     Opening("SupplierClaimDialog", "inventory.returns", "action.new_supplier_claim"),
+    Opening("TripPickDialog", "dispatch.receipts", "action.new_receipt"),
+    Opening("ServiceReceiptDialog", "dispatch.receipts", "action.edit"),
+    Opening("ReceiptSigningDialog", "dispatch.receipts", "detail.step.sign"),
+    Opening("ReceiptRefusalDialog", "dispatch.receipts", "detail.step.refuse"),
+    Opening("HandInDialog", "dispatch.receipts", "detail.step.hand_in"),
+    Opening("CashWindow", "dispatch.receipts", "action.cash"),
+    Opening("SurveyDialog", "dispatch.receipts", "action.new_survey"),
+    Opening("AnswersDialog", "dispatch.receipts", "detail.step.answer"),
     Opening("ClaimAnswerDialog", "inventory.returns", "detail.step.answer"),
     Opening("RecoveryDialog", "inventory.returns", "detail.step.record_recovery"),
     Opening("ClaimResultDialog", "inventory.returns", "detail.step.close"),
@@ -151,14 +168,52 @@ OPENINGS = (
     Opening("DispatchDialog", "dispatch.dispatches", "action.edit"),
     Opening("AgreementDialog", "dispatch.dispatches", "detail.step.fix.record_department_agreed"),
     Opening("PaperPreview", "dispatch.dispatches", "action.print"),
+    Opening("DepartDialog", "dispatch.dispatches", "detail.step.depart"),
+    Opening("SiteArrivalDialog", "dispatch.dispatches", "detail.step.arrive"),
+    Opening("FinishDialog", "dispatch.dispatches", "detail.step.finish"),
+    Opening("ComeBackDialog", "dispatch.dispatches", "detail.step.come_back"),
+    Opening("ExtendDialog", "dispatch.dispatches", "detail.step.more", entry=".extend"),
+    Opening("AddPersonDialog", "dispatch.dispatches", "detail.step.more", entry=".add_person"),
+    Opening("SwapPersonDialog", "dispatch.dispatches", "detail.step.more", entry=".swap_person"),
+    Opening("TakeOffDialog", "dispatch.dispatches", "detail.step.more", entry=".take_off"),
+    Opening("AppointmentDialog", "dispatch.dispatches", "detail.step.more", entry=".appointment"),
+    Opening("FailedCallDialog", "dispatch.dispatches", "detail.step.more", entry=".failed_call"),
+    Opening("RepairPlanDialog", "dispatch.dispatches", "detail.step.more", entry=".plan"),
+    Opening("QualityDialog", "dispatch.dispatches", "detail.step.more", entry=".quality"),
+    Opening("OpenItemDialog", "dispatch.dispatches", "detail.step.more", entry=".note_item"),
+    Opening("SettleItemDialog", "dispatch.dispatches", "detail.step.more", entry=".settle_item"),
+    Opening("SheetDialog", "dispatch.dispatches", "detail.step.more", entry=".note_sheet"),
+    Opening("TripReportDialog", "dispatch.dispatches", "detail.step.trip_report"),
+    Opening("FaultAnalysisDialog", "dispatch.dispatches", "detail.step.more", entry=".fault_analysis"),
+    Opening("NewsDialog", "dispatch.dispatches", "detail.step.tell_by_phone"),
+    Opening("GateExceptionDialog", "dispatch.dispatches", "detail.step.more", entry=".except_gate"),
     Opening("StaffDialog", "dispatch.staff", "action.new"),
     Opening("StaffDialog", "dispatch.staff", "action.edit"),
+    Opening("AbsenceDialog", "dispatch.staff", "action.absence", shows_data=True),  # whose and which day
+    Opening("AbsenceDialog", "dispatch.calendar", "action.new", shows_data=True),
+    Opening("ConfidentialityDialog", "dispatch.secrecy", "action.new_agreement"),
+    Opening("ConfidentialityDialog", "dispatch.secrecy", "action.edit"),
+    Opening("ConfidentialitySigningDialog", "dispatch.secrecy", "detail.step.sign"),
+    Opening("ConfidentialityEndDialog", "dispatch.secrecy", "detail.step.more", entry=".end"),
+    Opening("LessonDialog", "dispatch.secrecy", "action.new_lesson"),
+    Opening("LessonHoldingDialog", "dispatch.secrecy", "detail.step.hold"),
     Opening("DepartmentsDialog", "dispatch.staff", "action.departments"),
     Opening("DepartmentDialog", "dispatch.staff", "action.departments", then=".action.new"),
+    Opening("BriefingDialog", "hazards.briefings", "action.edit"),
+    Opening("HoldingDialog", "hazards.briefings", "detail.step.hold"),
+    Opening("BriefingSigningDialog", "hazards.briefings", "detail.step.sign"),
+    Opening("IncidentDialog", "hazards.incidents", "action.new"),
+    Opening("IncidentDialog", "hazards.incidents", "action.edit"),
+    Opening("ReportUpDialog", "hazards.incidents", "detail.step.report"),
+    Opening("IncidentClosingDialog", "hazards.incidents", "detail.step.close"),
     Opening("ReceiptDialog", "receivables.instalments", "action.new"),
     Opening("ConditionDialog", "receivables.instalments", "detail.step.fulfil"),
     Opening("InvoiceDialog", "receivables.instalments", "detail.invoices_card.link"),
     Opening("AllocateDialog", "receivables.receipts", "detail.step.allocate"),
+    Opening("HazardDialog", "hazards.hazards", "action.new"),
+    Opening("HazardDialog", "hazards.hazards", "action.edit"),
+    Opening("TemplatesDialog", "hazards.hazards", "action.templates"),
+    Opening("ReviewDialog", "hazards.hazards", "detail.step.review"),
     Opening("TryOutDialog", "main", "rules", entry=".try_out"),
     Opening("PoliciesDialog", "main", "rules", entry=".policies"),
     Opening("PolicyDialog", "main", "rules", entry=".policies", then=".action.new"),
@@ -258,13 +313,21 @@ def open_by(window: MainWindow, opening: Opening) -> QDialog | None:
     settle(window)
     buttons = _buttons(window, page, opening)
     pressed = (_pressed(window, button, opening.entry) for button in buttons)
-    dialog = next((dialog for dialog in pressed if dialog is not None), None)
+    dialog = next((dialog for dialog in pressed if dialog is not None and _is_meant(dialog, opening)), None)
     if isinstance(page, ListTab):
         _opened[opening] = page.table.current_id
     if dialog is None or not opening.then:
         return dialog
     inside = dialog.findChildren(QPushButton)
     return _pressed(window, next(button for button in inside if button.objectName().endswith(opening.then)))
+
+
+def _is_meant(dialog: QDialog, opening: Opening) -> bool:
+    """Tell whether the form is the one meant; close it where the record is of another kind than those that open it."""
+    is_meant = bool(opening.then) or type(dialog).__name__ == opening.kind
+    if not is_meant:
+        close(dialog)
+    return is_meant
 
 
 def _pressed(window: MainWindow, button: QAbstractButton, entry: str = "") -> QDialog | None:

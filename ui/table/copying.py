@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject
 
 from app.errors import AppError, Invalid
 from app.i18n import _, ngettext
-from app.queries.lists.selection import Selection, read_selected
+from app.queries.lists.selection import Selection
 from ui.runtime.jobs import JobRunner, Progress
 from ui.table.clipboard import Sheet, SheetWriter, put_on_clipboard
 from ui.table.column import Column, RowT
 from ui.table.page_spec import ListSpec
+from ui.table.reading import RowSource
 from ui.theme.palette import Tone
 
 MOST_COPIED = 100_000  # rows; a spreadsheet takes a million, but no clipboard does so quickly
@@ -42,15 +43,10 @@ class RowCopier(QObject, Generic[RowT]):
 
     def _read(self, selection: Selection, columns: tuple[Column[RowT], ...], progress: Progress) -> Sheet:
         """Runs in a thread. Raises Invalid for more rows than a clipboard takes."""
-        matching = self._spec.count(selection.filter) if selection.all_matching and self._spec.count else None
-        size = selection.size(matching)
-        _refuse_too_many(size)
         writer = SheetWriter(columns)
-        progress(0, size or 0)
-        for rows in read_selected(self._spec.fetch, selection):
+        source = RowSource(selection, self._spec.fetch, self._spec.count)
+        for rows in source.read(progress, MOST_COPIED, _too_many):
             writer.add(rows)
-            _refuse_too_many(writer.rows)
-            progress(writer.rows, max(size or 0, writer.rows) if size else 0)
         return writer.sheet()
 
     def _on_read(self, sheet: Sheet) -> None:
@@ -66,10 +62,9 @@ def copied_words(rows: int) -> str:
     return ngettext("{count} row copied", "{count} rows copied", rows).format(count=f"{rows:,}")
 
 
-def _refuse_too_many(rows: int | None) -> None:
-    if rows is not None and rows > MOST_COPIED:
-        message = _(
-            "These are {count} rows, more than the {most} that can be copied at once. Narrow the list with the filter "
-            "above it, for example to one year, and copy in parts. Nothing was copied."
-        )
-        raise Invalid(message.format(count=f"{rows:,}", most=f"{MOST_COPIED:,}"))
+def _too_many(rows: str, most: str) -> str:
+    message = _(
+        "These are {count} rows, more than the {most} that can be copied at once. Narrow the list with the filter "
+        "above it, for example to one year, and copy in parts. Nothing was copied."
+    )
+    return message.format(count=rows, most=most)

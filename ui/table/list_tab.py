@@ -21,6 +21,7 @@ from ui.table.detail_splitter import DetailSplitter
 from ui.table.filter_bar import FilterBar, FilterState
 from ui.table.loader import RowLoader
 from ui.table.menu import MenuGroup, build_menu
+from ui.table.output import ListOutput
 from ui.table.page_actions import PageActions
 from ui.table.page_spec import ListSpec
 from ui.table.row_menu import row_menu_groups
@@ -74,6 +75,7 @@ class ListTab(QWidget, Generic[RowT]):
         self._actions = PageActions(spec.name, spec.actions, self, self.action_requested.emit)
         self._states = ListStates(spec, jobs, self.filter_bar, self.table.overlay)
         self._copier = RowCopier(spec, jobs, self.message.show_message, self)
+        self._output = ListOutput(spec, self.table, self.filter_bar, self.message, self)
         self._header = PageHead(self)
         self._splitter = DetailSplitter(spec.name, self._list_side(), detail, state, self)
         layout = QVBoxLayout(self)
@@ -140,7 +142,7 @@ class ListTab(QWidget, Generic[RowT]):
     def row_menu(self) -> QMenu:
         """Return the menu of what is selected, or of the list where nothing is."""
         added = () if self.selection.is_empty else self.menu_entries()
-        groups = row_menu_groups(self.table, self._actions.menu(self.selection), added)
+        groups = row_menu_groups(self.table, self._actions.menu(self.selection), added, self._output.menu())
         return build_menu(f"{self.name}.menu", _("Rows"), groups, self)
 
     def close_detail(self) -> bool:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic
 
+from PySide6.QtWidgets import QWidget
+
 from app.i18n import N_
 from app.queries.lists.paging import Page, PageRequest, Sort
 from app.queries.lists.selection import Selection
 from ui.table.column import Column, RowT
 from ui.table.filter_bar import Chip, FilterState
+from ui.table.reading import Outlets
+from ui.widgets.message_bar import MessageBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class ListSpec(Generic[RowT]):
     ``name`` is ``<tab>.<page>``. ``fetch``, ``count`` and ``chip_counts`` run on the read lane and open their own
     session; so does ``summary``, what the rows of a filter come to in words (translated). ``kinds`` are the kinds of
     change that make the page read again; ``ticks`` lets each minute do so. ``make_filter`` turns the filter of
-    the screen into the one of the query. Texts are msgids.
+    the screen into the one of the query. ``outlets`` makes what lets the list of a page out, telling of it in the strip
+    of the page. Texts are msgids.
     """
 
     name: str
@@ -77,3 +82,4 @@ class ListSpec(Generic[RowT]):
     empty_text: str = N_("Nothing here yet.")
     empty_action: str = ""
     select_first: bool = True
+    outlets: Callable[[QWidget, MessageBar], Outlets] | None = None

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
+from ui.table.output import TITLE
 from ui.widgets.pages.page_pills import PagePills
 
 MakePage = Callable[[], QWidget]
@@ -66,6 +67,7 @@ class PagedTab(QWidget):
 
     def _make(self, code: str) -> QWidget:
         page = self._specs[code][1]()
+        page.setProperty(TITLE, self._specs[code][0])
         if len(self._specs) > 1 and hasattr(page, "set_pills"):
             titles = [(own, _(title)) for own, (title, _make) in self._specs.items()]
             pills = PagePills(f"{self.objectName()}.{code}.pages", titles)

@@ -9,9 +9,11 @@ from ui.table.table_view import TableView
 _LONGEST_CELL = 24  # characters of a cell in the menu
 
 
-def row_menu_groups(table: TableView[Any], actions: MenuGroup, added: MenuGroup) -> MenuGroups:
-    """Gather the menu of ``table``: the ``actions`` of its page, what the page ``added``, and what every table can."""
-    return (*_record_groups(table, actions, added), _copy_group(table), _view_group(table))
+def row_menu_groups(table: TableView[Any], actions: MenuGroup, added: MenuGroup, output: MenuGroup) -> MenuGroups:
+    """Gather the menu of ``table``: the ``actions`` of its page, what the page ``added``, what every table can, and how
+    the list is let out (``output``).
+    """
+    return (*_record_groups(table, actions, added), _copy_group(table), output, _view_group(table))
 
 
 def _record_groups(table: TableView[Any], actions: MenuGroup, added: MenuGroup) -> MenuGroups:

@@ -9,6 +9,7 @@ from app.labels import label, label_of
 from app.queries.records.record_parts import EventLine
 from app.rules.transitions import states_of
 from models.enums import (
+    AbsenceKind,
     BasicState,
     ClassBasis,
     CommitmentKind,
@@ -124,6 +125,11 @@ def _moment(data: Data, name: str, time: Time) -> str:
     return time(datetime.fromisoformat(data[name]))
 
 
+def _absence(data: Data, time: Time) -> str:
+    span = f"{_moment(data, 'starts_at', time)} – {_moment(data, 'ends_at', time)}"
+    return f"{label_of(AbsenceKind, data['absence'])} {span}"
+
+
 _TOLD: Mapping[EventKind, Callable[[Data, Time], str]] = {
     EventKind.STATE_CHANGED: _state,
     EventKind.CLASS_CONFIRMED: _class,
@@ -145,4 +151,6 @@ _TOLD: Mapping[EventKind, Callable[[Data, Time], str]] = {
     EventKind.APPROVED: _approval,
     EventKind.REFUSED: _approval,
     EventKind.APPROVAL_DROPPED: _approval,
+    EventKind.ABSENCE_NOTED: _absence,
+    EventKind.ABSENCE_CANCELLED: _absence,
 }

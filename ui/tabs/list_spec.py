@@ -6,6 +6,7 @@ from functools import partial
 from app.queries.lists.paging import ListFilter, Sort
 from app.queries.lists.table_list import TableList
 from app.rules.permissions import Permission
+from ui.dialogs.exporting.outlets import DeskOutlets
 from ui.runtime.desk import Desk
 from ui.table.column import Column, RowT
 from ui.table.filter_bar import Chip, FilterState
@@ -56,4 +57,5 @@ def list_spec(
         ticks=ticks,
         empty_text=empty_text,
         empty_action=NEW,
+        outlets=partial(DeskOutlets, desk),
     )

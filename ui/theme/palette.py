@@ -12,9 +12,12 @@ from PySide6.QtGui import QColor, QPalette
 
 
 class Tone(StrEnum):
-    """What a colour says; words always stand beside it."""
+    """What a colour says; words always stand beside it. ``GRAVE`` is the orange between overdue and soon, for the
+    second of the four levels of danger (C12.1).
+    """
 
     OVERDUE = "overdue"
+    GRAVE = "grave"
     SOON = "soon"
     KEPT = "kept"
     ACCENT = "accent"
@@ -44,6 +47,8 @@ class Palette:
     selection: str
     overdue: str
     overdue_ground: str
+    grave: str
+    grave_ground: str
     soon: str
     soon_ground: str
     kept: str
@@ -93,6 +98,8 @@ LIGHT = Palette(
     selection="#dceef0",
     overdue="#b3261e",
     overdue_ground="#fbe9e7",
+    grave="#a8450c",
+    grave_ground="#fde8d7",
     soon="#9a6200",
     soon_ground="#fdf2dc",
     kept="#1f7a45",
@@ -115,6 +122,8 @@ DARK = Palette(
     selection="#24444a",
     overdue="#ff8a80",
     overdue_ground="#43282a",
+    grave="#ffab73",
+    grave_ground="#452d1c",
     soon="#f0c36d",
     soon_ground="#40361f",
     kept="#7fd6a0",

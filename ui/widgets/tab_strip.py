@@ -12,7 +12,7 @@ from ui.theme.sizes import scaled
 
 # logical px at the usual text size
 _ICON = 19
-_LEAST_WIDTH = 86
+_LEAST_WIDTH = 74
 _LINE = 3
 _COUNT = 16
 _COUNT_FONT = 11
@@ -68,7 +68,7 @@ class TabStrip(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
         metrics = QFontMetrics(self._bold())
-        width = metrics.horizontalAdvance(self._tabs[index].title) + 32
+        width = metrics.horizontalAdvance(self._tabs[index].title) + 28
         return QSize(max(scaled(_LEAST_WIDTH), width), scaled(_ICON) + metrics.height() + 20)
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name

@@ -48,7 +48,7 @@ def field_changes(session: Session, entry: AuditEntry, zone: str) -> tuple[Field
     before, after = entry.before or {}, entry.after or {}
     columns = _columns(entry.table)
     names = [name for name in columns if name in before or name in after]
-    shown = [name for name in (*names, *(before.keys() | after.keys()) - set(names)) if name not in NOT_SHOWN]
+    shown = [name for name in (*names, *sorted((before.keys() | after.keys()) - set(names))) if name not in NOT_SHOWN]
     reader = _Reader(columns, _records(session, columns, shown, before, after), ZoneInfo(zone))
     return tuple(
         FieldChange(name, reader.words(name, before.get(name)), reader.words(name, after.get(name))) for name in shown

@@ -19,6 +19,7 @@ from app.rules.spans import Span, month_beside, month_of, span_name
 from models.enums import BasicState, RecordKind
 from models.record import Record
 from models.report import Report
+from models.trips.service_receipt import WorkHours
 
 _record = Record.__table__
 
@@ -75,10 +76,17 @@ def _days_with_sheets(session: Session, _zone: ZoneInfo) -> Iterable[Span]:
     return [(row.since, row.until) for row in session.execute(made)]
 
 
-# The spans of a report that is not made month by month.
+def _months_with_hours(session: Session, _zone: ZoneInfo) -> Iterable[Span]:
+    """Every month in which somebody worked on site (N1)."""
+    days = session.scalars(select(WorkHours.worked_on).distinct().order_by(WorkHours.worked_on))
+    return tuple(dict.fromkeys(month_of(day) for day in days))
+
+
+# The spans of a report that has others than the months with requests.
 _SPANS: Mapping[str, Callable[[Session, ZoneInfo], Iterable[Span]]] = {
     "duty_roster": _spans_on_duty,
     "today_sheet": _days_with_sheets,
+    "overtime_sheet": _months_with_hours,
 }
 
 

@@ -6,7 +6,7 @@ Costs are for those who may see margins: whoever shows them asks for it.
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sqlalchemy import Subquery, func, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, union_all
 from sqlalchemy.orm import Session
 
 from app.context import Actor
@@ -77,6 +77,11 @@ def used_parts(
     return tuple(replace(one, cost=None) for one in found)
 
 
+def moved_for(requests: Select[int]) -> Subquery:
+    """Return part, quantity and cost of what was used up for these requests."""
+    return _used(_move.c.request_id.in_(requests), _loan.c.request_id.in_(requests))
+
+
 def _moved(request_id: int | None, order_id: int | None, project_id: int | None) -> Subquery:
     """Return part, quantity and cost of what slips moved, and of the stand-in machines that were kept."""
     if request_id is not None:
@@ -87,6 +92,10 @@ def _moved(request_id: int | None, order_id: int | None, project_id: int | None)
         moves, loans = _move.c.project_id == project_id, _record.c.project_id == project_id
     else:
         raise ValueError("whose cost is it?")
+    return _used(moves, loans)
+
+
+def _used(moves: ColumnElement[bool], loans: ColumnElement[bool]) -> Subquery:
     used = (
         select(_move.c.part_id, (-_move.c.quantity).label("quantity"), (-_move.c.value).label("cost"))
         .join(_slip, _slip.c.id == _move.c.source_id)

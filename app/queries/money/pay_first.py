@@ -109,19 +109,32 @@ def _of_advance(column: ColumnElement[Any]) -> ScalarSelect[Any]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PayFirstReading:
+    """What the gates of pay first look at, and what a person reads of it, None for free work."""
+
+    facts: PayFirstFacts
+    view: PayFirst | None
+
+
 def pay_first(session: Session, request: Request, actor: Actor, moment: datetime) -> PayFirst | None:
     """Read how a request stands with its gates of pay first; None for one that the customer does not pay for.
 
     Its lines are read where they have not been already.
     """
+    return read_pay_first(session, request, actor, moment).view
+
+
+def read_pay_first(session: Session, request: Request, actor: Actor, moment: datetime) -> PayFirstReading:
+    """Read how a request stands with its gates of pay first, for the gates and for a person."""
     classes = {request.confirmed_class, *(line.service_class for line in request.lines)}
     if ServiceClass.PAID not in classes:
-        return None
+        return PayFirstReading(PayFirstFacts(paid=False), None)
     orders = _orders(session, request.id, moment)
     exceptions = exceptions_of(session, request.id) if request.urgent else ()  # there are none for other work
     facts = _facts(orders, exceptions)
     may_see = actor.may(Permission.VIEW_MONEY)
-    return PayFirst(
+    view = PayFirst(
         orders=tuple(
             AdvanceLine(order_id, one.number, one.advance if may_see else None, one.paid if may_see else None)
             for order_id, one in orders.items()
@@ -129,3 +142,4 @@ def pay_first(session: Session, request: Request, actor: Actor, moment: datetime
         exceptions=tuple(one if may_see else replace(one, reason="") for one in exceptions),
         blocks=departure_blocks(facts, with_sums=may_see),
     )
+    return PayFirstReading(facts, view)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from app.context import Context
 from app.formatting import local
@@ -246,7 +246,10 @@ def _history_line(row: Any, dispatches: tuple[DispatchLine, ...]) -> HistoryLine
 
 def _dispatches(session: Session, request_ids: Sequence[int]) -> Mapping[int, tuple[DispatchLine, ...]]:
     rows = session.scalars(
-        select(Dispatch).where(Dispatch.request_id.in_(request_ids)).order_by(Dispatch.starts_at, Dispatch.id)
+        select(Dispatch)
+        .where(Dispatch.request_id.in_(request_ids))
+        .order_by(Dispatch.starts_at, Dispatch.id)
+        .options(lazyload(Dispatch.sites), lazyload(Dispatch.agreements))  # people are all that is told
     )
     found: dict[int, tuple[DispatchLine, ...]] = {}
     for row in rows:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.context import Context
+from app.context import Context, settings_of
 from app.formatting import local
 from app.forms.projects import FreePartForm, ProjectForm
 from app.queries.lists.record_list import RecordList, record
@@ -20,14 +21,17 @@ from app.queries.records.keeping import OpenWork, facts_of, open_work
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, NextStep, counted_events_of, next_steps
 from app.queries.requests.request_facts import free_part_forms
+from app.queries.trips.work_cost import cost_of, spent
 from app.rules.permissions import Permission
 from app.rules.projects.free_parts import left
 from app.rules.projects.warranty import has_ended
+from app.rules.trips.work_cost import WorkCost
 from models.enums import BasicState, ProjectState, RecordKind, ServiceClass, WarrantyStart
 from models.parties.site import Site
 from models.projects.equipment import Equipment
 from models.projects.project import Project
 from models.record import Record
+from models.requests.request import Request
 
 project = Project.__table__
 
@@ -93,7 +97,8 @@ class FreePartLine:
 @dataclass(frozen=True, slots=True)
 class ProjectDetails:
     """One project in full, for reading; ``warranty_end_on`` is the last day, extended or not. ``old_parts`` still have
-    to come back (N2), ``used_parts`` were issued for it (C8.3).
+    to come back (N2), ``hazards`` are the newest on its list (C12.1), ``used_parts`` were issued for it, ``work_cost``
+    is what its free work cost us, None for those who may not see costs (C8.3).
     """
 
     id: int
@@ -128,8 +133,10 @@ class ProjectDetails:
     contracts: tuple[ContractLine, ...]
     equipment: tuple[EquipmentLine, ...]
     requests: tuple[LinkLine, ...]
+    hazards: tuple[LinkLine, ...]
     old_parts: tuple[OldPartLine, ...]
     used_parts: tuple[IssuedPart, ...]
+    work_cost: WorkCost | None
     steps: tuple[NextStep, ...]
     open_work: tuple[OpenWork, ...]
     events: tuple[EventLine, ...]
@@ -159,13 +166,13 @@ _OWN = [
 def project_details(context: Context, record_id: int) -> ProjectDetails:
     """Read one project; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
-    today = local(context.clock.now(), context.zone).date()
     with context.read() as session:
         found = existing(session, Project, record_id, joinedload(Project.free_part_lines))
+        today = local(context.clock.now(), ZoneInfo(settings_of(session).text("zone"))).date()
         events, event_count = counted_events_of(session, (found.id,))
         return ProjectDetails(
             **{name: getattr(found, name) for name in _OWN},
-            **_place(session, found),
+            **_place(context, session, found),
             **_contracts(context, session, found.id),
             **_steps(context, session, found),
             number=found.number or "",
@@ -175,6 +182,9 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
             free_part_lines=tuple(_free_part_line(form) for form in free_part_forms(found)),
             equipment=_equipment(session, found.id),
             requests=links(session, RecordKind.REQUEST, Record.project_id == found.id),
+            hazards=links(
+                session, RecordKind.HAZARD, and_(Record.project_id == found.id, Record.state == BasicState.ACTIVE)
+            ),
             old_parts=old_parts_due(session, project_id=found.id),
             used_parts=used_parts(session, context.actor, project_id=found.id),
             events=events,
@@ -182,10 +192,12 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
         )
 
 
-def _place(session: Session, found: Project) -> dict[str, Any]:
+def _place(context: Context, session: Session, found: Project) -> dict[str, Any]:
+    """Return whose it is and where it stands; with it is read what its free work cost us."""
     owner, place, site = Record.__table__.alias(), Record.__table__.alias(), Site.__table__
+    cost = spent(Request.project_id == found.id)
     around = (
-        select(owner.c.title.label("customer"), place.c.title.label("site"), site.c.address)
+        select(owner.c.title.label("customer"), place.c.title.label("site"), site.c.address, *cost)
         .select_from(owner)
         .outerjoin(place, place.c.id == found.site_id)
         .outerjoin(site, site.c.id == place.c.id)
@@ -197,6 +209,7 @@ def _place(session: Session, found: Project) -> dict[str, Any]:
         "customer": row.customer,
         "site": row.site or "",
         "address": row.address or "",
+        "work_cost": cost_of(session, context.actor, row[3:]),
     }
 
 

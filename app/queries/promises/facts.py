@@ -10,7 +10,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.queries.promises.advance_clocks import advance_facts
 from app.queries.promises.customer_goods_clocks import customer_goods_facts
+from app.queries.promises.dispatch_clocks import dispatch_facts
+from app.queries.promises.hazard_clocks import hazard_facts
+from app.queries.promises.incident_clocks import incident_facts
 from app.queries.promises.instalment_clocks import instalment_facts
 from app.queries.promises.loan_clocks import loan_facts
 from app.queries.promises.old_part_clocks import old_part_facts
@@ -20,6 +24,7 @@ from app.queries.promises.quotation_clocks import quotation_facts
 from app.queries.promises.record_log import RecordLog, read_log
 from app.queries.promises.request_clocks import FINISHED as FINISHED
 from app.queries.promises.request_clocks import request_facts
+from app.queries.promises.service_receipt_clocks import service_receipt_facts
 from app.queries.promises.shipment_clocks import shipment_facts
 from app.queries.promises.supplier_claim_clocks import supplier_claim_facts
 from app.rules.promises.commitments import PromiseFacts
@@ -29,6 +34,7 @@ from models.record import Record
 Reader = Callable[[Session, Sequence[Any], RecordLog], Mapping[Any, PromiseFacts]]
 
 READERS: Mapping[RecordKind, Reader] = {
+    RecordKind.DISPATCH: dispatch_facts,
     RecordKind.REQUEST: request_facts,
     RecordKind.QUOTATION: quotation_facts,
     RecordKind.ORDER: order_facts,
@@ -39,6 +45,10 @@ READERS: Mapping[RecordKind, Reader] = {
     RecordKind.SHIPMENT: shipment_facts,
     RecordKind.CUSTOMER_GOODS: customer_goods_facts,
     RecordKind.SUPPLIER_CLAIM: supplier_claim_facts,
+    RecordKind.SERVICE_RECEIPT: service_receipt_facts,
+    RecordKind.ADVANCE: advance_facts,
+    RecordKind.HAZARD: hazard_facts,
+    RecordKind.INCIDENT: incident_facts,
 }
 
 

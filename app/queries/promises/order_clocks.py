@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.context import settings_of
 from app.queries.promises.record_log import RecordLog
+from app.rules.people.dispatch_gates import AGREED_WITHOUT
 from app.rules.promises.clocks import END_OF_DAY
 from app.rules.promises.commitments import Clock, PromiseFacts, Slot
 from app.rules.trade.orders import MATERIAL_LINES, TAKEN_EFFECT
 from models.enums import CommitmentKind, DispatchState, EventKind, OrderKind, OrderState
 from models.people.department import Department
 from models.people.dispatch import Dispatch, DispatchPerson
+from models.people.gate_exception import GateException
 from models.people.staff import StaffMember
 from models.record import Event
 from models.requests.request import Request
@@ -103,12 +105,15 @@ def _read_words(session: Session, ground: _Ground) -> None:
         Dispatch.request_id.in_(ground.needs_people), Dispatch.state != DispatchState.CANCELLED
     )
     dispatches = session.scalars(sent).all()
-    lenders = _lenders(session, [one.id for one in dispatches])
+    ids = [one.id for one in dispatches]
+    lenders, spoken = _lenders(session, ids), _spoken(session, ids)
     settled = _settled(session, [one.id for one in dispatches if one.people and one.id not in lenders])
     for dispatch in dispatches:
         agreed = {row.department_id: row.agreed_at for row in dispatch.agreements}
         lending = lenders.get(dispatch.id, set())
-        if lending and lending <= agreed.keys():
+        if lending and dispatch.id in spoken:
+            ground.words[dispatch.request_id].append(_Word(dispatch.ends_at, spoken[dispatch.id]))
+        elif lending and lending <= agreed.keys():
             word = max(agreed[department] for department in lending)
             ground.words[dispatch.request_id].append(_Word(dispatch.ends_at, word))
         elif not lending and dispatch.id in settled:
@@ -129,6 +134,14 @@ def _lenders(session: Session, dispatches: Sequence[int]) -> Mapping[int, set[in
     return lenders
 
 
+def _spoken(session: Session, dispatches: Sequence[int]) -> Mapping[int, datetime]:
+    """Return when the manager took the departments' spoken consent for a dispatch (C7.2)."""
+    given = select(GateException.record_id, GateException.given_at).where(
+        GateException.record_id.in_(dispatches), GateException.gate == AGREED_WITHOUT
+    )
+    return {row[0]: row[1] for row in session.execute(given.order_by(GateException.id))}
+
+
 def _settled(session: Session, dispatches: Sequence[int]) -> Mapping[int, datetime]:
     """Return when dispatches to which nobody lends people were settled last."""
     if not dispatches:
@@ -138,7 +151,7 @@ def _settled(session: Session, dispatches: Sequence[int]) -> Mapping[int, dateti
     for event in session.scalars(moves.order_by(Event.at, Event.id)):
         if event.data.get("to") == DispatchState.AGREED:
             settled[event.record_id] = event.at
-        elif event.data.get("from") == DispatchState.AGREED and event.data.get("to") == DispatchState.DRAFT:
+        elif event.data.get("to") == DispatchState.DRAFT:
             settled.pop(event.record_id, None)
     return settled
 

@@ -34,6 +34,13 @@ COUNTING = (
     EventKind.SCAN_FILED,
     EventKind.GIVEN_BACK,
     EventKind.CLAIM_ANSWERED,
+    EventKind.FINISHED_ON_SITE,
+    EventKind.REPORT_WRITTEN,
+    EventKind.GATE_EXCEPTED,
+    EventKind.REPORTED_UP,
+    EventKind.ADVANCE_SETTLED,
+    EventKind.HAZARD_REVIEWED,
+    EventKind.REVIEW_REOPENED,
 )
 
 

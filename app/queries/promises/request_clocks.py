@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -137,13 +138,26 @@ def _part_clock(request: Request, line: RequestLine) -> Clock:
 def _follow_ups(request: Request, log: Sequence[Event]) -> Iterable[Clock]:
     """N1: a call after the service, and again after every call that found the customer not satisfied; and a call back
     after guidance by phone. Each is met by the next call with the customer's word.
+
+    The service is over when people have done all the work on site; a request without such when it is solved.
     """
     starts = [(event.at, event.id, "guidance") for event in log if event.data.get("guidance")]
     calls = [event for event in log if event.kind is EventKind.FOLLOWED_UP]
-    if request.solved_at is not None:
-        starts.append((request.solved_at, 0, "service"))
+    services = _services(request, log)
+    if services:
+        starts += [(at, slot, "service") for at, slot in services]
         unsatisfied = (call for call in calls if call.data.get("satisfied") is False)
-        starts += [(call.at, call.id, "service") for call in unsatisfied if call.at >= request.solved_at]
+        starts += [(call.at, call.id, "service") for call in unsatisfied if call.at >= services[0][0]]
     for at, slot, after in starts:
         later = [call for call in calls if (call.at, call.id) > (at, slot)]
         yield _met_by_log(CommitmentKind.FOLLOW_UP, Clock(at, slot, {"after": after}), later)
+
+
+def _services(request: Request, log: Sequence[Event]) -> list[tuple[datetime, int]]:
+    """Return when a service of the request was over, with the slot of its call, the earliest first."""
+    done = [event for event in log if event.kind is EventKind.FINISHED_ON_SITE and not event.data.get("partly")]
+    services = [(event.at, event.id) for event in done]
+    solved = request.solved_at
+    if solved is not None and not any(at <= solved for at, _slot in services):
+        services.append((solved, 0))
+    return sorted(services)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Actor
@@ -14,14 +14,18 @@ from app.formatting import quantity
 from app.i18n import _
 from app.queries.records.record_parts import NextStep, next_steps
 from app.queries.requests.request_facts import FINISHED_DISPATCHES
+from app.queries.safety.hazard_facts import going_to
 from app.rules.gates import KeepingFacts
 from app.rules.material.shipments import OVER
 from models.enums import (
+    AdvanceState,
     BasicState,
     ClaimState,
     CountState,
     DispatchState,
+    ExpenseState,
     GoodsState,
+    IncidentState,
     LoanState,
     OldPartState,
     PersonOrigin,
@@ -30,6 +34,7 @@ from models.enums import (
     QuotationState,
     RecordKind,
     RequestState,
+    SignOffState,
     SlipState,
 )
 from models.material.count import CountLine
@@ -41,11 +46,15 @@ from models.material.shipment import Shipment
 from models.material.slip import SlipLine
 from models.material.supplier_claim import SupplierClaim
 from models.parties.partner import Partner
-from models.people.dispatch import Dispatch, DispatchPerson
+from models.people.dispatch import Dispatch, DispatchPerson, DispatchSite
 from models.projects.equipment import Equipment
 from models.record import Record
 from models.requests.request import Request
+from models.safety.incident import Incident
 from models.trade.priced import PricedLine
+from models.trips.advance import Advance
+from models.trips.expense import Expense
+from models.trips.service_receipt import ServiceReceipt
 
 MOST_NAMED = 5
 FINISHED_REQUESTS = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
@@ -173,6 +182,11 @@ def _open_shipment() -> Condition:
     return _open(RecordKind.SHIPMENT, *OVER)
 
 
+def _open_incident() -> Condition:
+    """An accident or near miss is open until its measures are settled (C12.2)."""
+    return _open(RecordKind.INCIDENT, IncidentState.CLOSED)
+
+
 def _owed_back() -> Condition:
     """Old parts that still have to come back, stand-in machines that are with the customer (N2, N4)."""
     due = and_(Record.kind == RecordKind.OLD_PART, Record.state == OldPartState.DUE_BACK)
@@ -181,23 +195,26 @@ def _owed_back() -> Condition:
 
 def _of_customer(record: Record) -> Condition:
     work = or_(
-        _open_request(), _open_dispatch(), _open_project(), _open_goods(), _open_shipment(), _owed_back()
+        _open_request(), _open_dispatch(), _open_project(), _open_goods(), _open_shipment(), _owed_back(),
+        _open_incident(),
     )  # fmt: skip
     return and_(Record.customer_id == record.id, work)
 
 
 def _at_site(record: Record) -> Condition:
-    """Also projects of which only some equipment stands here."""
+    """Also projects of which only some equipment stands here, and dispatches that call here on the way."""
     here = select(Equipment.project_id).where(Equipment.site_id == record.id, Equipment.state == BasicState.ACTIVE)
     at_site = and_(
         Record.site_id == record.id, or_(_open_request(), _open_dispatch(), _open_project(), _open_shipment())
     )
-    return or_(at_site, and_(_open_project(), _in(here)))
+    called_at = select(DispatchSite.dispatch_id).where(DispatchSite.site_id == record.id)
+    return or_(at_site, and_(_open_project(), _in(here)), and_(_open_dispatch(), _in(called_at)))
 
 
 def _of_project(record: Record) -> Condition:
     work = or_(
-        _open_request(), _open_dispatch(), _open_goods(), _open_claim(), _open_shipment(), _owed_back()
+        _open_request(), _open_dispatch(), _open_goods(), _open_claim(), _open_shipment(), _owed_back(),
+        _open_incident(),
     )  # fmt: skip
     return and_(Record.project_id == record.id, work)
 
@@ -233,7 +250,23 @@ def _with_partner(record: Record) -> Condition:
 
 def _with_person(record: Record) -> Condition:
     sent = select(DispatchPerson.dispatch_id).where(DispatchPerson.staff_id == record.id)
-    return and_(_open_dispatch(), _in(sent))
+    return or_(and_(_open_dispatch(), _in(sent)), _owes_money(record))
+
+
+def _owes_money(record: Record) -> Condition:
+    """An advance of this person is not settled, a claim is not paid (C7.4), cash from site is not handed in (N1)."""
+    advances = _open(RecordKind.ADVANCE, AdvanceState.SETTLED, AdvanceState.CANCELLED)
+    claims = _open(RecordKind.EXPENSE, ExpenseState.PAID, ExpenseState.CANCELLED)
+    return or_(
+        and_(advances, _in(select(Advance.id).where(Advance.staff_id == record.id))),
+        and_(claims, _in(select(Expense.id).where(Expense.staff_id == record.id))),
+        and_(_open(RecordKind.SERVICE_RECEIPT, SignOffState.CANCELLED), _in(_holding_cash(record))),
+    )
+
+
+def _holding_cash(record: Record) -> Select[Any]:
+    holds = (ServiceReceipt.cash_holder_id == record.id, ServiceReceipt.cash_taken > ServiceReceipt.cash_handed_in)
+    return select(ServiceReceipt.id).where(*holds)
 
 
 def _with_part(record: Record) -> Condition:
@@ -255,8 +288,18 @@ def _with_part(record: Record) -> Condition:
     )
 
 
+def _with_hazard(record: Record) -> Condition:
+    """Dispatches that are settled or on their way to where the hazard is (C12.2), and its incidents not closed yet."""
+    settled = (DispatchState.AGREED, DispatchState.BRIEFED, DispatchState.DEPARTED, DispatchState.ARRIVED)
+    incidents = select(Incident.id).where(Incident.hazard_id == record.id)
+    return or_(
+        and_(Record.state.in_(settled), going_to(record.project_id, record.site_id)),
+        and_(_open_incident(), _in(incidents)),
+    )
+
+
 def _nothing(_record: Record) -> Condition:
-    """What was taken from a rate card stands in the quotation: nothing needs the card any more."""
+    """What was taken from a rate card or an allowance table stands in the record that took it."""
     return false()
 
 
@@ -269,4 +312,6 @@ _NEEDS: Mapping[RecordKind, Callable[[Record], Condition]] = {
     RecordKind.STAFF: _with_person,
     RecordKind.PART: _with_part,
     RecordKind.RATE_CARD: _nothing,
+    RecordKind.ALLOWANCE: _nothing,
+    RecordKind.HAZARD: _with_hazard,
 }

@@ -23,7 +23,9 @@ from app.queries.money.receipts import receipt_details
 from app.queries.money.receivables import instalment_details
 from app.queries.parties import customer_details
 from app.queries.partners import partner_details
+from app.queries.people.agreements import agreement_details
 from app.queries.people.dispatches import dispatch_details
+from app.queries.people.lessons import lesson_details
 from app.queries.people.staff import staff_details
 from app.queries.projects.contracts import contract_details
 from app.queries.projects.equipment import equipment_details
@@ -39,10 +41,18 @@ from app.queries.records.record_parts import (
     papers_of_record,
 )
 from app.queries.requests.requests import request_details
+from app.queries.safety.briefings import briefing_details
+from app.queries.safety.hazards import hazard_details
+from app.queries.safety.incidents import incident_details
 from app.queries.search import by_number
 from app.queries.trade.orders import order_details
 from app.queries.trade.quotations import quotation_details
 from app.queries.trade.rate_cards import rate_card_details
+from app.queries.trips.advances import advance_details
+from app.queries.trips.allowances import allowance_details
+from app.queries.trips.expenses import expense_details
+from app.queries.trips.receipt_details import service_receipt_details
+from app.queries.trips.surveys import survey_details
 from app.rules.permissions import Permission
 from app.rules.visible import viewing
 from models.enums import BasicState, RecordKind
@@ -100,7 +110,17 @@ DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.LOAN: loan_details,
     RecordKind.CUSTOMER_GOODS: customer_goods_details,
     RecordKind.SUPPLIER_CLAIM: supplier_claim_details,
+    RecordKind.SERVICE_RECEIPT: service_receipt_details,
+    RecordKind.SURVEY: survey_details,
+    RecordKind.BRIEFING: briefing_details,
+    RecordKind.INCIDENT: incident_details,
     RecordKind.RATE_CARD: rate_card_details,
+    RecordKind.HAZARD: hazard_details,
+    RecordKind.CONFIDENTIALITY: agreement_details,
+    RecordKind.LESSON: lesson_details,
+    RecordKind.ADVANCE: advance_details,
+    RecordKind.EXPENSE: expense_details,
+    RecordKind.ALLOWANCE: allowance_details,
 }
 
 

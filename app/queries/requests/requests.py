@@ -51,9 +51,11 @@ from app.queries.requests.request_parts import (
 )
 from app.queries.trade.of_request import OPEN_OFFERS, OPEN_ORDERS, offer_name
 from app.queries.trade.request_offers import LinkedOffer
+from app.queries.trips.work_cost import work_cost
 from app.rules.classification import Evidence, propose_class
 from app.rules.permissions import Permission
 from app.rules.repairs import RepairHistory
+from app.rules.trips.work_cost import WorkCost
 from models.enums import (
     ClassBasis,
     CommitmentState,
@@ -79,7 +81,8 @@ class RequestDetails:
     manufacturers are asked to do for it, ``goods`` what the customer brought for repair (N7), ``slips`` what is issued
     for it (C6.3), ``needs`` what it waits for of material (C6.1). ``replaced`` are the parts replaced, ``old_parts``
     what becomes of the old ones (N2), ``loans`` the stand-in machines lent (N4), ``used_parts`` what was issued, less
-    what came back, and what it cost (C8.3).
+    what came back, and what it cost (C8.3). ``work_cost`` is what free work cost us in all, None for those who may not
+    see costs.
     """
 
     id: int
@@ -146,6 +149,7 @@ class RequestDetails:
     loans: tuple[LinkLine, ...]
     replaced: tuple[SwapLine, ...]
     used_parts: tuple[IssuedPart, ...]
+    work_cost: WorkCost | None
     papers: tuple[PaperLine, ...]
     scans: tuple[ScanLine, ...]
     events: tuple[EventLine, ...]
@@ -186,6 +190,7 @@ def _details(context: Context, session: Session, found: Request) -> RequestDetai
         pay_first=pay_first(session, found, context.actor, context.clock.now()),
         replaced=swap_lines(row["swap"] for row in rows["swap"]),
         used_parts=used_parts(session, context.actor, request_id=found.id) if around.slips else (),
+        work_cost=_work_cost(context, session, found, around),
         needs=needs_view(found, need_views(rows), ordered=_is_ordered(around.offers)),
         steps=next_steps(RecordKind.REQUEST, found.state, facts, context.actor),
         papers=papers,
@@ -193,6 +198,13 @@ def _details(context: Context, session: Session, found: Request) -> RequestDetai
         events=log.newest,
         event_count=log.count,
     )
+
+
+def _work_cost(context: Context, session: Session, found: Request, around: Beside) -> WorkCost | None:
+    """Return what the work cost where it is free and something was spent: goods were issued, or somebody was sent."""
+    is_free = found.confirmed_class is ServiceClass.FREE
+    spent = is_free and (around.slips or around.dispatches)
+    return work_cost(session, context.actor, request_id=found.id) if spent else None
 
 
 def _is_ordered(offers: tuple[LinkedOffer, ...]) -> bool:

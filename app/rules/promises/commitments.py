@@ -135,6 +135,19 @@ PROMISE_KINDS: tuple[PromiseKind, ...] = (
     PromiseKind(CommitmentKind.OLD_PART, RecordKind.OLD_PART, "part_removed"),
     PromiseKind(CommitmentKind.LOAN_BACK, RecordKind.LOAN, "lent"),
     PromiseKind(CommitmentKind.REPAIR_RETURN, RecordKind.CUSTOMER_GOODS, "goods_received", (EventKind.GIVEN_BACK,)),
+    # C7.3: what an exception let leave without its papers is made up; C7.4: what a trip still has to bring home.
+    PromiseKind(CommitmentKind.TRIP_PAPERS, RecordKind.DISPATCH, "gate_excepted", holdable=False),
+    PromiseKind(CommitmentKind.TRIP_REPORT, RecordKind.DISPATCH, "returned", (EventKind.REPORT_WRITTEN,)),
+    PromiseKind(CommitmentKind.EXPENSE_CLAIM, RecordKind.DISPATCH, "returned"),
+    PromiseKind(CommitmentKind.UNUSED_PARTS, RecordKind.DISPATCH, "returned"),
+    PromiseKind(CommitmentKind.OPEN_ITEM, RecordKind.DISPATCH, "item_noted"),
+    PromiseKind(CommitmentKind.ADVANCE_SETTLEMENT, RecordKind.ADVANCE, "returned", holdable=False),
+    PromiseKind(CommitmentKind.CASH_HAND_IN, RecordKind.SERVICE_RECEIPT, "cash_taken", holdable=False),
+    # C12.2: a hazard is looked at once a year, and soon after an incident.
+    PromiseKind(CommitmentKind.HAZARD_REVIEW, RecordKind.HAZARD, "reviewed", holdable=False),
+    PromiseKind(
+        CommitmentKind.INCIDENT_REPORT, RecordKind.INCIDENT, "happened", (EventKind.REPORTED_UP,), holdable=False
+    ),
     PromiseKind(CommitmentKind.SUPPLIER_CLAIM, RecordKind.SUPPLIER_CLAIM, "claim_asked", (EventKind.CLAIM_ANSWERED,)),
 )
 

@@ -113,6 +113,15 @@ FACTS: tuple[FactWord, ...] = (
         always=True,
         kinds=frozenset({CommitmentKind.FOLLOW_UP}),
     ),
+    FactWord(
+        "reopened",
+        N_("Reopened by an incident"),
+        FactKind.FLAG,
+        yes=N_("after an incident"),
+        no=N_("in the usual course"),
+        always=True,
+        kinds=frozenset({CommitmentKind.HAZARD_REVIEW}),
+    ),
 )
 FACT_WORDS: Mapping[str, FactWord] = {fact.name: fact for fact in FACTS}
 

@@ -247,8 +247,8 @@ def _orders(session: Session, slip: Slip) -> Collection[ServiceOrder]:
 
 
 def _settle(session: Session, slip: Slip) -> None:
-    """Settle what request and orders owe: parts (C4.2), and asking the warehouse (C5.3)."""
+    """Settle what request, orders and dispatch owe: parts (C4.2), asking the warehouse (C5.3), unused parts (C7.4)."""
     session.flush()
-    for record in (*_orders(session, slip), session.get(Record, slip.request_id) if slip.request_id else None):
-        if record is not None:
-            keeping.settle(session, record)
+    others = (session.get_one(Record, one) for one in (slip.request_id, slip.dispatch_id) if one is not None)
+    for record in (*_orders(session, slip), *others):
+        keeping.settle(session, record)

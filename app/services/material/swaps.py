@@ -37,21 +37,34 @@ def record_swap(context: Context, *, request_id: int, form: SwapForm) -> int:
     equipment and dispatch name it. Invalid at the form's field for what is missing or belongs elsewhere.
     """
     with context.write() as session:
-        request = unfinished_request(session, request_id)
-        swap = PartSwap(
-            request_id=request.id, recorded_at=session.info["now"], recorded_by=session.info["user_name"],
-            swapped_on=past_day(session, form.swapped_on, field="swapped_on"),
-            person=required(form.person, _("Enter who replaced it."), field="person", limit=NAME_LIMIT),
-            fault=clean_text(form.fault, field="fault", limit=TEXT_LIMIT),
-        )  # fmt: skip
-        unit = _write_part(session, swap, form)
-        _write_place(session, swap, request, form)
-        if form.takes_back:
-            swap.old_part_id = _old_part(session, swap, request, unit, form).id
-        session.add(swap)
-        session.flush()
-        _tell(session, swap, request, unit)
-        return swap.id
+        return note_swap(session, unfinished_request(session, request_id), form).id
+
+
+def note_swap(session: Session, request: Request, form: SwapForm) -> PartSwap:
+    """Write down a swap for a request as ``record_swap`` does; a plain function of whatever tells that a part was put
+    in.
+    """
+    swap = PartSwap(
+        request_id=request.id, recorded_at=session.info["now"], recorded_by=session.info["user_name"],
+        swapped_on=past_day(session, form.swapped_on, field="swapped_on"),
+        person=required(form.person, _("Enter who replaced it."), field="person", limit=NAME_LIMIT),
+        fault=clean_text(form.fault, field="fault", limit=TEXT_LIMIT),
+    )  # fmt: skip
+    unit = _write_part(session, swap, form)
+    _write_place(session, swap, request, form)
+    if form.takes_back:
+        swap.old_part_id = _old_part(session, swap, request, unit, form).id
+    session.add(swap)
+    session.flush()
+    _tell(session, swap, request, unit)
+    _settle_dispatch(session, swap)
+    return swap
+
+
+def _settle_dispatch(session: Session, swap: PartSwap) -> None:
+    """What was put in on a dispatch is not brought back from it (C7.4)."""
+    if swap.dispatch_id is not None:
+        keeping.settle(session, session.get_one(Dispatch, swap.dispatch_id))
 
 
 @use_case(Permission.EDIT_RETURNS)
@@ -73,6 +86,8 @@ def withdraw_swap(context: Context, *, swap_id: int, reason: str) -> None:
         text = _("Taken back: {swap} ({reason})").format(swap=told, reason=why)
         log(session, request, EventKind.SWAPPED, text, data={"withdrawn": True})
         session.delete(swap)
+        session.flush()
+        _settle_dispatch(session, swap)
 
 
 # what was replaced -----------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from app.services.moves import move
 from app.services.projects.contracts import main_contract, save_main_contract
 from app.services.promises.policies import checked_profile
 from app.services.promises.recomputing import resettle
+from app.services.safety.voiding import hazards_changed
 from app.services.unique import is_taken
 from app.services.use_case import fresh, load, log, required, use_case
 from models.archive.document import Document
@@ -33,6 +34,7 @@ from models.parties.site import Site
 from models.projects.equipment import Equipment
 from models.projects.project import FreePart, Project
 from models.requests.request import Request
+from models.safety.hazard import Hazard
 
 TEXT_LIMIT = 4000
 DATES = ("order_issued_on", "accepted_on", "handed_over_on")
@@ -134,12 +136,22 @@ def _write_owner(session: Session, project: Project, form: ProjectForm) -> None:
     project.customer_id = customer.id
     if former not in (None, customer.id):
         _move_equipment(session, project)
+        _move_hazards(session, project)
 
 
 def _move_equipment(session: Session, project: Project) -> None:
     """Equipment belongs to whom its project belongs to, and stands on one of that customer's sites."""
     for equipment in session.scalars(select(Equipment).where(Equipment.project_id == project.id)):
         equipment.customer_id, equipment.site_id = project.customer_id, project.site_id
+
+
+def _move_hazards(session: Session, project: Project) -> None:
+    """Its hazards go along; those of one site, which is another customer's now, count for the whole project (C12.1)."""
+    hazards = session.scalars(select(Hazard).where(Hazard.project_id == project.id)).all()
+    places = [hazard.site_id for hazard in hazards]
+    for hazard in hazards:
+        hazard.customer_id, hazard.site_id = project.customer_id, None
+    hazards_changed(session, project.id, places)
 
 
 def _write_state(project: Project, handed_over_on: date | None) -> None:
@@ -150,15 +162,17 @@ def _write_state(project: Project, handed_over_on: date | None) -> None:
     project.state = ProjectState.HANDED_OVER if handed_over_on else ProjectState.EXECUTING
 
 
-def site_of(session: Session, customer_id: int, site_id: int | None, *, kept: int | None = None) -> int | None:
+def site_of(
+    session: Session, customer_id: int, site_id: int | None, *, kept: int | None = None, field: str = "site_id"
+) -> int | None:
     """Return ``site_id`` after checking that the site is one of the customer's and in use (Invalid otherwise).
 
     ``kept`` is the site that stood there before, which may be out of use by now.
     """
     if site_id is None:
         return None
-    if in_use(session, Site, site_id, field="site_id", kept=kept).customer_id != customer_id:
-        raise Invalid(_("This site belongs to another customer."), field="site_id")
+    if in_use(session, Site, site_id, field=field, kept=kept).customer_id != customer_id:
+        raise Invalid(_("This site belongs to another customer."), field=field)
     return site_id
 
 

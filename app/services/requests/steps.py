@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
 from app.i18n import _
+from app.queries.promises.request_clocks import FINISHED
 from app.queries.requests.request_facts import request_facts
 from app.queries.trade.quotation_parts import OPEN_STATES, quotations_of
 from app.rules.gates import check_gates
@@ -19,6 +21,7 @@ from app.services.promises import keeping
 from app.services.promises.unfinished import unfinished_request
 from app.services.use_case import check_past, check_year, load, log, required, use_case
 from models.enums import EventKind, RequestState
+from models.record import Event
 from models.requests.request import Request, RequestLine
 
 TEXT_LIMIT = 200_000
@@ -231,6 +234,35 @@ def hand_over_line(
     line.handed_over_at = at
     entry = _Entry(EventKind.PARTS_HANDED_OVER, "C4.2", at, person, text=text, data={"line_no": line.line_no})
     _write(session, request, entry)
+
+
+def arrived_on_site(session: Session, request: Request, *, at: datetime, person: str, text: str) -> None:
+    """Record inside the transaction of a dispatch that its first person came to the site (C4.3).
+
+    An arrival that was recorded before stays the one that counts; a request that is over is told nothing.
+    """
+    if request.state in FINISHED or _is_logged(session, request, EventKind.ARRIVED):
+        return
+    _write(session, request, _Entry(EventKind.ARRIVED, "C4.3", at, person, text=text))
+    keeping.settle(session, request)
+
+
+def finished_on_site(
+    session: Session, request: Request, *, at: datetime, text: str, data: Mapping[str, object]
+) -> None:
+    """Record inside the transaction of a dispatch that its work on site ended: unless some of it is left (``partly`` in
+    the data), the call after the service is owed (N1).
+    """
+    if request.state in FINISHED:
+        return
+    person: str = session.info["user_name"]
+    _write(session, request, _Entry(EventKind.FINISHED_ON_SITE, "N1", at, person, text=text, data=data))
+    keeping.settle(session, request)
+
+
+def _is_logged(session: Session, request: Request, kind: EventKind) -> bool:
+    known = select(Event.id).where(Event.record_id == request.id, Event.kind == kind)
+    return session.scalar(known.limit(1)) is not None
 
 
 def _part_line(request: Request, line_no: int) -> RequestLine:

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy.orm import Session
 
 from app.context import Context
-from app.errors import Invalid
 from app.forms.trade import RateCardForm, RateLineForm
 from app.i18n import _
 from app.queries.trade.tax_rates import rates_in_use
 from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
 from app.rules.trade.rate_lines import checked_rates
-from app.services.use_case import check_year, fresh, load, log, next_number, required, use_case
+from app.services.use_case import fresh, load, log, next_number, required, use_case
+from app.services.validity import first_day
 from models.enums import BasicState, EventKind, RecordKind
 from models.trade.rate_card import RateCard, RateCardLine
 
@@ -26,7 +25,7 @@ def save_rate_card(context: Context, *, form: RateCardForm, record_id: int | Non
     A rate is named once per card. Invalid at the field (lines: "lines") for what is missing or contradicts itself.
     """
     form = _checked(form)
-    valid_from = _first_day(form)
+    valid_from = first_day(form.valid_from, form.valid_to)
     with context.write() as session:
         card = load(session, RateCard, record_id, form.version) if record_id else _new_card(session)
         former = [row.tax_rate for row in card.lines]
@@ -36,18 +35,6 @@ def save_rate_card(context: Context, *, form: RateCardForm, record_id: int | Non
         _write_lines(session, card, lines)
         log(session, card, EventKind.EDITED if record_id else EventKind.REGISTERED)
         return card.id
-
-
-def _first_day(form: RateCardForm) -> date:
-    """Return the first day on which the card is valid; the last one, if there is one, comes after it."""
-    if form.valid_from is None:
-        raise Invalid(_("Enter the first day on which it is valid."), field="valid_from")
-    check_year(form.valid_from, field="valid_from")
-    if form.valid_to is not None:
-        check_year(form.valid_to, field="valid_to")
-        if form.valid_to < form.valid_from:
-            raise Invalid(_("The last day lies before the first."), field="valid_to")
-    return form.valid_from
 
 
 def _checked(form: RateCardForm) -> RateCardForm:

@@ -12,12 +12,13 @@ from app.labels import label
 from app.papers.compose import ComposedPaper, compose, print_order
 from app.papers.content import PaperContent
 from app.papers.definitions import PAPERS
-from app.services.dispatches import plan_dispatch
-from app.services.duty import save_duty
+from app.services.people.dispatches import plan_dispatch
+from app.services.people.duty import save_duty
 from app.services.reports import open_report
 from app.services.trade.quotations import revise_quotation, save_quotation
 from models.enums import DutyShift, Role
 from models.record import Record
+from tests.briefing_paper_factories import MAKERS as BRIEFINGS
 from tests.factories import (
     agree,
     dispatch_form,
@@ -31,9 +32,13 @@ from tests.factories import (
     make_staff,
     version_of,
 )
+from tests.hazard_paper_factories import MAKERS as HAZARDS
 from tests.material_paper_factories import MAKERS as MATERIAL
+from tests.on_site_paper_factories import ON_SITE
 from tests.paper_factories import full_order, full_quotation, full_rate_card, profitable_order
 from tests.quotation_factories import LABOUR, SEAL, approve, make_quotation, quotation_form_of, submit
+from tests.secrecy_paper_factories import MAKERS as SECRECY
+from tests.trip_paper_factories import MAKERS as TRIP_MONEY
 
 
 def composed_paper(
@@ -153,4 +158,9 @@ MAKERS = {
     "order_profit": profitable_order,
     "rate_card": full_rate_card,
     **MATERIAL,
+    **BRIEFINGS,
+    **HAZARDS,
+    **ON_SITE,
+    **TRIP_MONEY,
+    **SECRECY,
 }

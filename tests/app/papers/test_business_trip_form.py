@@ -3,7 +3,7 @@
 from app.context import Context
 from app.forms.people import TravellerForm
 from app.papers.content import PaperMark, Ticks
-from app.services.dispatches import plan_dispatch
+from app.services.people.dispatches import plan_dispatch
 from tests.app.papers.composing import composed, full_dispatch
 from tests.factories import dispatch_form, make_classed_request, make_dispatch
 

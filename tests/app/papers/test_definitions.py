@@ -28,6 +28,11 @@ def test_no_two_forms_share_a_series() -> None:
     assert len(set(prefixes)) == len(prefixes)
 
 
+def test_no_two_forms_share_a_control_number() -> None:
+    numbers = [load_form(form_id).control_no for form_id in PAPERS]
+    assert len(set(numbers)) == len(numbers)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form_id", PAPERS)
 def test_what_is_filled_are_fields_of_the_form_and_nothing_computed_is_left_out(

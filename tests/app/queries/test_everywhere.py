@@ -14,11 +14,13 @@ from app.services.keeping import retire
 from app.services.papers import issue_paper
 from app.services.parties.customers import save_customer
 from app.services.reports import report_named
-from models.enums import PartnerRole, RecordKind, Role
+from models.enums import DispatchState, PartnerRole, RecordKind, Role
 from tests.app.queries.statements import count_statements
+from tests.briefing_factories import make_briefing, make_danger, make_incident
 from tests.conftest import OpenDesk
 from tests.factories import (
     make_agreed_dispatch,
+    make_classed_request,
     make_contract,
     make_customer,
     make_equipment,
@@ -31,13 +33,19 @@ from tests.factories import (
 )
 from tests.material_factories import make_part, make_rate_card
 from tests.money_factories import make_receipt
+from tests.on_site_factories import make_receipt as make_service_receipt
+from tests.on_site_factories import make_survey
+from tests.on_site_factories import make_trip as make_sent
 from tests.order_factories import make_order_in_force
 from tests.purchase_factories import line_of, make_purchase, make_stock_part
 from tests.quotation_factories import make_quotation
 from tests.return_factories import make_loan, make_old_part
 from tests.return_goods_factories import METER, make_claim, make_goods
+from tests.secrecy_factories import OUTSIDER, make_agreement, make_lesson
 from tests.shipment_factories import make_shipment
 from tests.stock_factories import make_count
+from tests.trip_money_factories import make_allowance, make_paid_advance, make_trip
+from tests.trip_money_factories import make_claim as make_expense
 
 WANG = ContactForm(name="王建民", post="设备科长", phone="0574-8612 3456", mobile="138 0013 8000")
 MOST_STATEMENTS = 80
@@ -123,6 +131,15 @@ def test_every_kind_of_record_is_found(context: Context) -> None:
     make_quotation(context, customer_id=customer)
     make_order_in_force(context, customer_id=customer)
     make_receipt(context, customer, 100)
+    _make_everything_of_material(context, project)
+    _make_everything_of_trips(context)
+    _make_everything_on_site(context, customer, project)
+    make_rate_card(context, title="三门峡收费标准")
+    assert set(find(context, "三门峡")) >= set(ORDER) - {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH}
+    assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))
+
+
+def _make_everything_of_material(context: Context, project: int) -> None:
     make_part(context, name="三门峡机械密封")
     make_count(context, scope="三门峡货架")
     make_purchase(context, line_of(make_stock_part(context, name="三门峡密封")))
@@ -131,9 +148,24 @@ def test_every_kind_of_record_is_found(context: Context) -> None:
     make_loan(context, project_id=project)
     make_goods(context, replace(METER, name="三门峡流量计"))
     make_claim(context, title="三门峡更换主板")
-    make_rate_card(context, title="三门峡收费标准")
-    assert set(find(context, "三门峡")) >= set(ORDER) - {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH}
-    assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))
+
+
+def _make_everything_of_trips(context: Context) -> None:
+    make_paid_advance(context, make_trip(context, state=DispatchState.AGREED), title="三门峡借款")
+    make_expense(context, title="三门峡报销")
+    make_allowance(context, title="三门峡补助")
+    make_agreement(context, **{**OUTSIDER, "organisation": "三门峡泵业"})
+    make_lesson(context, topic="三门峡保密要求")
+
+
+def _make_everything_on_site(context: Context, customer: int, project: int) -> None:
+    place = {"customer_id": customer, "site_id": make_site(context, customer_id=customer)}
+    sent = make_sent(context, request_id=make_classed_request(context, **place))
+    make_service_receipt(context, sent)
+    make_survey(context, sent)
+    make_briefing(context, sent)
+    make_danger(context, project_id=project, title="三门峡2# 泵带电")
+    make_incident(context, title="三门峡吊索滑脱")
 
 
 def test_an_exact_number_comes_first_then_numbers_that_begin_so(context: Context) -> None:

@@ -3,9 +3,11 @@
 import pytest
 
 from app.errors import Invalid
-from app.rules.gates import DISPATCH_GATES, REQUEST_GATES
-from app.rules.transitions import DISPATCH_ARROWS, REQUEST_ARROWS, Arrow, arrow, arrows_from
-from models.enums import DispatchState, RecordKind, RequestState
+from app.rules.gates import REQUEST_GATES
+from app.rules.people.dispatch_arrows import DISPATCH_ARROWS
+from app.rules.people.dispatch_gates import DISPATCH_GATES
+from app.rules.transitions import REQUEST_ARROWS, Arrow, arrow, arrows_from
+from models.enums import RecordKind, RequestState
 
 ALL = [(RecordKind.REQUEST, found) for found in REQUEST_ARROWS] + [
     (RecordKind.DISPATCH, found) for found in DISPATCH_ARROWS
@@ -42,29 +44,12 @@ def test_the_moves_of_a_request(state: RequestState, actions: list[str]) -> None
     assert [found.action_code for found in arrows_from(RecordKind.REQUEST, state)] == actions
 
 
-@pytest.mark.parametrize(
-    ("state", "actions"),
-    [
-        (DispatchState.DRAFT, ["agree", "cancel"]),
-        (DispatchState.AGREED, ["reopen", "cancel"]),
-        (DispatchState.CANCELLED, []),
-    ],
-)
-def test_the_moves_of_a_dispatch(state: DispatchState, actions: list[str]) -> None:
-    assert [found.action_code for found in arrows_from(RecordKind.DISPATCH, state)] == actions
-
-
 def test_c3_1_and_c3_2_come_before_work_begins() -> None:
     assert arrow(RecordKind.REQUEST, RequestState.REGISTERED, "analyse").gates == (
         "file_consulted",
         "customer_contacted",
     )
     assert arrow(RecordKind.REQUEST, RequestState.ANALYSED, "class").gates == ("class_confirmed",)
-
-
-def test_c7_2_a_dispatch_is_settled_with_class_people_site_dates_and_departments() -> None:
-    assert set(arrow(RecordKind.DISPATCH, DispatchState.DRAFT, "agree").gates) == set(DISPATCH_GATES) - {"no_open_slip"}
-    assert arrow(RecordKind.DISPATCH, DispatchState.AGREED, "cancel").gates == ("no_open_slip",)  # C6.3
 
 
 def test_a_move_that_does_not_exist_is_refused_with_the_state_in_words() -> None:

@@ -12,7 +12,7 @@ from app.rules.permissions import Permission
 from app.security.accounts import acting_as, nobody, present_actor, refresh_actor
 from app.security.login import log_in
 from app.services.access.users import save_user, set_log_in, set_user_active
-from app.services.people import save_department
+from app.services.people.staff import save_department
 from app.start import first_person
 from models.enums import Role
 from tests.access_factories import PASSWORD, delegate, logged_in, make_user, switch_log_in_on

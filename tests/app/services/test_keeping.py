@@ -13,9 +13,9 @@ from app.queries.parties import customer_details, site_form
 from app.queries.people.dispatches import dispatch_form
 from app.queries.records.keeping import open_work
 from app.queries.requests.registration import request_form
-from app.services.dispatches import edit_dispatch
 from app.services.keeping import restore, retire
 from app.services.parties.customers import save_site
+from app.services.people.dispatches import edit_dispatch
 from app.services.requests.moving import cancel_request
 from app.services.requests.registering import edit_request
 from models.enums import BasicState, EventKind, Role

@@ -15,7 +15,7 @@ from app.forms.people import DepartmentForm
 from app.queries.parties import customer_form, site_form
 from app.queries.projects.projects import project_form
 from app.services.parties.customers import save_site
-from app.services.people import save_department
+from app.services.people.staff import save_department
 from app.services.projects.projects import save_project
 from models.enums import ProjectState, ServiceClass, WarrantyStart
 from models.parties.site import Site

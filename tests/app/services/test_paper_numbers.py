@@ -13,8 +13,8 @@ from app.errors import Conflict
 from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.queries.archive.papers import paper_outlook
 from app.services import papers
-from app.services.dispatches import cancel_dispatch
 from app.services.papers import PaperPrint, issue_paper, preview_paper
+from app.services.people.dispatches import cancel_dispatch
 from app.services.requests.moving import cancel_request
 from app.services.requests.steps import record_customer_contacted
 from models.archive.document import Document

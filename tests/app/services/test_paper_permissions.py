@@ -25,6 +25,10 @@ NEEDS = {
     "margin_sheet": Permission.VIEW_MARGINS,
     "order_profit": Permission.VIEW_MARGINS,
     "approval_sheet": Permission.VIEW_MARGINS,
+    "cash_advance": Permission.VIEW_MONEY,
+    "travel_expense_claim": Permission.VIEW_MONEY,
+    "ticket_sheet": Permission.VIEW_MONEY,
+    "confidentiality_agreement": Permission.EDIT_STAFF,
 }
 PRICED = tuple(NEEDS)
 BLIND = (Role.VIEWER, Role.WAREHOUSE)
@@ -76,4 +80,6 @@ def test_c14_a_filed_paper_with_prices_is_not_shown_either(open_desk: OpenDesk, 
 def test_papers_without_prices_are_for_all(open_desk: OpenDesk) -> None:
     dispatch = make_agreed_dispatch(open_desk())
     offers = record_papers(open_desk(Role.VIEWER), dispatch).offers
-    assert [offer.form_id for offer in offers] == ["service_work_order", "business_trip_form"]
+    assert [offer.form_id for offer in offers] == [
+        "service_work_order", "business_trip_form", "trip_report", "fault_analysis",
+    ]  # fmt: skip

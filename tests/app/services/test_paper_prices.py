@@ -21,7 +21,8 @@ FORM = "stock_issue_slip"
 def test_every_form_with_prices_says_who_may_see_them() -> None:
     asked = {form_id: paper.prices for form_id, paper in PAPERS.items() if paper.prices is not Permission.VIEW_RECORDS}
     assert asked == {
-        "stock_issue_slip": Permission.VIEW_MARGINS, "purchase_request": Permission.VIEW_MARGINS,
+        "service_receipt": Permission.VIEW_MONEY, "stock_issue_slip": Permission.VIEW_MARGINS,
+        "purchase_request": Permission.VIEW_MARGINS,
         "stock_count": Permission.VIEW_MARGINS, "shipping_notice": Permission.VIEW_MONEY,
         "old_parts": Permission.VIEW_MONEY, "supplier_claim": Permission.VIEW_MONEY,
     }  # fmt: skip

@@ -14,9 +14,9 @@ from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.papers.form import load_form
 from app.queries.parties import customer_form
 from app.queries.people.dispatches import dispatch_details, dispatch_form
-from app.services.dispatches import cancel_dispatch, edit_dispatch, reopen_dispatch
 from app.services.papers import PaperPrint, file_name, issue_paper, preview_paper
 from app.services.parties.customers import save_customer
+from app.services.people.dispatches import cancel_dispatch, edit_dispatch, reopen_dispatch
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.enums import EventKind
 from models.paper import IssuedPaper

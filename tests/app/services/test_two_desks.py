@@ -22,18 +22,23 @@ from app.queries.projects.contracts import contract_form
 from app.queries.projects.equipment import equipment_form
 from app.queries.projects.projects import project_form
 from app.queries.requests.registration import request_form
-from app.services.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
+from app.queries.safety.briefing_forms import briefing_form
+from app.queries.safety.incidents import incident_form
 from app.services.material.customer_goods import save_customer_goods
 from app.services.material.supplier_claims import save_supplier_claim
 from app.services.parties.customers import save_customer, save_site
-from app.services.people import save_staff
+from app.services.people.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
+from app.services.people.staff import save_staff
 from app.services.projects.contracts import save_contract
 from app.services.projects.equipment import save_equipment
 from app.services.projects.projects import save_project
 from app.services.requests.classing import confirm_class
 from app.services.requests.moving import cancel_request, move_request, solve_request
 from app.services.requests.registering import edit_request
+from app.services.safety.briefings import prepare_briefing
+from app.services.safety.incidents import save_incident
 from models.enums import ClassBasis, ServiceClass
+from tests.briefing_factories import make_briefing, make_incident
 from tests.conftest import OpenDesk
 from tests.factories import (
     make_agreed_dispatch,
@@ -70,6 +75,8 @@ FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., An
     "dispatch": (make_dispatch, dispatch_form, edit_dispatch, {"content": "检查"}, {"tools": "扳手"}),
     "customer's goods": (make_goods, customer_goods_form, save_customer_goods, {"items": (CABLE,)}, {"place": "门卫"}),
     "manufacturer's task": (make_claim, supplier_claim_form, save_supplier_claim, {"title": "换板"}, {"task": "标定"}),
+    "briefing": (make_briefing, briefing_form, prepare_briefing, {"hospital": "北仑人民医院"}, {"place": "现场"}),
+    "incident": (make_incident, incident_form, save_incident, {"damage": "护套破损"}, {"first_aid": "停电"}),
     "dispatch's people": (
         make_dispatch,
         dispatch_form,
@@ -84,7 +91,7 @@ def everything(context: Context) -> list[Any]:
     """Return every row of every table that a form can write."""
     tables = (
         "record customer contact site project contract equipment staff_member request dispatch dispatch_person "
-        "customer_goods goods_item supplier_claim event"
+        "customer_goods goods_item supplier_claim briefing briefing_signature incident event"
     )
     with context.read() as session:
         return [tuple(row) for table in tables.split() for row in session.execute(text(f"SELECT * FROM {table}"))]

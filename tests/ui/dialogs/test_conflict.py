@@ -13,7 +13,7 @@ from app.changes import Change
 from app.context import Actor, Context
 from app.forms.people import DepartmentForm
 from app.queries.people.staff import department_form, departments, staff_form
-from app.services.people import save_department, save_staff
+from app.services.people.staff import save_department, save_staff
 from models.enums import Role
 from models.people.department import Department
 from tests.conftest import OpenDesk

@@ -17,7 +17,7 @@ from ui.dialogs.printing.preview_paper import PaperPreview
 from ui.dialogs.printing.printing_batch import BatchDialog
 from ui.dialogs.requests.register_dialog import RegisterDialog
 from ui.runtime.desk import Desk
-from ui.tabs.dispatch.dispatches_page import DispatchesPage
+from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 from ui.tabs.requests.page import RequestsPage
 
 ORDER, TRIP = "service_work_order", "business_trip_form"

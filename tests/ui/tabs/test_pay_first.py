@@ -18,8 +18,8 @@ from tests.ui.tabs.page_driving import press_button, show_record
 from ui.dialogs.approvals.exception_dialog import ExceptionDialog
 from ui.dialogs.money.receipt_dialog import ReceiptDialog
 from ui.runtime.desk import Desk
-from ui.tabs.dispatch.dispatch_detail import dispatch_view
-from ui.tabs.dispatch.dispatches_page import DispatchesPage
+from ui.tabs.dispatch.dispatches.dispatch_detail import dispatch_view
+from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 from ui.tabs.pay_first import GROUP, pay_first_group
 from ui.tabs.requests.page import RequestsPage
 from ui.widgets.detail.detail_panel import FactGroup

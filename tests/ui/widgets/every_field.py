@@ -21,6 +21,7 @@ from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.money_edit import MoneyEdit
 from ui.widgets.fields.number_edit import NumberEdit
 from ui.widgets.fields.people_editor import PeopleEditor
+from ui.widgets.fields.people_table import Clock
 from ui.widgets.fields.record_picker import PickItem, RecordPicker
 from ui.widgets.fields.text_area import TextArea
 from ui.widgets.fields.warranty_end import WarrantyEnd
@@ -48,7 +49,9 @@ FIELDS: dict[str, Callable[[JobRunner], QWidget]] = {
     "checks": lambda _jobs: CheckRow("t.t.field.checks", CHOICES),
     "combo": lambda _jobs: Combo("t.t.field.combo", CHOICES, empty="None"),
     "segments": lambda _jobs: SegmentedChoice("t.t.field.segments", CHOICES),
-    "people": lambda jobs: PeopleEditor("t.t.field.people", picker(jobs, "t.t.field.people.staff")),
+    "people": lambda jobs: PeopleEditor(
+        "t.t.field.people", picker(jobs, "t.t.field.people.staff"), Clock(lambda: NOW, ZONE)
+    ),
     "warranty": lambda _jobs: WarrantyEnd("t.t.field.warranty"),
     "file": lambda jobs: FileField("t.t.field.file", lambda path: path.name, jobs, (".pdf",)),
     "lines": lambda _jobs: WantedLines("t.t.field.lines"),

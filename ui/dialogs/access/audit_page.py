@@ -27,6 +27,7 @@ CHIPS = (
     Chip(AuditAction.INSERT.value, N_("Added"), group="action"),
     Chip(AuditAction.UPDATE.value, N_("Changed"), group="action"),
     Chip(AuditAction.DELETE.value, N_("Deleted"), group="action"),
+    Chip(AuditAction.EXPORT.value, N_("Exported"), group="action"),
     Chip("mine", N_("Mine")),
 )
 _TONES = {AuditAction.INSERT: Tone.KEPT, AuditAction.UPDATE: Tone.ACCENT, AuditAction.DELETE: Tone.OVERDUE}

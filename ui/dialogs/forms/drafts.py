@@ -17,7 +17,10 @@ from ui.dialogs.projects.openers import OPENERS as PROJECTS
 from ui.dialogs.promises.openers import OPENERS as PROMISES
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.requests.openers import OPENERS as REQUESTS
+from ui.dialogs.safety.openers import OPENERS as SAFETY
 from ui.dialogs.trade.openers import OPENERS as TRADE
+from ui.dialogs.trips.money_openers import OPENERS as TRIP_MONEY
+from ui.dialogs.trips.on_site_openers import OPENERS as ON_SITE
 from ui.runtime.desk import Desk
 from ui.runtime.drafts import Draft
 
@@ -37,7 +40,10 @@ BY_CLASS: Openers = {
     **PROJECTS,
     **PROMISES,
     **REQUESTS,
+    **SAFETY,
     **TRADE,
+    **ON_SITE,
+    **TRIP_MONEY,
 }
 OPENERS: Mapping[str, Opener] = {kind.__name__: opener for kind, opener in BY_CLASS.items()}
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, pgettext
 from app.queries.people.dispatches import DispatchDetails, LendingDepartment
-from app.services.dispatches import record_department_agreed
+from app.services.people.dispatches import record_department_agreed
 from ui.dialogs.forms.past import past_problem
 from ui.dialogs.forms.saving import open_form
 from ui.runtime.desk import Desk

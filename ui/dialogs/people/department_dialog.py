@@ -12,7 +12,7 @@ from app.i18n import N_, _
 from app.queries.lists.paging import Page, PageRequest, Sort
 from app.queries.people.staff import department_form, departments
 from app.queries.records.activity import DEPARTMENT
-from app.services.people import save_department
+from app.services.people.staff import save_department
 from ui.dialogs.forms.list_window import ListWindow, opened_window
 from ui.dialogs.forms.saving import Editing, OnSaved, open_form
 from ui.runtime.desk import Desk

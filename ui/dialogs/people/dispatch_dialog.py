@@ -1,7 +1,7 @@
 """Planning a dispatch: for which request, where, when, what, and who goes (C7.1, C7.2)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -10,17 +10,22 @@ from app.forms.people import DispatchForm
 from app.i18n import _
 from app.labels import label
 from app.queries.people.dispatches import dispatch_form, new_dispatch_form
+from app.queries.people.suggestions import Wanted
 from app.queries.search import pick_one
-from app.services.dispatches import edit_dispatch, plan_dispatch
+from app.services.people.dispatches import edit_dispatch, plan_dispatch
 from models.enums import DispatchMode, RecordKind
 from ui.dialogs.forms.pickers import pick_item, picked_id, read_items, record_picker
 from ui.dialogs.forms.saving import Editing, OnSaved, open_form
 from ui.dialogs.parties.site_dialog import ask_new_site
+from ui.dialogs.people.people_picker import PeoplePicker
+from ui.dialogs.people.site_lines import SiteLines
 from ui.dialogs.people.staff_dialog import ask_staff
 from ui.runtime.desk import Desk
 from ui.runtime.errors import report_error
 from ui.widgets.fields.date_time_edit import DateTimeEdit
+from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.people_editor import PeopleEditor
+from ui.widgets.fields.people_table import Clock
 from ui.widgets.fields.record_picker import PickItem
 from ui.widgets.fields.text_area import TextArea
 from ui.widgets.forms.form import FormDialog
@@ -35,7 +40,8 @@ MARGIN = 60  # logical px left of the screen's height for title bar and task bar
 class DispatchDraft:
     """What the dialog starts with: the form and the names of what it points to.
 
-    ``customer_id`` is the request's, whose sites are offered. ``record_id`` None plans a new dispatch.
+    ``customer_id`` is the request's, whose sites are offered; ``sites`` are those that the form names, by id.
+    ``record_id`` None plans a new dispatch.
     """
 
     form: DispatchForm
@@ -43,6 +49,7 @@ class DispatchDraft:
     site: PickItem | None = None
     customer_id: int | None = None
     record_id: int | None = None
+    sites: Mapping[int, PickItem] = field(default_factory=dict)
 
 
 class DispatchDialog(FormDialog):
@@ -62,8 +69,12 @@ class DispatchDialog(FormDialog):
         self.content = TextArea(f"{NAME}.field.content", LONGEST, 3)
         self.cautions = TextArea(f"{NAME}.field.cautions", LONGEST, 2)
         self.tools = TextArea(f"{NAME}.field.tools", LONGEST, 2)
-        staff = record_picker(desk, f"{NAME}.field.people.staff", RecordKind.STAFF, new_text=_("New person …"))
-        self.people = PeopleEditor(f"{NAME}.field.people", staff)
+        self._record_id = draft.record_id
+        staff = PeoplePicker(desk, f"{NAME}.field.people.staff", self._job)
+        self.people = PeopleEditor(f"{NAME}.field.people", staff, Clock(desk.now, desk.zone))
+        self.sites = SiteLines(f"{NAME}.field.sites", desk, self._site_limits)
+        self.customer_hands = LineEdit(f"{NAME}.field.customer_hands")
+        self._carrying: tuple[int, ...] = draft.form.carrying
         self._add_rows()
         self.set_draft(draft)
         self.request.setEnabled(draft.record_id is None)
@@ -72,7 +83,7 @@ class DispatchDialog(FormDialog):
         self.starts_at.value_changed.connect(lambda _value: self.check_again())
         self.site.new_requested.connect(self._on_new_site)
         self.people.picker.new_requested.connect(self._on_new_person)
-        self.resize(720, min(800, self.screen().availableGeometry().height() - MARGIN))
+        self.resize(920, min(860, self.screen().availableGeometry().height() - MARGIN))
         (self.request if draft.request is None else self.starts_at).setFocus()
 
     def form(self) -> DispatchForm:
@@ -87,6 +98,9 @@ class DispatchDialog(FormDialog):
             starts_at=self.starts_at.value(),
             ends_at=self.ends_at.value(),
             people=self.people.value(),
+            sites=self.sites.value(),
+            customer_hands=self.customer_hands.value(),
+            carrying=self._carrying,
             version=self._version,
         )
 
@@ -102,6 +116,8 @@ class DispatchDialog(FormDialog):
         self.cautions.set_value(form.cautions)
         self.tools.set_value(form.tools)
         self.people.set_value(form.people)
+        self.sites.offer(form.sites, draft.sites)
+        self.customer_hands.set_value(form.customer_hands)
 
     def _add_rows(self) -> None:
         for clock in (self.starts_at, self.ends_at):
@@ -109,10 +125,14 @@ class DispatchDialog(FormDialog):
         self.add_section(_("What for and where"))
         self.add_row("request_id", _("&Request"), self.request, required=True)
         self.add_row("site_id", _("Si&te"), self.site)
+        self.add_row("sites", _("F&urther sites"), self.sites)
+        if self._carrying:
+            self.add_note("carrying", _("It takes over what an earlier dispatch left undone (C7.4)."))
         self.add_section(_("When and how"))
         self.add_row("starts_at", _("On site &from"), self.starts_at, required=True, half=True)
         self.add_row("ends_at", _("Done &by"), self.ends_at, required=True, half=True, check=self._end_problem)
         self.add_row("mode", _("&Mode"), self.mode, hint=_("C7.1: guide the customer's hands where possible"))
+        self.add_row("customer_hands", _("Customer's &hands"), self.customer_hands)
         self.add_section(_("Who goes"))
         self.add_row("people", _("&People"), self.people)
         self.add_section(_("What is told to them in writing (C7.3)"))
@@ -123,6 +143,21 @@ class DispatchDialog(FormDialog):
     def _site_limits(self) -> Mapping[str, int | None]:
         """Offer the sites of the request's customer."""
         return {"customer_id": self._customer_id}
+
+    def _job(self) -> Wanted | None:
+        """Return what people are wanted for, None while it is not known for which request and when."""
+        start, end, request_id = self.starts_at.value(), self.ends_at.value(), picked_id(self.request)
+        if start is None or end is None or end < start or request_id is None:
+            return None
+        sites = (picked_id(self.site), *(one.site_id for one in self.sites.value()))
+        return Wanted(
+            starts_at=start,
+            ends_at=end,
+            request_id=request_id,
+            site_ids=tuple(one for one in sites if one is not None),
+            content=self.content.value(),
+            beside=self._record_id or 0,
+        )
 
     def _end_problem(self) -> str:
         start, end = self.starts_at.value(), self.ends_at.value()
@@ -163,14 +198,19 @@ class DispatchDialog(FormDialog):
         self._desk.jobs.run_read(f"{NAME}.saved", read, show)
 
 
-def ask_new_dispatch(desk: Desk, parent: QWidget, request_id: int | None, on_saved: OnSaved) -> None:
-    """Open the dialog for a new dispatch; without a request a person picks one. ``on_saved`` gets the id."""
+def ask_new_dispatch(
+    desk: Desk, parent: QWidget, request_id: int | None, on_saved: OnSaved, carrying: tuple[int, ...] = ()
+) -> None:
+    """Open the dialog for a new dispatch; without a request a person picks one. ``on_saved`` gets the id.
+
+    ``carrying`` are the open items of earlier dispatches of the request that it takes over (C7.4).
+    """
     if request_id is None:
         _open(desk, parent, on_saved, DispatchDraft(DispatchForm()))
         return
     desk.jobs.run_read(
         f"{NAME}.draft",
-        lambda _progress: _draft_for(desk, request_id),
+        lambda _progress: _draft_for(desk, request_id, carrying),
         lambda draft: _open(desk, parent, on_saved, draft),
         lambda error: report_error(parent, error),
     )
@@ -186,8 +226,8 @@ def ask_edit_dispatch(desk: Desk, parent: QWidget, record_id: int, on_saved: OnS
     )
 
 
-def _draft_for(desk: Desk, request_id: int) -> DispatchDraft:
-    return _draft(desk, new_dispatch_form(desk.context, request_id), request_id)
+def _draft_for(desk: Desk, request_id: int, carrying: tuple[int, ...] = ()) -> DispatchDraft:
+    return _draft(desk, new_dispatch_form(desk.context, request_id, carrying), request_id)
 
 
 def _draft_of(desk: Desk, record_id: int) -> DispatchDraft:
@@ -196,8 +236,10 @@ def _draft_of(desk: Desk, record_id: int) -> DispatchDraft:
 
 
 def _draft(desk: Desk, form: DispatchForm, request_id: int) -> DispatchDraft:
-    request, known = pick_one(desk.context, request_id), read_items(desk, form.site_id)
-    return DispatchDraft(form, pick_item(request), known.get(form.site_id or 0), request.customer_id)
+    request = pick_one(desk.context, request_id)
+    known = read_items(desk, form.site_id, *(site.site_id for site in form.sites))
+    site = known.get(form.site_id or 0)
+    return DispatchDraft(form, pick_item(request), site, request.customer_id, sites=known)
 
 
 def _open(desk: Desk, parent: QWidget, on_saved: OnSaved, draft: DispatchDraft) -> DispatchDialog:
@@ -206,7 +248,9 @@ def _open(desk: Desk, parent: QWidget, on_saved: OnSaved, draft: DispatchDraft) 
     if record_id is not None:
         make = lambda read: DispatchDialog(desk, read, parent)  # noqa: E731
         editing = Editing(record_id, lambda: _draft_of(desk, record_id), make)
-    return open_form(desk, dialog, lambda: partial(_save, desk, record_id, dialog.form()), on_saved, editing=editing)
+    answer = lambda: partial(_save, desk, record_id, dialog.form())  # noqa: E731
+    about = {"request_id": draft.form.request_id, "carrying": list(draft.form.carrying)}
+    return open_form(desk, dialog, answer, on_saved, editing=editing, about=about)
 
 
 def _save(desk: Desk, record_id: int | None, form: DispatchForm) -> int:

@@ -12,7 +12,7 @@ from app.i18n import _
 from app.queries.people.duty import Roster, duty_person, roster, roster_span
 from app.rules.duty import check_roster_days
 from app.rules.spans import Span
-from app.services.duty import save_duty
+from app.services.people.duty import save_duty
 from app.services.reports import open_report
 from models.enums import RecordKind
 from ui.dialogs.forms.pickers import record_picker

@@ -1,4 +1,4 @@
-"""A person who can be sent out: name, department, post, phone and what they are good at."""
+"""A person who can be sent out: name, department, post, phones, what they are good at, certificates and trainings."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -7,20 +7,24 @@ from PySide6.QtWidgets import QWidget
 
 from app.forms.people import DepartmentForm, StaffForm
 from app.i18n import _, pgettext
+from app.labels import label
 from app.queries.people.staff import departments, staff_form
 from app.rules.searching import Clause, Term, query_clauses, tokens
-from app.services.people import save_staff
+from app.services.people.staff import LONGEST_EMAIL, save_staff
+from models.enums import PostLevel
 from ui.dialogs.forms.saving import Editing, OnSaved, open_form
 from ui.dialogs.people.department_dialog import DepartmentDialog, ask_department
+from ui.dialogs.people.qualification_lines import CertificateLines, TrainingLines
 from ui.runtime.desk import Desk
 from ui.runtime.errors import report_error
-from ui.widgets.fields.checks import LONGEST_PHONE, phone_problem
+from ui.widgets.fields.checks import LONGEST_PHONE, email_problem, phone_problem
+from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.record_picker import PickItem, RecordPicker
-from ui.widgets.fields.text_area import TextArea
 from ui.widgets.forms.form import FormDialog
 
 NAME = "dispatch.staff"
+MARGIN = 60  # logical px left of the screen's height for title bar and task bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +53,33 @@ class StaffDialog(FormDialog):
         )
         self.department.setPlaceholderText(_("Name or pinyin"))
         self.post = LineEdit(f"{NAME}.field.post", 60)
+        self.grade = LineEdit(f"{NAME}.field.grade", 60)
+        self.post_level = Combo(f"{NAME}.field.post_level", [(one.value, label(one)) for one in PostLevel])
         self.mobile = LineEdit(f"{NAME}.field.mobile", LONGEST_PHONE, phone_problem)
-        self.skills = TextArea(f"{NAME}.field.skills", 200, 3)
-        self.add_row("name", pgettext("person", "&Name"), self.name, required=True)
-        self.add_row("department_id", pgettext("person", "&Department"), self.department, required=True)
-        self.add_row("post", _("&Post"), self.post, half=True)
-        self.add_row("mobile", _("&Mobile"), self.mobile, half=True)
-        self.add_row("skills", _("S&kills"), self.skills, hint=_("What this person can be sent for"))
+        self.email = LineEdit(f"{NAME}.field.email", LONGEST_EMAIL, email_problem)
+        self.skills = LineEdit(f"{NAME}.field.skills", 200)
+        self.certificates = CertificateLines(f"{NAME}.field.certificates", desk.today)
+        self.trainings = TrainingLines(f"{NAME}.field.trainings", desk.today)
+        self._add_rows()
         self.department.new_requested.connect(self._on_new_department)
         self.set_draft(draft)
-        self.resize(560, 330)
+        self.resize(940, min(720, self.screen().availableGeometry().height() - MARGIN))
         self.name.setFocus()
+
+    def _add_rows(self) -> None:
+        self.add_section(_("Who it is"))
+        self.add_row("name", pgettext("person", "&Name"), self.name, required=True, half=True)
+        self.add_row("department_id", pgettext("person", "&Department"), self.department, required=True, half=True)
+        self.add_row("post", _("&Post"), self.post, half=True)
+        self.add_row("grade", _("Trade &grade"), self.grade, half=True)
+        self.add_row("mobile", _("&Mobile"), self.mobile, half=True)
+        self.add_row("email", _("&E-mail"), self.email, half=True)
+        self.add_row("post_level", _("Post &level"), self.post_level, half=True, hint=_("For travel allowances"))
+        self.add_row("skills", _("S&kills"), self.skills, hint=_("What this person can be sent for, 、 between words"))
+        self.add_section(_("Certificates (C12.2)"))
+        self.add_row("certificates", _("Certificates held"), self.certificates, wide=True)
+        self.add_section(_("Trainings"))
+        self.add_row("trainings", _("Trainings"), self.trainings, wide=True)
 
     def form(self) -> StaffForm:
         """Return what is entered."""
@@ -68,8 +88,13 @@ class StaffDialog(FormDialog):
             name=self.name.value(),
             department_id=department.id if department else None,
             post=self.post.value(),
+            grade=self.grade.value(),
+            post_level=PostLevel(self.post_level.code()),
             mobile=self.mobile.value(),
+            email=self.email.value(),
             skills=self.skills.value(),
+            certificates=self.certificates.value(),
+            trainings=self.trainings.value(),
             version=self._version,
         )
 
@@ -77,9 +102,9 @@ class StaffDialog(FormDialog):
         """Show what the dialog starts with."""
         self.name.set_value(draft.form.name)
         self.department.set_value(draft.department)
-        self.post.set_value(draft.form.post)
-        self.mobile.set_value(draft.form.mobile)
-        self.skills.set_value(draft.form.skills)
+        self.post_level.set_value(draft.form.post_level.value)
+        for name in ("post", "grade", "mobile", "email", "skills", "certificates", "trainings"):
+            getattr(self, name).set_value(getattr(draft.form, name))
 
     def _on_new_department(self, typed: str) -> None:
         dialog = ask_department(

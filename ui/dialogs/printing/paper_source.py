@@ -82,6 +82,9 @@ def state_words(outlook: PaperOutlook) -> StateWords:
     if outlook.mark is PaperMark.BLANK:
         text = _("An empty sheet for writing on: it carries no number and is not filed.")
         return StateWords(Tone.NEUTRAL, pgettext("paper", "Blank"), text)
+    if outlook.mark is PaperMark.LIST:
+        text = _("The rows as the list shows them; without number, not filed. Printing and saving it is recorded.")
+        return StateWords(Tone.NEUTRAL, _("List"), text)
     if not outlook.is_filed:
         text = _("It gets its number when it is printed or saved; a work sheet is not filed.")
         return StateWords(Tone.KEPT, _("Valid"), text)

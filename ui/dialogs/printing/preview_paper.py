@@ -130,7 +130,7 @@ class PaperPreview(PreviewWindow):
     def _on_printed(self, _pages: int) -> None:
         issued, self._issued = self._issued, None
         text = _("{number} was sent to the printer and is filed.")
-        if issued is not None and issued.mark is PaperMark.BLANK:
+        if issued is not None and issued.mark in (PaperMark.BLANK, PaperMark.LIST):
             text = _("Sent to the printer.")
         elif issued is None or not is_issued(issued):
             text = _("Sent to the printer; it is not valid and not filed.")

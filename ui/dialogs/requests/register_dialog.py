@@ -1,12 +1,13 @@
-"""Printing a page of the register of requests: over which month, or which days."""
+"""Printing a report of a span of days, such as a page of the register of requests: over which month, or which days."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Invalid
-from app.i18n import _
+from app.i18n import N_, _
 from app.rules.spans import Span, check_span
 from app.services.reports import open_report
 from ui.dialogs.forms.saving import open_form
@@ -16,8 +17,29 @@ from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.month_edit import MonthEdit
 from ui.widgets.forms.form import FormDialog
 
-NAME = "requests.register"
-FORM_ID = "request_register"
+
+@dataclass(frozen=True, slots=True)
+class SpanReport:
+    """A report of a span of days: the form it is printed on, and msgids of the window's title and of what it lists."""
+
+    name: str
+    form_id: str
+    title: str
+    note: str
+
+
+REGISTER = SpanReport(
+    "requests.register",
+    "request_register",
+    N_("Print the register of requests"),
+    N_("Every request received in these days is listed, void ones included."),
+)
+OVERTIME = SpanReport(
+    "dispatch.overtime",
+    "overtime_sheet",
+    N_("Print the overtime sheet"),
+    N_("The hours on all service receipts of these days that are not cancelled."),
+)
 
 
 class RegisterDialog(FormDialog):
@@ -25,15 +47,15 @@ class RegisterDialog(FormDialog):
 
     keeps_drafts: ClassVar[bool] = False
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(NAME, _("Print the register of requests"), _("Pre&view…"), parent)
-        self.month = MonthEdit(f"{NAME}.field.month", desk.today)
-        self.since = DateEdit(f"{NAME}.field.since", desk.today)
-        self.until = DateEdit(f"{NAME}.field.until", desk.today)
+    def __init__(self, desk: Desk, report: SpanReport = REGISTER, parent: QWidget | None = None) -> None:
+        super().__init__(report.name, _(report.title), _("Pre&view…"), parent)
+        self.month = MonthEdit(f"{report.name}.field.month", desk.today)
+        self.since = DateEdit(f"{report.name}.field.since", desk.today)
+        self.until = DateEdit(f"{report.name}.field.until", desk.today)
         self.add_row("month", _("&Month"), self.month)
         self.add_row("since", _("&From"), self.since, required=True, half=True)
         self.add_row("until", _("&Until"), self.until, required=True, half=True, check=self._span_problem)
-        self.add_note("note", _("Every request received in these days is listed, void ones included."))
+        self.add_note("note", _(report.note))
         self._show_days(self.month.value())
         self.month.value_changed.connect(self._show_days)
         for field in (self.since, self.until):
@@ -65,14 +87,14 @@ class RegisterDialog(FormDialog):
         return ""
 
 
-def ask_register(desk: Desk, parent: QWidget) -> RegisterDialog:
-    """Ask for the days, then show the preview of that page of the register."""
-    dialog = RegisterDialog(desk, parent)
+def ask_register(desk: Desk, parent: QWidget, report: SpanReport = REGISTER) -> RegisterDialog:
+    """Ask for the days, then show the preview of that report."""
+    dialog = RegisterDialog(desk, report, parent)
 
     def answer() -> partial[int]:
         span = dialog.span()
         if span is None:
             raise ValueError("a form with a required field empty is not submitted")
-        return partial(open_report, desk.context, form_id=FORM_ID, since=span[0], until=span[1])
+        return partial(open_report, desk.context, form_id=report.form_id, since=span[0], until=span[1])
 
-    return open_form(desk, dialog, answer, partial(ask_print, desk, parent, FORM_ID))
+    return open_form(desk, dialog, answer, partial(ask_print, desk, parent, report.form_id))

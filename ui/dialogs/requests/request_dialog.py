@@ -1,5 +1,6 @@
 """Registering a customer's call, fax or letter, and correcting what was registered (C2, C3)."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -242,11 +243,15 @@ def _received_hint(channel: RequestChannel) -> str:
     return ""
 
 
-def ask_new_request(desk: Desk, parent: QWidget, on_saved: OnSaved) -> RequestDialog:
-    """Open the form of a new request; ``on_saved`` is given its id, or that of the one the contact was added to."""
+def ask_new_request(desk: Desk, parent: QWidget, on_saved: OnSaved, known: KnownRequest | None = None) -> RequestDialog:
+    """Open the form of a new request; ``on_saved`` is given its id, or that of the one the contact was added to.
+
+    ``known`` is what is told already: customer, equipment, what was said, with the records that it names.
+    """
     me = desk.context.actor.display_name
-    form = RequestForm(received_at=desk.now(), owner_name=me, received_by=me)
-    dialog = RequestDialog(desk, form, _("Register a request"), _("Re&gister"), parent)
+    told, items = known if known is not None else (RequestForm(), {})
+    form = replace(told, received_at=desk.now(), owner_name=me, received_by=me)
+    dialog = RequestDialog(desk, form, _("Register a request"), _("Re&gister"), parent, items)
 
     def join(record_id: int) -> None:
         if dialog.is_right():

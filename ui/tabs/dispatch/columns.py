@@ -1,16 +1,26 @@
 """The columns of the lists of dispatches and of staff."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from app.formatting import MISSING, local, short_date_time
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.people.dispatches import DispatchRow
 from app.queries.people.staff import StaffRow
+from app.rules.people.certificates import Validity, end_words, validity, validity_words
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
 from ui.tabs.views import state_badge
+from ui.theme.badge import Badge
+from ui.theme.palette import Tone
+
+VALIDITY_TONES = {
+    Validity.EXPIRED: Tone.OVERDUE,
+    Validity.EXPIRES_SOON: Tone.SOON,
+    Validity.VALID: Tone.KEPT,
+    Validity.REPLACED: Tone.NEUTRAL,
+}
 
 
 def number_text(number: str | None) -> str:
@@ -55,13 +65,50 @@ def dispatch_columns(desk: Desk) -> tuple[Column[DispatchRow], ...]:
     )
 
 
-def staff_columns() -> tuple[Column[StaffRow], ...]:
+def staff_columns(desk: Desk) -> tuple[Column[StaffRow], ...]:
     """Return the columns of the staff, in the order of the first showing."""
     return (
-        text_column("number", N_("No."), lambda row: row.number, width=118, sort_key="number"),
-        text_column("name", N_("Name"), lambda row: row.name, width=110, sort_key="name"),
-        text_column("department", N_("Department"), lambda row: row.department, width=140),
-        text_column("post", N_("Post"), lambda row: row.post, width=120),
-        text_column("mobile", N_("Mobile"), lambda row: row.mobile, width=130),
+        text_column("number", N_("No."), lambda row: row.number, width=112, sort_key="number"),
+        text_column("name", N_("Name"), lambda row: row.name, width=76, sort_key="name"),
+        text_column("department", N_("Department"), lambda row: row.department, width=100),
+        text_column("post", N_("Post"), lambda row: row.post, width=96),
+        text_column("grade", N_("Trade grade"), lambda row: row.grade, width=90, hidden=True),
+        text_column("mobile", N_("Mobile"), lambda row: row.mobile, width=112),
+        Column(
+            key="certificates",
+            title=N_("Certificates held"),
+            value=lambda row: row.certificates or MISSING,
+            badge=lambda row: certificate_badge(row.certificates, row.valid_until, desk),
+            tooltip=lambda row: _certificate_tip(row, desk),
+            width=140,
+        ),
+        Column(
+            key="away",
+            title=N_("Today"),
+            value=lambda row: away_words(row.away, row.away_until, desk) or MISSING,
+            badge=lambda row: Badge(away_words(row.away, row.away_until, desk), Tone.ACCENT) if row.away else None,
+            width=160,
+        ),
         text_column("skills", N_("Skills"), lambda row: row.skills, stretch=True, dim=True),
     )
+
+
+def certificate_badge(names: str, valid_until: date | None, desk: Desk) -> Badge | None:
+    """Return the names of a person's certificates where one of them asks for attention; None where none does."""
+    found = validity(valid_until, desk.today())
+    if not names or found is Validity.VALID:
+        return None
+    return Badge(f"{validity_words(found)} · {names}", VALIDITY_TONES[found])
+
+
+def _certificate_tip(row: StaffRow, desk: Desk) -> str:
+    ends = end_words(row.valid_until, desk.today()) if row.valid_until else ""
+    return "\n".join(part for part in (row.certificates, ends) if part)
+
+
+def away_words(where: str, until: datetime | None, desk: Desk) -> str:
+    """Return where somebody is and until which day, "" for who can be sent."""
+    if not where or until is None:
+        return where
+    day = local(until, desk.zone).date()
+    return _("{where} until {day}").format(where=where, day=f"{day:%m-%d}" if day.year == desk.today().year else day)

@@ -18,6 +18,7 @@ from ui.tabs.projects.columns import project_badge
 from ui.tabs.projects.contract_facts import contract_lines
 from ui.tabs.projects.party_facts import known_facts
 from ui.tabs.views import reason_views, step_views, timeline_entry
+from ui.tabs.work_cost import work_cost_group
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
@@ -40,7 +41,7 @@ def project_view(details: ProjectDetails, desk: Desk, *, may_edit: bool) -> Deta
         line=" · ".join(part for part in place if part),
         steps=_steps(details),
         reasons=reason_views(details.steps) if may_edit else (),
-        groups=(*groups, *_old_parts(details), *_used_parts(details), *_request_group(details)),
+        groups=(*groups, _hazard_group(details), *_material(details), *_request_group(details)),
         timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
         events=details.event_count,
     )
@@ -50,8 +51,10 @@ def _old_parts(details: ProjectDetails) -> tuple[FactGroup, ...]:
     return (old_parts_group(details.old_parts),) if details.old_parts else ()
 
 
-def _used_parts(details: ProjectDetails) -> tuple[FactGroup, ...]:
-    return (used_parts_group(details.used_parts),) if details.used_parts else ()
+def _material(details: ProjectDetails) -> tuple[FactGroup, ...]:
+    """Old parts due back, what was used, and what the free work cost us."""
+    used = (used_parts_group(details.used_parts),) if details.used_parts else ()
+    return (*_old_parts(details), *used, *work_cost_group(details.work_cost))
 
 
 def _steps(details: ProjectDetails) -> tuple[StepView, ...]:
@@ -133,6 +136,12 @@ def _equipment_facts(line: EquipmentLine) -> list[Fact]:
         words = f"{line.quantity} × {words}".rstrip()
     facts = [Fact(line.number, clipped(line.name, LINK_ROOM), link_code(RecordKind.EQUIPMENT, line.id))]
     return [*facts, Fact("", words)] if words else facts
+
+
+def _hazard_group(details: ProjectDetails) -> FactGroup:
+    """The hazards on its list; without one nobody may be sent there (C12.1)."""
+    nothing = (Fact(_("None yet"), _("Start the list in the tab “Hazards”, page “Coverage”.")),)
+    return FactGroup("hazards", _("Hazard list (C12.1)"), record_facts(details.hazards) or nothing)
 
 
 def _request_group(details: ProjectDetails) -> tuple[FactGroup, ...]:

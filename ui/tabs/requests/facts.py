@@ -23,6 +23,7 @@ from ui.tabs.inventory.used_parts import used_parts_group
 from ui.tabs.links import link_code
 from ui.tabs.pay_first import pay_first_group
 from ui.tabs.requests.steps import ANSWERABLE
+from ui.tabs.work_cost import work_cost_group
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import FactGroup
@@ -50,6 +51,7 @@ def fact_groups(details: RequestDetails, desk: Desk) -> tuple[FactGroup, ...]:
         FactGroup("loans", _("Stand-in machines (N4)"), return_facts(details.loans)),
         FactGroup("linked", _("The same matter"), tuple(_linked_facts(details))),
         FactGroup("dispatches", _("Dispatches"), tuple(_dispatch_facts(details, desk))),
+        *work_cost_group(details.work_cost),
     )
     return tuple(group for group in groups if group.facts)
 

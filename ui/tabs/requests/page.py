@@ -15,7 +15,7 @@ from app.queries.trade.quotation_parts import OPEN_STATES, LinkedQuotation
 from app.queries.trade.quotations import request_quotations
 from app.rules.permissions import Permission
 from app.services.requests import classing, moving
-from models.enums import EventKind, RecordKind
+from models.enums import DispatchState, EventKind, RecordKind
 from ui.dialogs.approvals.exception_dialog import ExceptionDialog, ask_for_exception
 from ui.dialogs.forms.saving import open_form
 from ui.dialogs.material.slip_dialog import SlipSource
@@ -149,6 +149,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             "facts": self.edit,
             "make_quotation": self.make_quotation,
             "make_order": self.make_order,
+            "arrive": self.arrive,
             "plan_dispatch": self.plan_dispatch,
             MAKE_SLIP: lambda details: make_slip(desk, self, SlipSource(details.id)),
             SWAP: lambda details: record_swap(desk, self, details.id, step_of(details, SWAP)),
@@ -306,6 +307,14 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             details.id,
             lambda saved: self.desk.show_requested.emit(RecordKind.DISPATCH.value, saved),
         )
+
+    def arrive(self, details: RequestDetails) -> EventDialog | None:
+        """Record the arrival with the dispatch whose people are on the way, which tells the request (C4.3)."""
+        under_way = next((one.id for one in details.dispatches if one.state is DispatchState.DEPARTED), None)
+        if under_way is None or not self.desk.context.actor.may(Permission.PLAN_DISPATCH):
+            return self.record_event(details, "arrive")
+        self.desk.step_requested.emit(RecordKind.DISPATCH.value, under_way, "arrive")
+        return None
 
     def show_dispatch(self, details: RequestDetails) -> None:
         """Go to the first dispatch of the request."""

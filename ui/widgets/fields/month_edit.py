@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -27,7 +27,6 @@ class MonthEdit(QWidget):
         self._span = month_of(today())
         self._words = QLabel(self)
         self._words.setObjectName(f"{name}.text")
-        self._words.setMinimumWidth(self._words.fontMetrics().horizontalAdvance("0000-00") * 2)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +37,17 @@ class MonthEdit(QWidget):
         layout.addWidget(self._button("next", _("Next month"), "right", 1))
         layout.addStretch(1)
         self.setFocusProxy(previous)
+        self._fit()
         self._show()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_words"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Keep the room of the widest month, so that the buttons stay where they are."""
+        self._words.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000-00") * 2)
 
     def value(self) -> Span:
         """Return the first and last day."""

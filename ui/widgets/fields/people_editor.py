@@ -1,6 +1,7 @@
 """The people of a dispatch: ours picked by name or pinyin, a manufacturer's entered by hand, one leading (C7.2)."""
 
 from dataclasses import asdict, replace
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ from app.forms.people import TravellerForm
 from app.i18n import _
 from ui.theme.icons import icon
 from ui.widgets.fields.guest_row import GuestRow
-from ui.widgets.fields.people_table import People, PeopleTable
+from ui.widgets.fields.people_table import STAYS, Clock, People, PeopleTable
 from ui.widgets.fields.record_picker import PickItem, RecordPicker
 
 
@@ -25,8 +26,10 @@ class PeopleEditor(QWidget):
 
     value_changed = Signal(object)  # tuple of TravellerForm
 
-    def __init__(self, name: str, picker: RecordPicker, parent: QWidget | None = None) -> None:
-        """``picker`` finds our staff; the editor takes it over."""
+    def __init__(
+        self, name: str, picker: RecordPicker, clock: Clock | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``picker`` finds our staff; the editor takes it over. With a ``clock`` some may come later or go earlier."""
         super().__init__(parent)
         self.setObjectName(name)
         self._people: People = ()
@@ -34,7 +37,7 @@ class PeopleEditor(QWidget):
         self.guest = GuestRow(f"{name}.guest", self)
         self.guest_button = QPushButton(_("Manufacturer's person …"), self)
         self._note = QLabel(self)
-        self._table = PeopleTable(name, self)
+        self._table = PeopleTable(name, self, clock)
         self._lay_out(name)
         self._connect()
         self._show_people()
@@ -51,12 +54,15 @@ class PeopleEditor(QWidget):
         """Return what is wrong with what is typed, "" when nothing is: nobody half entered may get lost."""
         if self.picker.problem():
             return self.picker.problem()
+        if self._table.problem():
+            return self._table.problem()
         return _("Add this person to the list, or clear the fields.") if self.guest.is_begun() else ""
 
     def kept(self) -> dict[str, Any]:
         """Return the people, and whoever is half entered."""
         return {
-            "people": [asdict(person) for person in self._people],
+            "people": [_kept_person(person) for person in self._people],
+            "stays": self._table.stays(),
             "staff": self.picker.kept(),
             "guest": self.guest.kept(),
         }
@@ -68,6 +74,9 @@ class PeopleEditor(QWidget):
         people = kept.get("people")
         known = [_traveller(person) for person in people] if isinstance(people, list) else []
         self._change(tuple(person for person in known if person is not None))
+        stays = kept.get("stays")
+        if isinstance(stays, list):
+            self._table.restore_stays([row for row in stays if isinstance(row, list)])
         self.picker.restore(kept.get("staff"))
         self.guest.restore(kept.get("guest"))
         self.guest.setVisible(self.guest.is_begun())
@@ -129,6 +138,7 @@ class PeopleEditor(QWidget):
         self.guest.refused.connect(self._say)
         self._table.lead_chosen.connect(self._on_lead_chosen)
         self._table.removed.connect(self._on_removed)
+        self._table.stay_changed.connect(self._on_stay_changed)
 
     def _on_staff_picked(self, item: PickItem) -> None:
         self.picker.set_value(None)  # first: changing the text hides what ``add`` has to say
@@ -157,6 +167,14 @@ class PeopleEditor(QWidget):
 
     def _on_lead_chosen(self, position: int) -> None:
         self._people = tuple(replace(person, is_lead=at == position) for at, person in enumerate(self._people))
+        self.value_changed.emit(self._people)
+
+    def _on_stay_changed(self, position: int, field: str, moment: datetime | None) -> None:
+        people = list(self._people)
+        person = people[position]
+        late = field == STAYS[0]
+        people[position] = replace(person, joins_at=moment) if late else replace(person, leaves_at=moment)
+        self._people = tuple(people)
         self.value_changed.emit(self._people)
 
     def _on_removed(self, position: int) -> None:
@@ -189,9 +207,14 @@ class PeopleEditor(QWidget):
         self._note.show()
 
 
+def _kept_person(person: TravellerForm) -> dict[str, Any]:
+    """Return who somebody is, as JSON holds it; the moments are kept as they are typed."""
+    return {name: value for name, value in asdict(person).items() if name not in STAYS}
+
+
 def _traveller(kept: Any) -> TravellerForm | None:
     """Return a person out of the kept form, None when it is none."""
-    if not isinstance(kept, dict) or kept.keys() - TravellerForm.__slots__:
+    if not isinstance(kept, dict) or kept.keys() - (set(TravellerForm.__slots__) - set(STAYS)):
         return None
     words = all(isinstance(kept.get(name), str) for name in ("name", "organisation", "phone"))
     if not words or not isinstance(kept.get("staff_id"), int | None) or not isinstance(kept.get("is_lead"), bool):

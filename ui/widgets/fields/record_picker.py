@@ -34,13 +34,16 @@ _ITEM_ROLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class PickItem:
-    """One thing to pick: what stands in the field, dim words beside it, its number or code, and whose it is."""
+    """One thing to pick: what stands in the field, dim words beside it, its number or code, whose it is, and why it is
+    offered.
+    """
 
     id: int
     title: str
     subtitle: str = ""
     code: str = ""
     owner_id: int | None = None
+    note: str = ""
 
 
 Search = Callable[[str], Sequence[PickItem]]
@@ -219,6 +222,7 @@ def kept_item(kept: Any) -> PickItem | None:
     if not isinstance(kept, dict) or kept.keys() - PickItem.__slots__:
         return None
     words = all(isinstance(kept.get(name), str) for name in ("title", "subtitle", "code"))
+    words = words and isinstance(kept.get("note", ""), str)
     if not words or not isinstance(kept.get("id"), int) or not isinstance(kept.get("owner_id"), int | None):
         return None
     return PickItem(**kept)
@@ -244,7 +248,7 @@ class PickPopup(DropList):
         """Show what was found under the field, with the entry for a new record last."""
         self.list.clear()
         for item in items:
-            self._add(" ".join(part for part in (item.title, item.code, item.subtitle) if part), item)
+            self._add(" ".join(part for part in (item.title, item.code, item.subtitle, item.note) if part), item)
         if new_entry:
             self._add(new_entry, None)
         if not self.list.count():
@@ -262,7 +266,7 @@ class PickPopup(DropList):
 
 
 class _PickDelegate(QStyledItemDelegate):
-    """Title at the left, code and subtitle dim at the right."""
+    """Title at the left, code, subtitle and note dim at the right, which may fill what the title leaves free."""
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -289,8 +293,9 @@ class _PickDelegate(QStyledItemDelegate):
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
             return
         metrics = option.fontMetrics
-        side = " · ".join(part for part in (item.code, item.subtitle) if part)
-        side = metrics.elidedText(side, Qt.TextElideMode.ElideRight, inner.width() // 2)
+        side = " · ".join(part for part in (item.note, item.code, item.subtitle) if part)
+        left = inner.width() - metrics.horizontalAdvance(item.title) - 2 * _SIDE
+        side = metrics.elidedText(side, Qt.TextElideMode.ElideRight, max(inner.width() // 2, left))
         room = inner.width() - metrics.horizontalAdvance(side) - 12
         painter.setPen(palette.color("text"))
         title = metrics.elidedText(item.title, Qt.TextElideMode.ElideRight, room)

@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 
 def order_as_read(*areas: QWidget) -> None:
-    """Let Tab walk through ``areas`` one after the other; inside an area parts follow each other as they were made."""
+    """Let Tab walk through ``areas`` one after the other; inside an area parts follow each other as they were made.
+
+    Lists that drop down are windows of their own and stand in no order.
+    """
     stops = [widget for area in areas for widget in (area, *area.findChildren(QWidget))]
-    for before, after in pairwise(widget for widget in stops if widget.focusPolicy() != Qt.FocusPolicy.NoFocus):
+    halts = [widget for widget in stops if widget.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    for before, after in pairwise(widget for widget in halts if widget.window() is areas[0].window()):
         QWidget.setTabOrder(before, after)
 
 

@@ -12,8 +12,8 @@ from app.queries.archive.reports import reportable
 from app.queries.people.duty import duty_person, on_duty, roster, roster_span
 from app.queries.people.staff import staff_form
 from app.rules.duty import DayKind, DutyPerson
-from app.services.duty import save_duty
 from app.services.keeping import retire
+from app.services.people.duty import save_duty
 from models.enums import DutyShift
 from tests.factories import local_time, make_staff
 

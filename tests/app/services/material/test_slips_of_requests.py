@@ -16,8 +16,8 @@ from app.queries.material.needs import needs_of
 from app.queries.material.slip_forms import new_slip_form
 from app.queries.requests.requests import request_details
 from app.queries.trade.orders import order_details
-from app.services.dispatches import cancel_dispatch
 from app.services.material.slips import save_slip
+from app.services.people.dispatches import cancel_dispatch
 from app.services.requests.joining import merge_request
 from app.services.requests.moving import cancel_request
 from app.services.trade.order_records import call_off

@@ -13,8 +13,8 @@ from app.context import Context
 from app.errors import Blocked, Conflict, Invalid
 from app.forms.parties import ContactForm, CustomerForm
 from app.queries.parties import customer_details, customer_form, site_form
-from app.services.dispatches import agree_dispatch
 from app.services.parties.customers import save_customer, save_site
+from app.services.people.dispatches import agree_dispatch
 from models.access.audit import AuditEntry
 from models.parties.site import Site
 from tests.app.services.refusing import refused_at

@@ -12,7 +12,7 @@ from app.context import Context
 from app.errors import Blocked, Invalid, NotAllowed, NotFound
 from app.queries.requests.registration import request_form
 from app.queries.requests.requests import request_details
-from app.services.dispatches import cancel_dispatch
+from app.services.people.dispatches import cancel_dispatch
 from app.services.requests.classing import confirm_class
 from app.services.requests.moving import cancel_request, move_request, solve_request
 from app.services.requests.registering import edit_request

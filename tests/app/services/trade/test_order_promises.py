@@ -13,7 +13,7 @@ from app.queries.people.dispatches import dispatch_form
 from app.queries.records.record_parts import CommitmentLine
 from app.queries.requests.registration import request_form
 from app.queries.trade.order_forms import new_order_form
-from app.services.dispatches import cancel_dispatch, edit_dispatch, record_department_agreed
+from app.services.people.dispatches import cancel_dispatch, edit_dispatch, record_department_agreed
 from app.services.promises.agreeing import agree_date
 from app.services.promises.recomputing import recompute_open
 from app.services.promises.waiving import waive_promise

@@ -14,7 +14,7 @@ from app.clock import FixedClock
 from app.context import Context
 from app.i18n import using_language
 from app.queries.people.staff import staff_form
-from app.services.people import save_staff
+from app.services.people.staff import save_staff
 from tests.factories import make_staff
 from tests.ui.by_hand import opened, save, type_text
 from ui.dialogs.forms.conflict_dialog import ConflictDialog

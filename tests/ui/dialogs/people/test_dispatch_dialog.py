@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.context import Context
 from app.forms.people import TravellerForm
 from app.queries.people.dispatches import dispatch_details, dispatch_form
-from app.services.dispatches import edit_dispatch
+from app.services.people.dispatches import edit_dispatch
 from models.enums import DispatchMode
 from tests.factories import (
     agree,
@@ -22,7 +22,7 @@ from tests.factories import (
     make_site,
     make_staff,
 )
-from tests.ui.by_hand import opened, pick, press_save, problem, save
+from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from ui.dialogs.people.dispatch_dialog import DispatchDialog, ask_edit_dispatch, ask_new_dispatch
 from ui.dialogs.people.staff_dialog import StaffDialog
 from ui.runtime.desk import Desk
@@ -140,3 +140,38 @@ def test_a_person_who_is_not_there_yet_is_added_in_place(
     save(qtbot, person)
     qtbot.waitUntil(lambda: bool(dialog.people.value()))
     assert dialog.people.value()[0].name == "黄磊"
+
+
+def test_c7_2_a_journey_to_two_sites_is_planned(desk: Desk, context: Context, window: QWidget, qtbot: QtBot) -> None:
+    customer = make_customer(context)
+    request = make_request(context, customer_id=customer, site_id=make_site(context, customer_id=customer))
+    pumps = make_site(context, customer_id=customer, name="取水泵站")
+    make_staff(context, name="张伟")
+    saved: list[int] = []
+    ask_new_dispatch(desk, window, request, saved.append)
+    dialog = opened(qtbot, window, DispatchDialog)
+    _fill_times(dialog)
+    pick(qtbot, dialog.people.picker, "zhangwei")
+    dialog.customer_hands.set_value("钳工班 2 人")
+    dialog.sites.add_line()
+    pick(qtbot, dialog.sites.cell(0, "site"), "取水")
+    type_text(dialog.sites.cell(0, "purpose"), "检查水泵")
+    save(qtbot, dialog)
+    details = dispatch_details(context, saved[0])
+    assert [(site.site_id, site.purpose) for site in details.sites] == [(pumps, "检查水泵")]
+    assert details.customer_hands == "钳工班 2 人"
+    ask_edit_dispatch(desk, window, saved[0], lambda _id: None)
+    again = opened(qtbot, window, DispatchDialog)
+    assert [site.site_id for site in again.form().sites] == [pumps]
+
+
+def test_a_site_named_twice_is_told_at_the_sites(desk: Desk, context: Context, window: QWidget, qtbot: QtBot) -> None:
+    customer = make_customer(context)
+    request = make_request(context, customer_id=customer, site_id=make_site(context, customer_id=customer))
+    ask_new_dispatch(desk, window, request, lambda _id: None)
+    dialog = opened(qtbot, window, DispatchDialog)
+    _fill_times(dialog)
+    dialog.sites.add_line()
+    pick(qtbot, dialog.sites.cell(0, "site"), "化水")
+    press_save(dialog)
+    qtbot.waitUntil(lambda: bool(problem(dialog, "sites")))

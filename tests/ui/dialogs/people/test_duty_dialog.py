@@ -11,7 +11,7 @@ from app.clock import FixedClock
 from app.context import Context
 from app.forms.people import DutyTurnForm
 from app.queries.people.duty import roster
-from app.services.duty import save_duty
+from app.services.people.duty import save_duty
 from models.enums import DutyShift
 from reports.build import build_paper
 from tests.factories import local_time, make_staff

@@ -15,10 +15,11 @@ from tests.factories import make_request
 from tests.ui.by_hand import opened, type_text
 from tests.ui.dialogs.asking import button, problem
 from ui.dialogs.printing.preview_paper import PaperPreview
-from ui.dialogs.requests.register_dialog import NAME, RegisterDialog, ask_register
+from ui.dialogs.requests.register_dialog import REGISTER, RegisterDialog, ask_register
 from ui.runtime.desk import Desk
 from ui.widgets.fields.date_edit import DateEdit
 
+NAME = REGISTER.name
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 
 

@@ -26,23 +26,13 @@ from ui.dialogs.people.agreement_dialog import AgreementDialog
 from ui.dialogs.people.dispatch_dialog import DispatchDialog
 from ui.dialogs.printing.preview_filed import FiledPreview
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.runtime.desk import Desk
 from ui.runtime.errors import ErrorBox
 from ui.table.filter_bar import FilterState
-from ui.tabs.dispatch.dispatches_page import DispatchesPage
+from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 
 pytestmark = pytest.mark.on_server
 
 NAME = "dispatch.dispatches"
-
-
-@pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> DispatchesPage:
-    """The page, not shown yet."""
-    made = DispatchesPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1440, 860)
-    return made
 
 
 def _show(page: DispatchesPage, record_id: int, qtbot: QtBot) -> None:
@@ -124,7 +114,7 @@ def test_reopening_and_cancelling_ask_for_the_reason(
 ) -> None:
     record = make_agreed_dispatch(context)
     _show(page, record, qtbot)
-    _press(page, f"detail.step.{step}", qtbot)
+    page.on_step(step)
     dialog = opened(qtbot, page, ReasonDialog)
     dialog.text.set_value("客户改期")
     save(qtbot, dialog)

@@ -1,6 +1,7 @@
 """The page of staff, driven as a person does."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,13 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Actor, Context
 from app.queries.lists.record_list import OUT_OF_USE
-from app.queries.people.staff import staff_details, staff_form
-from app.services.people import save_staff
+from app.queries.people.staff import EXPIRED, staff_details, staff_form
+from app.services.people.staff import save_staff
 from models.enums import Role
 from tests.conftest import OpenDesk
 from tests.factories import make_agreed_dispatch, make_department, make_dispatch, make_staff
+from tests.people_factories import give_certificate, make_absence
 from tests.ui.by_hand import opened, pick, save, type_text
 from ui.dialogs.forms.drafts import open_draft
+from ui.dialogs.people.absence_dialog import AbsenceDialog
 from ui.dialogs.people.department_dialog import DepartmentDialog, DepartmentsDialog
 from ui.dialogs.people.staff_dialog import StaffDialog
 from ui.dialogs.reason_dialog import ReasonDialog
@@ -23,8 +26,10 @@ from ui.runtime.desk import Desk
 from ui.runtime.other_desks import OtherDesks
 from ui.table.filter_bar import FilterState
 from ui.table.paged_tab import PagedTab
+from ui.tabs.dispatch.columns import certificate_badge
 from ui.tabs.dispatch.staff_page import StaffPage
 from ui.tabs.dispatch.tab import make_dispatch_tab
+from ui.theme.palette import Tone
 from ui.widgets.forms.leave_question import LeaveQuestion
 
 NAME = "dispatch.staff"
@@ -163,3 +168,48 @@ def _step(page: StaffPage, code: str) -> QPushButton:
     button = page.panel.findChild(QPushButton, f"{NAME}.detail.step.{code}")
     assert isinstance(button, QPushButton)
     return button
+
+
+def test_c12_2_the_pane_says_in_words_and_colour_how_long_certificates_last(
+    page: StaffPage, context: Context, qtbot: QtBot
+) -> None:
+    member = make_staff(context)
+    give_certificate(context, member, valid_until=date(2026, 3, 1))
+    _show(page, member, qtbot)
+    assert page.details is not None
+    group = next(one for one in page.view_of(page.details).groups if one.code == "certificates")
+    badge = group.facts[0].badge
+    assert badge is not None
+    assert (badge.tone, "2026-03-01" in badge.text) == (Tone.OVERDUE, True)
+
+
+def test_an_absence_is_opened_from_its_link_and_added_from_its_card(
+    page: StaffPage, context: Context, qtbot: QtBot
+) -> None:
+    member = make_staff(context)
+    absence = make_absence(context, member)
+    _show(page, member, qtbot)
+    assert page.details is not None
+    assert "03-09 00:00" in page.view_of(page.details).timeline[0].title
+    page.on_link(f"absence:{absence}")
+    opened(qtbot, page, AbsenceDialog).reject()
+    page.on_link("absences")
+    qtbot.waitUntil(lambda: len(_forms(page)) == 1)
+    assert _forms(page)[0].form().staff_id == member
+
+
+def _forms(page: StaffPage) -> list[AbsenceDialog]:
+    return [one for one in page.findChildren(AbsenceDialog) if one.isVisible()]
+
+
+def test_c12_2_who_holds_an_expired_certificate_is_found_by_the_chip(
+    page: StaffPage, context: Context, qtbot: QtBot
+) -> None:
+    member, other = make_staff(context), make_staff(context)
+    give_certificate(context, member, valid_until=date(2026, 3, 1))
+    _show(page, other, qtbot)
+    page.show_filter(FilterState(chips=frozenset({EXPIRED})))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    row = page.model.row_at(0)
+    badge = certificate_badge(row.certificates, row.valid_until, page.desk)
+    assert (row.id, badge is not None and badge.tone) == (member, Tone.OVERDUE)

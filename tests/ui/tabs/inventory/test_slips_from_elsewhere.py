@@ -19,7 +19,7 @@ from tests.ui.tabs.requests.stepping import show, shown_page
 from ui.dialogs.material.purchase_dialog import PurchaseDialog
 from ui.dialogs.material.slip_dialog import SlipDialog
 from ui.runtime.desk import Desk
-from ui.tabs.dispatch.dispatches_page import DispatchesPage
+from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 from ui.tabs.inventory.slips.slips_page import SlipsPage
 from ui.tabs.requests.orders.orders_page import OrdersPage
 from ui.tabs.requests.page import RequestsPage

@@ -23,7 +23,7 @@ from tests.ui.tabs.requests.driving import choose, press, said
 from tests.ui.tabs.requests.stepping import show, shown_page
 from ui.dialogs.material.swap_dialog import SwapDialog, WithdrawDialog
 from ui.runtime.desk import Desk
-from ui.tabs.dispatch.dispatches_page import DispatchesPage
+from ui.tabs.dispatch.dispatches.dispatches_page import DispatchesPage
 from ui.tabs.projects.equipment_page import EquipmentPage
 from ui.tabs.projects.projects_page import ProjectsPage
 from ui.tabs.requests.page import RequestsPage

@@ -14,7 +14,7 @@ from tests.factories import make_classed_request, make_request
 from tests.ui.tabs.conftest import DeskOf
 from ui.runtime.desk import Desk
 from ui.table.page_spec import EDIT, NEW, ListSpec
-from ui.tabs.dispatch.dispatches_page import dispatch_list
+from ui.tabs.dispatch.dispatches.dispatches_page import dispatch_list
 from ui.tabs.dispatch.staff_page import staff_list
 from ui.tabs.requests.detail import request_view
 from ui.tabs.requests.page import request_list

@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QToolButt
 from pytestqt.qtbot import QtBot
 
 from app.forms.people import TravellerForm
+from tests.factories import FRIDAY, ZONE, local_time
 from tests.ui.by_hand import pick, type_text
 from ui.runtime.jobs import JobRunner
+from ui.widgets.fields.moment_edit import MomentEdit
 from ui.widgets.fields.people_editor import PeopleEditor
+from ui.widgets.fields.people_table import Clock
 from ui.widgets.fields.record_picker import PickItem, RecordPicker
 
 STAFF = (PickItem(1, "张伟", "工程部"), PickItem(2, "刘洋", "调试部"))
@@ -115,3 +118,33 @@ def test_arrow_keys_change_the_lead(editor: PeopleEditor, qtbot: QtBot) -> None:
     QApplication.processEvents()  # the lines find their places
     qtbot.keyClick(lead, Qt.Key.Key_Down)
     assert [person.is_lead for person in editor.value()] == [False, True]
+
+
+@pytest.fixture
+def stays(qtbot: QtBot, jobs: JobRunner) -> PeopleEditor:
+    """An editor in which one says who comes later, with 张伟 and 刘洋."""
+    picker = RecordPicker(f"{NAME}.staff", lambda _words: STAFF, jobs)
+    widget = PeopleEditor(NAME, picker, Clock(lambda: FRIDAY, ZONE))
+    qtbot.addWidget(widget)
+    widget.set_value(tuple(TravellerForm(item.id, item.title, item.subtitle) for item in STAFF))
+    widget.show()
+    return widget
+
+
+def test_c7_2_somebody_comes_later_and_goes_earlier(stays: PeopleEditor) -> None:
+    for field, typed in (("joins_at", "3-8 8:00"), ("leaves_at", "3-9 12:00")):
+        stays.findChild(MomentEdit, f"{NAME}.{field}.1").setText(typed)
+    first, second = stays.value()
+    assert (first.joins_at, first.leaves_at) == (None, None)
+    assert second.joins_at == local_time("2026-03-08 08:00")
+    assert second.leaves_at == local_time("2026-03-09 12:00")
+
+
+def test_a_time_that_is_none_is_a_problem_and_is_kept_as_it_was_typed(stays: PeopleEditor) -> None:
+    cell = stays.findChild(MomentEdit, f"{NAME}.joins_at.0")
+    cell.setText("gleich")
+    assert stays.problem()
+    kept = stays.kept()
+    stays.set_value(())
+    stays.restore(kept)
+    assert stays.findChild(MomentEdit, f"{NAME}.joins_at.0").text() == "gleich"

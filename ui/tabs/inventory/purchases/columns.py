@@ -56,7 +56,7 @@ def purchase_columns() -> tuple[Column[PurchaseRow], ...]:
         day_column("expected_on", N_("Expected on"), lambda row: row.expected_on, width=104, sort_key="expected_on"),
         badge_column("state", N_("State"), lambda row: purchase_badge(row.state), width=136),
         badge_column("mark", N_("Mark"), lambda row: mark_badge(row.mark), width=148),
-        text_column("supplier", N_("Supplier"), lambda row: row.supplier, width=148),
+        text_column("supplier", N_("Supplier"), lambda row: row.supplier, width=138),
         badge_column("urgency", N_("Urgency"), lambda row: urgency_badge(row.urgency), width=84, hidden=True),
         badge_column("own", N_("Bought by"), _own, width=120, hidden=True),
         text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),

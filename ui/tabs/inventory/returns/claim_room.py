@@ -16,10 +16,10 @@ from ui.dialogs.material.claim_steps import ClaimAnswerDialog, ClaimResultDialog
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.inventory.returns.columns import return_badge
-from ui.tabs.inventory.returns.facts import around_facts, happened, plain_facts
 from ui.tabs.inventory.returns.of_record import return_facts
-from ui.tabs.inventory.returns.owed import OwingSteps, owed_views
-from ui.tabs.inventory.returns.room import Page, ReturnRoom
+from ui.tabs.owed import OwingSteps, owed_views
+from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_room import Page, RecordRoom
 from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -154,7 +154,7 @@ def edit_claim(desk: Desk, page: Page, record_id: int) -> None:
     )
 
 
-SUPPLIER_CLAIMS = ReturnRoom(
+SUPPLIER_CLAIMS = RecordRoom(
     kind=KIND,
     read=supplier_claim_details,
     view=claim_view,

@@ -17,10 +17,10 @@ from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.holds import HoldActions, with_holds
 from ui.tabs.inventory.returns.columns import return_badge
-from ui.tabs.inventory.returns.facts import around_facts, happened, plain_facts
-from ui.tabs.inventory.returns.owed import OwingSteps, owed_views
-from ui.tabs.inventory.returns.room import Page, ReturnRoom
 from ui.tabs.links import NARROW_LABEL, clipped
+from ui.tabs.owed import OwingSteps, owed_views
+from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_room import Page, RecordRoom
 from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
@@ -163,7 +163,7 @@ def edit_goods(desk: Desk, page: Page, record_id: int) -> None:
     )
 
 
-CUSTOMER_GOODS = ReturnRoom(
+CUSTOMER_GOODS = RecordRoom(
     kind=KIND,
     read=customer_goods_details,
     view=goods_view,

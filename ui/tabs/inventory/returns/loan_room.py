@@ -14,9 +14,9 @@ from models.enums import CommitmentKind, LoanState, RecordKind
 from ui.dialogs.material.return_steps import ExtensionDialog, LoanBackDialog, SettlementDialog
 from ui.runtime.desk import Desk
 from ui.tabs.inventory.returns.columns import return_badge
-from ui.tabs.inventory.returns.facts import around_facts, happened, plain_facts
-from ui.tabs.inventory.returns.owed import OwingSteps, owed_views
-from ui.tabs.inventory.returns.room import Page, ReturnRoom
+from ui.tabs.owed import OwingSteps, owed_views
+from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_room import Page, RecordRoom
 from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
@@ -107,4 +107,4 @@ class LoanSteps(OwingSteps[LoanDetails]):
         self.open(details, "settle", dialog, lambda: partial(work, form=dialog.form()))
 
 
-LOANS = ReturnRoom(kind=KIND, read=loan_details, view=loan_view, steps=LoanSteps)
+LOANS = RecordRoom(kind=KIND, read=loan_details, view=loan_view, steps=LoanSteps)

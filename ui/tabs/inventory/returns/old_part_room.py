@@ -16,9 +16,9 @@ from ui.dialogs.material.return_steps import AppraisalDialog, ReturningDialog, S
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.inventory.returns.columns import return_badge
-from ui.tabs.inventory.returns.facts import around_facts, happened, plain_facts
-from ui.tabs.inventory.returns.owed import OwingSteps, owed_views
-from ui.tabs.inventory.returns.room import Page, ReturnRoom
+from ui.tabs.owed import OwingSteps, owed_views
+from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_room import Page, RecordRoom
 from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -180,7 +180,7 @@ def edit_old_part(desk: Desk, page: Page, record_id: int) -> None:
     )
 
 
-OLD_PARTS = ReturnRoom(
+OLD_PARTS = RecordRoom(
     kind=KIND,
     read=old_part_details,
     view=old_part_view,

@@ -1,0 +1,46 @@
+"""What a person reads for the fields of the money of trips: advances, expense claims, allowance tables (C7.3, C7.4)."""
+
+from collections.abc import Mapping
+
+from app.i18n import N_
+
+TRIP_MONEY: Mapping[str, str] = {
+    "advance_open": N_("Open of the advance"),
+    "allowance": N_("Allowance"),
+    "allowance_days": N_("Days"),
+    "allowance_rate": N_("Allowance a day"),
+    "arrives_at": N_("Arrival"),
+    "city_class": N_("Class of city"),
+    "claims": N_("Expense claims"),
+    "daily": N_("Allowance a day"),
+    "deducted": N_("Deducted"),
+    "deduction_reason": N_("Why deducted"),
+    "departs_at": N_("Departure"),
+    "destination": N_("To"),
+    "exception": N_("The manager's reason"),
+    "fare": N_("Fare"),
+    "first_cities": N_("First-class cities"),
+    "hotel": N_("Hotel a night, at most"),
+    "in_question": N_("In question"),
+    "invoice_no": N_("Invoice no."),
+    "item": N_("Item"),
+    "legs": N_("Legs and allowance"),
+    "local_transport": N_("Local transport a day, at most"),
+    "open_amount": N_("Still open"),
+    "over_standard": N_("Explanation"),
+    "paid_on": N_("Paid on"),
+    "payee_account": N_("Account"),
+    "post_level": N_("Post level"),
+    "rates": N_("Rates"),
+    "refunded": N_("Handed back"),
+    "repay_on": N_("To be settled by"),
+    "second_cities": N_("Second-class cities"),
+    "set_off": N_("Set off"),
+    "sheets": N_("Sheets"),
+    "spent_on": N_("Day"),
+    "ticket_no": N_("Ticket no."),
+    "to_finance_on": N_("To finance"),
+    "transport": N_("Means of transport"),
+    "unsettled": N_("Not settled"),
+    "vat": N_("Tax in it"),
+}

@@ -1,0 +1,1 @@
+"""What fills the papers about our people: confidentiality agreements and lessons (C14)."""

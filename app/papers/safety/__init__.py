@@ -1,0 +1,1 @@
+"""Papers on hazards, briefings and incidents (C12)."""

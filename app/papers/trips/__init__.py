@@ -1,0 +1,1 @@
+"""Papers of a trip (C7.3, C7.4)."""

@@ -1,0 +1,1 @@
+"""Reading hazards, briefings and incidents (C12)."""

@@ -1,0 +1,1 @@
+"""Reading advances, claims, service receipts, surveys and reports (C7.4)."""

@@ -1,0 +1,1 @@
+"""Rules of hazards and briefings (C12)."""

@@ -1,0 +1,1 @@
+"""Hazards, briefings and incidents (C12)."""

@@ -1,0 +1,1 @@
+"""Letting a list out of the program: into a workbook, onto paper."""

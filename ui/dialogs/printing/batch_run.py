@@ -1,0 +1,163 @@
+"""Papers issued one after the other, then let out in one go.
+
+Each paper is a job of its own on the write lane, so that a save made meanwhile waits for one paper and not for all.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.context import Context
+from app.errors import AppError, StorageError
+from app.i18n import _, ngettext
+from app.papers.content import PaperMark
+from app.papers.pages import joined
+from app.queries.archive.papers import paper_outlook
+from app.queries.search import pick_one
+from app.services.papers import issue_paper
+from ui.dialogs.printing.paper_source import Copies, state_words
+from ui.dialogs.printing.printing_files import check_writable
+from ui.runtime.desk import Desk
+from ui.runtime.jobs import Progress
+from ui.theme.palette import Tone
+
+LetOut = Callable[[bytes, Progress], object]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPaper:
+    """A paper of a record, in the ``copies`` wanted (none meaning all); ``name`` is what a refusal calls it, "" for the
+    number or title of the record.
+    """
+
+    form_id: str
+    record_id: int
+    copies: Copies = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What became of one paper: the sheet, or why there is none."""
+
+    name: str
+    pdf: bytes | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchWish:
+    """In which language papers come out, how, and what is said then; ``target`` is the file they go to, if any."""
+
+    language: str
+    let_out: LetOut
+    done_words: str
+    target: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEnd:
+    """How it ended: a sentence, its tone, and what became of each paper."""
+
+    text: str
+    tone: Tone
+    results: tuple[BatchResult, ...]
+    is_out: bool = False
+
+
+class BatchRun(QObject):
+    """Issues papers in their order; drafts and void ones are left out and named with what is missing."""
+
+    advanced = Signal(int, int)  # papers issued, of how many
+    ended = Signal(object)  # BatchEnd
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._title = ""
+        self._total = 0
+        self._waiting: deque[BatchPaper] = deque()
+        self._results: list[BatchResult] = []
+        self._wish: BatchWish | None = None
+
+    def start(self, papers: Sequence[BatchPaper], wish: BatchWish, title: str) -> None:
+        """Issue ``papers``; ``title`` is what the status bar calls it."""
+        self._wish, self._title = wish, title
+        self._waiting, self._total = deque(papers), len(papers)
+        self._results = []
+        self._issue_next()
+
+    def stop(self) -> None:
+        """Issue nothing more; what has its number still comes out."""
+        self._waiting.clear()
+
+    def _issue_next(self) -> None:
+        self.advanced.emit(len(self._results), self._total)
+        wish = self._wish
+        if wish is None or not self._waiting:
+            self._put_together()
+            return
+        target = None if self._results else wish.target  # looked at once, before anything is issued
+        work = partial(_issue_one, self._desk.context, self._waiting.popleft(), wish.language, target)
+        self._desk.jobs.run_write(lambda _p: work(), self._on_issued, self._on_failed, self._title)
+
+    def _on_issued(self, result: BatchResult) -> None:
+        self._results.append(result)
+        self._issue_next()
+
+    def _put_together(self) -> None:
+        """Everything that can be issued is: let it out in one go."""
+        pdfs = [result.pdf for result in self._results if result.pdf is not None]
+        if not pdfs or self._wish is None:
+            self._end(_("Nothing was printed."), Tone.SOON)
+            return
+        let_out = self._wish.let_out
+
+        def work(progress: Progress) -> object:
+            return let_out(joined(pdfs), progress)
+
+        self._desk.jobs.run_output(work, lambda _answer: self._on_out(), self._on_failed, self._title)
+
+    def _on_out(self) -> None:
+        printed = sum(result.pdf is not None for result in self._results)
+        text = ngettext("{count} paper is issued and filed.", "{count} papers are issued and filed.", printed)
+        done = self._wish.done_words if self._wish is not None else ""
+        self._end(f"{done} {text.format(count=printed)}", Tone.KEPT, is_out=True)
+
+    def _on_failed(self, error: AppError) -> None:
+        """Disk or printer gave up: what has a number keeps it."""
+        issued = sum(result.pdf is not None for result in self._results)
+        text = ngettext(
+            "{count} paper is issued all the same; print it again and it is marked as a reprint.",
+            "{count} papers are issued all the same; print them again and they are marked as reprints.",
+            issued,
+        )
+        self._end(f"{error.message} {text.format(count=issued)}" if issued else error.message, Tone.OVERDUE)
+
+    def _end(self, text: str, tone: Tone, *, is_out: bool = False) -> None:
+        self._waiting.clear()
+        self.ended.emit(BatchEnd(text, tone, tuple(self._results), is_out))
+
+
+def _issue_one(context: Context, paper: BatchPaper, language: str, target: Path | None) -> BatchResult:
+    """Issue one paper unless it would be a draft or void; StorageError ends the whole batch."""
+    if target is not None:
+        check_writable(target)
+    name = paper.name
+    form_id, record_id = paper.form_id, paper.record_id
+    try:
+        record = pick_one(context, record_id)
+        name = name or record.number or record.title
+        outlook = paper_outlook(context, form_id=form_id, record_id=record_id, paper_language=language)
+        if outlook.mark in (PaperMark.DRAFT, PaperMark.VOID):
+            return BatchResult(name, None, _("; ").join(outlook.missing) or state_words(outlook).text)
+        printed = issue_paper(context, form_id=form_id, record_id=record_id, language=language, copies=paper.copies)
+    except StorageError:
+        raise
+    except AppError as error:
+        return BatchResult(name, None, error.message)
+    return BatchResult(name, printed.paper.pdf)

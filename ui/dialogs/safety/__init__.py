@@ -1,0 +1,1 @@
+"""The forms of hazards, briefings and incidents (C12)."""

@@ -1,0 +1,1 @@
+"""The page of dispatches: list, detail with its cards, the steps, and where each closed gate is put right."""

@@ -1,0 +1,55 @@
+"""The columns of the list of service receipts and surveys."""
+
+from collections.abc import Mapping
+
+from app.formatting import MISSING, short_date_time
+from app.i18n import N_
+from app.labels import label, label_of
+from app.queries.trips.site_papers import SitePaperRow
+from app.rules.transitions import states_of
+from models.enums import RecordKind, SignOffState, SurveyState
+from ui.runtime.desk import Desk
+from ui.table.column import Column
+from ui.table.column_kinds import badge_column, text_column
+from ui.tabs.views import due_badge
+from ui.theme.badge import Badge
+from ui.theme.palette import Tone
+
+_TONES: Mapping[tuple[RecordKind, str], Tone] = {
+    (RecordKind.SERVICE_RECEIPT, SignOffState.DRAFT): Tone.SOON,
+    (RecordKind.SERVICE_RECEIPT, SignOffState.SIGNED): Tone.KEPT,
+    (RecordKind.SERVICE_RECEIPT, SignOffState.REFUSED): Tone.OVERDUE,
+    (RecordKind.SURVEY, SurveyState.SENT): Tone.SOON,
+    (RecordKind.SURVEY, SurveyState.ANSWERED): Tone.KEPT,
+}
+
+
+def site_paper_badge(kind: RecordKind, state: str) -> Badge:
+    """Return the badge of the state of a receipt or a survey."""
+    return Badge(label_of(states_of(kind), state), _TONES.get((kind, state), Tone.NEUTRAL))
+
+
+def site_paper_columns(desk: Desk) -> tuple[Column[SitePaperRow], ...]:
+    """Return the columns, in the order of the first showing."""
+    return (
+        text_column("number", N_("No."), lambda row: row.number, width=106, sort_key="number"),
+        text_column("kind", N_("Kind"), lambda row: label(row.kind), width=116),
+        text_column("name", N_("About"), lambda row: row.name, width=190, sort_key="name", stretch=True),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer"),
+        badge_column("state", N_("State"), lambda row: site_paper_badge(row.kind, row.state), width=150),
+        badge_column("due", N_("Cash due"), lambda row: _due(row, desk), none=MISSING, width=122, sort_key="due_at"),
+        text_column("site", N_("Service site"), lambda row: row.site, width=130, hidden=True),
+        text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
+        text_column(
+            "created_at",
+            N_("Since"),
+            lambda row: short_date_time(row.created_at, desk.zone, desk.today()),
+            width=122,
+            sort_key="created_at",
+            hidden=True,
+        ),
+    )
+
+
+def _due(row: SitePaperRow, desk: Desk) -> Badge | None:
+    return due_badge(row.due_at, desk.now()) if row.due_at else None

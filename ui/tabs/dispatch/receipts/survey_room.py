@@ -1,0 +1,136 @@
+"""Satisfaction surveys on their page: how one is shown, and what one does with it (N1, N3)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from app.formatting import date_text
+from app.i18n import N_, _, pgettext
+from app.labels import label
+from app.queries.trips.surveys import ScoreLine, SurveyDetails, survey_details
+from app.rules.permissions import Permission
+from app.services.trips import surveys
+from models.enums import RecordKind, SurveyState
+from ui.dialogs.trips.survey_dialogs import AnswersDialog, ask_new_survey, ask_survey, read_survey, sheet_of
+from ui.runtime.desk import Desk
+from ui.table.page_spec import PageAction
+from ui.tabs.dispatch.receipts.columns import site_paper_badge
+from ui.tabs.links import NARROW_LABEL, clipped
+from ui.tabs.owed import OwingSteps
+from ui.tabs.record_facts import around_facts, plain_facts
+from ui.tabs.record_room import Page, RecordRoom
+from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.theme.badge import Badge
+from ui.theme.palette import Tone
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
+
+KIND = RecordKind.SURVEY
+NEW = PageAction("new_survey", N_("Satisfaction survey…"), "new")
+GOOD, FAIR = 85, 70  # percent; N8 wants 85
+
+
+def survey_view(details: SurveyDetails, desk: Desk) -> DetailView:
+    """Return one survey as the pane shows it."""
+    today = desk.today()
+    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
+    customer = details.around["customer"]
+    steps = step_views(details.steps, primary="answer")
+    return DetailView(
+        title=details.number,
+        badges=_badges(details),
+        state=site_paper_badge(KIND, details.state),
+        subtitle=details.name,
+        line=" · ".join(part for part in (label(KIND), customer.title if customer is not None else "") if part),
+        steps=tuple(replace(step, minor=step.code == "give_up") for step in steps),
+        reasons=reason_views(details.steps),
+        groups=tuple(group for group in _groups(details, desk) if group.facts),
+        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
+        events=details.event_count,
+        papers=papers + tuple(scan_view(line) for line in details.scans),
+    )
+
+
+def _badges(details: SurveyDetails) -> tuple[Badge, ...]:
+    if details.percent is None:
+        return ()
+    tone = Tone.KEPT if details.percent >= GOOD else Tone.SOON if details.percent >= FAIR else Tone.OVERDUE
+    return (Badge(_("Satisfaction {percent} %").format(percent=details.percent), tone),)
+
+
+def _groups(details: SurveyDetails, desk: Desk) -> Iterable[FactGroup]:
+    may_edit = desk.context.actor.may(Permission.EDIT_TRIPS) and details.state is SurveyState.SENT
+    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
+    if details.state is SurveyState.ANSWERED:
+        yield FactGroup("scores", _("Points"), tuple(_score_fact(line) for line in details.scores))
+        yield FactGroup("said", _("Open questions"), tuple(_said_facts(details)))
+
+
+def _own_facts(details: SurveyDetails) -> Iterable[Fact]:
+    who = " ".join(part for part in (details.respondent, details.phone) if part)
+    yield from plain_facts(
+        (_("Given out on"), date_text(details.sent_on)),
+        (_("Answered on"), date_text(details.answered_on) if details.answered_on else ""),
+        (pgettext("survey", "Answered by") if details.answered_on else _("To whom"), who),
+        (_("Recorded by"), details.recorded_by),
+    )
+    yield from around_facts(details.around)
+
+
+def _score_fact(line: ScoreLine) -> Fact:
+    points = _("{points} of 5").format(points=line.score) if line.score is not None else _("left open")
+    weight = _("weight {percent} %").format(percent=line.weight)
+    return Fact(clipped(line.item, NARROW_LABEL), " · ".join(part for part in (points, weight, line.reason) if part))
+
+
+def _said_facts(details: SurveyDetails) -> Iterable[Fact]:
+    recommend = _("{points} of 10").format(points=details.recommend) if details.recommend is not None else ""
+    yield from plain_facts(
+        (_("Best point"), details.best),
+        (_("Worst point"), details.worst),
+        (_("Suggestions"), details.suggestions),
+        (_("Would recommend"), recommend),
+        (_("Work with us again"), label(details.again) if details.again is not None else ""),
+    )
+
+
+class SurveySteps(OwingSteps[SurveyDetails]):
+    """The steps of a survey by their codes."""
+
+    def __init__(self, desk: Desk, page: Page) -> None:
+        super().__init__(desk, page, KIND)
+        self.steps = {"answer": self.answer, "give_up": self.give_up}
+
+    def answer(self, details: SurveyDetails) -> None:
+        """Record what the customer answered."""
+        dialog = AnswersDialog(self.desk, sheet_of(details, self.desk), self.page)
+        work = self.work(surveys.answer_survey, details)
+        self.open(details, "answer", dialog, lambda: partial(work, form=dialog.form()))
+
+    def give_up(self, details: SurveyDetails) -> None:
+        """Give up a survey that nobody answers."""
+        title = _("Give up {number}").format(number=details.number)
+        save = self.work(surveys.give_up_survey, details)
+        self.ask_reason(details, "give_up", title, save, name="dispatch.survey_give_up", save_text=_("&Give up"))
+
+
+def add_survey(desk: Desk, page: Page) -> None:
+    """Open the form of a survey that is given out now."""
+    ask_new_survey(desk, page, None, page.reveal)
+
+
+def edit_survey(desk: Desk, page: Page, record_id: int) -> None:
+    """Open the form of a survey; one that was answered says that it stays as it is."""
+    details = page.details.details if page.details is not None else None
+    if isinstance(details, SurveyDetails) and details.state is not SurveyState.SENT:
+        page.message.show_message(_("This survey was answered, or given up, and is not changed any more."))
+        return
+    page.read_form(
+        lambda: read_survey(desk, record_id),
+        lambda read: ask_survey(desk, page, record_id, read, lambda _id: page.reload_details()),
+    )
+
+
+SURVEYS = RecordRoom(
+    kind=KIND, read=survey_details, view=survey_view, steps=SurveySteps, new=NEW, add=add_survey, edit=edit_survey
+)

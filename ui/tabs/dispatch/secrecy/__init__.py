@@ -1,0 +1,1 @@
+"""The page of confidentiality: agreements, and lessons (C14)."""

@@ -1,0 +1,126 @@
+"""Confidentiality agreements on their page: how one is shown, and what one does with it (C14)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from app.formatting import date_text
+from app.i18n import N_, _
+from app.labels import label
+from app.queries.people.agreements import AgreementDetails, agreement_details
+from app.rules.permissions import Permission
+from app.services.people.confidentiality import end_agreement, sign_agreement
+from models.enums import AgreementState, RecordKind
+from ui.dialogs.people.confidentiality_dialog import (
+    ConfidentialityEndDialog,
+    ConfidentialitySigningDialog,
+    ask_edit_agreement,
+    ask_new_agreement,
+    read_agreement,
+)
+from ui.runtime.desk import Desk
+from ui.table.page_spec import PageAction
+from ui.tabs.dispatch.secrecy.columns import secrecy_badge
+from ui.tabs.record_facts import around_facts, plain_facts
+from ui.tabs.record_room import Page, RecordRoom
+from ui.tabs.record_steps import RecordSteps
+from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.theme.badge import Badge
+from ui.widgets.detail.detail_panel import DetailView, FactGroup
+from ui.widgets.detail.facts import Fact
+
+KIND = RecordKind.CONFIDENTIALITY
+NEW = PageAction("new_agreement", N_("Agreement…"), "new")
+SELDOM = ("end",)
+
+
+def agreement_view(details: AgreementDetails, desk: Desk) -> DetailView:
+    """Return one agreement as the pane shows it."""
+    today = desk.today()
+    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
+    return DetailView(
+        title=details.number,
+        badges=(Badge(label(details.secrecy_level)),),
+        state=secrecy_badge(KIND, details.state, details.valid_until, today),
+        subtitle=details.name,
+        line=" · ".join(part for part in (label(KIND), details.organisation) if part),
+        steps=tuple(replace(step, minor=step.code in SELDOM) for step in step_views(details.steps, primary="sign")),
+        reasons=reason_views(details.steps),
+        groups=tuple(group for group in _groups(details, desk) if group.facts),
+        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
+        events=details.event_count,
+        papers=papers + tuple(scan_view(line) for line in details.scans),
+    )
+
+
+def _groups(details: AgreementDetails, desk: Desk) -> Iterable[FactGroup]:
+    may_edit = desk.context.actor.may(Permission.EDIT_STAFF) and details.state is AgreementState.DRAFT
+    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
+    lines = (line.strip() for line in details.carriers.splitlines())
+    handed_over = tuple(Fact(str(place), line) for place, line in enumerate(filter(None, lines), start=1))
+    yield FactGroup("carriers", _("Material handed over"), handed_over)
+
+
+def _own_facts(details: AgreementDetails) -> Iterable[Fact]:
+    yield from plain_facts(
+        (_("Agreement with"), label(details.party_type)),
+        (_("Post"), details.post),
+        (_("Identity card no."), details.identity_no),
+        (_("Signed on"), date_text(details.signed_on) if details.signed_on else ""),
+        (_("In force until"), _until(details)),
+        (_("Last day"), date_text(details.ended_on) if details.ended_on else ""),
+        (_("Liability"), details.liability),
+    )
+    yield from around_facts(details.around)
+
+
+def _until(details: AgreementDetails) -> str:
+    return date_text(details.valid_until) if details.valid_until is not None else _("without an end")
+
+
+class AgreementSteps(RecordSteps[AgreementDetails]):
+    """The steps of an agreement by their codes."""
+
+    def __init__(self, desk: Desk, page: Page) -> None:
+        super().__init__(desk, page, KIND)
+        self.steps = {"sign": self.sign, "end": self.end}
+
+    def sign(self, details: AgreementDetails) -> None:
+        """Record the signature."""
+        dialog = ConfidentialitySigningDialog(self.desk, details, self.page)
+        work = self.work(sign_agreement, details)
+        self.open(details, "sign", dialog, lambda: partial(work, form=dialog.form()))
+
+    def end(self, details: AgreementDetails) -> None:
+        """End it early, with a reason."""
+        dialog = ConfidentialityEndDialog(self.desk, details, self.page)
+        work = self.work(end_agreement, details)
+        self.open(details, "end", dialog, lambda: partial(work, form=dialog.form()))
+
+
+def add_agreement(desk: Desk, page: Page) -> None:
+    """Open the form of a new agreement."""
+    ask_new_agreement(desk, page, None, page.reveal)
+
+
+def edit_agreement(desk: Desk, page: Page, record_id: int) -> None:
+    """Open the form of an agreement; one that was signed says that it stays as it is."""
+    details = page.details.details if page.details is not None else None
+    if isinstance(details, AgreementDetails) and details.state is not AgreementState.DRAFT:
+        page.message.show_message(_("A signed agreement is not changed: end it and make a new one."))
+        return
+    page.read_form(
+        lambda: read_agreement(desk, record_id),
+        lambda read: ask_edit_agreement(desk, page, record_id, read, lambda _id: page.reload_details()),
+    )
+
+
+AGREEMENTS = RecordRoom(
+    kind=KIND,
+    read=agreement_details,
+    view=agreement_view,
+    steps=AgreementSteps,
+    new=NEW,
+    add=add_agreement,
+    edit=edit_agreement,
+)

@@ -1,0 +1,1 @@
+"""The page of briefings: list, detail and steps."""

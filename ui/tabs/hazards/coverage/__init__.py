@@ -1,0 +1,1 @@
+"""Which contracted projects have a hazard list (C12.1)."""

@@ -1,0 +1,1 @@
+"""The page of accidents and near misses: list, detail and steps."""

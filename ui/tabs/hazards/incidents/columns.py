@@ -1,0 +1,61 @@
+"""The columns of the list of accidents and near misses."""
+
+from collections.abc import Mapping
+
+from app.formatting import short_date_time
+from app.i18n import N_, _
+from app.labels import label
+from app.queries.safety.incidents import IncidentRow
+from models.enums import IncidentKind, IncidentState, Injury
+from ui.runtime.desk import Desk
+from ui.table.column import Column
+from ui.table.column_kinds import badge_column, text_column
+from ui.tabs.views import due_badge
+from ui.theme.badge import Badge
+from ui.theme.palette import Tone
+
+_TONES: Mapping[IncidentState, Tone] = {
+    IncidentState.REGISTERED: Tone.OVERDUE,
+    IncidentState.REPORTED: Tone.SOON,
+    IncidentState.CLOSED: Tone.KEPT,
+}
+
+
+def incident_badge(state: IncidentState) -> Badge:
+    """Return the badge of an incident's state."""
+    return Badge(label(state), _TONES[state])
+
+
+def kind_badge(kind: IncidentKind) -> Badge:
+    """Return whether it was an accident, or nearly one."""
+    return Badge(label(kind), Tone.OVERDUE if kind is IncidentKind.ACCIDENT else Tone.SOON)
+
+
+def injury_badge(injury: Injury) -> Badge | None:
+    """Return how badly somebody was hurt, None where nobody was."""
+    return Badge(label(injury), Tone.OVERDUE) if injury is not Injury.NONE else None
+
+
+def incident_columns(desk: Desk) -> tuple[Column[IncidentRow], ...]:
+    """Return the columns of the incidents, in the order of the first showing."""
+
+    def owed(row: IncidentRow) -> Badge | None:
+        return due_badge(row.due_at, desk.now()) if row.due_at is not None else None
+
+    def happened(row: IncidentRow) -> str:
+        return short_date_time(row.happened_at, desk.zone, desk.today())
+
+    return (
+        text_column("number", N_("No."), lambda row: row.number, width=116, sort_key="number"),
+        text_column("name", N_("In short"), lambda row: row.name, width=140, sort_key="name", stretch=True),
+        badge_column("kind", N_("Kind"), lambda row: kind_badge(row.incident_kind), width=88),
+        badge_column("injury", N_("Injury"), lambda row: injury_badge(row.injury), width=112),
+        badge_column("state", N_("State"), lambda row: incident_badge(row.state), width=124),
+        badge_column("due", N_("Owed"), owed, width=112, sort_key="due_at"),
+        text_column("happened", N_("Happened at"), happened, width=124, sort_key="happened_at"),
+        text_column("hazard", N_("Hazard"), lambda row: row.hazard or _("not on the list"), width=110),
+        text_column("place", N_("Where"), lambda row: row.place, width=120, hidden=True),
+        text_column("persons", N_("Persons"), lambda row: row.persons, width=120, hidden=True),
+        text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer", hidden=True),
+        text_column("project", N_("Project"), lambda row: row.project, width=150, sort_key="project", hidden=True),
+    )
