@@ -1,8 +1,8 @@
 """A dispatch of the demo on its way: briefed, departed, at work, back, its money and papers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from app.errors import Blocked
@@ -19,26 +19,17 @@ from app.forms.dispatch_steps import (
 from app.forms.incidents import IncidentForm, ReportUpForm
 from app.forms.on_site import FaultAnalysisForm, ScoreForm, TripReportForm, WorkHoursForm
 from app.forms.on_site import SigningForm as ReceiptSigning
-from app.forms.trip_money import AdvanceForm, ClaimCheckForm, PayingForm, RefundForm, ToFinanceForm
 from app.queries.safety.briefing_forms import new_briefing_form
-from app.queries.trips.advances import advance_details
-from app.queries.trips.expense_forms import new_expense_form
-from app.queries.trips.expenses import expense_details
-from app.queries.trips.money import unsettled_of
 from app.queries.trips.receipt_forms import ReceiptSheet, new_receipt_sheet, receipt_sheet
 from app.queries.trips.surveys import answer_sheet, new_survey_form
 from app.rules.trips.hours import propose_hours
-from app.sample.ground import Person
-from app.sample.journey_texts import journey_texts
+from app.sample.journey_money import Leg, TripMoney
 from app.sample.story import Step, Story
 from app.services.people import travelling
 from app.services.people.open_items import settle_open_item
 from app.services.people.work_checks import note_sheet
 from app.services.safety.briefings import hold_briefing, prepare_briefing, sign_briefing
 from app.services.safety.incidents import report_incident, save_incident
-from app.services.trips.advances import pay_advance, refund_advance, save_advance
-from app.services.trips.expense_steps import check_claim, hand_to_finance, pay_claim
-from app.services.trips.expenses import save_expense
 from app.services.trips.receipts import save_receipt
 from app.services.trips.reports import write_fault_analysis, write_trip_report
 from app.services.trips.signing import sign_receipt
@@ -56,40 +47,24 @@ from models.enums import (
 from models.people.dispatch import Dispatch
 
 ADVANCED_SHARE, CLAIMED_SHARE, SURVEYED_SHARE, ANALYSED_SHARE, PARTLY_SHARE, PAID_SHARE = 0.5, 0.9, 0.9, 0.3, 0.12, 0.8
-ADVANCE = Decimal(3000)
-FARE, NIGHT = Decimal(168), Decimal(260)
 ON_THE_ROAD, HOME_AGAIN = timedelta(minutes=90), timedelta(hours=2)
 DAY, LONG_AGO = timedelta(days=1), timedelta(days=45)
 CASH = Decimal(480)
 RATINGS = (Rating.VERY_SATISFIED, Rating.SATISFIED, Rating.SATISFIED, Rating.FAIR)
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """When a trip is to be, and who of our people goes, the lead first."""
-
-    start: datetime
-    end: datetime
-    going: tuple[Person, ...]
-
-
-class Journey:
+class Journey(TripMoney):
     """Plans what follows once a dispatch is settled and its papers are out; a step that is blocked ends the way."""
 
     def __init__(
         self, story: Story, dispatch_id: int, leg: Leg, *, is_eventful: bool = False, on_finish: Step = lambda: None
     ) -> None:
         """On an eventful trip something nearly happens; ``on_finish`` is what follows the work on site."""
+        super().__init__(story, dispatch_id, leg)
         self._on_finish = on_finish
         self._is_eventful = is_eventful
-        self._story = story
-        self._context = story.context
-        self.dispatch_id = self._id = dispatch_id
-        self._leg = leg
-        self._texts = journey_texts()
         self._receipts: tuple[int, ...] = ()
         self._survey: int | None = None
-        self._advance: int | None = None
 
     def plan(self) -> None:
         """Plan all steps from now on, each at the time at which it really happens."""
@@ -141,28 +116,6 @@ class Journey:
         signed = tuple(SignatureForm(person_id=one, at=now, way=SignatureWay.SHEET) for one in signers)
         form = SigningForm(signatures=signed)
         sign_briefing(self._context, record_id=briefing, version=self._version(briefing), form=form)
-
-    def ask_advance(self) -> int | None:
-        """Ask for money to take along, unless the one who leads has not settled the last; returns the advance."""
-        lead = self._leg.going[0]
-        with self._context.read() as session:
-            if unsettled_of(session, lead.id):
-                return None
-        form = AdvanceForm(
-            dispatch_id=self._id, staff_id=lead.id, title=self._texts.advance, amount=ADVANCE,
-            repay_on=self._leg.end.date() + 7 * DAY,
-        )  # fmt: skip
-        return save_advance(self._context, form=form)
-
-    def take_advance(self) -> None:
-        """Ask for money and get it."""
-        self._advance, today = self.ask_advance(), self._story.today()
-        if self._advance is not None:
-            paid = PayingForm(paid_on=today, voucher_no=self._voucher())
-            pay_advance(self._context, record_id=self._advance, version=self._version(self._advance), form=paid)
-
-    def _voucher(self) -> str:
-        return f"付-{self._story.today():%m%d}-{self._story.aside.randint(10, 99)}"
 
     # on the way --------------------------------------------------------------------------------------------------
 
@@ -321,36 +274,6 @@ class Journey:
         )
         answer_survey(self._context, record_id=survey, version=self._story.version_of(survey), form=form)
 
-    def draft_claim(self) -> int:
-        """The one who led writes down what the trip cost, for all of them; returns the claim."""
-        form = new_expense_form(self._context, dispatch_id=self._id, staff_id=self._leg.going[0].id).form
-        serial = self._story.aside.randint(10_000_000, 99_999_000)
-        legs = tuple(replace(leg, fare=FARE, ticket_no=f"E{serial + place}") for place, leg in enumerate(form.legs))
-        lines = tuple(
-            replace(line, amount=NIGHT * (line.quantity or 1), invoice_no=f"2633{serial + place}")
-            for place, line in enumerate(form.lines, start=5)
-        )
-        persons, explained = len(self._leg.going), self._texts.over_standard
-        filled = replace(form, legs=legs, lines=lines, over_standard=explained, persons=persons)
-        return save_expense(self._context, form=filled)
-
-    def check_claim(self) -> int:
-        """After-sales checks what the trip cost; returns the claim."""
-        claim = self.draft_claim()
-        checked = ClaimCheckForm(over_standard=self._texts.over_standard)
-        check_claim(self._context, record_id=claim, version=self._version(claim), form=checked)
-        return claim
-
-    def hand_to_finance(self) -> int:
-        """After-sales checks what the trip cost, and finance has it; returns the claim."""
-        claim = self.check_claim()
-        self._hand_to_finance(claim)
-        return claim
-
-    def _hand_to_finance(self, claim: int) -> None:
-        handed = ToFinanceForm(handed_on=self._story.today(), person=self._texts.finance)
-        hand_to_finance(self._context, record_id=claim, version=self._version(claim), form=handed)
-
     def _claim(self) -> None:
         """After-sales checks the claim, finance pays."""
         if not self._is(DispatchState.RETURNED):
@@ -360,24 +283,8 @@ class Journey:
             self._story.at(self._story.waking(self._story.clock.moment + 3 * DAY), lambda: self._pay(claim))
 
     def _pay(self, claim: int) -> None:
-        today = self._story.today()
-        self._hand_to_finance(claim)
-        due = expense_details(self._context, claim).due
-        if due:
-            paid = PayingForm(amount=due, paid_on=today, voucher_no=self._voucher())
-            pay_claim(self._context, record_id=claim, version=self._version(claim), form=paid)
-        self._hand_back(today)
-
+        self.pay_out(claim)
         self._story.at(self._story.waking(self._story.clock.moment + DAY), self._close)
-
-    def _hand_back(self, today: date) -> None:
-        """What is left of the advance goes back to the cashier."""
-        if self._advance is None:
-            return
-        rest = advance_details(self._context, self._advance).open_amount
-        if rest:
-            form = RefundForm(amount=rest, refunded_on=today, person=self._texts.finance)
-            refund_advance(self._context, record_id=self._advance, version=self._version(self._advance), form=form)
 
     def _close(self) -> None:
         """Take the signed sheets in and close, where nothing else is missing."""
@@ -399,6 +306,3 @@ class Journey:
     def _title(self) -> str:
         with self._context.read() as session:
             return session.get_one(Dispatch, self._id).title
-
-    def _version(self, record_id: int) -> int:
-        return self._story.version_of(record_id)

@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 from app.forms.people import DispatchForm, TravellerForm
 from app.queries.people.dispatches import dispatch_details
 from app.sample.ground import Ground, Person
-from app.sample.journeys import Journey, Leg
+from app.sample.journey_money import Leg
+from app.sample.journeys import Journey
 from app.sample.pace import Moment, Pace
 from app.sample.story import Step, Story
 from app.sample.texts import CaseText, company

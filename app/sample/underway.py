@@ -11,8 +11,9 @@ from app.forms.people import DispatchForm, TravellerForm
 from app.queries.people.dispatches import dispatch_details
 from app.queries.safety.hazards import hazard_form
 from app.sample.ground import Ground, Person
+from app.sample.journey_money import Leg
 from app.sample.journey_texts import journey_texts
-from app.sample.journeys import Journey, Leg
+from app.sample.journeys import Journey
 from app.sample.pace import DAY, HOUR, MINUTE
 from app.sample.story import Story
 from app.sample.trips import PAPER, TRIP_FORM

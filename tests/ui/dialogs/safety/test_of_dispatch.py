@@ -23,7 +23,7 @@ from tests.briefing_factories import (
 from tests.factories import stored
 from tests.ui.by_hand import opened, press_save, problem, save, type_text
 from ui.dialogs.safety.briefing_dialog import BriefingDialog
-from ui.dialogs.safety.briefing_steps import HoldingDialog, NewsDialog, SigningDialog
+from ui.dialogs.safety.briefing_steps import BriefingSigningDialog, HoldingDialog, NewsDialog
 from ui.dialogs.safety.of_dispatch import brief, sign, tell_by_phone
 from ui.runtime.desk import Desk
 
@@ -76,7 +76,7 @@ def test_c12_2_signing_leads_over_what_comes_before_it(
     type_text(holding.by, "陈安")
     save(qtbot, holding)
     sign(desk, window, trip, saved.append)
-    save(qtbot, opened(qtbot, window, SigningDialog))
+    save(qtbot, opened(qtbot, window, BriefingSigningDialog))
     qtbot.waitUntil(lambda: all_signed(context, trip))
     qtbot.waitUntil(lambda: saved == [trip, trip])
     assert briefing
