@@ -55,8 +55,8 @@ class StockWork:
         count = save_count(
             self.context, form=CountForm(scope="A 区", counted_by="陈库", counted_at=now, lines=(line,))
         )  # fmt: skip
-        approval = submit_count(self.context, record_id=count, version=version_of(self.context, count))
         try:
+            approval = submit_count(self.context, record_id=count, version=version_of(self.context, count))
             if approval is not None:
                 version = version_of(self.context, approval)
                 decide(self.context, approval_id=approval, version=version, form=DecisionForm(approved=True))
