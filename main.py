@@ -1,14 +1,34 @@
 """Aftercare 售后管家: from the arguments to a data folder, and from there to a command or to the window."""
 
 import faulthandler
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from app.config import DataFolder
-from app.errors import AppError
-from app.logs import configure_logging
-from app.papers.content import PaperContent, PrintedPaper
-from ui.cli import REFUSED, complain, folder_of, parse, run_command
+
+@contextmanager
+def loading(module: str) -> Iterator[None]:
+    """Load ``module``, with all it needs, while Python does not look for garbage: what is loaded stays, and looking
+    through all of it again and again would take half as long as the loading.
+    """
+    if module in sys.modules or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+with loading("ui.cli"):
+    from app.config import DataFolder
+    from app.errors import AppError
+    from app.logs import configure_logging
+    from app.papers.content import PaperContent, PrintedPaper
+    from ui.cli import REFUSED, complain, folder_of, parse, run_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +54,8 @@ def print_paper(content: PaperContent) -> PrintedPaper:
 
 def open_window(folder: DataFolder, *, demo: bool, language: str | None) -> int:
     """Open the window; only here is Qt loaded, which needs a display."""
-    from ui.application import run_window
+    with loading("ui.application"):
+        from ui.application import run_window
 
     return run_window(folder, printer=print_paper, demo=demo, language=language)
 

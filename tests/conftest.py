@@ -49,6 +49,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--storage", action="store_true", help="of that only what is about storing and finding itself")
 
 
+def pytest_collection() -> None:
+    """Look for no garbage while the tests are gathered: nearly everything that is made then stays."""
+    gc.disable()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the chosen database has nothing to do with, and begin with what takes longest: a module is run by
     one worker, and the other would be idle beside a long one at the end. The first one makes the demo data, and nothing
@@ -67,6 +72,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Keep thousands of tests, which stay to the end anyway, out of every look for what is no longer needed."""
     gc.freeze()
+    gc.enable()
 
 
 def _needs(item: pytest.Item, fixture: str) -> bool:

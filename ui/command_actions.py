@@ -20,7 +20,6 @@ from app.papers.intake_slip import FORM_ID as INTAKE_SLIP
 from app.queries.records.records import DETAILS, find_record, list_issuable, list_records, record_parts
 from app.rules.permissions import Permission
 from app.sample.accounts import make_accounts
-from app.sample_data import fill_demo
 from app.services.blank_papers import print_intake_slips
 from app.services.papers import PaperPrint, issue_paper
 from app.services.reports import report_named
@@ -40,7 +39,9 @@ Action = Callable[[argparse.Namespace, DataFolder, Printer | None], int]
 
 
 def demo(options: argparse.Namespace, folder: DataFolder, printer: Printer | None) -> int:
-    """Fill a new folder; refuses one that already holds data."""
+    """Fill a new folder; refuses one that already holds data. Only here is the story of the demo loaded."""
+    from app.sample_data import fill_demo
+
     with storage_errors(folder.root):
         if folder.database.holds_data():
             message = _("{folder} already holds data. Choose a new folder for the demo; nothing was changed.")

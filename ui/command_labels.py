@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 
 from app.i18n import N_
+from app.queries.people.dispatch_parts import FurtherSiteLine
+from app.queries.people.dispatches import DispatchDetails
+from app.queries.safety.coverage import HazardLine
+from app.queries.safety.hazards import HazardDetails
+from app.queries.safety.incidents import IncidentDetails
+from app.queries.trips.expenses import Leg
+from app.queries.trips.receipt_details import ServiceReceiptDetails
 from app.rules.material.purchases import DeliveryMark
 
 # Ids, versions and hashes are the program's own; the next steps belong to the window.
@@ -22,4 +29,15 @@ MARKS: Mapping[DeliveryMark, str] = {
     DeliveryMark.OVERDUE: N_("Should be here"),
     DeliveryMark.NOT_ORDERED: N_("Not ordered yet"),
     DeliveryMark.TOO_LATE: N_("Later than needed"),
+}
+
+# Whose fields are called as in a table of their own (``app.labels.fields.OF_TABLE``).
+TABLES: Mapping[type, str] = {
+    DispatchDetails: "dispatch",
+    FurtherSiteLine: "dispatch_site",
+    HazardDetails: "hazard",
+    HazardLine: "hazard",
+    IncidentDetails: "incident",
+    Leg: "expense_leg",
+    ServiceReceiptDetails: "service_receipt",
 }

@@ -11,9 +11,11 @@ from app.formatting import MISSING, date_text, date_time_text, kilometres, money
 from app.i18n import _
 from app.integrity import Finding
 from app.labels import label, label_of
-from app.labels.fields import FIELDS
+from app.labels.fields import field_label
+from app.papers.form import form_title
 from app.queries.material.parts import PartDetails
 from app.queries.parties import LinkLine
+from app.queries.records.record_parts import PaperLine
 from app.queries.records.records import RecordLine, RecordParts
 from app.queries.requests.request_parts import LinkedRequest
 from app.queries.trips.of_dispatch import TripRecord
@@ -26,7 +28,7 @@ from app.rules.repairs import RepairHistory, repair_note
 from app.rules.transitions import states_of
 from app.rules.trips.marks import Mark
 from models.enums import RecordKind
-from ui.command_labels import MARKS, NOT_SHOWN
+from ui.command_labels import MARKS, NOT_SHOWN, TABLES
 
 GAP = "  "
 WIDEST_CELL = 60
@@ -104,7 +106,7 @@ def _shown(value: object) -> Iterator[tuple[str, object]]:
 
 def _facts(details: object, zone: tzinfo) -> str:
     single = [(name, value) for name, value in _shown(details) if not (_is_several(value) or _is_part(value))]
-    facts = [(_(FIELDS[name]), value_text(name, value, zone)) for name, value in single if name not in HEADLINE]
+    facts = [(_name(details, name), value_text(name, value, zone)) for name, value in single if name not in HEADLINE]
     return _lines([(name, text) for name, text in facts if text != MISSING])
 
 
@@ -123,12 +125,12 @@ def _sections(value: object, zone: tzinfo, without: frozenset[str] = frozenset()
     """Yield a section for everything that a record has several of, and for every part that has fields of its own."""
     for name, rows in _shown(value):
         if isinstance(value, PartDetails) and isinstance(rows, Mapping) and rows:
-            yield f"{_(FIELDS[name])}\n{_lines(attribute_words(value.family, rows))}"
+            yield f"{field_label(name)}\n{_lines(attribute_words(value.family, rows))}"
         elif isinstance(rows, tuple) and rows and _is_several(rows) and name not in without:
-            yield f"{_(FIELDS[name])}\n{_rows(rows, zone)}"
+            yield f"{field_label(name)}\n{_rows(rows, zone)}"
         elif _is_part(rows):
             facts = _facts(rows, zone)
-            yield from [f"{_(FIELDS[name])}\n{facts}"] if facts else []
+            yield from [f"{field_label(name)}\n{facts}"] if facts else []
             yield from _sections(rows, zone)
 
 
@@ -146,12 +148,19 @@ def _rows(rows: tuple[object, ...], zone: tzinfo) -> str:
         return "\n".join(f"{row.clause} {row.text}" for row in rows if isinstance(row, BlockReason))
     names = [name for name, value in _shown(rows[0]) if not (_is_several(value) or _is_part(value))]
     cells = ([_cell_text(row, name, zone) for name in names] for row in rows)
-    return table([_(FIELDS[name]) for name in names], cells)
+    return table([_name(rows[0], name) for name in names], cells)
+
+
+def _name(owner: object, name: str) -> str:
+    """Return what a field of ``owner`` is called."""
+    return field_label(name, TABLES.get(type(owner), ""))
 
 
 def _cell_text(row: object, name: str, zone: tzinfo) -> str:
     if isinstance(row, LinkLine | TripRecord) and name == "state":
         return state_text(row.kind, row.state)
+    if isinstance(row, PaperLine) and name == "form":
+        return form_title(row.form)
     return value_text(name, getattr(row, name), zone)
 
 

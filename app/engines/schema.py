@@ -1,6 +1,7 @@
 """The schema's history: which revision a database is at, and bringing it up to date behind a backup."""
 
 from collections.abc import Callable
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
@@ -23,6 +24,12 @@ def migration_config() -> Config:
     return config
 
 
+@cache
+def newest_revision() -> str | None:
+    """Return the revision that the migrations of this program lead to; to tell it all of them have to be read."""
+    return ScriptDirectory.from_config(migration_config()).get_current_head()
+
+
 def current_revision(connection: Connection) -> str | None:
     """Return the revision that a database is at, None where no migration ever ran."""
     return MigrationContext.configure(connection).get_current_revision()
@@ -41,16 +48,15 @@ def bring_up_to_date(place: Place, engine: Engine, back_up: BackUp | None) -> No
     StorageError, with nothing changed, for one that a newer version or another program has made. When ``back_up``
     fails, nothing is upgraded.
     """
-    scripts = ScriptDirectory.from_config(migration_config())
     with engine.connect() as connection:
         current = current_revision(connection)
         strange = current is None and place.has_tables(connection)
-    if current == scripts.get_current_head():
+    if current == newest_revision():
         return
     if strange:
         message = _("{path} is the database of another program. Nothing was changed.")
         raise StorageError(message.format(path=place.label))
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    if current is not None and current not in _known_revisions():
         message = _(
             "{path} was made by a newer version of this program. Nothing was changed; install the newer version."
         )
@@ -59,3 +65,8 @@ def bring_up_to_date(place: Place, engine: Engine, back_up: BackUp | None) -> No
         back_up()
     with place.upgrading(engine) as connection:
         upgrade(connection)
+
+
+def _known_revisions() -> frozenset[str]:
+    scripts = ScriptDirectory.from_config(migration_config())
+    return frozenset(script.revision for script in scripts.walk_revisions())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.i18n import N_
+from app.i18n import N_, _
 from app.labels.dispatch_fields import DISPATCH
 from app.labels.material_fields import MATERIAL
 from app.labels.on_site_fields import ON_SITE
@@ -336,3 +336,20 @@ SHOWN: Mapping[str, str] = dict(
 )
 
 FIELDS: Mapping[str, str] = {**SHOWN, **COLUMNS}
+
+# What a table means by a name that says something else in the others.
+OF_TABLE: Mapping[str, Mapping[str, str]] = {
+    "dispatch": {"arrived_at": N_("On site"), "returned_at": N_("Came back at")},
+    "dispatch_site": {"arrived_at": N_("On site")},
+    "expense_leg": {"origin": N_("From")},
+    "hazard": {"origin": N_("Comes from")},
+    "incident": {"persons": N_("Persons concerned")},
+    "service_receipt": {"arrived_at": N_("On site")},
+}
+
+
+def field_label(name: str, table: str = "") -> str:
+    """Return what a person reads for a field of ``table`` ("" where no table means it otherwise); KeyError when it has
+    no words.
+    """
+    return _(OF_TABLE.get(table, {}).get(name) or FIELDS[name])

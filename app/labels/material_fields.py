@@ -132,7 +132,7 @@ MATERIAL: Mapping[str, str] = {
     "receipts": N_("Came into stock"),
     "received": N_("Received"),
     "received_packages": N_("Packages received"),
-    "record": N_("Record"),
+    "record": N_("Which record"),
     "record_kind": N_("Kind of record"),
     "record_number": N_("Number of the record"),
     "record_state": N_("State of the record"),

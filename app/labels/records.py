@@ -157,6 +157,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.EventKind.CLAIM_CHECKED: N_("Claim checked"),
         enums.EventKind.CLAIM_TO_FINANCE: N_("Claim to finance"),
         enums.EventKind.CLAIM_PAID: N_("Claim paid"),
+        enums.EventKind.CLAIM_PAYMENT_UNDONE: N_("Payment taken back"),
         enums.EventKind.RECEIPT_SIGNED: N_("Receipt signed"),
         enums.EventKind.RECEIPT_REFUSED: N_("Signature refused"),
         enums.EventKind.CASH_HANDED_IN: N_("Cash handed in"),

@@ -60,7 +60,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     enums.CertificateKind: {
         enums.CertificateKind.ELECTRICIAN: N_("Electrician"),
         enums.CertificateKind.CONFINED_SPACE: N_("Confined space work"),
-        enums.CertificateKind.HEIGHT: N_("Work at height certificate"),
+        enums.CertificateKind.HEIGHT: N_("Work at height"),
         enums.CertificateKind.WELDER: N_("Welding and cutting"),
         enums.CertificateKind.CRANE: N_("Lifting and rigging"),
         enums.CertificateKind.CHEMICALS: N_("Hazardous chemicals certificate"),

@@ -192,7 +192,7 @@ COLUMNS: Mapping[str, str] = {
     "quotation_id": N_("Quotation"),
     "rate_card_id": N_("Rate card"),
     "receipt_id": N_("Receipt"),
-    "record_id": N_("Record"),
+    "record_id": N_("Which record"),
     "recorded_at": N_("Recorded at"),
     "renews_id": N_("Renews"),
     "request_id": N_("Service request"),

@@ -26,7 +26,7 @@ TRIP_MONEY: Mapping[str, str] = {
     "item": N_("Item"),
     "legs": N_("Legs and allowance"),
     "local_transport": N_("Local transport a day, at most"),
-    "open_amount": N_("Still open"),
+    "open_amount": N_("Not set off yet"),
     "over_standard": N_("Explanation"),
     "paid_on": N_("Paid on"),
     "payee_account": N_("Account"),

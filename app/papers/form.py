@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from app.errors import NotFound
-from app.i18n import _
+from app.i18n import _, current_language
 from app.resources import resource_path
 
 ARTICLE = "article"  # the type of a field that is an article of an agreement
@@ -269,6 +269,11 @@ def load_form(form_id: str) -> Form:
     if form_id not in form_ids():
         raise NotFound(_("There is no paper called {name}.").format(name=form_id))
     return _form(_read(form_id))
+
+
+def form_title(form_id: str) -> str:
+    """Return what a form is called in the current language; raise ``NotFound`` when there is none."""
+    return load_form(form_id).title.text(current_language())
 
 
 @cache

@@ -96,7 +96,7 @@ def _job(session: Session, dispatch: Dispatch, request: Request, zone: ZoneInfo)
     return {
         "fault_desc": request.text,
         "task_desc": "\n".join(part for part in (dispatch.content, *_task_notes(session, dispatch)) if part),
-        "engineers": _("; ").join(map(traveller, dispatch.people)),
+        "engineers": _("; ").join(traveller(person, zone) for person in dispatch.people),
         "plan_start": date_time_text(dispatch.starts_at, zone),
         "plan_end": date_time_text(dispatch.ends_at, zone),
         "tools_parts": dispatch.tools,
@@ -123,6 +123,6 @@ def _task_notes(session: Session, dispatch: Dispatch) -> Iterator[str]:
 def _dangers(session: Session, dispatch: Dispatch, site: Site | None) -> Iterator[str]:
     """Yield the hazards of the register, the worst first, then what else is known of the site and to be minded."""
     for one in hazards_of_dispatch(session, dispatch):
-        named = with_notes(one.title, (label(one.level),))
+        named = f"{one.title} · {label(one.level)}"
         yield _("{hazard}: {prevention}").format(hazard=named, prevention=one.prevention) if one.prevention else named
     yield from (part for part in ((site.hazards if site else ""), dispatch.cautions) if part)

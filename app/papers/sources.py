@@ -1,12 +1,13 @@
 """What several papers say of the same things: who travels, where to, under which contract; and the gate they share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.formatting import kilometres
+from app.formatting import date_time_text, kilometres
 from app.i18n import N_, _, pgettext
 from app.papers.content import Ticks
 from app.queries.people.dispatch_facts import dispatch_facts
@@ -87,7 +88,16 @@ def with_notes(name: str, notes: Iterable[str]) -> str:
     return _("{name} ({notes})").format(name=name, notes=said) if said else name
 
 
-def traveller(person: DispatchPerson) -> str:
-    """Return who goes: with the mark of the one who leads, and whose person it is if not ours."""
+def traveller(person: DispatchPerson, zone: ZoneInfo) -> str:
+    """Return who goes: with the mark of the one who leads, whose person it is if not ours, and times of their own."""
     lead = pgettext("dispatch order", "lead") if person.is_lead else ""
-    return with_notes(person.name, (lead, person.organisation if person.origin is PersonOrigin.MANUFACTURER else ""))
+    organisation = person.organisation if person.origin is PersonOrigin.MANUFACTURER else ""
+    return with_notes(person.name, (lead, organisation, *own_times(person, zone)))
+
+
+def own_times(person: DispatchPerson, zone: ZoneInfo) -> Iterator[str]:
+    """Yield when somebody joins and leaves a dispatch, where that is not with the others (C7.1)."""
+    if person.joins_at not in (None, person.dispatch.starts_at):
+        yield _("joins {time}").format(time=date_time_text(person.joins_at, zone))
+    if person.leaves_at not in (None, person.dispatch.ends_at):
+        yield _("leaves {time}").format(time=date_time_text(person.leaves_at, zone))

@@ -53,14 +53,16 @@ def pick(
     *,
     customer_id: int | None = None,
     project_id: int | None = None,
+    site_id: int | None = None,
     role: PartnerRole | None = None,
     roles: Collection[PartnerRole] = (),
     retired: bool = False,
 ) -> tuple[Pick, ...]:
     """Return up to 30 records of ``kind`` found by ``words`` in any order, by name; all when nothing is typed.
 
-    ``customer_id`` and ``project_id`` limit to what belongs there, ``role`` limits partners to one role, ``roles`` to
-    any of several. What is out of use is offered only when ``retired`` asks for it.
+    ``customer_id`` and ``project_id`` limit to what belongs there; with a ``site_id`` what belongs to the project or to
+    the site is offered. ``role`` limits partners to one role, ``roles`` to any of several. What is out of use is
+    offered only when ``retired`` asks for it.
     """
     context.require(viewing(kind))
     with context.read() as session:
@@ -77,8 +79,13 @@ def pick(
             statement = statement.where(entity.state != BasicState.RETIRED.value)
         if customer_id is not None:
             statement = statement.where(entity.customer_id == customer_id)
-        if project_id is not None:
-            statement = statement.where(entity.project_id == project_id)
+        places = [
+            place == wanted
+            for place, wanted in ((entity.project_id, project_id), (entity.site_id, site_id))
+            if wanted is not None
+        ]
+        if places:
+            statement = statement.where(or_(*places))
         if role is not None:
             statement = statement.where(getattr(entity.Partner, f"is_{role}"))
         if roles:

@@ -27,7 +27,7 @@ MONEY_EVENTS = frozenset(
         EventKind.INSTALMENTS_SET, EventKind.INVOICED, EventKind.INVOICE_VOIDED, EventKind.MONEY_RECEIVED,
         EventKind.ALLOCATION_UNDONE, EventKind.SETTLED, EventKind.COST_RECOVERED, EventKind.CASH_HANDED_IN,
         EventKind.ADVANCE_PAID, EventKind.ADVANCE_SETTLED, EventKind.CLAIM_CHECKED, EventKind.CLAIM_TO_FINANCE,
-        EventKind.CLAIM_PAID,
+        EventKind.CLAIM_PAID, EventKind.CLAIM_PAYMENT_UNDONE,
     }
 )  # fmt: skip
 

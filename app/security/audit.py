@@ -8,7 +8,7 @@ nobody else writes, and again in and after every savepoint: one that is rolled b
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -29,6 +29,7 @@ FIRST_HASH = "0" * 64
 NOT_AUDITED = frozenset({"audit_entry", "number_series"})
 SECRET = frozenset({"password_hash"})  # columns of which the trail tells only that they changed
 HIDDEN = "•••"
+HASHED = ("at", "user_name", "action", "table", "row_key", "record_id", "before", "after", "reason")  # in this order
 READ_AT_A_TIME = 2000
 MOST_REMEMBERED = 20_000  # entries; the screen looks for others' every two seconds
 
@@ -36,6 +37,9 @@ MOST_REMEMBERED = 20_000  # entries; the screen looks for others' every two seco
 _TRAIL = cast("Table", AuditEntry.__table__)
 _HEAD = select(_TRAIL.c.hash).order_by(_TRAIL.c.id.desc()).limit(1)
 _APPEND = _TRAIL.insert()
+_COLUMNS = [AuditEntry.__mapper__.columns[name] for name in ("id", "previous_hash", "hash", *HASHED)]
+_ENTRIES = select(*_COLUMNS).order_by(_TRAIL.c.id)  # plain rows: a long trail makes no objects to be kept track of
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class OwnWrites:
@@ -77,10 +81,11 @@ def plain(value: object) -> Any:
 
 def entry_hash(previous: str, entry: dict[str, Any]) -> str:
     """Return the SHA-256 of an entry chained to the one before it."""
-    fields = ("at", "user_name", "action", "table", "row_key", "record_id", "before", "after", "reason")
-    body = json.dumps(
-        [plain(entry[name]) for name in fields], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return _hash(previous, [entry[name] for name in HASHED])
+
+
+def _hash(previous: str, told: Iterable[object]) -> str:
+    body = _written([plain(value) for value in told])
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
 
 
@@ -184,21 +189,20 @@ def broken_links(session: Session, on_entries: Callable[[int], None] = lambda _d
 
     ``on_entries`` is told now and then how many have been looked at; it may raise to break off.
     """
-    found = session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=READ_AT_A_TIME))
+    found = session.execute(_ENTRIES, execution_options={"yield_per": READ_AT_A_TIME})
     with closing(found) as entries:
         yield from _broken(entries, on_entries)
 
 
-def _broken(entries: Iterable[AuditEntry], on_entries: Callable[[int], None]) -> Iterator[int]:
+def _broken(entries: Iterable[Sequence[Any]], on_entries: Callable[[int], None]) -> Iterator[int]:
     previous = FIRST_HASH
     for done, entry in enumerate(entries, start=1):
         if done % READ_AT_A_TIME == 0:
             on_entries(done)
-        values = {column: getattr(entry, column) for column in ("at", "user_name", "action", "table", "row_key")}
-        values |= {column: getattr(entry, column) for column in ("record_id", "before", "after", "reason")}
-        if entry.previous_hash != previous or entry.hash != entry_hash(previous, values):
-            yield entry.id
-        previous = entry.hash
+        entry_id, previous_hash, own_hash, *told = entry
+        if previous_hash != previous or own_hash != _hash(previous, told):
+            yield entry_id
+        previous = own_hash
 
 
 event.listen(WriteSession, "after_flush", write_entries)

@@ -162,6 +162,7 @@ class EventKind(StrEnum):
     CLAIM_CHECKED = "claim_checked"
     CLAIM_TO_FINANCE = "claim_to_finance"
     CLAIM_PAID = "claim_paid"
+    CLAIM_PAYMENT_UNDONE = "claim_payment_undone"
     RECEIPT_SIGNED = "receipt_signed"
     RECEIPT_REFUSED = "receipt_refused"
     CASH_HANDED_IN = "cash_handed_in"

@@ -101,6 +101,10 @@ class DispatchPerson(Base):
         Index("ix_dispatch_person_staff_id", "staff_id"),
     )
 
+    def is_along(self, now: datetime) -> bool:
+        """Whether this person has not left the dispatch: somebody who is to go earlier is along until then."""
+        return self.leaves_at is None or self.leaves_at > now
+
 
 class DispatchSite(Base):
     """A further site of a dispatch, in the order of the journey; ``purpose`` is what is to be done there."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reports.style.frames import PADDING_X, PADDING_Y
 from reports.style.pen import Pen
-from reports.style.text import Line, TextStyle, wrap
+from reports.style.text import Line, TextStyle, whole_words, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +49,7 @@ class TextCell:
 
 
 def text_cell(text: str, style: TextStyle, width: float, *, top: bool = False) -> TextCell:
-    """Wrap ``text`` into a cell of ``width``."""
-    return TextCell(wrap(text, style, width - 2 * PADDING_X), style, width, top)
+    """Wrap ``text`` into a cell of ``width``, smaller where a part number or a date would break otherwise."""
+    inner = width - 2 * PADDING_X
+    fitting = whole_words(text, style, inner)
+    return TextCell(wrap(text, fitting, inner), fitting, width, top)

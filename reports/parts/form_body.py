@@ -163,7 +163,7 @@ class FormBody:
             lines = wrap_pieces(pieces, VALUE, room - 2 * PADDING_X)
             return Pair(label, self._label_width, TextCell(lines, VALUE, room), "".join(pieces))
         text = value if isinstance(value, str) and value else self._words.label(field.blank)
-        cell = text_cell(text, _value_style(field), room, top=field.lines > 1)
+        cell = text_cell(text, _value_style(field).at_least(self._legible), room, top=field.lines > 1)
         style = (_SCRIPT_LABEL if field.script else LABEL).at_least(self._legible)
         return Pair(label, self._label_width, cell, text, room=field.lines, label_style=style)
 

@@ -242,7 +242,7 @@ def _row(
 
 
 def _cell(column: Column, text: str, width: float, legible: float) -> TextCell:
-    if column.type not in _CENTRED | _RIGHT:
-        return text_cell(text, _CELL.at_least(legible), width)
-    style = (_RIGHT_CELL if column.type in _RIGHT else _CENTRED_CELL).at_least(legible)
+    if column.type not in _RIGHT:
+        return text_cell(text, (_CENTRED_CELL if column.type in _CENTRED else _CELL).at_least(legible), width)
+    style = _RIGHT_CELL.at_least(legible)
     return text_cell(text, unbroken(text, style, width - 2 * PADDING_X), width)

@@ -113,6 +113,14 @@ def unbroken(text: str, style: TextStyle, width: float) -> TextStyle:
     return style if size == style.size else replace(style, size=max(readable, size))
 
 
+def whole_words(text: str, style: TextStyle, width: float) -> TextStyle:
+    """Return the style in which no word, number or date of ``text`` is cut; ``style`` where no readable one is."""
+    if len(text) * style.size <= width:
+        return style
+    fitting = unbroken(text, style, width)
+    return fitting if fitting is style or _widest_piece(text, fitting) <= width else style
+
+
 def _readable(style: TextStyle) -> float:
     return max(_READABLE, style.least)
 

@@ -1,9 +1,9 @@
 """Line breaking for Chinese with Latin words in it.
 
 Chinese may break between any two characters, except that closing punctuation never begins a line and opening
-punctuation never ends one. A Latin word, a number in groups (139 0000 2468) and a number with its unit (16 MΩ·cm, 4 台,
-≥ 15) stay together as long as they fit a line of their own; what is longer than a line is cut where the line ends, so
-that nothing overflows.
+punctuation never ends one. A Latin word, a number in groups (139 0000 2468), a date with its time and a number with its
+unit (16 MΩ·cm, 4 台, ≥ 15) stay together as long as they fit a line of their own; what is longer than a line is cut at
+its blanks or, without any, where the line ends, so that nothing overflows.
 """
 
 import re
@@ -22,10 +22,11 @@ _WORD = rf"[^\n{_BLANK}{_CJK}]"
 _WORD_END = rf"[^\n{_BLANK}{_CJK}{_OPEN}]"
 _UNIT = rf"(?:(?<=[0-9]) (?=[A-Za-zµμΩΩ°℃%‰Å]){_WORD}{{1,8}}(?!{_WORD}))?"
 _GROUPS = rf"(?:(?<=[0-9]) (?=[0-9]{{2,}}(?!{_WORD}))[0-9]+)*"
+_TIME = rf"(?:(?<=-[0-9][0-9]) [0-9]{{1,2}}:[0-9]{{2}}(?!{_WORD}))?"
 _COUNTER = rf"(?:(?<=[0-9]) ?[{_COUNTERS}])?"
-_TOKEN = re.compile(
-    rf"[{_BLANK}]+|(?:[{_SIGNS}] )?[{_OPEN}]*(?:{_WORD}*{_WORD_END}{_GROUPS}{_UNIT}{_COUNTER}|[^\n{_BLANK}])[{_CLOSE}]*"
-)
+_RUN = rf"{_WORD}*{_WORD_END}{_GROUPS}{_TIME}{_UNIT}{_COUNTER}"
+_TOKEN = re.compile(rf"[{_BLANK}]+|(?:[{_SIGNS}] )?[{_OPEN}]*(?:{_RUN}|[^\n{_BLANK}])[{_CLOSE}]*")
+_PARTS = re.compile(" +|[^ ]+")
 
 
 def tokens(text: str) -> list[str]:
@@ -37,7 +38,7 @@ def break_lines(pieces: Iterable[str], widths: Mapping[str, float], room: float)
     """Yield lines no wider than ``room`` (same unit as ``widths``); blanks at a line's end and start are dropped."""
     line, used, blank = "", 0.0, ""
     measure = widths.__getitem__
-    for piece in pieces:
+    for piece in _loose(pieces, widths, room):
         if piece.isspace():
             blank += piece
             continue
@@ -51,6 +52,13 @@ def break_lines(pieces: Iterable[str], widths: Mapping[str, float], room: float)
         yield from full
         used, blank = sum(map(measure, line)), ""
     yield line
+
+
+def _loose(pieces: Iterable[str], widths: Mapping[str, float], room: float) -> Iterator[str]:
+    """Yield the pieces; those longer than a line fall apart at their blanks."""
+    for piece in pieces:
+        is_long = " " in piece and sum(map(widths.__getitem__, piece)) > room
+        yield from _PARTS.findall(piece) if is_long else (piece,)
 
 
 def _cut(piece: str, widths: Mapping[str, float], room: float) -> list[str]:

@@ -11,11 +11,16 @@ from tests.databases import Databases, ask, tamper
 from tests.demo_folder import demo_context, demo_copy
 
 
-@pytest.fixture
-def demo(tmp_path: Path, databases: Databases) -> DataFolder:
-    copy = demo_copy(databases, tmp_path)
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> DataFolder:
+    copy = demo_copy(databases, tmp_path_factory.mktemp("started"))
     with demo_context(copy):  # the first start of a year completes the calendar and settles what is owed
         return copy
+
+
+@pytest.fixture
+def demo(tmp_path: Path, databases: Databases, started: DataFolder) -> DataFolder:
+    return databases.copy(started, tmp_path)
 
 
 def findings(folder: DataFolder) -> tuple[Finding, ...]:

@@ -18,7 +18,8 @@ from app.i18n import set_default_language
 from app.start import open_context
 from reports.build import build_paper
 from tests.screenshots.scenes import blank_slips, kept_form, papers, two_desks
-from tests.ui.walk import OPENINGS, close, open_by, pages, settle
+from tests.ui.openings import OPENINGS
+from tests.ui.walk import close, open_by, pages, settle
 from ui.application import Application
 from ui.main_window import MainWindow
 from ui.table.filter_bar import FilterState

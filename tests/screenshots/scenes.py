@@ -16,7 +16,8 @@ from app.services.parties.customers import save_customer
 from app.start import open_context
 from models.enums import RecordKind, Role
 from tests.ui.by_hand import press_save, type_text
-from tests.ui.walk import OPENINGS, Opening, open_by, settle
+from tests.ui.openings import OPENINGS, Opening
+from tests.ui.walk import open_by, settle
 from ui.dialogs.forms.conflict_dialog import ConflictDialog
 from ui.dialogs.parties.customer_dialog import CustomerDialog
 from ui.dialogs.printing.preview_paper import PaperPreview

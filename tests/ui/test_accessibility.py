@@ -14,7 +14,8 @@ from tests.databases import Databases
 from tests.demo_folder import demo_context, demo_copy
 from tests.ui import reach
 from tests.ui.conftest import forget_closed
-from tests.ui.walk import BY_ITSELF, OPENINGS, close, form_kinds, open_by, pages
+from tests.ui.openings import BY_ITSELF, OPENINGS
+from tests.ui.walk import close, form_kinds, open_by, pages
 from ui.main_window import MainWindow
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk

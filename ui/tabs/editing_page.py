@@ -1,7 +1,7 @@
 """A page whose records are edited in forms: adding one, editing one, following links to its parts."""
 
 from abc import abstractmethod
-from typing import ClassVar, Generic
+from typing import Any, ClassVar, Generic
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from ui.runtime.desk import Desk
 from ui.table.column import RowT
 from ui.table.page_spec import EDIT, NEW
 from ui.tabs.links import link_target
+from ui.tabs.record_form import EditForm
 from ui.tabs.record_page import DetailsT, RecordPage
 
 FACTS = "facts"  # the code of the card with the basic facts
@@ -19,11 +20,13 @@ FACTS = "facts"  # the code of the card with the basic facts
 class EditingPage(RecordPage[RowT, DetailsT], Generic[RowT, DetailsT]):
     """A page whose records and their parts are edited in forms.
 
-    ``edited_by`` is what a person needs to edit (None: nothing); the title of a card in ``edited_cards`` has a link
-    that opens the form of the record shown, Enter or a double click on a row does so where it ``opens_form``.
+    ``form`` is that of a record; a page without one has an ``edit`` of its own. ``edited_by`` is what a person needs to
+    edit (None: nothing); the title of a card in ``edited_cards`` has a link that opens the form of the record shown,
+    Enter or a double click on a row does so where it ``opens_form``.
     ``part_kind`` are the parts shown with a record and edited in place; other links lead to where a record lives.
     """
 
+    form: ClassVar[EditForm[Any]]
     edited_by: ClassVar[Permission | None] = None
     edited_cards: ClassVar[frozenset[str]] = frozenset({FACTS})
     opens_form: ClassVar[bool] = False
@@ -43,9 +46,16 @@ class EditingPage(RecordPage[RowT, DetailsT], Generic[RowT, DetailsT]):
     def add(self) -> None:
         """Open the form of a new record."""
 
-    @abstractmethod
     def edit(self, record_id: int) -> None:
         """Open the form of a record."""
+        self.open_form_of(record_id, self.form)
+
+    def open_form_of(self, record_id: int, form: EditForm[Any]) -> None:
+        """Read what a form of a record needs and ask it; once it is saved the record is shown as it is then."""
+        self.read_form(
+            lambda: form.read(self.desk, record_id),
+            lambda found: form.ask(self.desk, self, record_id, found, self.on_part_saved),
+        )
 
     def edit_part(self, record_id: int) -> None:
         """Open the form of a part; for pages that name a ``part_kind``."""

@@ -9,8 +9,7 @@ from app.rules.permissions import Permission
 from models.enums import CommitmentKind, CommitmentState, RecordKind
 from ui.dialogs.promises.agree_dialog import ask_date, ask_waiver
 from ui.runtime.desk import Desk
-from ui.tabs.record_room import Page
-from ui.tabs.record_steps import RecordSteps, Versioned
+from ui.tabs.record_steps import Page, RecordSteps, Versioned
 from ui.tabs.views import commitment_view
 from ui.widgets.detail.choice_menu import Choice
 from ui.widgets.detail.commitments import CommitmentView

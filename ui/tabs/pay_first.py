@@ -23,7 +23,7 @@ from ui.widgets.detail.facts import Fact
 
 GROUP = "pay_first"
 ASK_EXCEPTION = "ask_exception"  # the code of its link names the gate behind a colon
-PAY_FIRST_KINDS = (RecordKind.ORDER.value, RecordKind.RECEIVABLE.value, RecordKind.APPROVAL.value)  # that change it
+PAY_FIRST_KINDS = (RecordKind.ORDER, RecordKind.RECEIVABLE, RecordKind.APPROVAL)  # that change it
 STEPS = (MAKE_ORDER, RECORD_RECEIPT, ASK_EXCEPTION)
 _FIXES = {
     MAKE_ORDER: (N_("Make the order"), Permission.EDIT_ORDER),

@@ -11,6 +11,14 @@ from ui.runtime.desk import Desk
 from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.widgets.detail.facts import Fact
 
+KNOWN_BY_NAME = (
+    RecordKind.CUSTOMER,
+    RecordKind.EQUIPMENT,
+    RecordKind.PARTNER,
+    RecordKind.SITE,
+    RecordKind.STAFF,
+)  # the others by their number
+
 
 def around_facts(around: Mapping[str, Linked | None]) -> Iterable[Fact]:
     """Yield the records around one as links."""
@@ -19,7 +27,8 @@ def around_facts(around: Mapping[str, Linked | None]) -> Iterable[Fact]:
         "project": _("Project"),
         "dispatch": _("Dispatch"),
         "hazard": _("Hazard"),
-        "staff": _("Person"),
+        "staff": _("Staff member"),
+        "advance": _("Cash advance"),
         "request": _("Request"),
         "site": _("Service site"),
         "equipment": _("Equipment"),
@@ -35,8 +44,10 @@ def around_facts(around: Mapping[str, Linked | None]) -> Iterable[Fact]:
 
 
 def _words(linked: Linked) -> str:
-    if linked.kind in (RecordKind.CUSTOMER, RecordKind.EQUIPMENT, RecordKind.PARTNER, RecordKind.SITE):
+    if linked.kind in KNOWN_BY_NAME:
         return linked.title
+    if linked.kind is RecordKind.ADVANCE:
+        return linked.number
     return f"{linked.number} {linked.title}".strip()
 
 

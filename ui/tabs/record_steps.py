@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from app.i18n import _
 from models.enums import RecordKind
-from ui.dialogs.forms.saving import Step, open_form
+from ui.dialogs.forms.saving import HasForm, Step, open_form
 from ui.dialogs.reason_dialog import ask_text
 from ui.runtime.desk import Desk
 from ui.tabs.record_page import RecordPage
 from ui.widgets.forms.form import FormDialog
 
+Page = RecordPage[Any, Any]
 Work = Callable[[], object]
 
 
@@ -69,6 +70,11 @@ class RecordSteps(Generic[VersionedT]):
         """Open the form of a step; ``answer`` as for ``open_form``."""
         reload = lambda _answer: self.page.reload_details()  # noqa: E731
         open_form(self.desk, dialog, answer, reload, about=self.step(details, code).about())
+
+    def ask_form(self, details: VersionedT, code: str, dialog: FormDialog, service: Callable[..., object]) -> None:
+        """Open the form of a step and give what is entered to its service as ``form``."""
+        entered, work = cast("HasForm", dialog).form, self.work(service, details)
+        self.open(details, code, dialog, lambda: partial(work, form=entered()))
 
     def ask_reason(
         self,

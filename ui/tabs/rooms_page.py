@@ -1,20 +1,27 @@
 """A page of records of several kinds: one list, and for each kind a room that knows how it is shown and moved on."""
 
-from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic
 
 from PySide6.QtWidgets import QWidget
 
 from app.context import Context
+from app.i18n import N_, _
 from app.papers.definitions import papers_of
+from app.queries.lists.paging import Sort
+from app.queries.lists.table_list import TableList
+from app.queries.search import pick_one
+from app.rules.permissions import Permission
 from models.enums import RecordKind
 from ui.runtime.desk import Desk
-from ui.table.column import RowT
+from ui.table.column import Column, RowT
+from ui.table.filter_bar import Chip
+from ui.table.page_spec import EDIT, ListSpec, PageAction
 from ui.tabs.editing_page import EditingPage
+from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT, print_selected
-from ui.tabs.record_room import RecordRoom
+from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps, Versioned
 from ui.widgets.detail.detail_panel import DetailView
 
@@ -35,15 +42,52 @@ class InRoom:
         return self.details.id
 
 
-def read_in_room(rooms: Rooms, kind: RecordKind, context: Context, record_id: int) -> InRoom:
-    """Read one record of the list."""
-    return InRoom(kind, rooms[kind].read(context, record_id))
+def rooms_of(*rooms: RecordRoom[Any]) -> Rooms:
+    """Return the rooms of a page by their kinds; their buttons for something new stand in this order."""
+    return {room.kind: room for room in rooms}
+
+
+def rooms_list(
+    desk: Desk,
+    rows: TableList[RowT],
+    rooms: Rooms,
+    *,
+    name: str,
+    columns: tuple[Column[RowT], ...],
+    chips: tuple[Chip, ...],
+    around: Iterable[RecordKind],
+    edits: Permission,
+    empty_text: str,
+    always: tuple[PageAction, ...] = (),
+) -> ListSpec[RowT]:
+    """Return the page of ``rows``, newest first, whose records live in ``rooms``; what is named here is that of
+    ``list_spec``. The kinds ``around`` them are shown with them.
+    """
+    new = (room.new for room in rooms.values() if room.new is not None)
+    return list_spec(
+        desk,
+        rows,
+        name=name,
+        columns=columns,
+        sort=Sort("created_at"),
+        kinds={*rooms, *around},
+        chips=chips,
+        actions=(*new, EDIT),
+        always=(PRINT_ONE, *always),
+        dated=True,
+        ticks=True,
+        edits=edits,
+        empty_text=empty_text,
+    )
 
 
 class RoomsPage(EditingPage[RowT, InRoom], Generic[RowT]):
-    """List and detail of several kinds; a subclass names its ``rooms``."""
+    """List and detail of several kinds. A subclass names its ``rooms``; ``no_paper`` (msgid) is said where a record has
+    no paper, or none for this person.
+    """
 
     rooms: ClassVar[Rooms]
+    no_paper: ClassVar[str] = N_("Your role does not allow this step.")
     opens_form = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -51,6 +95,14 @@ class RoomsPage(EditingPage[RowT, InRoom], Generic[RowT]):
         self.steps_of: Mapping[RecordKind, RecordSteps[Any]] = {
             kind: room.steps(desk, self) for kind, room in self.rooms.items()
         }
+        self._adds: Mapping[str, Callable[[Desk, RoomPage], object]] = {
+            room.new.code: room.add for room in self.rooms.values() if room.new is not None and room.add is not None
+        }
+
+    @classmethod
+    def details_of(cls, context: Context, record_id: int, /) -> InRoom:
+        kind = pick_one(context, record_id).kind
+        return InRoom(kind, cls.rooms[kind].read(context, record_id))
 
     def view_of(self, details: InRoom) -> DetailView:
         return self.rooms[details.kind].view(details.details, self.desk)
@@ -64,9 +116,8 @@ class RoomsPage(EditingPage[RowT, InRoom], Generic[RowT]):
 
     def on_action(self, code: str) -> None:
         """Each room has its own button for something new; what is printed is of the kind of the record shown."""
-        room = next((one for one in self.rooms.values() if one.new is not None and one.new.code == code), None)
-        if room is not None and room.add is not None:
-            room.add(self.desk, self)
+        if code in self._adds:
+            self._adds[code](self.desk, self)
         elif code == PRINT.code:
             self._print()
         else:
@@ -79,20 +130,19 @@ class RoomsPage(EditingPage[RowT, InRoom], Generic[RowT]):
         if papers_of(self.details.kind, self.desk.context.actor):
             print_selected(self.desk, self, self._spec.fetch, self.details.kind)
         else:
-            self.message.show_message(self.no_paper())
-
-    @abstractmethod
-    def no_paper(self) -> str:
-        """Return what is said where a record of this page has no paper of its own (translated)."""
+            self.message.show_message(_(self.no_paper))
 
     def add(self) -> None:
         """Add what the first button adds."""
-        self.on_action(next(room.new.code for room in self.rooms.values() if room.new is not None))
+        self.on_action(next(iter(self._adds)))
 
     def edit(self, record_id: int) -> None:
-        """Open the form of the record shown, where its kind has one."""
+        """Open the form of the record shown, where its kind has one; a final one says why it is not edited."""
         if self.details is None or self.details.id != record_id:
             return
-        edit = self.rooms[self.details.kind].edit
-        if edit is not None:
-            edit(self.desk, self, record_id)
+        room = self.rooms[self.details.kind]
+        why_final = room.why_final(self.details.details, self.desk)
+        if why_final:
+            self.message.show_message(why_final)
+        elif room.form is not None:
+            self.open_form_of(record_id, room.form)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
 from app.formatting import date_text, remaining_words, short_date_time
-from app.i18n import N_, _, current_language
+from app.i18n import N_, _
 from app.labels import clause_name, label
-from app.papers.form import load_form
+from app.papers.form import form_title
 from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
 from models.enums import CommitmentState, DispatchState, RequestState
 from ui.tabs.event_words import event_title
@@ -182,7 +182,7 @@ def timeline_entry(event: EventLine, zone: tzinfo, today: date) -> TimelineEntry
 
 def paper_view(line: PaperLine, zone: tzinfo, today: date) -> PaperView:
     """Return an issued paper as a link."""
-    title = f"{load_form(line.form).title.text(current_language())} {line.number}"
+    title = f"{form_title(line.form)} {line.number}"
     issued = short_date_time(line.issued_at, zone, today)
     return PaperView(f"document:{line.document_id}", title, f"{issued} · {line.archive_code}")
 

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Places its items from left to right and then in the next line."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, line_spacing: int | None = None) -> None:
+        """``spacing`` (px) is between items, and between lines too unless ``line_spacing`` says otherwise."""
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._line_spacing = spacing if line_spacing is None else line_spacing
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         if parent is not None:
@@ -62,8 +64,8 @@ class FlowLayout(QLayout):
             for item, size in line if move else ():
                 item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self.spacing()
-            y += height + self.spacing()
-        return max(0, y - self.spacing() - rect.y())
+            y += height + self._line_spacing
+        return max(0, y - self._line_spacing - rect.y())
 
     def _in_lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """Return the items that are shown, with their sizes, by lines of ``width``; one that is wider has its own."""

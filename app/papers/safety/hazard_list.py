@@ -40,7 +40,10 @@ def _counted(lines: tuple[HazardLine, ...]) -> str:
     """Return how many there are, and how many of each level."""
     found = Counter(line.fact.level for line in lines)
     count = ngettext("{count} item", "{count} items", len(lines)).format(count=len(lines))
-    return with_notes(count, (f"{label(level)} {found[level]}" for level in RiskLevel if found[level]))
+    each = _(", ").join(
+        _("{level} {count}").format(level=label(level), count=found[level]) for level in RiskLevel if found[level]
+    )
+    return _("{count}: {levels}").format(count=count, levels=each) if each else count
 
 
 def _row(place: int, line: HazardLine, figures: tuple[str, str, str]) -> Row:

@@ -4,6 +4,7 @@ They are printed before anybody signs, with names and room to sign; what has bee
 """
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.labels import label
 from app.papers.content import FieldValue
 from app.papers.material.around import Row, contract_of, day_of, numbers_of, owner_values, site_of, zone_of
-from app.papers.sources import address_of, with_notes
+from app.papers.sources import address_of, own_times, with_notes
 from app.queries.safety.hazard_facts import hazards_of_dispatch
 from app.rules.safety.briefing import asked_certificates
 from models.enums import BriefingState
@@ -48,8 +49,11 @@ def site_words(session: Session, site_id: int) -> str:
 
 
 def signer_rows(session: Session, briefing: Briefing, dispatch: Dispatch) -> tuple[Row, ...]:
-    """Return those who sign, with trade and certificates; the day only of signatures that have been recorded."""
-    trades, zone = _trades(session, dispatch), zone_of(session)
+    """Return those who sign, with trade, certificates and times of their own; the day only of signatures that have been
+    recorded.
+    """
+    zone = zone_of(session)
+    trades = _trades(session, dispatch, zone)
     return tuple(
         {
             "seq": str(place),
@@ -62,19 +66,25 @@ def signer_rows(session: Session, briefing: Briefing, dispatch: Dispatch) -> tup
     )
 
 
-def _trades(session: Session, dispatch: Dispatch) -> Mapping[int | None, str]:
-    """Return by person of a dispatch the post, and the certificates that the hazards ask for with their numbers."""
-    people = {one.staff_id: one for one in dispatch.people if one.staff_id is not None}
-    posts = dict(session.execute(select(StaffMember.id, StaffMember.post).where(StaffMember.id.in_(people))).all())
+def _trades(session: Session, dispatch: Dispatch, zone: ZoneInfo) -> Mapping[int | None, str]:
+    """Return by person of a dispatch the post, the certificates that the hazards ask for with their numbers, and when
+    this one comes later or goes earlier.
+    """
+    people = [one.staff_id for one in dispatch.people if one.staff_id is not None]
+    members = select(StaffMember.id, StaffMember.post).where(StaffMember.id.in_(people))
+    posts: dict[int | None, str] = dict(session.execute(members).all())
     asked = asked_certificates(hazards_of_dispatch(session, dispatch))
     held = select(StaffCertificate).where(
         StaffCertificate.staff_id.in_(people), StaffCertificate.certificate.in_(asked)
     )
-    certificates: dict[int, list[str]] = {}
+    certificates: dict[int | None, list[str]] = {}
     for one in session.scalars(held.order_by(StaffCertificate.id)):
         words = f"{label(one.certificate)} {one.certificate_no}".strip()
         certificates.setdefault(one.staff_id, []).append(words)
     return {
-        person.id: with_notes(posts.get(staff, "") or person.organisation, certificates.get(staff, ()))
-        for staff, person in people.items()
+        person.id: with_notes(
+            posts.get(person.staff_id, "") or person.organisation,
+            (*certificates.get(person.staff_id, ()), *own_times(person, zone)),
+        )
+        for person in dispatch.people
     }

@@ -34,9 +34,9 @@ def _times(dispatch: Dispatch, zone: ZoneInfo) -> dict[str, FieldValue]:
     return {"arrive_at": when(dispatch.arrived_at, zone), "finish_at": when(dispatch.finished_at, zone)}
 
 
-def travellers(dispatch: Dispatch) -> str:
+def travellers(dispatch: Dispatch, zone: ZoneInfo) -> str:
     """Return who went."""
-    return enumerated(traveller(person) for person in dispatch.people)
+    return enumerated(traveller(person, zone) for person in dispatch.people)
 
 
 def missing_of(

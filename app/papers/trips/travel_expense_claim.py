@@ -40,9 +40,7 @@ def fill(session: Session, record: Record, _language: str) -> Filled:
     zone = zone_of(session)
     person = person_values(session, claim, "claimant")
     if claim.persons > 1:
-        person["claimant"] = _("{name} and others, {count} persons").format(
-            name=person["claimant"], count=claim.persons
-        )
+        person["claimant"] = _("{name}, {count} people").format(name=person["claimant"], count=claim.persons)
     values: dict[str, FieldValue] = {
         **person,
         **_trip(session, claim, zone),

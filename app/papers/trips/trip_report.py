@@ -46,7 +46,7 @@ def fill(session: Session, record: Record, _language: str) -> Filled:
     zone = zone_of(session)
     values: dict[str, FieldValue] = {
         **trip_values(session, dispatch),
-        "travellers": travellers(dispatch),
+        "travellers": travellers(dispatch, zone),
         "depart_at": when(dispatch.departed_at, zone),
         "return_at": when(dispatch.returned_at, zone),
         "written_by": report.written_by if report else "",

@@ -10,24 +10,15 @@ from sqlalchemy.orm import Session, selectinload
 from app.context import Context
 from app.forms.material.returns import CustomerGoodsForm, GoodsItemForm
 from app.queries.promises.holds import HoldLine, holds_of
+from app.queries.records.closing_parts import closing_parts
 from app.queries.records.linked import linked_records, named_ids, named_links
 from app.queries.records.lookup import existing
-from app.queries.records.record_parts import (
-    CommitmentLine,
-    EventLine,
-    NextStep,
-    PaperLine,
-    ScanLine,
-    commitments_of,
-    counted_events_of,
-    filed_of_record,
-    next_steps,
-)
+from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
 from app.queries.trade.order_parts import Linked
 from app.rules.material.gates import ReturnFacts
 from app.rules.material.goods_items import TEXT_LIMIT
 from app.rules.permissions import Permission
-from models.enums import GoodsState, RecordKind
+from models.enums import GoodsState
 from models.material.customer_goods import CustomerGoods
 from models.requests.request import Request
 
@@ -104,8 +95,6 @@ def customer_goods_details(context: Context, record_id: int) -> CustomerGoodsDet
 
 
 def _details(context: Context, session: Session, found: CustomerGoods) -> CustomerGoodsDetails:
-    events, event_count = counted_events_of(session, (found.id,))
-    papers, scans = filed_of_record(session, (found.id,))
     return CustomerGoodsDetails(
         **{name: getattr(found, name) for name in _OWN},
         number=found.number or "",
@@ -115,12 +104,7 @@ def _details(context: Context, session: Session, found: CustomerGoods) -> Custom
             GoodsItemView(**{name: getattr(item, name) for name in GoodsItemView.__slots__}) for item in found.items
         ),
         holds=holds_of(session, found.id),
-        commitments=commitments_of(session, found.id, context.clock.now()),
-        steps=next_steps(RecordKind.CUSTOMER_GOODS, found.state, ReturnFacts(), context.actor),
-        papers=papers,
-        scans=scans,
-        events=events,
-        event_count=event_count,
+        **closing_parts(context, session, found, ReturnFacts()),
     )
 
 

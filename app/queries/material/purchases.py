@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -18,18 +17,10 @@ from app.queries.approvals.known import recall_approvals
 from app.queries.approvals.summary import ApprovalSummary, approval_summary
 from app.queries.material.arrivals import Arrival, arrivals_of
 from app.queries.material.purchase_facts import Parts, estimated_total, parts_of, purchase_facts
+from app.queries.records.closing_parts import closing_parts
+from app.queries.records.linked import linked_records, named_ids, named_links
 from app.queries.records.lookup import existing
-from app.queries.records.record_parts import (
-    CommitmentLine,
-    EventLine,
-    NextStep,
-    PaperLine,
-    ScanLine,
-    commitments_of,
-    counted_events_of,
-    filed_of_record,
-    next_steps,
-)
+from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
 from app.queries.trade.order_parts import Linked
 from app.rules.material.gates import PurchaseFacts
 from app.rules.material.purchases import RECEIVABLE, DeliveryMark, delivery_mark
@@ -48,7 +39,6 @@ from models.enums import (
 )
 from models.material.ledger import StockMove
 from models.material.purchase import Purchase
-from models.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,44 +176,29 @@ def _details(context: Context, session: Session, found: Purchase) -> PurchaseDet
     state = PurchaseState(found.state)
     parts = parts_of(session, found)
     arrived = arrivals_of(session, found.id)
-    known = _linked(session, found, arrived, actor)
+    known = linked_records(session, (*named_ids(found, _AROUND), *(one.record_id for one in arrived)), actor)
     if found.own_purchase:
         recall_approvals(session, (found.id,))
-    events, event_count = counted_events_of(session, (found.id,))
-    papers, scans = filed_of_record(session, (found.id,))
+    facts = purchase_facts(session, found, parts)
+    closing = closing_parts(context, session, found, facts)
+    closing["steps"] = _steps(state, closing["steps"], facts, actor)
     with_costs = actor.may(Permission.VIEW_MARGINS)
-    around: dict[str, Any] = {name: known.get(getattr(found, f"{name}_id") or 0) for name in _AROUND}
     return PurchaseDetails(
         **{name: getattr(found, name) for name in _OWN},
         number=found.number or "",
         state=state,
         mark=delivery_mark(state, found.needed_on, found.expected_on, today),
         estimated=estimated_total(found) if with_costs else None,
-        **around,
+        **named_links(found, _AROUND, known),
         lines=_lines(session, found, parts, _shares(arrived, known), with_costs=with_costs),
         approval=_approval(session, found, actor),
-        commitments=commitments_of(session, found.id, now),
-        steps=_steps(state, purchase_facts(session, found, parts), actor),
-        papers=papers,
-        scans=scans,
-        events=events,
-        event_count=event_count,
+        **closing,
     )
 
 
 def _approval(session: Session, found: Purchase, actor: Actor) -> ApprovalSummary | None:
     seen = found.own_purchase and actor.may(viewing(RecordKind.APPROVAL))
     return approval_summary(session, found.id) if seen else None
-
-
-def _linked(session: Session, found: Purchase, arrived: Sequence[Arrival], actor: Actor) -> Mapping[int, Linked]:
-    """Return the records around a purchase, and those that wait for it, as far as this person may see them."""
-    ids = {getattr(found, f"{name}_id") for name in _AROUND} | {one.record_id for one in arrived}
-    table = Record.__table__.c
-    wanted = select(table.id, table.kind, table.number, table.title, table.state)
-    rows = session.execute(wanted.where(table.id.in_([one for one in ids if one])))
-    linked = (Linked(row.id, row.kind, row.number or "", row.title, row.state) for row in rows)
-    return {one.id: one for one in linked if actor.may(viewing(one.kind))}
 
 
 def _shares(arrived: Sequence[Arrival], known: Mapping[int, Linked]) -> Mapping[int, tuple[ShareView, ...]]:
@@ -279,9 +254,10 @@ def _receipts(session: Session, found: Purchase, *, with_costs: bool) -> Mapping
     return receipts
 
 
-def _steps(state: PurchaseState, facts: PurchaseFacts, actor: Actor) -> tuple[NextStep, ...]:
-    """Return the arrows that lead on, and what is entered about goods on their way without choosing an arrow."""
-    steps = next_steps(RecordKind.PURCHASE, state, facts, actor)
+def _steps(
+    state: PurchaseState, steps: tuple[NextStep, ...], facts: PurchaseFacts, actor: Actor
+) -> tuple[NextStep, ...]:
+    """Return the arrows, and what is entered about goods on their way without choosing an arrow."""
     receives = actor.may(Permission.RECEIVE_GOODS)
     if state in RECEIVABLE:
         receive = NextStep("receive", N_("Receive goods"), "receiving", receives, ())

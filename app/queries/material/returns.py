@@ -7,13 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement
 
-from app.context import Context
 from app.queries.lists.kinds_list import KindsList
 from app.queries.lists.record_list import of_kind, overdue, record
-from app.queries.records.lookup import existing
-from app.rules.permissions import Permission
 from models.enums import ClaimState, CommitmentKind, GoodsState, LoanState, OldPartState, RecordKind
-from models.record import Record
 
 KINDS = (RecordKind.OLD_PART, RecordKind.LOAN, RecordKind.CUSTOMER_GOODS, RecordKind.SUPPLIER_CLAIM)
 OVER = tuple(
@@ -59,10 +55,3 @@ RETURNS = KindsList(
     },
     uncounted=frozenset({"over"}),
 )
-
-
-def return_kind(context: Context, record_id: int) -> RecordKind:
-    """Return what kind of record of the list this is; NotFound when there is none."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        return existing(session, Record, record_id).kind

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.context import Actor, Context
@@ -14,38 +13,26 @@ from app.forms.material.shipments import PartyForm
 from app.i18n import N_
 from app.queries.material.shipment_facts import party_of, shipment_facts, slips_of
 from app.queries.material.shipped_goods import goods_of
+from app.queries.records.closing_parts import closing_parts
+from app.queries.records.linked import linked_records, named_ids, named_links
 from app.queries.records.lookup import existing
-from app.queries.records.record_parts import (
-    CommitmentLine,
-    EventLine,
-    NextStep,
-    PaperLine,
-    ScanLine,
-    commitments_of,
-    counted_events_of,
-    filed_of_record,
-    next_steps,
-)
+from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
 from app.queries.trade.order_parts import Linked
-from app.rules.material.gates import ShipmentFacts
 from app.rules.material.shipments import UNDER_WAY, Goods, not_packed, volume_of
 from app.rules.material.valuation import ZERO
 from app.rules.permissions import Permission
-from app.rules.visible import viewing
 from models.enums import (
     ArrivalCondition,
     FreightPayer,
     HandingOver,
     HandlingMark,
     PickupMode,
-    RecordKind,
     ShipmentState,
     SlipState,
     TransportMode,
 )
 from models.material.shipment import Package, Shipment
 from models.material.slip import Slip
-from models.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,24 +159,19 @@ def shipment_details(context: Context, record_id: int) -> ShipmentDetails:
 
 
 def _details(context: Context, session: Session, shipment: Shipment) -> ShipmentDetails:
-    actor, now = context.actor, context.clock.now()
+    actor = context.actor
     slips = slips_of(session, shipment.id)
     goods = goods_of(session, [slip.id for slip in slips])
-    events, event_count = counted_events_of(session, (shipment.id,))
-    papers, scans = filed_of_record(session, (shipment.id,))
-    facts = shipment_facts(session, shipment, now, slips, goods)
+    facts = shipment_facts(session, shipment, context.clock.now(), slips, goods)
+    closing = closing_parts(context, session, shipment, facts)
+    closing["steps"] = _steps(shipment, closing["steps"], actor)
     return ShipmentDetails(
         **_own_facts(shipment, actor),
         **_around(session, shipment, slips, actor),
         **_packing(shipment, goods),
         slips=tuple(_slip(slip) for slip in slips),
         carried=goods,
-        commitments=commitments_of(session, shipment.id, now),
-        steps=_steps(shipment, facts, actor),
-        papers=papers,
-        scans=scans,
-        events=events,
-        event_count=event_count,
+        **closing,
     )
 
 
@@ -210,14 +192,9 @@ def _around(session: Session, shipment: Shipment, slips: Sequence[Slip], actor: 
     """Read the records around a shipment in one reading, as far as this person may see them."""
     requests = {one for one in (*(slip.request_id for slip in slips), shipment.request_id) if one is not None}
     orders = {one for one in (*(slip.order_id for slip in slips), shipment.order_id) if one is not None}
-    ids = {name: getattr(shipment, f"{name}_id") for name in _AROUND}
-    table = Record.__table__.c
-    wanted = select(table.id, table.kind, table.number, table.title, table.state).order_by(table.id)
-    rows = session.execute(wanted.where(table.id.in_({*requests, *orders, *(one for one in ids.values() if one)})))
-    linked = (Linked(row.id, row.kind, row.number or "", row.title, row.state) for row in rows)
-    known = {one.id: one for one in linked if actor.may(viewing(one.kind))}
+    known = linked_records(session, (*requests, *orders, *named_ids(shipment, _AROUND)), actor)
     return {
-        **{name: known.get(record_id or 0) for name, record_id in ids.items()},
+        **named_links(shipment, _AROUND, known),
         "requests": tuple(one for one in known.values() if one.id in requests),
         "orders": tuple(one for one in known.values() if one.id in orders),
     }
@@ -259,9 +236,8 @@ def _packed(one: Goods, quantity: Decimal) -> PackedView:
     return PackedView(one.slip_line_id, one.code, one.name, one.spec, one.unit, quantity, one.amount(quantity))
 
 
-def _steps(shipment: Shipment, facts: ShipmentFacts, actor: Actor) -> tuple[NextStep, ...]:
-    """Return the arrows that lead on, and what is entered about goods on their way without choosing an arrow."""
-    steps = next_steps(RecordKind.SHIPMENT, shipment.state, facts, actor)
+def _steps(shipment: Shipment, steps: tuple[NextStep, ...], actor: Actor) -> tuple[NextStep, ...]:
+    """Return the arrows, and what is entered about goods on their way without choosing an arrow."""
     may = actor.may(Permission.EDIT_SHIPMENT)
     if shipment.state in UNDER_WAY:
         steps = (NextStep("track", N_("Record a look-up"), "tracking", may, ()), *steps)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_
 
 from app.queries.lists.record_list import RecordList, over, record
 from app.queries.lists.table_list import Looking
 from app.rules.material.slips import OPEN_STATES
+from app.rules.visible import viewing
 from models.enums import HandingOver, RecordKind, SlipKind, SlipState
 from models.material.slip import Slip, SlipLine
 from models.record import Record
@@ -45,6 +47,11 @@ def _mine(looking: Looking) -> ColumnElement[bool]:
     return or_(record.c.created_by == name, slip.c.picker_name == name)
 
 
+def _order_number(found: Any, looking: Looking) -> str:
+    """Return the number of the order, "" for who may not see orders."""
+    return found.order_number or "" if looking.actor.may(viewing(RecordKind.ORDER)) else ""
+
+
 def _in(*states: SlipState) -> ColumnElement[bool]:
     return record.c.state.in_([state.value for state in states])
 
@@ -56,9 +63,10 @@ SLIPS = RecordList(
     columns={
         "items": over(func.count(), line.c.slip_id),
         "request": _request.c.number,
-        "order": _order.c.number,
+        "order_number": _order.c.number,
         "created_at": record.c.sort_at,
     },
+    derived={"order": _order_number},
     joins=((_request, _request.c.id == slip.c.request_id), (_order, _order.c.id == slip.c.order_id)),
     orders={"title": record.c.sort_title, "needed_on": slip.c.needed_on},
     views={

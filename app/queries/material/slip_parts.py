@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.context import Actor
 from app.queries.material.slip_facts import left_of
 from app.queries.material.stock import free_for
 from app.queries.trade.order_parts import Linked
 from app.rules.material.slips import HANDED_OUT
 from app.rules.material.valuation import ZERO
+from app.rules.visible import viewing
 from models.enums import SlipState
 from models.material.ledger import StockMove
 from models.material.part import Part
@@ -120,8 +122,8 @@ class SlipAround:
 _AROUND = ("customer", "project", "request", "order", "dispatch", "shipment", "reverses")
 
 
-def slip_around(session: Session, slip: Slip) -> SlipAround:
-    """Read the records around a slip in one reading."""
+def slip_around(session: Session, slip: Slip, actor: Actor) -> SlipAround:
+    """Read the records around a slip in one reading, as far as this person may see them: the keeper sees no order."""
     ids = {name: getattr(slip, f"{name}_id") for name in _AROUND}
     reds = select(Slip.__table__.c.id).where(Slip.__table__.c.reverses_id == slip.id)
     table, site = Record.__table__.c, Site.__table__
@@ -132,7 +134,8 @@ def slip_around(session: Session, slip: Slip) -> SlipAround:
         .where(or_(table.id.in_(wanted), table.id.in_(reds)))
         .order_by(table.id)
     ).all()
-    known = {row.id: Linked(row.id, row.kind, row.number or "", row.title, row.state) for row in rows}
+    linked = (Linked(row.id, row.kind, row.number or "", row.title, row.state) for row in rows)
+    known = {one.id: one for one in linked if actor.may(viewing(one.kind))}
     places = (text for row in rows if row.id == slip.site_id for text in (row.title, row.address) if text)
     return SlipAround(
         **{name: known.get(record_id or 0) for name, record_id in ids.items()},

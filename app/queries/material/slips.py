@@ -85,7 +85,7 @@ def _details(context: Context, session: Session, slip: Slip) -> SlipDetails:
     events, event_count = counted_events_of(session, (slip.id,))
     papers, scans = filed_of_record(session, (slip.id,))
     lines = slip_lines(session, slip, with_values=context.actor.may(Permission.VIEW_MARGINS))
-    around = slip_around(session, slip)
+    around = slip_around(session, slip, context.actor)
     return SlipDetails(
         **_own_facts(slip),
         around=around,

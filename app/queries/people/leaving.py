@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.formatting import date_text
-from app.i18n import _, current_language
+from app.i18n import _
 from app.labels import label
-from app.papers.form import load_form
+from app.papers.form import form_title
 from app.queries.money.pay_first import pay_first_facts
 from app.queries.people.gate_exceptions import ExceptionLine, excepted_people
 from app.queries.people.secrecy import secrecy_standing
@@ -46,7 +46,7 @@ def standings(
 ) -> Standings:
     """Read how the people of a dispatch stand; ``rows`` of the pieces of both, where they have been read already."""
     return Standings(
-        briefing_standing(session, dispatch, now, rows=rows), secrecy_standing(session, dispatch, rows=rows)
+        briefing_standing(session, dispatch, now, rows=rows), secrecy_standing(session, dispatch, now, rows=rows)
     )
 
 
@@ -65,7 +65,7 @@ def leaving_facts(
     briefing = standing.briefing
     excepted = excepted_people(exceptions, TAUGHT_WITHOUT)
     return LeavingFacts(
-        papers=tuple(load_form(form).title.text(current_language()) for form in TRIP_PAPERS if form not in papers),
+        papers=tuple(form_title(form) for form in TRIP_PAPERS if form not in papers),
         order_in_force=not order_missing(paid),
         advances=tuple(_numbers(paid)),
         unlisted=_unlisted(session, dispatch, briefing.hazards),
@@ -106,10 +106,11 @@ def lacking_people(session: Session, dispatch: Dispatch, *, only: int | None = N
     """Return what of certificates and confidentiality is not valid over the whole trip as it is planned now; with
     ``only`` (the id of one of its people) what of confidentiality this person lacks.
     """
-    secrecy = secrecy_standing(session, dispatch)
+    now = session.info["now"]
+    secrecy = secrecy_standing(session, dispatch, now)
     if only is not None:
         return untaught(dispatch, {one: codes for one, codes in secrecy.items() if one == only})
-    briefing = briefing_standing(session, dispatch, session.info["now"])
+    briefing = briefing_standing(session, dispatch, now)
     return (*uncertified(briefing), *untaught(dispatch, secrecy))
 
 

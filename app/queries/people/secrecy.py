@@ -1,7 +1,7 @@
 """Reading who of a dispatch has a confidentiality agreement in force and was taught within the last year (C14)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,7 +78,7 @@ _READING = Reading(*SECRECY_PIECES)
 
 
 def secrecy_standing(
-    session: Session, dispatch: Dispatch, *, rows: Mapping[str, Sequence[Row]] | None = None
+    session: Session, dispatch: Dispatch, now: datetime, *, rows: Mapping[str, Sequence[Row]] | None = None
 ) -> Mapping[int, tuple[str, ...]]:
     """Return by the id of the person on the dispatch what is missing, "agreement" or "lesson"; nobody who lacks
     nothing, or has left.
@@ -89,7 +89,7 @@ def secrecy_standing(
     zone = ZoneInfo(settings_of(session).text("zone"))
     agreements = [_agreement_fact(row) for row in found["agreement"]]
     lessons = [LessonFact(row["taught"].staff_id, _day(row["lesson"].held_at, zone)) for row in found["lesson"]]
-    people = (_trip_person(dispatch, person, zone) for person in dispatch.people if person.leaves_at is None)
+    people = (_trip_person(dispatch, person, zone) for person in dispatch.people if person.is_along(now))
     missing = {one.id: lacking(one, agreements, lessons) for one in people}
     return {person_id: codes for person_id, codes in missing.items() if codes}
 
@@ -102,7 +102,7 @@ def _agreement_fact(row: Any) -> AgreementFact:
 
 
 def _trip_person(dispatch: Dispatch, person: DispatchPerson, zone: ZoneInfo) -> TripPerson:
-    first, last = person.joins_at or dispatch.starts_at, dispatch.ends_at
+    first, last = person.joins_at or dispatch.starts_at, person.leaves_at or dispatch.ends_at
     return TripPerson(person.id, person.staff_id, person.name, person.organisation, _day(first, zone), _day(last, zone))
 
 

@@ -5,12 +5,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from app.context import Context
 from app.queries.lists.kinds_list import KindsList
 from app.queries.lists.record_list import of_kind, record
 from app.queries.lists.table_list import Looking
-from app.queries.records.lookup import existing
-from app.rules.permissions import Permission
 from models.enums import AgreementState, LessonState, RecordKind
 from models.people.secrecy import ConfidentialityAgreement
 from models.record import Record
@@ -95,10 +92,3 @@ SECRECY = KindsList(
     },
     uncounted=frozenset({"over"}),
 )
-
-
-def secrecy_kind(context: Context, record_id: int) -> RecordKind:
-    """Return what kind of record of the list this is; NotFound when there is none."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        return existing(session, Record, record_id).kind

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from app.context import Context
-from app.i18n import current_language
 from app.papers.definitions import papers_of
-from app.papers.form import load_form
+from app.papers.form import form_title
 from app.queries.archive.papers import PaperOutlook, paper_outlook
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import PaperLine, papers_of_record
@@ -41,5 +40,5 @@ def record_papers(context: Context, record_id: int) -> RecordPapers:
 
 
 def _offer(context: Context, form_id: str, record_id: int) -> PaperOffer:
-    title = load_form(form_id).title.text(current_language())
+    title = form_title(form_id)
     return PaperOffer(form_id, title, paper_outlook(context, form_id=form_id, record_id=record_id))

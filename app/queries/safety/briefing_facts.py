@@ -37,5 +37,5 @@ def needs_guardian(hazards: Sequence[HazardFact], permits: Sequence[str]) -> boo
 
 def people_to_brief(dispatch: Dispatch, now: datetime, person_ids: Sequence[int] = ()) -> list[DispatchPerson]:
     """Return those of ``person_ids`` who are on a dispatch, else everybody who has not left it."""
-    there = [one for one in dispatch.people if one.leaves_at is None or one.leaves_at > now]
+    there = [one for one in dispatch.people if one.is_along(now)]
     return [one for one in there if one.id in person_ids] if person_ids else there

@@ -144,7 +144,7 @@ def travellers_of(dispatch: Dispatch, now: datetime) -> tuple[TravellerFact, ...
     return tuple(
         TravellerFact(person.id, person.name, waits=person.joins_at is not None and person.joins_at > now)
         for person in dispatch.people
-        if person.leaves_at is None or person.leaves_at > now
+        if person.is_along(now)
     )
 
 

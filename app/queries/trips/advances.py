@@ -11,24 +11,15 @@ from sqlalchemy.orm import Session
 from app.context import Actor, Context
 from app.forms.trip_money import AdvanceForm
 from app.i18n import N_
+from app.queries.records.closing_parts import closing_parts
 from app.queries.records.lookup import existing
-from app.queries.records.record_parts import (
-    CommitmentLine,
-    EventLine,
-    NextStep,
-    PaperLine,
-    ScanLine,
-    commitments_of,
-    filed_of_record,
-    log_of,
-    next_steps,
-)
+from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
 from app.queries.trade.order_parts import Linked
 from app.queries.trips.around import Payee, around_of, payees_of, plain_values
 from app.queries.trips.money import unsettled_of
 from app.rules.permissions import Permission
 from app.rules.trips.money_gates import AdvanceFacts
-from models.enums import AdvanceMethod, AdvanceState, ExpenseState, RecordKind
+from models.enums import AdvanceMethod, AdvanceState, ExpenseState
 from models.people.dispatch import Dispatch
 from models.trips.advance import Advance
 from models.trips.expense import Expense
@@ -95,8 +86,8 @@ def advance_details(context: Context, record_id: int) -> AdvanceDetails:
     with context.read() as session:
         found = existing(session, Advance, record_id)
         unsettled = unsettled_of(session, found.staff_id, before=found.id)
-        papers, scans = filed_of_record(session, (found.id,))
-        log = log_of(session, found.id, ())
+        closing = closing_parts(context, session, found, AdvanceFacts(unsettled, bool(found.exception)))
+        closing["steps"] = _steps(found, closing["steps"], context.actor)
         return AdvanceDetails(
             **plain_values(found, _OWN),
             number=found.number or "",
@@ -104,12 +95,7 @@ def advance_details(context: Context, record_id: int) -> AdvanceDetails:
             unsettled=unsettled,
             claims=_claims(session, found.id),
             around=around_of(session, found, context.actor),
-            commitments=commitments_of(session, found.id, context.clock.now()),
-            steps=_steps(found, unsettled, context.actor),
-            papers=papers,
-            scans=scans,
-            events=log.newest,
-            event_count=log.count,
+            **closing,
         )
 
 
@@ -121,10 +107,8 @@ def _claims(session: Session, advance_id: int) -> tuple[UsingClaim, ...]:
     )
 
 
-def _steps(found: Advance, unsettled: tuple[str, ...], actor: Actor) -> tuple[NextStep, ...]:
-    """Return the arrows that lead on, and, while something is open of what was paid out, the handing back of it."""
-    facts = AdvanceFacts(unsettled, bool(found.exception))
-    steps = next_steps(RecordKind.ADVANCE, found.state, facts, actor)
+def _steps(found: Advance, steps: tuple[NextStep, ...], actor: Actor) -> tuple[NextStep, ...]:
+    """Return the arrows, and, while something is open of what was paid out, the handing back of it."""
     if found.state != AdvanceState.PAID:
         return steps
     allowed = actor.may(Permission.EDIT_TRIP_MONEY)

@@ -18,12 +18,12 @@ from app.queries.records.record_parts import (
 )
 from app.queries.trade.order_parts import Linked
 from app.queries.trips.around import around_of, plain_values
+from app.queries.trips.claim_payments import PAYMENT_EVENTS, Payment, payments_of
 from app.queries.trips.expense_facts import marks_of
 from app.rules.permissions import Permission
 from app.rules.trips.marks import Mark, in_question
 from app.rules.trips.money_gates import ExpenseFacts
-from models.enums import AdvanceMethod, AdvanceState, EventKind, ExpenseItem, ExpenseState, RecordKind, Transport
-from models.record import Event
+from models.enums import AdvanceMethod, AdvanceState, ExpenseItem, ExpenseState, RecordKind, Transport
 from models.trips.advance import Advance
 from models.trips.expense import Expense
 
@@ -59,15 +59,6 @@ class Cost:
     invoice_no: str
     sheets: int
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """What finance paid of a claim, in yuan."""
-
-    paid_on: str
-    amount: Decimal
-    voucher_no: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +121,7 @@ def expense_details(context: Context, record_id: int) -> ExpenseDetails:
         advance = session.get(Advance, found.advance_id) if found.advance_id is not None else None
         marked = marks_of(session, found) if found.state != ExpenseState.CANCELLED else ()
         papers, scans = filed_of_record(session, (found.id,))
-        log = log_of(session, found.id, (EventKind.CLAIM_PAID,))
+        log = log_of(session, found.id, PAYMENT_EVENTS)
         return ExpenseDetails(
             **plain_values(found, _OWN),
             number=found.number or "",
@@ -140,7 +131,7 @@ def expense_details(context: Context, record_id: int) -> ExpenseDetails:
             lines=tuple(Cost(**{name: getattr(row, name) for name in Cost.__slots__}) for row in found.lines),
             marks=marked,
             in_question=in_question(marked, found.total),
-            payments=tuple(_payment(entry) for entry in reversed(log.all_of)),
+            payments=payments_of(log.all_of),
             around=around_of(session, found, context.actor, "advance"),
             steps=next_steps(RecordKind.EXPENSE, found.state, shown_facts(found, advance), context.actor),
             papers=papers,
@@ -157,8 +148,3 @@ def shown_facts(found: Expense, advance: Advance | None) -> ExpenseFacts:
     waits = advance is not None and advance.state == AdvanceState.ASKED
     waiting = (advance.number or "",) if advance is not None and waits else ()
     return ExpenseFacts(has_lines=found.total > 0, waiting=waiting, paid=found.paid > 0)
-
-
-def _payment(entry: Event) -> Payment:
-    data = entry.data
-    return Payment(str(data.get("on", "")), Decimal(str(data.get("amount", 0))), str(data.get("voucher", "")))

@@ -12,10 +12,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from app.context import Context
 from app.queries.lists.kinds_list import KindsList
 from app.queries.lists.record_list import of_kind, overdue, record
-from app.queries.records.lookup import existing
 from app.rules.permissions import Permission
 from models.enums import AdvanceState, BasicState, CommitmentKind, ExpenseState, RecordKind
 from models.record import Record
@@ -167,10 +165,3 @@ TRIP_MONEY = KindsList(
     uncounted=frozenset({"over"}),
     permission=Permission.VIEW_MONEY,
 )
-
-
-def trip_money_kind(context: Context, record_id: int) -> RecordKind:
-    """Return what kind of record of the list this is; NotFound when there is none."""
-    context.require(Permission.VIEW_MONEY)
-    with context.read() as session:
-        return existing(session, Record, record_id).kind

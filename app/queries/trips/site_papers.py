@@ -5,13 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from app.context import Context
 from app.queries.lists.kinds_list import KindsList
 from app.queries.lists.record_list import of_kind, overdue, record
-from app.queries.records.lookup import existing
-from app.rules.permissions import Permission
 from models.enums import CommitmentKind, Rating, RecordKind, SignOffState, SurveyState
-from models.record import Record
 from models.trips.service_receipt import ServiceReceipt
 
 KINDS = (RecordKind.SERVICE_RECEIPT, RecordKind.SURVEY)
@@ -57,10 +53,3 @@ SITE_PAPERS = KindsList(
     },
     uncounted=frozenset({"dissatisfied"}),
 )
-
-
-def site_paper_kind(context: Context, record_id: int) -> RecordKind:
-    """Return what kind of record of the list this is; NotFound when there is none."""
-    context.require(Permission.VIEW_RECORDS)
-    with context.read() as session:
-        return existing(session, Record, record_id).kind

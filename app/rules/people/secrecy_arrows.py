@@ -32,7 +32,7 @@ LESSON_ARROWS: tuple[Arrow, ...] = (
         LessonState.PLANNED,
         LessonState.HELD,
         "hold",
-        N_("Record that it was held"),
+        N_("Record that it was given"),
         Permission.EDIT_STAFF,
         ("attendees_named",),
         "lesson_holding",

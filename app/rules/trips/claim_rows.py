@@ -1,9 +1,10 @@
 """The rows of an expense claim as they are entered: when one is complete, and what it comes to (C7.4)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from app.errors import Invalid
 from app.forms.trip_money import CostForm, LegForm
@@ -12,6 +13,8 @@ from app.rules.inputs import clean_line, comparison_key
 from app.rules.trade.amounts import is_sum
 from app.rules.trade.pricing import to_fen
 from app.rules.trips.marks import STANDARDS
+
+RowT = TypeVar("RowT", LegForm, CostForm)
 
 CLAUSE = "C7.4"
 LEGS, COSTS = "legs", "lines"
@@ -33,47 +36,45 @@ def paper_no(text: str, *, field: str) -> str:
 
 def checked_legs(legs: Sequence[LegForm]) -> tuple[LegForm, ...]:
     """Return the legs with clean texts; Invalid at ``legs``, naming the row, where one is incomplete or wrong."""
-    _refuse_many(legs, LEGS)
-    clean = tuple(
-        replace(
-            leg,
-            origin=clean_line(leg.origin, field=LEGS, limit=200),
-            destination=clean_line(leg.destination, field=LEGS, limit=200),
-            ticket_no=paper_no(leg.ticket_no, field=LEGS),
-        )
-        for leg in legs
-    )
-    for place, leg in enumerate(clean, start=1):
-        problem = leg_problem(leg, place)
-        if problem:
-            raise Invalid(problem, field=LEGS, clause=CLAUSE)
-    return clean
+    return _checked(legs, LEGS, _clean_leg, leg_problem)
 
 
 def checked_costs(costs: Sequence[CostForm]) -> tuple[CostForm, ...]:
     """Return the other costs with clean texts; Invalid at ``lines``, naming the row, where one is incomplete or
     wrong.
     """
-    _refuse_many(costs, COSTS)
-    clean = tuple(
-        replace(
-            cost,
-            city=clean_line(cost.city, field=COSTS, limit=60),
-            note=clean_line(cost.note, field=COSTS, limit=200),
-            invoice_no=paper_no(cost.invoice_no, field=COSTS),
-        )
-        for cost in costs
-    )
-    for place, cost in enumerate(clean, start=1):
-        problem = cost_problem(cost, place)
-        if problem:
-            raise Invalid(problem, field=COSTS, clause=CLAUSE)
-    return clean
+    return _checked(costs, COSTS, _clean_cost, cost_problem)
 
 
-def _refuse_many(rows: Sequence[object], field: str) -> None:
+def _checked(
+    rows: Sequence[RowT], field: str, clean: Callable[[RowT], RowT], problem_of: Callable[[RowT, int], str]
+) -> tuple[RowT, ...]:
     if len(rows) > MOST_ROWS:
         raise Invalid(_("At most {count} lines fit here.").format(count=MOST_ROWS), field=field)
+    cleaned = tuple(clean(row) for row in rows)
+    for place, row in enumerate(cleaned, start=1):
+        problem = problem_of(row, place)
+        if problem:
+            raise Invalid(problem, field=field, clause=CLAUSE)
+    return cleaned
+
+
+def _clean_leg(leg: LegForm) -> LegForm:
+    return replace(
+        leg,
+        origin=clean_line(leg.origin, field=LEGS, limit=200),
+        destination=clean_line(leg.destination, field=LEGS, limit=200),
+        ticket_no=paper_no(leg.ticket_no, field=LEGS),
+    )
+
+
+def _clean_cost(cost: CostForm) -> CostForm:
+    return replace(
+        cost,
+        city=clean_line(cost.city, field=COSTS, limit=60),
+        note=clean_line(cost.note, field=COSTS, limit=200),
+        invoice_no=paper_no(cost.invoice_no, field=COSTS),
+    )
 
 
 def leg_problem(leg: LegForm, place: int) -> str:
@@ -110,7 +111,7 @@ def _cost_problem(cost: CostForm) -> str:
     if cost.item in STANDARDS and not cost.quantity:
         return _("enter how many nights or days it is for")
     if cost.quantity is not None and not _is_days(cost.quantity):
-        return _("nights or days are from 0 to 366, in half ones at least")
+        return _("nights or days are from 0 to 366, with one decimal at most")
     return _sum_problem(cost.amount, cost.vat) or _sheets_problem(cost.sheets)
 
 
@@ -122,7 +123,7 @@ def _sum_problem(amount: Decimal | None, vat: Decimal | None) -> str:
 
 def _allowance_problem(leg: LegForm) -> str:
     if not _is_days(leg.allowance_days or ZERO):
-        return _("nights or days are from 0 to 366, in half ones at least")
+        return _("nights or days are from 0 to 366, with one decimal at most")
     if not is_sum(leg.allowance_rate or ZERO):
         return _("a sum is 0 or more, with at most two places")
     return _("enter the allowance of a day") if leg.allowance_days and not leg.allowance_rate else ""

@@ -109,7 +109,7 @@ class Mark:
     @property
     def line(self) -> str:
         """Row and reason, as one reads them."""
-        return f"{self.place}: {self.text}" if self.where else self.text
+        return _("{row}: {mark}").format(row=self.place, mark=self.text) if self.where else self.text
 
 
 def marks(claim: ClaimFacts) -> tuple[Mark, ...]:

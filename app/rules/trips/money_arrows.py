@@ -64,7 +64,19 @@ EXPENSE_ARROWS: tuple[Arrow, ...] = (
             ("nothing_paid",),
             "reason",
         )
-        for source in (ExpenseState.CHECKED, ExpenseState.TO_FINANCE)
+        for source in (ExpenseState.CHECKED, ExpenseState.TO_FINANCE, ExpenseState.PAID)
+    ),
+    *(
+        Arrow(
+            source,
+            ExpenseState.TO_FINANCE,
+            "undo_payment",
+            N_("Take back the last payment"),
+            Permission.UNDO_RECEIPT,
+            ("something_paid",),
+            "reason",
+        )
+        for source in (ExpenseState.TO_FINANCE, ExpenseState.PAID)
     ),
     Arrow(
         ExpenseState.DRAFT,

@@ -65,4 +65,5 @@ EXPENSE_GATES: Mapping[str, Gate[ExpenseFacts]] = by_code(
         "edit",
         lambda facts: not facts.paid,
     ),
+    Gate("something_paid", "C7.4", N_("Finance has not paid any of it yet"), "pay", lambda facts: facts.paid),
 )

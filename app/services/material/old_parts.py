@@ -1,6 +1,6 @@
 """Old parts: due back, returned, appraised, then stored or settled (N2)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -21,8 +21,9 @@ from app.services.material.ledger import Origin, recount, take_in
 from app.services.material.return_sources import write_sources
 from app.services.material.settling import checked_settlement
 from app.services.moves import move
+from app.services.past_days import past_day
 from app.services.promises import keeping
-from app.services.use_case import check_past, check_year, fresh, load, log, next_number, required, use_case
+from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
 from models.enums import Appraisal, ClaimState, EventKind, MoveKind, OldPartState, RecordKind
 from models.material.part import Part
 from models.material.supplier_claim import SupplierClaim
@@ -69,21 +70,11 @@ def _write_own(session: Session, old: OldPart, form: OldPartForm) -> None:
     old.unit = part.unit if part is not None else clean_line(form.unit, field="unit", limit=20)
     old.serial_no = clean_line(form.serial_no, field="serial_no", limit=80)
     old.quantity = check_swapped(form.quantity, None, old.unit)
-    old.removed_on = past_day(session, form.removed_on, field="removed_on")
+    old.removed_on = past_day(session, form.removed_on, field="removed_on", clause=CLAUSE)
     old.carrier_name = clean_line(form.carrier_name, field="carrier_name", limit=NAME_LIMIT)
     old.fault = clean_text(form.fault, field="fault", limit=TEXT_LIMIT)
     if old.returned_at is not None and local_day(session, old.returned_at) < old.removed_on:
         raise Invalid(_("This lies after it came back."), field="removed_on", clause=CLAUSE)
-
-
-def past_day(session: Session, day: date | None, *, field: str) -> date:
-    """Return a day that is not ahead; Invalid at ``field`` for one that is, or is missing."""
-    if day is None:
-        raise Invalid(_("Enter the day."), field=field, clause=CLAUSE)
-    check_year(day, field=field)
-    if day > local_day(session, session.info["now"]):
-        raise Invalid(_("This day lies in the future."), field=field, clause=CLAUSE)
-    return day
 
 
 # its way ---------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from app.services.material.old_parts import claim_old_part
 from app.services.material.return_sources import write_sources
 from app.services.material.return_steps import repairing_partner, step_moment
 from app.services.moves import move
+from app.services.past_days import past_day
 from app.services.promises import keeping
 from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
 from models.enums import ClaimState, EventKind, RecordKind
@@ -154,13 +155,11 @@ def _recovered(amount: Decimal | None, cost: Decimal | None, why: str) -> Decima
 
 
 def _recovered_on(day: date | None, session: Session, claim: SupplierClaim) -> date:
-    if day is None:
-        raise Invalid(_("Enter the day on which it came back."), field="recovered_on")
-    if day > local_day(session, session.info["now"]):
-        raise Invalid(_("This day lies in the future."), field="recovered_on")
-    if day < local_day(session, claim.asked_at):
+    missing = _("Enter the day on which it came back.")
+    recovered_on = past_day(session, day, field="recovered_on", missing=missing)
+    if recovered_on < local_day(session, claim.asked_at):
         raise Invalid(_("This lies before it was asked."), field="recovered_on", clause=CLAUSE)
-    return day
+    return recovered_on
 
 
 def _recovery_words(amount: Decimal, cost: Decimal | None, why: str) -> str:

@@ -13,7 +13,8 @@ from app.rules.inputs import clean_line, clean_text
 from app.rules.material.swaps import CLAUSE, check_swapped, serial_words
 from app.rules.permissions import Permission
 from app.services.keeping import in_use
-from app.services.material.old_parts import NAME_LIMIT, TEXT_LIMIT, give_up_mistaken, new_old_part, past_day
+from app.services.material.old_parts import NAME_LIMIT, TEXT_LIMIT, give_up_mistaken, new_old_part
+from app.services.past_days import past_day
 from app.services.promises import keeping
 from app.services.promises.unfinished import unfinished_request
 from app.services.use_case import log, required, use_case
@@ -46,7 +47,7 @@ def note_swap(session: Session, request: Request, form: SwapForm) -> PartSwap:
     """
     swap = PartSwap(
         request_id=request.id, recorded_at=session.info["now"], recorded_by=session.info["user_name"],
-        swapped_on=past_day(session, form.swapped_on, field="swapped_on"),
+        swapped_on=past_day(session, form.swapped_on, field="swapped_on", clause=CLAUSE),
         person=required(form.person, _("Enter who replaced it."), field="person", limit=NAME_LIMIT),
         fault=clean_text(form.fault, field="fault", limit=TEXT_LIMIT),
     )  # fmt: skip

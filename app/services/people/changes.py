@@ -140,7 +140,10 @@ def _refuse_untaught(
     if dispatch.state not in LEFT or not lacking_people(session, dispatch, only=person.id):
         return
     if not exception.strip():
-        text = _("{name} has no confidentiality agreement in force, or was not taught within a year.")
+        text = _(
+            "{name} has no confidentiality agreement in force or was not taught within a year (C14). Record that, or"
+            " let the manager give a reason here."
+        )
         raise Invalid(text.format(name=person.name), field="secrecy_exception", clause="C14")
     context.require(Permission.EXCEPT_GATE)
     note_exception(session, dispatch, TAUGHT_WITHOUT, exception, given_by=session.info["user_name"], person=person)
@@ -155,7 +158,7 @@ def take_off_person(context: Context, *, record_id: int, version: int, form: Tak
     why = required(form.why, _("Give the reason."), field="why", limit=200)
     with context.write(why) as session:
         dispatch = _changeable(session, record_id, version)
-        person = _on_it(dispatch, form.person_id)
+        person = _on_it(session, dispatch, form.person_id)
         if person.is_lead:
             _lead(dispatch, person, form.lead_id)
         _leave(session, dispatch, person, form.leaves_at, why)
@@ -174,7 +177,7 @@ def swap_person(context: Context, *, record_id: int, version: int, form: SwapPer
     why = required(form.why, _("Give the reason."), field="why", limit=200)
     with context.write(why) as session:
         dispatch = _changeable(session, record_id, version)
-        person = _on_it(dispatch, form.person_id)
+        person = _on_it(session, dispatch, form.person_id)
         joined = _join(context, session, dispatch, form, why)
         if person.is_lead:
             person.is_lead, joined.is_lead = False, True
@@ -212,8 +215,9 @@ def _changeable(session: Session, record_id: int, version: int) -> Dispatch:
     return dispatch
 
 
-def _on_it(dispatch: Dispatch, person_id: int | None) -> DispatchPerson:
-    found = next((one for one in dispatch.people if one.id == person_id and one.leaves_at is None), None)
+def _on_it(session: Session, dispatch: Dispatch, person_id: int | None) -> DispatchPerson:
+    now = session.info["now"]
+    found = next((one for one in dispatch.people if one.id == person_id and one.is_along(now)), None)
     if found is None:
         raise Invalid(_("Choose one of the people on this dispatch."), field="person_id")
     return found

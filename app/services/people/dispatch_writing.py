@@ -136,7 +136,9 @@ def write_person(session: Session, person: DispatchPerson, form: TravellerForm, 
 
 def check_stay(dispatch: Dispatch, person: DispatchPerson) -> None:
     """Refuse somebody who would join after the end, or leave before joining (Invalid at ``people``)."""
-    joins, leaves = person.joins_at or dispatch.starts_at, person.leaves_at or dispatch.ends_at
+    began = min(dispatch.starts_at, dispatch.departed_at or dispatch.starts_at)  # on the way one is along already
+    joins = person.joins_at or began
+    leaves = person.leaves_at or dispatch.ends_at
     for moment in (joins, leaves):
         check_year(moment, field="people")
     if joins > dispatch.ends_at:

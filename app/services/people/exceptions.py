@@ -48,7 +48,7 @@ def _person(session: Session, dispatch: Dispatch, form: ExceptionForm) -> Dispat
     person = next((one for one in dispatch.people if one.id == form.person_id), None)
     if person is None:
         raise Invalid(_("Choose one of the people on this dispatch."), field="person_id", clause="C14")
-    if not secrecy_standing(session, dispatch).get(person.id):
+    if not secrecy_standing(session, dispatch, session.info["now"]).get(person.id):
         raise Invalid(_("Nothing has to be excepted: this is not missing."), field="person_id", clause="C14")
     return person
 

@@ -13,6 +13,7 @@ from app.papers.definitions import paper
 from app.queries.people.dispatch_facts import zone_of
 from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
+from app.services.past_days import past_day
 from app.services.scans import ScannedPaper, file_scan, stored_scan
 from app.services.use_case import load, log, required, use_case
 from models.enums import DispatchState, EventKind
@@ -107,8 +108,4 @@ def _today(session: Session) -> date:
 
 
 def _past_day(session: Session, day: date | None, *, field: str) -> date | None:
-    if day is not None and day > _today(session):
-        raise Invalid(_("This day lies in the future."), field=field)
-    if day is not None and day.year < 2000:
-        raise Invalid(_("Check the year of this date."), field=field)
-    return day
+    return past_day(session, day, field=field) if day is not None else None

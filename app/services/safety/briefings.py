@@ -247,10 +247,15 @@ def cancel_briefing(context: Context, *, record_id: int, version: int, reason: s
     with context.write(why) as session:
         briefing = load(session, Briefing, record_id, version)
         dispatch = load(session, Dispatch, briefing.dispatch_id)
-        signed = [row.name for row in briefing.signatures if row.signed_at is not None]
-        move(context, session, briefing, "cancel", briefing_facts(session, briefing, dispatch), text=why)
-        if signed:
-            _tell(session, briefing, dispatch, EventKind.BRIEFING_VOIDED, _(", ").join(signed))
+        void_briefing(context, session, briefing, dispatch, why)
+
+
+def void_briefing(context: Context, session: Session, briefing: Briefing, dispatch: Dispatch, why: str) -> None:
+    """Cancel a briefing inside the transaction of a step; both logs name those whose signature counts no more."""
+    move(context, session, briefing, "cancel", briefing_facts(session, briefing, dispatch), text=why)
+    signed = [row.name for row in briefing.signatures if row.signed_at is not None]
+    if signed:
+        _tell(session, briefing, dispatch, EventKind.BRIEFING_VOIDED, _(", ").join(signed))
 
 
 def brief_joiner(session: Session, dispatch: Dispatch, person: DispatchPerson, form: JoinerBriefingForm) -> int:

@@ -10,6 +10,7 @@ from app.context import Context
 from app.errors import Invalid
 from app.forms.incidents import IncidentClosingForm, IncidentForm, ReportUpForm
 from app.i18n import _
+from app.queries.trips.trip_span import trip_sites
 from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
 from app.rules.safety.briefing_gates import CLAUSE, SafetyFacts
@@ -78,8 +79,7 @@ def _write_place(session: Session, incident: Incident, form: IncidentForm) -> No
     """Write where it happened: on a dispatch, in a project, or at a site, and whose that is."""
     if form.dispatch_id is not None:
         dispatch = load(session, Dispatch, form.dispatch_id)
-        sites = (dispatch.site_id, *(row.site_id for row in dispatch.sites))
-        if form.site_id is not None and form.site_id not in sites:
+        if form.site_id is not None and form.site_id not in trip_sites(dispatch):
             raise Invalid(_("The dispatch does not go to this site."), field="site_id")
         incident.customer_id, incident.project_id = dispatch.customer_id, dispatch.project_id
         incident.site_id = form.site_id or dispatch.site_id

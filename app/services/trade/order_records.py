@@ -1,7 +1,7 @@
 """What happens under an order in force and is written down: material asked for, calls off, visits, costs (C5.3, C8)."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -16,14 +16,13 @@ from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
 from app.rules.trade.amounts import check_sum, is_quantity
 from app.rules.trade.orders import CLAUSE, COSTED, MATERIAL_LINES, TAKEN_EFFECT, check_call_off
+from app.services.past_days import past_day
 from app.services.promises import keeping
-from app.services.trade.orders import today_of
 from app.services.use_case import check_past, load, log, required, use_case
 from models.enums import EventKind, OrderKind, OrderState
 from models.trade.order import CallOff, OrderCost, OrderVisit, ServiceOrder
 
 TEXT_LIMIT = 4000
-EARLIEST_YEAR = 2000
 
 
 def effective_order(session: Session, record_id: int) -> ServiceOrder:
@@ -143,22 +142,13 @@ def record_cost(context: Context, *, record_id: int, form: CostForm) -> None:
         if order.state not in COSTED:
             raise Invalid(_("Costs are recorded once the order is approved."), clause="C8.3")
         cost = OrderCost(
-            kind=form.kind, text=text, quantity=form.quantity, amount=amount, incurred_on=_incurred(session, form),
+            kind=form.kind, text=text, quantity=form.quantity, amount=amount,
+            incurred_on=past_day(session, form.incurred_on, field="incurred_on"),
             recorded_at=session.info["now"], recorded_by=session.info["user_name"], note=note,
         )  # fmt: skip
         order.costs.append(cost)
         order.version += 1
         log(session, order, EventKind.COST_RECORDED, _told(cost))
-
-
-def _incurred(session: Session, form: CostForm) -> date:
-    if form.incurred_on is None:
-        raise Invalid(_("Enter the day."), field="incurred_on")
-    if form.incurred_on > today_of(session):
-        raise Invalid(_("This day lies in the future."), field="incurred_on")
-    if form.incurred_on.year < EARLIEST_YEAR:
-        raise Invalid(_("Check the year of this date."), field="incurred_on")
-    return form.incurred_on
 
 
 def _told(cost: OrderCost) -> str:

@@ -20,6 +20,7 @@ from app.services.material.ledger import recount_needs
 from app.services.material.needs import note_requested
 from app.services.money.instalments import cancel_instalments, note_service_end, owe_instalments
 from app.services.moves import move
+from app.services.past_days import past_day
 from app.services.promises import keeping
 from app.services.promises.recomputing import resettle
 from app.services.scans import ScannedPaper, file_scan, stored_scan
@@ -48,23 +49,15 @@ def record_signing(context: Context, *, record_id: int, version: int, form: Sign
         order = load(session, ServiceOrder, record_id, version)
         if order.state not in SIGNABLE:
             raise Invalid(_("Only an approved order is signed."), clause=CLAUSE)
-        order.signed_on, order.signed_by = _signed_on(session, form), who
+        missing = _("Enter when it was signed.")
+        order.signed_on = past_day(session, form.signed_on, field="signed_on", missing=missing)
+        order.signed_by = who
         order.sign_place = place or order.sign_place
         log(session, order, EventKind.ACCEPTED, counterpart=who, data={"signed_on": order.signed_on.isoformat()})
         if scan is not None:
             title = _("Service agreement {number}: {title}").format(number=order.number, title=order.title)
             paper = ScannedPaper(SIGNED_PAPER, title, order.signed_on)
             order.acceptance_id = file_scan(session, context.store, order, scan, paper).id
-
-
-def _signed_on(session: Session, form: SigningForm) -> date:
-    if form.signed_on is None:
-        raise Invalid(_("Enter when it was signed."), field="signed_on")
-    if form.signed_on > today_of(session):
-        raise Invalid(_("This day lies in the future."), field="signed_on")
-    if form.signed_on.year < 2000:
-        raise Invalid(_("Check the year of this date."), field="signed_on")
-    return form.signed_on
 
 
 @use_case(Permission.EDIT_ORDER)

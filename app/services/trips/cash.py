@@ -1,5 +1,7 @@
 """Cash taken on site: handed in, in one sum or several, never more than was taken (N1)."""
 
+from datetime import date
+
 from app.context import Context
 from app.errors import Invalid
 from app.formatting import date_text, money
@@ -9,6 +11,7 @@ from app.queries.material.stock import local_day
 from app.rules.inputs import clean_line
 from app.rules.permissions import Permission
 from app.rules.trade.amounts import check_sum
+from app.services.past_days import past_day
 from app.services.promises import keeping
 from app.services.trips.receipts import CLAUSE
 from app.services.use_case import load, log, required, use_case
@@ -30,10 +33,8 @@ def hand_in_cash(context: Context, *, record_id: int, version: int, form: HandIn
         receipt = load(session, ServiceReceipt, record_id, version)
         if receipt.state == SignOffState.CANCELLED or not receipt.cash_in_hand:
             raise Invalid(_("There is no cash of this receipt in hand."), clause=CLAUSE)
-        row = _hand_in(receipt, form)
-        day = local_day(session, session.info["now"])
-        if row.handed_in_on > day:
-            raise Invalid(_("This day lies in the future."), field="handed_in_on")
+        day = past_day(session, form.handed_in_on, field="handed_in_on", clause=CLAUSE)
+        row = _hand_in(receipt, form, day)
         began = receipt.arrived_at or receipt.created_at
         if row.handed_in_on < local_day(session, began):
             raise Invalid(_("This lies before the work on site."), field="handed_in_on", clause=CLAUSE)
@@ -45,9 +46,7 @@ def hand_in_cash(context: Context, *, record_id: int, version: int, form: HandIn
         keeping.settle(session, receipt)
 
 
-def _hand_in(receipt: ServiceReceipt, form: HandInForm) -> CashHandIn:
-    if form.handed_in_on is None:
-        raise Invalid(_("Enter the day."), field="handed_in_on")
+def _hand_in(receipt: ServiceReceipt, form: HandInForm, day: date) -> CashHandIn:
     if not form.amount:
         raise Invalid(_("Enter how much was handed in."), field="amount", clause=CLAUSE)
     amount = check_sum(form.amount, field="amount")
@@ -55,7 +54,7 @@ def _hand_in(receipt: ServiceReceipt, form: HandInForm) -> CashHandIn:
         text = _("Only {amount} of it are still in hand.").format(amount=money(receipt.cash_in_hand))
         raise Invalid(text, field="amount", clause=CLAUSE)
     voucher = clean_line(form.voucher_no, field="voucher_no", limit=NAME_LIMIT)
-    return CashHandIn(handed_in_on=form.handed_in_on, amount=amount, voucher_no=voucher)
+    return CashHandIn(handed_in_on=day, amount=amount, voucher_no=voucher)
 
 
 def _words(row: CashHandIn) -> str:

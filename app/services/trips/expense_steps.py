@@ -12,6 +12,7 @@ from app.formatting import money
 from app.forms.trip_money import ClaimCheckForm, PayingForm, ToFinanceForm
 from app.i18n import _
 from app.queries.material.stock import local_day
+from app.queries.trips.claim_payments import payment_entries, payments_of
 from app.queries.trips.expense_facts import marks_of
 from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
@@ -89,7 +90,7 @@ def reopen_claim(context: Context, *, record_id: int, version: int, reason: str)
         move(context, session, claim, "reopen", _facts(session, claim), text=why)
         take_back(context, session, claim, why)
         claim.deducted, claim.deduction_reason = ZERO, ""
-        claim.checked_by, claim.checked_at, claim.to_finance_on = "", None, None
+        claim.checked_by, claim.checked_at, claim.to_finance_on, claim.paid_on = "", None, None, None
 
 
 @use_case(Permission.EDIT_TRIP_MONEY)
@@ -129,12 +130,27 @@ def pay_claim(context: Context, *, record_id: int, version: int, form: PayingFor
             _end(context, session, claim, "")
 
 
+@use_case(Permission.UNDO_RECEIPT)
+def undo_payment(context: Context, *, record_id: int, version: int, reason: str) -> None:
+    """Take back the last payment of a claim, entered by mistake, with the reason: what it paid is due again.
+
+    Blocked while finance has paid nothing of it.
+    """
+    why = required(reason, _("Give the reason."), field="reason", limit=LINE_LIMIT)
+    with context.write(why) as session:
+        claim = load(session, Expense, record_id, version)
+        move(context, session, claim, "undo_payment", _facts(session, claim))
+        *earlier, last = payments_of(payment_entries(session, claim.id))
+        claim.paid -= last.amount
+        claim.paid_on = earlier[-1].paid_on if earlier else None
+        words = " · ".join(part for part in (money(last.amount), last.voucher_no) if part)
+        log(session, claim, EventKind.CLAIM_PAYMENT_UNDONE, f"{words}\n{why}", data={"payment": last.id})
+
+
 def _end(context: Context, session: Session, claim: Expense, text: str) -> None:
-    """Move a claim on of which nothing is due any more; the dispatch owes one claim less."""
-    session.flush()
+    """Move a claim on of which nothing is due any more."""
     claim.paid_on = claim.paid_on or claim.to_finance_on
     move(context, session, claim, "pay", _facts(session, claim), text=text)
-    keeping.settle(session, session.get_one(Dispatch, claim.dispatch_id))
 
 
 @use_case(Permission.CANCEL_RECORD)

@@ -9,10 +9,10 @@ from app.context import Context
 from app.errors import Invalid
 from app.forms.on_site import FaultAnalysisForm, TripReportForm
 from app.i18n import _
-from app.queries.material.stock import local_day
 from app.queries.trips.trip_span import NOT_SENT, trip_days
 from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
+from app.services.past_days import past_day
 from app.services.promises import keeping
 from app.services.use_case import load, log, required, use_case
 from models.enums import EventKind
@@ -77,13 +77,10 @@ def _write_head(
 
 
 def _day(session: Session, dispatch: Dispatch, day: date | None) -> date:
-    if day is None:
-        raise Invalid(_("Enter the day."), field="written_on")
-    if day > local_day(session, session.info["now"]):
-        raise Invalid(_("This day lies in the future."), field="written_on")
-    if day < trip_days(session, dispatch)[0]:
+    written_on = past_day(session, day, field="written_on")
+    if written_on < trip_days(session, dispatch)[0]:
         raise Invalid(_("This lies before the trip."), field="written_on")
-    return day
+    return written_on
 
 
 def _tell(session: Session, dispatch: Dispatch, what: str, who: str, *, analysis: bool = False) -> None:

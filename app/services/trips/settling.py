@@ -15,8 +15,9 @@ from app.queries.trips.money import UNSETTLED
 from app.rules.trips.money_gates import AdvanceFacts
 from app.rules.trips.money_sums import used_up
 from app.services.moves import move
+from app.services.past_days import past_day
 from app.services.promises import keeping
-from app.services.use_case import check_year, log
+from app.services.use_case import log
 from models.enums import AdvanceState, EventKind
 from models.people.dispatch import Dispatch
 from models.trips.advance import Advance
@@ -29,14 +30,10 @@ def paying_day(session: Session, day: date | None, *, field: str, earliest: date
     """Return the day on which money changed hands; Invalid at ``field`` where it is missing, ahead, or before the
     ``earliest``.
     """
-    if day is None:
-        raise Invalid(_("Enter the day."), field=field, clause=CLAUSE)
-    check_year(day, field=field)
-    if day > local_day(session, session.info["now"]):
-        raise Invalid(_("This day lies in the future."), field=field, clause=CLAUSE)
-    if earliest is not None and day < earliest:
+    paid_on = past_day(session, day, field=field, clause=CLAUSE)
+    if earliest is not None and paid_on < earliest:
         raise Invalid(_("This lies before the money was paid out or checked."), field=field, clause=CLAUSE)
-    return day
+    return paid_on
 
 
 def set_off(context: Context, session: Session, claim: Expense) -> None:

@@ -1,14 +1,11 @@
 """Satisfaction surveys: given out, then answered item by item, or given up (N1, N3)."""
 
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
 from app.forms.on_site import AnswerForm, ScoreForm, SurveyForm
 from app.i18n import _
-from app.queries.material.stock import local_day
 from app.queries.records.lookup import existing
 from app.queries.trips.survey_words import item_name
 from app.queries.trips.trip_span import NOT_SENT
@@ -18,6 +15,7 @@ from app.rules.trips.on_site import OnSiteFacts
 from app.rules.trips.surveys import CLAUSE, Scored, check_recommend, check_score, satisfaction, survey_items
 from app.services.keeping import in_use
 from app.services.moves import move
+from app.services.past_days import past_day
 from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import EventKind, RecordKind, SurveyState
 from models.parties.customer import Customer
@@ -42,7 +40,7 @@ def save_survey(context: Context, *, form: SurveyForm, record_id: int | None = N
         if survey.state != SurveyState.SENT:
             raise Invalid(_("This survey was answered, or given up, and is not changed any more."), clause=CLAUSE)
         _write_owner(session, survey, form)
-        survey.sent_on = _past(session, form.sent_on, "sent_on")
+        survey.sent_on = past_day(session, form.sent_on, field="sent_on")
         survey.respondent = clean_line(form.respondent, field="respondent", limit=NAME_LIMIT)
         survey.phone = clean_phone(form.phone, field="phone", limit=40)
         session.add(survey)
@@ -88,14 +86,6 @@ def _project(session: Session, customer: Customer, project_id: int | None) -> in
     return project.id
 
 
-def _past(session: Session, day: date | None, field: str) -> date:
-    if day is None:
-        raise Invalid(_("Enter the day."), field=field)
-    if day > local_day(session, session.info["now"]):
-        raise Invalid(_("This day lies in the future."), field=field)
-    return day
-
-
 @use_case(Permission.EDIT_TRIPS)
 def answer_survey(context: Context, *, record_id: int, version: int, form: AnswerForm) -> None:
     """Record the customer's answers: 1 to 5 points an item, with the reason for 2 or less, and who wrote them down.
@@ -105,7 +95,7 @@ def answer_survey(context: Context, *, record_id: int, version: int, form: Answe
     with context.write() as session:
         survey = load(session, Survey, record_id, version)
         move(context, session, survey, "answer", OnSiteFacts())
-        survey.answered_on = _past(session, form.answered_on, "answered_on")
+        survey.answered_on = past_day(session, form.answered_on, field="answered_on")
         if survey.answered_on < survey.sent_on:
             raise Invalid(_("This lies before it was given out."), field="answered_on", clause=CLAUSE)
         answered = required(form.respondent, _("Enter who answered."), field="respondent", limit=NAME_LIMIT)

@@ -99,7 +99,6 @@ NEEDS = {  # what a query asks for that is not for everybody who may see records
     "trips.expense_forms.expense_form": P.EDIT_TRIP_MONEY,
     "trips.expense_forms.new_expense_form": P.EDIT_TRIP_MONEY,
     "trips.expenses.expense_details": P.VIEW_MONEY,
-    "trips.money.trip_money_kind": P.VIEW_MONEY,
 }
 OPEN = {  # asked before anybody has logged in, or by the program itself; none of them says what a record holds
     "access.users.log_in_rules",

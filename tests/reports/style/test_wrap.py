@@ -39,6 +39,10 @@ def test_word_longer_than_the_line_is_cut_not_lost() -> None:
     assert "".join(_lines("A" * 50, 40)) == "A" * 50
 
 
+def test_what_is_longer_than_the_line_is_cut_at_its_blanks_first() -> None:
+    assert _lines("2026-03-05 08:30", 60) == ["2026-03-05", "08:30"]
+
+
 def test_line_breaks_of_the_text_are_kept_even_empty_ones() -> None:
     assert _lines("一\r\n\n二", 100) == ["一", "", "二"]
 
@@ -70,7 +74,7 @@ def test_evening_cuts_no_word() -> None:
     assert ["".join(run for _, run in line.runs) for line in lines] == ["Request /", "complaint no."]
 
 
-def test_a_number_in_groups_stays_together_and_a_time_is_none() -> None:
+def test_a_number_in_groups_and_a_date_with_its_time_stay_together() -> None:
     assert tokens("电话：139 0000 2468；") == ["电", "话：", "139 0000 2468；"]
     assert tokens("账号4859 5812 3456。") == ["账", "号", "4859 5812 3456。"]
-    assert tokens("2026-03-06 14:00") == ["2026-03-06", " ", "14:00"]
+    assert tokens("2026-03-06 14:00") == ["2026-03-06 14:00"]

@@ -144,6 +144,14 @@ def test_steps_stand_in_the_order_of_the_view(panel: DetailPanel) -> None:
     assert _button(panel, "step.close").x() < _button(panel, "step.reply").x()
 
 
+def test_the_keyboard_goes_to_the_next_step_once_one_is_taken(panel: DetailPanel, qtbot: QtBot) -> None:
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    _button(panel, "step.reply").setFocus()
+    panel.show_view(replace(FULL, steps=(StepView("close", "Close", enabled=False), StepView("solve", "Solve"))))
+    assert _button(panel, "step.solve").hasFocus()
+
+
 def test_the_same_record_again_makes_and_hides_nothing(panel: DetailPanel) -> None:
     before = panel.findChildren(QWidget)
     panel.show_view(BARE)

@@ -3,7 +3,7 @@
 from app.formatting import date_time_text
 from app.i18n import N_, _
 from app.labels import label
-from app.labels.fields import FIELDS
+from app.labels.fields import FIELDS, field_label
 from app.labels.stored import TABLES
 from app.queries.access.audit import AUDIT, AuditDetails, AuditRow, audit_details
 from app.queries.access.audit_words import FieldChange
@@ -28,7 +28,7 @@ CHIPS = (
     Chip(AuditAction.UPDATE.value, N_("Changed"), group="action"),
     Chip(AuditAction.DELETE.value, N_("Deleted"), group="action"),
     Chip(AuditAction.EXPORT.value, N_("Exported"), group="action"),
-    Chip("mine", N_("Mine")),
+    Chip("mine", N_("My own")),
 )
 _TONES = {AuditAction.INSERT: Tone.KEPT, AuditAction.UPDATE: Tone.ACCENT, AuditAction.DELETE: Tone.OVERDUE}
 SHORT_HASH = 16
@@ -40,9 +40,9 @@ def table_name(table: str) -> str:
     return _(TABLES[table]) if table in TABLES else table
 
 
-def column_name(column: str) -> str:
-    """Return what a person reads for a column."""
-    return _(FIELDS[column]) if column in FIELDS else column
+def column_name(column: str, table: str) -> str:
+    """Return what a person reads for a column of a table."""
+    return field_label(column, table) if column in FIELDS else column
 
 
 def _action(action: AuditAction) -> Badge:
@@ -53,11 +53,11 @@ def audit_columns(desk: Desk) -> tuple[Column[AuditRow], ...]:
     """Return the columns of the trail, in the order of the first showing."""
     return (
         text_column("at", N_("When"), lambda row: date_time_text(row.at, desk.zone), width=140, sort_key="at"),
-        text_column("user_name", N_("Who"), lambda row: row.user_name, width=110),
+        text_column("user_name", N_("By whom"), lambda row: row.user_name, width=110),
         badge_column("action", N_("What was done"), lambda row: _action(row.action), width=100),
         text_column("table", N_("To what"), lambda row: table_name(row.table), width=140),
         text_column("number", N_("No."), lambda row: row.number, width=130),
-        text_column("title", N_("Record"), lambda row: row.title, width=220, stretch=True),
+        text_column("title", N_("Which record"), lambda row: row.title, width=220, stretch=True),
         text_column("reason", N_("Reason"), lambda row: row.reason, width=180, dim=True),
     )
 
@@ -92,7 +92,9 @@ def audit_view(details: AuditDetails, desk: Desk) -> DetailView:
     groups = [_entry_group(details, desk)]
     if details.changes:
         title = _("Before → after") if details.action is AuditAction.UPDATE else _("Content")
-        facts = tuple(Fact(clipped(column_name(one.column), NARROW_LABEL), _words(one)) for one in details.changes)
+        facts = tuple(
+            Fact(clipped(column_name(one.column, details.table), NARROW_LABEL), _words(one)) for one in details.changes
+        )
         groups.append(FactGroup("changes", title, facts))
     return DetailView(
         title=clipped(table_name(details.table), 28),
@@ -104,10 +106,10 @@ def audit_view(details: AuditDetails, desk: Desk) -> DetailView:
 
 
 def _entry_group(details: AuditDetails, desk: Desk) -> FactGroup:
-    facts = [Fact(_("When"), date_time_text(details.at, desk.zone)), Fact(_("Who"), details.user_name)]
+    facts = [Fact(_("When"), date_time_text(details.at, desk.zone)), Fact(_("By whom"), details.user_name)]
     if details.kind is not None:
         link = "" if details.kind in WITHOUT_PAGE else link_code(details.kind, details.record_id or 0)
-        facts.append(Fact(_("Record"), clipped(details.number or details.title, LINK_ROOM), link))
+        facts.append(Fact(_("Which record"), clipped(details.number or details.title, LINK_ROOM), link))
     if details.reason:
         facts.append(Fact(_("Reason"), details.reason))
     facts.append(Fact(_("Entry"), f"{details.id} · {details.hash[:SHORT_HASH]}…"))

@@ -5,14 +5,17 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar, cast
 
+from PySide6.QtWidgets import QWidget
+
 from ui.dialogs.forms.draft_keeper import DraftKeeper
 from ui.dialogs.forms.form_size import FormSize
 from ui.dialogs.forms.record_watch import Editing, RecordWatch, explain_conflict
 from ui.runtime.desk import Desk
 from ui.runtime.drafts import Subject
+from ui.runtime.errors import report_error
 from ui.widgets.forms.form import FormDialog
 
-__all__ = ["Editing", "OnSaved", "Step", "open_edited", "open_form"]
+__all__ = ["Editing", "HasForm", "OnSaved", "Step", "open_edited", "open_form", "open_new"]
 
 DialogT = TypeVar("DialogT", bound=FormDialog)
 AnswerT = TypeVar("AnswerT")
@@ -75,6 +78,29 @@ def open_form(
         subject = Subject(type(dialog).__name__, dialog.name_of_form, record_id, dict(about or {}))
         DraftKeeper(desk, dialog, subject, kind)
     return dialog
+
+
+def open_new(
+    desk: Desk,
+    parent: QWidget,
+    read: Callable[[], FormT],
+    make: Callable[[FormT], FormDialog],
+    save: Callable[..., AnswerT],
+    on_saved: Callable[[AnswerT], object],
+    about: Mapping[str, Any] | None = None,
+) -> None:
+    """Open the form of a new record, filled with what ``read`` finds on the read lane; what cannot be read is told in a
+    box over ``parent``.
+
+    ``make`` fills a dialog, ``save`` is the service, given what is entered as ``form``. ``about`` as for ``open_form``.
+    """
+
+    def ask(found: FormT) -> None:
+        dialog = make(found)
+        entered = cast("HasForm", dialog).form
+        open_form(desk, dialog, lambda: partial(save, desk.context, form=entered()), on_saved, about=about)
+
+    desk.jobs.run_read("forms.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
 
 
 def open_edited(

@@ -16,12 +16,11 @@ from app.services.material.supplier_claims import save_supplier_claim
 from models.enums import PartnerRole, RecordKind
 from ui.dialogs.forms.past import past_problem
 from ui.dialogs.forms.pickers import choose, choose_saved, picked_id, read_items, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.material.goods_steps import REPAIRERS
 from ui.dialogs.material.source_fields import SOURCES, Known, SourceFields
 from ui.dialogs.parties.partner_dialog import ask_new_partner
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.date_time_edit import DateTimeEdit
 from ui.widgets.fields.line_edit import LineEdit
@@ -152,14 +151,8 @@ def _known(desk: Desk, form: SupplierClaimForm) -> KnownClaim:
 
 def ask_new_claim(desk: Desk, parent: QWidget, source: ClaimSource, on_saved: OnSaved) -> None:
     """Open the form of a new task; ``on_saved`` is given its id."""
-
-    def ask(read: KnownClaim) -> None:
-        dialog = SupplierClaimDialog(desk, read, _("New manufacturer's task"), parent)
-        save = partial(save_supplier_claim, desk.context)
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=source.about())
-
-    read_new = partial(read_new_claim, desk, source)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read_new(), ask, lambda error: report_error(parent, error))
+    make = lambda read: SupplierClaimDialog(desk, read, _("New manufacturer's task"), parent)  # noqa: E731
+    open_new(desk, parent, partial(read_new_claim, desk, source), make, save_supplier_claim, on_saved, source.about())
 
 
 def ask_claim(desk: Desk, parent: QWidget, record_id: int, read: KnownClaim, on_saved: OnSaved) -> SupplierClaimDialog:

@@ -12,10 +12,9 @@ from app.i18n import _, ngettext
 from app.queries.material.counts import Countable, count_form, countable, known_parts, new_count_form
 from app.services.material.counts import save_count
 from ui.dialogs.forms.past import past_problem
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.material.count_lines import CountLines
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.theme.palette import Tone
 from ui.widgets.fields.date_time_edit import DateTimeEdit
 from ui.widgets.fields.line_edit import LineEdit
@@ -133,14 +132,16 @@ def read_count(desk: Desk, record_id: int) -> CountDraft:
 
 def ask_new_count(desk: Desk, parent: QWidget, source: CountSource, on_saved: OnSaved) -> None:
     """Open the form of a new count; ``on_saved`` is given its id."""
-
-    def ask(draft: CountDraft) -> None:
-        dialog = CountDialog(desk, draft, _("New stock count"), parent)
-        save = partial(save_count, desk.context)
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=source.about())
-
-    read = partial(new_count_form, desk.context, part_ids=source.part_ids)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda draft: CountDialog(desk, draft, _("New stock count"), parent)  # noqa: E731
+    open_new(
+        desk,
+        parent,
+        partial(new_count_form, desk.context, part_ids=source.part_ids),
+        make,
+        save_count,
+        on_saved,
+        source.about(),
+    )
 
 
 def ask_count(desk: Desk, parent: QWidget, record_id: int, draft: CountDraft, on_saved: OnSaved) -> CountDialog:

@@ -10,11 +10,10 @@ from app.queries.material.customer_goods import customer_goods_form, new_custome
 from app.services.material.customer_goods import save_customer_goods
 from ui.dialogs.forms.past import past_problem
 from ui.dialogs.forms.pickers import read_items
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.material.goods_lines import GoodsLines
 from ui.dialogs.material.source_fields import SOURCES, Known, SourceFields
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.checks import phone_problem
 from ui.widgets.fields.date_time_edit import DateTimeEdit
 from ui.widgets.fields.line_edit import LineEdit
@@ -111,15 +110,16 @@ def _known(desk: Desk, form: CustomerGoodsForm) -> KnownGoods:
 
 def ask_new_goods(desk: Desk, parent: QWidget, request_id: int | None, on_saved: OnSaved) -> None:
     """Open the form of goods brought now, for a request or for none; ``on_saved`` is given the id."""
-
-    def ask(read: KnownGoods) -> None:
-        dialog = CustomerGoodsDialog(desk, read, _("New customer's goods"), parent)
-        save = partial(save_customer_goods, desk.context)
-        about = {"request_id": request_id}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
-    read_new = partial(read_new_goods, desk, request_id)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read_new(), ask, lambda error: report_error(parent, error))
+    make = lambda read: CustomerGoodsDialog(desk, read, _("New customer's goods"), parent)  # noqa: E731
+    open_new(
+        desk,
+        parent,
+        partial(read_new_goods, desk, request_id),
+        make,
+        save_customer_goods,
+        on_saved,
+        {"request_id": request_id},
+    )
 
 
 def ask_goods(desk: Desk, parent: QWidget, record_id: int, read: KnownGoods, on_saved: OnSaved) -> CustomerGoodsDialog:

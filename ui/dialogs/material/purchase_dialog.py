@@ -15,10 +15,9 @@ from app.rules.permissions import Permission
 from app.services.material.purchases import save_purchase
 from models.enums import CostBearer, PurchaseType, PurchaseUrgency, RecordKind
 from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.material.purchase_lines import PurchaseLines
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.line_edit import LineEdit
@@ -215,14 +214,8 @@ def _draft(desk: Desk, form: PurchaseForm) -> PurchaseDraft:
 
 def ask_new_purchase(desk: Desk, parent: QWidget, source: PurchaseSource, on_saved: OnSaved) -> None:
     """Open the form of a new purchase; ``on_saved`` is given its id."""
-
-    def ask(draft: PurchaseDraft) -> None:
-        dialog = PurchaseDialog(desk, draft, _("New purchase order"), parent)
-        save = partial(save_purchase, desk.context)
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=source.about())
-
-    read = partial(read_new_purchase, desk, source)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda draft: PurchaseDialog(desk, draft, _("New purchase order"), parent)  # noqa: E731
+    open_new(desk, parent, partial(read_new_purchase, desk, source), make, save_purchase, on_saved, source.about())
 
 
 def ask_purchase(

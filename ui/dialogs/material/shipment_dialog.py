@@ -15,11 +15,10 @@ from app.rules.permissions import Permission
 from app.services.material.shipments import save_shipment
 from models.enums import FreightPayer, HandlingMark, PartnerRole, PickupMode, RecordKind, SlipState, TransportMode
 from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.material.package_lines import PackageLines, PackedLines, packed_of, with_items
 from ui.dialogs.material.party_field import PartyField
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
@@ -273,15 +272,16 @@ def read_shipment(desk: Desk, record_id: int) -> ShipmentDraft:
 
 def ask_new_shipment(desk: Desk, parent: QWidget, slip_ids: tuple[int, ...], on_saved: OnSaved) -> None:
     """Open the form of a new shipment; ``on_saved`` is given its id."""
-
-    def ask(draft: ShipmentDraft) -> None:
-        dialog = ShipmentDialog(desk, draft, _("New shipment"), parent)
-        save = partial(save_shipment, desk.context)
-        about: Mapping[str, Any] = {"slip_ids": list(slip_ids)}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
-    read = partial(read_new_shipment, desk, slip_ids)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda draft: ShipmentDialog(desk, draft, _("New shipment"), parent)  # noqa: E731
+    open_new(
+        desk,
+        parent,
+        partial(read_new_shipment, desk, slip_ids),
+        make,
+        save_shipment,
+        on_saved,
+        {"slip_ids": list(slip_ids)},
+    )
 
 
 def ask_shipment(

@@ -15,10 +15,9 @@ from app.rules.material.slips import past_day_question
 from app.services.material.slips import save_slip
 from models.enums import HandingOver, RecordKind, SlipKind
 from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.material.slip_lines import SlipLines
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
@@ -227,14 +226,8 @@ def _known(ids: Iterable[int | None]) -> Iterable[int]:
 
 def ask_new_slip(desk: Desk, parent: QWidget, source: SlipSource, on_saved: OnSaved) -> None:
     """Open the form of a new slip; ``on_saved`` is given its id."""
-
-    def ask(draft: SlipDraft) -> None:
-        dialog = SlipDialog(desk, draft, _("New issue slip"), parent)
-        save = partial(save_slip, desk.context)
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=source.about())
-
-    read = partial(read_new_slip, desk, source)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda draft: SlipDialog(desk, draft, _("New issue slip"), parent)  # noqa: E731
+    open_new(desk, parent, partial(read_new_slip, desk, source), make, save_slip, on_saved, source.about())
 
 
 def ask_slip(desk: Desk, parent: QWidget, record_id: int, draft: SlipDraft, on_saved: OnSaved) -> SlipDialog:

@@ -16,9 +16,8 @@ from app.queries.material.slip_forms import new_slip_form as new_form
 from app.queries.material.slip_forms import slip_form as read_form
 from app.rules.material.slips import back_problem
 from app.services.material.slips import save_slip
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.text_area import TextArea
 from ui.widgets.forms.form import FormDialog
@@ -152,15 +151,10 @@ def read_red(desk: Desk, record_id: int) -> RedDraft:
 
 def ask_new_red(desk: Desk, parent: QWidget, reverses_id: int, on_saved: OnSaved) -> None:
     """Open the form by which goods of a slip come back; ``on_saved`` is given the red slip's id."""
-
-    def ask(draft: RedDraft) -> None:
-        dialog = RedSlipDialog(draft, _("Goods come back: red slip"), parent)
-        save = partial(save_slip, desk.context)
-        about = {"reverses_id": reverses_id}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
-    read = partial(read_new_red, desk, reverses_id)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda draft: RedSlipDialog(draft, _("Goods come back: red slip"), parent)  # noqa: E731
+    open_new(
+        desk, parent, partial(read_new_red, desk, reverses_id), make, save_slip, on_saved, {"reverses_id": reverses_id}
+    )
 
 
 def ask_red(desk: Desk, parent: QWidget, record_id: int, draft: RedDraft, on_saved: OnSaved) -> RedSlipDialog:

@@ -85,7 +85,7 @@ class SwapPersonDialog(JoinerDialog):
     ) -> None:
         title = _("One for another · {number}").format(number=details.number)
         super().__init__(desk, SWAP, title, details, parent)
-        self.leaving = Combo(f"{SWAP}.field.person_id", choices_of(staying(details)))
+        self.leaving = Combo(f"{SWAP}.field.person_id", choices_of(along(details, desk)))
         self.leaves_at = DateTimeEdit(f"{SWAP}.field.leaves_at", desk.now, desk.zone)
         self.why = LineEdit(f"{SWAP}.field.why", LONGEST_WHY)
         late = details.state in ON_THE_WAY
@@ -121,11 +121,11 @@ class TakeOffDialog(FormDialog):
     def __init__(self, desk: Desk, details: DispatchDetails, parent: QWidget | None = None) -> None:
         super().__init__(TAKE_OFF, _("Somebody leaves · {number}").format(number=details.number), _("&Record"), parent)
         self._details = details
-        self._people = {str(one.id): one for one in staying(details)}
+        self._people = {str(one.id): one for one in along(details, desk)}
         field = f"{TAKE_OFF}.field"
         self.leaving = Combo(f"{field}.person_id", choices_of(self._people.values()))
         self.leaves_at = DateTimeEdit(f"{field}.leaves_at", desk.now, desk.zone)
-        self.lead = Combo(f"{field}.lead_id", choices_of(one for one in self._people.values() if not one.is_lead), "")
+        self.lead = Combo(f"{field}.lead_id", choices_of(one for one in staying(details) if not one.is_lead), "")
         self.why = LineEdit(f"{field}.why", LONGEST_WHY)
         self.add_row("person_id", _("&Leaves"), self.leaving, required=True)
         if details.state in ON_THE_WAY:
@@ -153,6 +153,12 @@ class TakeOffDialog(FormDialog):
     def _show_lead(self) -> None:
         self.show_row("lead_id", shown=self._leads())
         self.require("lead_id", required=self._leads())
+
+
+def along(details: DispatchDetails, desk: Desk) -> tuple[TravellerLine, ...]:
+    """Return those of the people who have not left: somebody who is to go earlier may go earlier still."""
+    now = desk.now()
+    return tuple(one for one in details.people if one.leaves_at is None or one.leaves_at > now)
 
 
 def staying(details: DispatchDetails) -> tuple[TravellerLine, ...]:

@@ -13,10 +13,9 @@ from app.services.people.confidentiality import CODE_LIMIT, NAME_LIMIT, TEXT_LIM
 from models.enums import PartyType, RecordKind, SecrecyLevel
 from ui.dialogs.forms.past import past_day_problem
 from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.forms.scan_field import scan_field
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.line_edit import LineEdit
@@ -198,16 +197,19 @@ def ask_new_agreement(
     given its id.
     """
 
-    def ask(read: KnownAgreement) -> None:
-        dialog = ConfidentialityDialog(desk, read, _("New confidentiality agreement"), parent)
-        save = partial(save_agreement, desk.context)
-        about = {"staff_id": staff_id, "name": name, "organisation": organisation}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
     def read() -> KnownAgreement:
         return _known(desk, new_agreement_form(desk.context, staff_id, name=name, organisation=organisation))
 
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda read: ConfidentialityDialog(desk, read, _("New confidentiality agreement"), parent)  # noqa: E731
+    open_new(
+        desk,
+        parent,
+        read,
+        make,
+        save_agreement,
+        on_saved,
+        {"staff_id": staff_id, "name": name, "organisation": organisation},
+    )
 
 
 def ask_edit_agreement(

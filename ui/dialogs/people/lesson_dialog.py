@@ -13,11 +13,10 @@ from app.services.people.lessons import MOST_HOURS, NAME_LIMIT, TEXT_LIMIT, save
 from models.enums import LessonForm
 from ui.dialogs.forms.past import past_problem
 from ui.dialogs.forms.pickers import read_items
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.forms.scan_field import scan_field
 from ui.dialogs.people.lesson_lines import AttendeeLines, PresenceLines
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_time_edit import DateTimeEdit
 from ui.widgets.fields.line_edit import LineEdit
@@ -132,14 +131,8 @@ def _known(desk: Desk, form: LessonEntry) -> KnownLesson:
 
 def ask_new_lesson(desk: Desk, parent: QWidget, on_saved: OnSaved) -> None:
     """Open the form of a new lesson for all our people; ``on_saved`` is given its id."""
-
-    def ask(read: KnownLesson) -> None:
-        dialog = LessonDialog(desk, read, _("Plan a lesson on confidentiality"), parent)
-        save = partial(save_lesson, desk.context)
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved)
-
-    read_new = partial(read_new_lesson, desk)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read_new(), ask, lambda error: report_error(parent, error))
+    make = lambda read: LessonDialog(desk, read, _("Plan a lesson on confidentiality"), parent)  # noqa: E731
+    open_new(desk, parent, partial(read_new_lesson, desk), make, save_lesson, on_saved)
 
 
 def ask_lesson(desk: Desk, parent: QWidget, record_id: int, read: KnownLesson, on_saved: OnSaved) -> LessonDialog:

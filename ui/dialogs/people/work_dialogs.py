@@ -93,6 +93,7 @@ class SheetDialog(FormDialog):
         super().__init__(SHEET, _("Signed sheet home"), _("&Record"), parent)
         field = f"{SHEET}.field"
         self.about = Combo(f"{field}.about_id", sheets_of(details))
+        self.about.set_value(_still_out(details))
         self.scan = scan_field(desk, f"{field}.scan", self)
         self.note = LineEdit(f"{field}.note", LONGEST)
         self.add_row("about_id", _("&Sheet"), self.about, required=True)
@@ -113,6 +114,14 @@ def sheets_of(details: DispatchDetails) -> list[tuple[str, str]]:
         (str(details.id), _("Business trip form {number}").format(number=details.number)),
         *((str(one.id), _receipt_words(one)) for one in receipts),
     ]
+
+
+def _still_out(details: DispatchDetails) -> str:
+    """Return the first sheet that is not home yet, the trip form where all are."""
+    out = {name for line in details.checklist if line.fix == "note_sheet" for name in line.missing}
+    receipts = details.trip.of((RecordKind.SERVICE_RECEIPT,))
+    sheets = ((details.number, details.id), *((one.number, one.id) for one in receipts))
+    return str(next((one for number, one in sheets if number in out), details.id))
 
 
 def _receipt_words(receipt: TripRecord) -> str:

@@ -126,7 +126,8 @@ class BatchRun(QObject):
         printed = sum(result.pdf is not None for result in self._results)
         text = ngettext("{count} paper is issued and filed.", "{count} papers are issued and filed.", printed)
         done = self._wish.done_words if self._wish is not None else ""
-        self._end(f"{done} {text.format(count=printed)}", Tone.KEPT, is_out=True)
+        told = _("{said} {more}").format(said=done, more=text.format(count=printed))
+        self._end(told, Tone.KEPT, is_out=True)
 
     def _on_failed(self, error: AppError) -> None:
         """Disk or printer gave up: what has a number keeps it."""
@@ -136,7 +137,8 @@ class BatchRun(QObject):
             "{count} papers are issued all the same; print them again and they are marked as reprints.",
             issued,
         )
-        self._end(f"{error.message} {text.format(count=issued)}" if issued else error.message, Tone.OVERDUE)
+        told = _("{said} {more}").format(said=error.message, more=text.format(count=issued))
+        self._end(told if issued else error.message, Tone.OVERDUE)
 
     def _end(self, text: str, tone: Tone, *, is_out: bool = False) -> None:
         self._waiting.clear()

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.i18n import _, current_language
+from app.i18n import _
 from app.papers.definitions import PaperDefinition, papers_of
-from app.papers.form import load_form
+from app.papers.form import form_title
 from app.queries.records.record_papers import PaperOffer, RecordPapers, record_papers
 from app.queries.records.record_parts import PaperLine
 from models.enums import RecordKind
@@ -67,7 +67,7 @@ def _offer_entry(offer: PaperOffer, run: Callable[[], object]) -> MenuEntry:
 
 
 def _issued_entry(line: PaperLine, run: Callable[[], object]) -> MenuEntry:
-    title = load_form(line.form).title.text(current_language())
+    title = form_title(line.form)
     text = _("As filed: {number} {title}").format(number=line.number, title=title)
     return MenuEntry(code=f"document:{line.document_id}", text=text, run=run, icon="archive")
 
@@ -78,7 +78,7 @@ def _batch_entries(
     return tuple(
         MenuEntry(
             code=paper.form_id,
-            text=load_form(paper.form_id).title.text(current_language()),
+            text=form_title(paper.form_id),
             run=partial(ask_print_many, desk, page, paper.form_id, read_ids),
             icon="print",
         )

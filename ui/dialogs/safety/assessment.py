@@ -3,14 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.rules.safety.lec import FIGURES, danger, figure_words, level_of, plan_needed
 from ui.dialogs.safety.level_badge import danger_words, level_badge
-from ui.widgets.detail.state_badge import StateBadge
 from ui.widgets.fields.combo import Combo
+from ui.widgets.fields.following import Following
 from ui.widgets.forms.form import FormDialog
 
 PLAN = ("prevention", "emergency")  # fields that a serious hazard needs
@@ -39,58 +38,21 @@ def _code(figure: Decimal) -> str:
     return f"{figure.normalize():f}"
 
 
-class DangerLine(QWidget):
-    """D and its level as they follow from the figures above; nothing is entered here."""
-
-    value_changed = Signal(object)  # never: the form wants every row to have it
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self._words = QLabel(self)
-        self._words.setObjectName(f"{name}.text")
-        self._badge = StateBadge(None, self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 5, 0, 5)  # as high as a field, so that it stands level with its label
-        layout.setSpacing(8)
-        layout.addWidget(self._words)
-        layout.addWidget(self._badge)
-        layout.addStretch(1)
-
-    @property
-    def text(self) -> str:
-        """What a person reads: the product and its level, or that something is still to be chosen."""
-        badge = self._badge.badge
-        return f"{self._words.text()} {badge.text}" if badge else self._words.text()
+class DangerLine(Following):
+    """D and its level as they follow from the figures above."""
 
     def show_figures(self, figures: list[Decimal | None]) -> Decimal | None:
         """Show what three figures come to, and return it; None while one of them is missing."""
         chosen = [one for one in figures if one is not None]
-        known = len(chosen) == len(FIGURES)
-        value = danger(*chosen) if known else None
-        self._words.setText(danger_words(*chosen) if known else _("Choose the three figures above."))
-        self._words.setProperty("role", "" if known else "dim")
-        self._words.style().unpolish(self._words)
-        self._words.style().polish(self._words)
-        self._badge.set_badge(level_badge(level_of(value)) if value is not None else None)
-        self.setAccessibleName(self.text)
+        if len(chosen) < len(FIGURES):
+            self.show_words(_("Choose the three figures above."), None, known=False)
+            return None
+        value = danger(*chosen)
+        self.show_words(danger_words(*chosen), level_badge(level_of(value)), known=True)
         return value
 
-    def value(self) -> None:
-        """Nothing is entered here."""
-
-    def problem(self) -> str:
-        """Nothing can be wrong with what follows."""
-        return ""
-
-    def kept(self) -> None:
-        """Nothing is entered here."""
-
-    def restore(self, kept: object) -> None:
-        """Nothing is entered here."""
-
     def shown(self) -> str:
-        """Return what follows, as one reads it."""
+        """Return what follows, as one reads it: two versions differ in it at a glance."""
         return self.text
 
 

@@ -20,9 +20,8 @@ from app.queries.safety.briefing_forms import (
 from app.queries.safety.briefings import briefing_details
 from app.services.safety.briefings import TEXT_LIMIT, prepare_briefing
 from models.enums import ProtectiveGear, WorkType
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.text_area import TextArea
@@ -135,15 +134,20 @@ def read_briefing(desk: Desk, record_id: int) -> KnownBriefing:
 def ask_new_briefing(desk: Desk, parent: QWidget, source: BriefingSource, on_saved: OnSaved) -> None:
     """Open the form of a new briefing; ``on_saved`` is given its id."""
 
-    def ask(read: KnownBriefing) -> None:
+    def make(read: KnownBriefing) -> FormDialog:
         head = _("Prepare an addendum · {number}") if source.person_ids else _("Prepare the briefing · {number}")
         number = read[1].number or read[1].title
-        dialog = BriefingDialog(desk, read, head.format(number=number), parent)
-        save = partial(prepare_briefing, desk.context, dispatch_id=source.dispatch_id)
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=source.about())
+        return BriefingDialog(desk, read, head.format(number=number), parent)
 
-    read_new = partial(read_new_briefing, desk, source)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read_new(), ask, lambda error: report_error(parent, error))
+    open_new(
+        desk,
+        parent,
+        partial(read_new_briefing, desk, source),
+        make,
+        partial(prepare_briefing, dispatch_id=source.dispatch_id),
+        on_saved,
+        source.about(),
+    )
 
 
 def ask_briefing(desk: Desk, parent: QWidget, record_id: int, read: KnownBriefing, on_saved: OnSaved) -> BriefingDialog:

@@ -139,7 +139,7 @@ class BriefingSigningDialog(FormDialog):
         held = short_date_time(details.briefed_at, desk.zone, desk.today()) if details.briefed_at else ""
         about = _("Held {when}. Everybody signs in person; nobody signs for another (C12.2).")
         self.add_note("about", about.format(when=held))
-        self.add_row("signatures", _("Signatures"), self.signatures, wide=True, check=self._none_problem)
+        self.add_row("signatures", _("Who signed"), self.signatures, wide=True, check=self._none_problem)
         filed = _("The signed sheet, filed under A8-02; at night a photo of it will do until the sheet is home.")
         self.add_row("scan", _("S&can"), self.scan, hint=filed, check=self._photo_problem)
         self.signatures.value_changed.connect(lambda _lines: self.check_again())

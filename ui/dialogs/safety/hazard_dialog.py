@@ -16,11 +16,10 @@ from app.rules.safety.templates import hazard_template, hazard_templates
 from app.services.safety.hazards import LINE_LIMIT, LONGEST_NAME, TEXT_LIMIT, save_hazard
 from models.enums import AccidentKind, CertificateKind, HazardOrigin, ProtectiveGear, WorkType
 from ui.dialogs.forms.pickers import read_items
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.safety.assessment import Assessment
 from ui.dialogs.safety.owner_pickers import Known, OwnerPickers
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
@@ -154,13 +153,8 @@ def ask_new_hazard(
         form = new_hazard_form(desk.context, project_id=project_id, site_id=site_id)
         return form, read_items(desk, project_id, site_id)
 
-    def ask(found: KnownHazard) -> None:
-        dialog = HazardDialog(desk, found[0], _("New hazard"), found[1], parent, is_new=True)
-        save = partial(save_hazard, desk.context)
-        about = {"project_id": project_id, "site_id": site_id}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda found: HazardDialog(desk, found[0], _("New hazard"), found[1], parent, is_new=True)  # noqa: E731
+    open_new(desk, parent, read, make, save_hazard, on_saved, {"project_id": project_id, "site_id": site_id})
 
 
 def read_hazard(desk: Desk, record_id: int) -> KnownHazard:

@@ -13,10 +13,9 @@ from app.queries.safety.incidents import incident_form, new_incident_form
 from app.services.safety.incidents import LINE_LIMIT, REASON_LIMIT, TEXT_LIMIT, TITLE_LIMIT, save_incident
 from models.enums import IncidentKind, Injury, RecordKind
 from ui.dialogs.forms.past import past_problem
-from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.pickers import choose, no_limits, picked_id, read_items, record_picker
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_time_edit import DateTimeEdit
 from ui.widgets.fields.line_edit import LineEdit
@@ -47,7 +46,10 @@ class IncidentDialog(FormDialog):
         self.kind = Combo(f"{field}.incident_kind", [(one.value, label(one)) for one in IncidentKind])
         self.at = DateTimeEdit(f"{field}.happened_at", desk.now, desk.zone)
         self.injury = Combo(f"{field}.injury", [(one.value, label(one)) for one in Injury])
-        self.pickers = {name: record_picker(desk, f"{field}.{name}", kind) for name, kind in PICKED.items()}
+        self.pickers = {
+            name: record_picker(desk, f"{field}.{name}", kind, self._place if name == "hazard_id" else no_limits)
+            for name, kind in PICKED.items()
+        }
         limits = {"title": TITLE_LIMIT, "place": LINE_LIMIT, "persons": LINE_LIMIT}
         self.typed: dict[str, LineEdit | TextArea] = {
             name: LineEdit(f"{field}.{name}", limit) for name, limit in limits.items()
@@ -58,7 +60,7 @@ class IncidentDialog(FormDialog):
         self._fill(form, known)
         self.injury.value_changed.connect(lambda _code: self._show_needed())
         self.kind.value_changed.connect(lambda _code: self.check_again())
-        self.pickers["dispatch_id"].value_changed.connect(lambda _item: self._show_needed())
+        self.pickers["dispatch_id"].value_changed.connect(self._on_dispatch_changed)
         self._show_needed()
         self.resize(860, 720)
 
@@ -115,11 +117,29 @@ class IncidentDialog(FormDialog):
 
     # what hangs together -----------------------------------------------------------------------------------------
 
+    def _place(self) -> Mapping[str, int | None]:
+        """Offer the hazards of the project and of the site; all of them while neither is known."""
+        return {name: picked_id(self.pickers[name]) for name in ("project_id", "site_id")}
+
     def _show_needed(self) -> None:
         """Whoever was hurt is named; on a dispatch the project is that of the dispatch."""
         self.require("persons", required=self.injury.code() != Injury.NONE.value)
         self.pickers["project_id"].setEnabled(self.pickers["dispatch_id"].value() is None)
         self.check_again()
+
+    def _on_dispatch_changed(self, item: PickItem | None) -> None:
+        """Another dispatch: its project and site go into their fields."""
+        self._show_needed()
+        jobs, key = self._desk.jobs, f"{NAME}.dispatch"
+        if item is None or self.is_restoring:
+            jobs.drop_read(key)
+        else:
+            jobs.run_read(key, lambda _progress: _read_new(self._desk, item.id), self._on_dispatch_read)
+
+    def _on_dispatch_read(self, read: KnownIncident) -> None:
+        form, known = read
+        for name in ("project_id", "site_id"):
+            choose(self.pickers[name], getattr(form, name), known)
 
     def _kind_problem(self) -> str:
         hurt = self.injury.code() != Injury.NONE.value and self.kind.code() == IncidentKind.NEAR_MISS.value
@@ -133,19 +153,15 @@ def _known(desk: Desk, form: IncidentForm) -> KnownIncident:
     return form, read_items(desk, *(getattr(form, name) for name in PICKED))
 
 
+def _read_new(desk: Desk, dispatch_id: int | None) -> KnownIncident:
+    return _known(desk, new_incident_form(desk.context, dispatch_id=dispatch_id))
+
+
 def ask_new_incident(desk: Desk, parent: QWidget, dispatch_id: int | None, on_saved: OnSaved) -> None:
     """Open the form of an incident, of a dispatch where one is given; ``on_saved`` is given its id."""
-
-    def ask(read: KnownIncident) -> None:
-        dialog = IncidentDialog(desk, read, _("Register an incident"), parent)
-        save = partial(save_incident, desk.context)
-        about = {"dispatch_id": dispatch_id}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
-    def read() -> KnownIncident:
-        return _known(desk, new_incident_form(desk.context, dispatch_id=dispatch_id))
-
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda read: IncidentDialog(desk, read, _("Register an incident"), parent)  # noqa: E731
+    read, about = partial(_read_new, desk, dispatch_id), {"dispatch_id": dispatch_id}
+    open_new(desk, parent, read, make, save_incident, on_saved, about)
 
 
 def read_incident(desk: Desk, record_id: int) -> KnownIncident:

@@ -48,6 +48,21 @@ def sign(desk: Desk, parent: QWidget, dispatch_id: int, on_saved: OnSaved) -> No
     after_reading(desk, parent, partial(briefings_of, desk.context, dispatch_id), go_on)
 
 
+def ask_sheet(desk: Desk, parent: QWidget, dispatch_id: int, number: str, on_saved: OnSaved) -> None:
+    """Ask for the signatures on the sheet itself of the briefing ``number``, of which so far only a photo is here.
+
+    Nothing happens where it is no briefing of the dispatch any more. ``on_saved`` is given the dispatch.
+    """
+
+    def go_on(found: tuple[BriefingLine, ...]) -> None:
+        wanted = next((one for one in found if one.number == number), None)
+        if wanted is not None:
+            ask = partial(ask_signatures, desk, parent, on_saved=lambda _id: on_saved(dispatch_id))
+            after_reading(desk, parent, partial(briefing_details, desk.context, wanted.id), ask)
+
+    after_reading(desk, parent, partial(briefings_of, desk.context, dispatch_id), go_on)
+
+
 def _ask_next(desk: Desk, parent: QWidget, on_saved: OnSaved, details: BriefingDetails) -> None:
     ask = ask_signatures if details.state is BriefingState.HELD else ask_holding
     ask(desk, parent, details, on_saved)

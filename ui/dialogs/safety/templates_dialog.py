@@ -10,11 +10,10 @@ from app.i18n import _
 from app.queries.safety.hazards import listed_templates, templates_form
 from app.services.safety.hazards import LONGEST_NAME, add_from_templates
 from ui.dialogs.forms.pickers import read_items
-from ui.dialogs.forms.saving import open_form
+from ui.dialogs.forms.saving import open_new
 from ui.dialogs.safety.owner_pickers import Known, OwnerPickers
 from ui.dialogs.safety.template_checks import TemplateChecks
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.forms.form import FormDialog
@@ -74,10 +73,5 @@ def ask_templates(
         form = templates_form(desk.context, project_id=project_id, site_id=site_id)
         return form, read_items(desk, project_id, site_id)
 
-    def ask(found: tuple[TemplatesForm, Known]) -> None:
-        dialog = TemplatesDialog(desk, *found, parent)
-        add = partial(add_from_templates, desk.context)
-        about = {"project_id": project_id, "site_id": site_id}
-        open_form(desk, dialog, lambda: partial(add, form=dialog.form()), on_added, about=about)
-
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda found: TemplatesDialog(desk, found[0], found[1], parent)  # noqa: E731
+    open_new(desk, parent, read, make, add_from_templates, on_added, {"project_id": project_id, "site_id": site_id})

@@ -15,13 +15,12 @@ from app.rules.trade.pricing import ZERO, Sums
 from app.services.trade.orders import save_order
 from models.enums import DisputeWay, OrderKind, RecordKind
 from ui.dialogs.forms.pickers import choose, picked_id, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.money.instalment_table import InstalmentTable
 from ui.dialogs.parties.owner_fields import Known
 from ui.dialogs.trade.order_visits import VisitTable
 from ui.dialogs.trade.priced_dialog import PricedDialog, PricedDraft, priced_draft
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.line_edit import LineEdit
@@ -168,14 +167,8 @@ def read_order(desk: Desk, record_id: int) -> OrderDraft:
 
 def ask_new_order(desk: Desk, parent: QWidget, source: Source, on_saved: OnSaved) -> None:
     """Open the form of a new order; ``on_saved`` is given its id."""
-
-    def ask(draft: OrderDraft) -> None:
-        dialog = OrderDialog(desk, draft, _titles(source), parent)
-        save = partial(save_order, desk.context)
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=source.about())
-
-    read = partial(read_new_order, desk, source)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda draft: OrderDialog(desk, draft, _titles(source), parent)  # noqa: E731
+    open_new(desk, parent, partial(read_new_order, desk, source), make, save_order, on_saved, source.about())
 
 
 def _titles(source: Source) -> str:

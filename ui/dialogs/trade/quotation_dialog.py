@@ -8,11 +8,10 @@ from app.forms.trade import QuotationForm
 from app.i18n import _
 from app.queries.trade.quotations import new_quotation_form, quotation_form
 from app.services.trade.quotations import save_quotation
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.parties.owner_fields import Known
 from ui.dialogs.trade.priced_dialog import PricedDialog, PricedDraft, priced_draft
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.date_edit import DateEdit
 
 NAME = "requests.quotations"
@@ -63,15 +62,16 @@ def read_quotation(desk: Desk, record_id: int) -> QuotationDraft:
 
 def ask_new_quotation(desk: Desk, parent: QWidget, request_id: int | None, on_saved: OnSaved) -> None:
     """Open the form of a new quotation; ``on_saved`` is given its id."""
-
-    def ask(draft: QuotationDraft) -> None:
-        dialog = QuotationDialog(desk, draft, _("New quotation"), parent)
-        save = partial(save_quotation, desk.context)
-        about = {"request_id": request_id}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
-    read = partial(read_new_quotation, desk, request_id)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read(), ask, lambda error: report_error(parent, error))
+    make = lambda draft: QuotationDialog(desk, draft, _("New quotation"), parent)  # noqa: E731
+    open_new(
+        desk,
+        parent,
+        partial(read_new_quotation, desk, request_id),
+        make,
+        save_quotation,
+        on_saved,
+        {"request_id": request_id},
+    )
 
 
 def ask_quotation(

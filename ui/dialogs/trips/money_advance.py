@@ -11,10 +11,9 @@ from app.queries.trips.advances import AdvanceDraft, advance_form, new_advance_f
 from app.rules.permissions import Permission
 from app.services.trips.advances import save_advance
 from ui.dialogs.forms.pickers import choose, picked_id, read_items
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.trips.money_payee import Known, PayeeFields
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.money_edit import MoneyEdit
@@ -93,7 +92,7 @@ class AdvanceDialog(FormDialog):
         excepts = self._desk.context.actor.may(Permission.EXCEPT_ADVANCE)
         asked = _("The reason why there may be a new one is the manager's.")
         told = _("Not settled yet: {numbers}.").format(numbers=_(", ").join(numbers))
-        self._note.setText(f"{told} {asked}" if numbers else "")
+        self._note.setText(_("{said} {more}").format(said=told, more=asked) if numbers else "")
         self._note.setVisible(bool(numbers))
         self.show_row("exception", shown=bool(numbers) and (excepts or bool(self.exception.value())))
         self.require("exception", required=bool(numbers) and excepts)
@@ -115,15 +114,16 @@ def _known(desk: Desk, draft: AdvanceDraft) -> KnownAdvance:
 
 def ask_new_advance(desk: Desk, parent: QWidget, dispatch_id: int | None, on_saved: OnSaved) -> None:
     """Open the form of a new advance, of a dispatch where one is given; ``on_saved`` is given its id."""
-
-    def ask(read: KnownAdvance) -> None:
-        dialog = AdvanceDialog(desk, read, _("New cash advance"), parent)
-        save = partial(save_advance, desk.context)
-        about = {"dispatch_id": dispatch_id}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
-    read_new = partial(read_new_advance, desk, dispatch_id)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read_new(), ask, lambda error: report_error(parent, error))
+    make = lambda read: AdvanceDialog(desk, read, _("New cash advance"), parent)  # noqa: E731
+    open_new(
+        desk,
+        parent,
+        partial(read_new_advance, desk, dispatch_id),
+        make,
+        save_advance,
+        on_saved,
+        {"dispatch_id": dispatch_id},
+    )
 
 
 def ask_advance(desk: Desk, parent: QWidget, record_id: int, read: KnownAdvance, on_saved: OnSaved) -> AdvanceDialog:

@@ -8,18 +8,17 @@ from PySide6.QtWidgets import QWidget
 from app.formatting import money
 from app.forms.trip_money import ExpenseForm
 from app.i18n import _
-from app.queries.trips.expense_forms import ExpenseDraft, expense_form, new_expense_form
+from app.queries.trips.expense_forms import AdvanceChoice, ExpenseDraft, expense_form, new_expense_form
 from app.rules.trips.claim_rows import claimed
 from app.services.trips.expenses import save_expense
-from models.enums import RecordKind
-from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.pickers import choose, picked_id, read_items
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.trips.money_payee import Known, PayeeFields
 from ui.dialogs.trips.money_rows import CostLines, LegLines
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.date_time_edit import DateTimeEdit
 from ui.widgets.fields.number_edit import NumberEdit
+from ui.widgets.fields.record_picker import PickItem, RecordPicker
 from ui.widgets.fields.text_area import TextArea
 from ui.widgets.forms.form import FormDialog
 
@@ -39,7 +38,7 @@ class ExpenseDialog(FormDialog):
         self._draft = read[0]
         field = f"{NAME}.field"
         self.payee = PayeeFields(desk, NAME, self)
-        self.advance = record_picker(desk, f"{field}.advance_id", RecordKind.ADVANCE)
+        self.advance = RecordPicker(f"{field}.advance_id", self._advances, desk.jobs)
         self.starts_at = DateTimeEdit(f"{field}.starts_at", desk.now, desk.zone)
         self.ends_at = DateTimeEdit(f"{field}.ends_at", desk.now, desk.zone)
         self.persons = NumberEdit(f"{field}.persons", least=1, most=MOST_PERSONS)
@@ -49,6 +48,7 @@ class ExpenseDialog(FormDialog):
         self._add_rows()
         self.set_read(read)
         self.payee.when_dispatch_picked(self._on_dispatch_picked)
+        self.payee.staff.value_changed.connect(self._on_person_changed)
         self.legs.value_changed.connect(lambda _lines: self._show_total())
         self.lines.value_changed.connect(lambda _lines: self._show_total())
         self._show_total()
@@ -102,6 +102,17 @@ class ExpenseDialog(FormDialog):
         standards = self._draft.standards.get(picked_id(self.payee.staff) or 0)
         return standards.daily(city) if standards is not None else None
 
+    def _advances(self, words: str) -> list[PickItem]:
+        """Offer what the person still has to settle."""
+        person, wanted = picked_id(self.payee.staff), words.strip().casefold()
+        theirs = (one for one in self._draft.advances if one.staff_id == person)
+        return [_advance_item(one) for one in theirs if wanted in one.number.casefold()]
+
+    def _on_person_changed(self, _item: PickItem | None) -> None:
+        """Propose the advance of the person that the claim is for now; that of another one is taken out."""
+        if not self.is_restoring:
+            self.advance.set_value(next(iter(self._advances("")), None))
+
     def _end_problem(self) -> str:
         since, until = self.starts_at.value(), self.ends_at.value()
         is_early = since is not None and until is not None and until < since
@@ -137,20 +148,26 @@ def read_expense(desk: Desk, record_id: int) -> KnownExpense:
 
 def _known(desk: Desk, draft: ExpenseDraft) -> KnownExpense:
     form = draft.form
-    return draft, read_items(desk, form.dispatch_id, form.staff_id, form.advance_id)
+    known = read_items(desk, form.dispatch_id, form.staff_id, form.advance_id)
+    return draft, known | {one.id: _advance_item(one) for one in draft.advances}
+
+
+def _advance_item(advance: AdvanceChoice) -> PickItem:
+    return PickItem(advance.id, advance.number, money(advance.open_amount))
 
 
 def ask_new_expense(desk: Desk, parent: QWidget, dispatch_id: int | None, on_saved: OnSaved) -> None:
     """Open the form of a new claim, of a dispatch where one is given; ``on_saved`` is given its id."""
-
-    def ask(read: KnownExpense) -> None:
-        dialog = ExpenseDialog(desk, read, _("New expense claim"), parent)
-        save = partial(save_expense, desk.context)
-        about = {"dispatch_id": dispatch_id}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
-    read_new = partial(read_new_expense, desk, dispatch_id)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read_new(), ask, lambda error: report_error(parent, error))
+    make = lambda read: ExpenseDialog(desk, read, _("New expense claim"), parent)  # noqa: E731
+    open_new(
+        desk,
+        parent,
+        partial(read_new_expense, desk, dispatch_id),
+        make,
+        save_expense,
+        on_saved,
+        {"dispatch_id": dispatch_id},
+    )
 
 
 def ask_expense(desk: Desk, parent: QWidget, record_id: int, read: KnownExpense, on_saved: OnSaved) -> ExpenseDialog:

@@ -54,19 +54,19 @@ class LegLines(LineTable[LegForm]):
         """``daily`` tells what is granted a day where a leg leads, None where nobody knows."""
         self._daily = daily
         columns: dict[str, LineColumn] = {
-            "departs_at": moment_column(N_("Departure"), 9, desk.now, desk.zone),
+            "departs_at": moment_column(N_("Departure"), 8, desk.now, desk.zone),
             "origin": text_column(N_("From"), 4),
-            "arrives_at": moment_column(N_("Arrival"), 9, desk.now, desk.zone),
+            "arrives_at": moment_column(N_("Arrival"), 8, desk.now, desk.zone),
             "destination": text_column(N_("To"), 4),
             "transport": choice_column(
                 N_("Means of transport"), 5, lambda: [(one.value, label(one)) for one in Transport]
             ),
-            "ticket_no": text_column(N_("Ticket no."), 6, longest=60),
+            "ticket_no": text_column(N_("Ticket no."), 5, longest=60),
             "sheets": sheets_column(),
-            "fare": money_column(N_("Fare"), 3),
-            "vat": money_column(N_("Tax in it"), 3),
+            "fare": money_column(N_("Fare"), 4),
+            "vat": money_column(N_("Tax in it"), 4),
             "allowance_days": number_column(N_("Days"), 2, most=MOST_DAYS, places=1),
-            "allowance_rate": money_column(N_("A day"), 3),
+            "allowance_rate": money_column(N_("A day"), 4),
             "allowance": computed_column(N_("Allowance"), 4),
         }
         super().__init__(name, columns, _("Add a &leg"), movable=True, parent=parent)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
-from app.i18n import _, current_language, ngettext
-from app.papers.form import load_form
+from app.i18n import _, ngettext
+from app.papers.form import form_title
 from app.queries.trips.pack import PackPaper
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -51,8 +51,8 @@ class PackList(QWidget):
                 widget.deleteLater()
 
     def _add(self, row: int, paper: PackPaper, *, ticked: bool) -> None:
-        title = load_form(paper.form_id).title.text(current_language())
-        box = QCheckBox(title, self)
+        title = form_title(paper.form_id)
+        box = QCheckBox(title.replace("&", "&&"), self)  # "Safety & …" has no access key
         box.setObjectName(f"{self.objectName()}.{paper.form_id}_{row}")
         box.setAccessibleName(f"{title} {paper.name}".strip())
         box.setChecked(ticked)

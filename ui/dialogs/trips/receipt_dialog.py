@@ -16,11 +16,10 @@ from app.services.trips.receipts import save_receipt
 from models.enums import PayStatus, RecordKind, WorkResult
 from ui.dialogs.forms.past import past_problem
 from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.trips.receipt_hours import ReceiptHours, person_hours
 from ui.dialogs.trips.receipt_parts import ReceiptParts, parts_total
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_time_edit import DateTimeEdit
 from ui.widgets.fields.money_edit import MoneyEdit
@@ -252,15 +251,19 @@ def _known(desk: Desk, sheet: ReceiptSheet) -> KnownReceipt:
 def ask_new_receipt(desk: Desk, parent: QWidget, dispatch_id: int, on_saved: OnSaved) -> None:
     """Open the form of a new receipt of a dispatch; ``on_saved`` is given its id."""
 
-    def ask(read: KnownReceipt) -> None:
+    def make(read: KnownReceipt) -> FormDialog:
         title = _("New service receipt · {dispatch}").format(dispatch=read[0].dispatch)
-        dialog = ServiceReceiptDialog(desk, read, title, parent)
-        save = partial(save_receipt, desk.context)
-        about = {"dispatch_id": dispatch_id}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
+        return ServiceReceiptDialog(desk, read, title, parent)
 
-    read_new = partial(read_new_receipt, desk, dispatch_id)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read_new(), ask, lambda error: report_error(parent, error))
+    open_new(
+        desk,
+        parent,
+        partial(read_new_receipt, desk, dispatch_id),
+        make,
+        save_receipt,
+        on_saved,
+        {"dispatch_id": dispatch_id},
+    )
 
 
 def ask_receipt(

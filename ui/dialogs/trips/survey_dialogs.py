@@ -14,10 +14,9 @@ from app.services.trips.surveys import save_survey
 from models.enums import AgainWilling, RecordKind
 from ui.dialogs.forms.past import past_day_problem
 from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
-from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
+from ui.dialogs.forms.saving import OnSaved, open_edited, open_new
 from ui.dialogs.trips.survey_lines import ScoreLines
 from ui.runtime.desk import Desk
-from ui.runtime.errors import report_error
 from ui.widgets.fields.checks import phone_problem
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
@@ -154,15 +153,16 @@ def _known(desk: Desk, form: SurveyForm) -> KnownSurvey:
 
 def ask_new_survey(desk: Desk, parent: QWidget, dispatch_id: int | None, on_saved: OnSaved) -> None:
     """Open the form of a new survey; ``on_saved`` is given its id."""
-
-    def ask(read: KnownSurvey) -> None:
-        dialog = SurveyDialog(desk, read, _("Give out a satisfaction survey"), parent)
-        save = partial(save_survey, desk.context)
-        about = {"dispatch_id": dispatch_id}
-        open_form(desk, dialog, lambda: partial(save, form=dialog.form()), on_saved, about=about)
-
-    read_new = partial(read_new_survey, desk, dispatch_id)
-    desk.jobs.run_read(f"{NAME}.new", lambda _progress: read_new(), ask, lambda error: report_error(parent, error))
+    make = lambda read: SurveyDialog(desk, read, _("Give out a satisfaction survey"), parent)  # noqa: E731
+    open_new(
+        desk,
+        parent,
+        partial(read_new_survey, desk, dispatch_id),
+        make,
+        save_survey,
+        on_saved,
+        {"dispatch_id": dispatch_id},
+    )
 
 
 def ask_survey(desk: Desk, parent: QWidget, record_id: int, read: KnownSurvey, on_saved: OnSaved) -> SurveyDialog:

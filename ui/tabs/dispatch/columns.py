@@ -87,7 +87,7 @@ def staff_columns(desk: Desk) -> tuple[Column[StaffRow], ...]:
             title=N_("Today"),
             value=lambda row: away_words(row.away, row.away_until, desk) or MISSING,
             badge=lambda row: Badge(away_words(row.away, row.away_until, desk), Tone.ACCENT) if row.away else None,
-            width=160,
+            width=172,
         ),
         text_column("skills", N_("Skills"), lambda row: row.skills, stretch=True, dim=True),
     )
@@ -111,4 +111,4 @@ def away_words(where: str, until: datetime | None, desk: Desk) -> str:
     if not where or until is None:
         return where
     day = local(until, desk.zone).date()
-    return _("{where} until {day}").format(where=where, day=f"{day:%m-%d}" if day.year == desk.today().year else day)
+    return _("{where} to {day}").format(where=where, day=f"{day:%m-%d}" if day.year == desk.today().year else day)

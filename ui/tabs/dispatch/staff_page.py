@@ -45,9 +45,7 @@ ACTIONS = (
     PageAction("departments", N_("Departments"), "department", shortcut="Ctrl+D"),
 )
 DUTY = PageAction("duty", N_("Duty roster"), "calendar")
-KINDS = frozenset(
-    kind.value for kind in (RecordKind.STAFF, RecordKind.DISPATCH, RecordKind.CONFIDENTIALITY, RecordKind.LESSON)
-) | {DEPARTMENT}
+KINDS = (RecordKind.STAFF, RecordKind.DISPATCH, RecordKind.CONFIDENTIALITY, RecordKind.LESSON, DEPARTMENT)
 
 
 def staff_list(desk: Desk) -> ListSpec[StaffRow]:

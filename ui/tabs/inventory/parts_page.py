@@ -24,6 +24,7 @@ from ui.tabs.inventory.part_detail import COUNT, DROP, MOVES, SUBSTITUTES, TAKE_
 from ui.tabs.keeping import OUT_OF_USE_CHIP
 from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
+from ui.tabs.record_form import EditForm
 from ui.tabs.record_steps import RecordSteps
 from ui.widgets.detail.detail_panel import DetailView
 
@@ -67,6 +68,7 @@ class PartsPage(KeptPage[PartRow, PartDetails]):
     """List and detail of parts, and what is done with their stock by hand."""
 
     edited_by = Permission.EDIT_PARTS
+    form = EditForm(read_part, ask_part)
     list_of = staticmethod(part_list)
     details_of = staticmethod(part_details)
 
@@ -84,13 +86,6 @@ class PartsPage(KeptPage[PartRow, PartDetails]):
         self.read_form(
             lambda: read_new_part(self.desk),
             lambda read: ask_new_part(self.desk, self, read, self.reveal),
-        )
-
-    def edit(self, record_id: int) -> None:
-        """Open the form of a part."""
-        self.read_form(
-            lambda: read_part(self.desk, record_id),
-            lambda read: ask_part(self.desk, self, record_id, read, self.reveal),
         )
 
     def take(self, details: PartDetails, code: str) -> None:

@@ -19,6 +19,7 @@ from ui.tabs.projects.contract_detail import contract_view
 from ui.tabs.projects.contract_money import INSTALMENTS
 from ui.tabs.receivables.invoice_facts import GROUP as INVOICES
 from ui.tabs.receivables.invoice_facts import ask_void, void_id
+from ui.tabs.record_form import EditForm
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "projects.contracts"
@@ -57,6 +58,7 @@ class ContractsPage(EditingPage[ContractRow, ContractDetails]):
     edited_by = Permission.EDIT_PROJECTS
     part_kind = RecordKind.CONTRACT  # main contract and supplements live on this very page
 
+    form = EditForm(read_contract, ask_contract)
     list_of = staticmethod(contract_list)
     details_of = staticmethod(contract_details)
 
@@ -102,13 +104,6 @@ class ContractsPage(EditingPage[ContractRow, ContractDetails]):
         if self.details is not None:
             main_id, number = self.details.main_id or self.details.id, self.details.main or self.details.number
             ask_new_supplement(self.desk, self, main_id, number, self.reveal)
-
-    def edit(self, record_id: int) -> None:
-        """Open the form of a contract."""
-        self.read_form(
-            lambda: read_contract(self.desk, record_id),
-            lambda read: ask_contract(self.desk, self, record_id, read, self.reveal),
-        )
 
     def edit_instalments(self, record_id: int) -> None:
         """Open the instalments of a main contract."""

@@ -22,6 +22,7 @@ from ui.tabs.links import link_target
 from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.customer_detail import customer_view
 from ui.tabs.projects.party_columns import customer_columns
+from ui.tabs.record_form import EditForm
 from ui.widgets.detail.detail_panel import DetailView
 from ui.widgets.fields.record_picker import PickItem
 
@@ -57,6 +58,7 @@ class CustomersPage(KeptPage[CustomerRow, CustomerDetails]):
     edited_cards = frozenset({FACTS, "contacts", "invoice"})
     part_kind = RecordKind.SITE
 
+    form = EditForm(lambda desk, record_id: customer_form(desk.context, record_id), ask_customer)
     list_of = staticmethod(customer_list)
     details_of = staticmethod(customer_details)
 
@@ -104,13 +106,6 @@ class CustomersPage(KeptPage[CustomerRow, CustomerDetails]):
             self.on_part_saved,
             lambda project: ask_pieces(self.desk, self, project, self.on_part_saved),
             {details.id: owner},
-        )
-
-    def edit(self, record_id: int) -> None:
-        """Open the form of a customer."""
-        self.read_form(
-            lambda: customer_form(self.desk.context, record_id),
-            lambda form: ask_customer(self.desk, self, record_id, form, self.reveal),
         )
 
     def edit_part(self, record_id: int) -> None:

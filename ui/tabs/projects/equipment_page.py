@@ -16,6 +16,7 @@ from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.columns import equipment_columns
 from ui.tabs.projects.equipment_detail import equipment_view
+from ui.tabs.record_form import EditForm
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "projects.equipment"
@@ -52,6 +53,7 @@ class EquipmentPage(KeptPage[EquipmentRow, EquipmentDetails]):
     """List and detail of equipment with its history."""
 
     edited_by = Permission.EDIT_PROJECTS
+    form = EditForm(read_equipment, ask_equipment)
     list_of = staticmethod(equipment_list)
     details_of = staticmethod(equipment_details)
 
@@ -88,10 +90,3 @@ class EquipmentPage(KeptPage[EquipmentRow, EquipmentDetails]):
         if self.details is not None:
             step = Step(RecordKind.EQUIPMENT.value, self.details.id, NOTE)
             ask_note(self.desk, self, self.details.id, self.details.name, step)
-
-    def edit(self, record_id: int) -> None:
-        """Open the form of a piece of equipment."""
-        self.read_form(
-            lambda: read_equipment(self.desk, record_id),
-            lambda read: ask_equipment(self.desk, self, record_id, read, self.reveal),
-        )

@@ -15,6 +15,7 @@ from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.partner_detail import partner_view
 from ui.tabs.projects.party_columns import partner_columns
+from ui.tabs.record_form import EditForm
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "projects.partners"
@@ -52,6 +53,7 @@ class PartnersPage(KeptPage[PartnerRow, PartnerDetails]):
 
     edited_by = Permission.EDIT_PARTIES
     edited_cards = frozenset({FACTS, "contacts"})
+    form = EditForm(lambda desk, record_id: partner_form(desk.context, record_id), ask_partner)
     list_of = staticmethod(partner_list)
     details_of = staticmethod(partner_details)
 
@@ -63,10 +65,3 @@ class PartnersPage(KeptPage[PartnerRow, PartnerDetails]):
     def add(self) -> None:
         """Open the form of a new partner."""
         ask_new_partner(self.desk, self, "", self.reveal)
-
-    def edit(self, record_id: int) -> None:
-        """Open the form of a partner."""
-        self.read_form(
-            lambda: partner_form(self.desk.context, record_id),
-            lambda form: ask_partner(self.desk, self, record_id, form, self.reveal),
-        )

@@ -17,6 +17,7 @@ from ui.tabs.editing_page import EditingPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.projects.columns import project_columns
 from ui.tabs.projects.project_detail import project_view
+from ui.tabs.record_form import EditForm
 from ui.tabs.record_steps import RecordSteps
 from ui.widgets.detail.detail_panel import DetailView
 from ui.widgets.fields.record_picker import PickItem
@@ -56,6 +57,7 @@ class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
     """List and detail of projects with their contracts and equipment."""
 
     edited_by = Permission.EDIT_PROJECTS
+    form = EditForm(read_project, ask_project)
     list_of = staticmethod(project_list)
     details_of = staticmethod(project_details)
 
@@ -105,13 +107,6 @@ class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
         owner = PickItem(details.customer_id, details.customer)
         form = ContractForm(customer_id=owner.id, project_id=details.id)
         ask_new_contract(self.desk, self, form, self.on_part_saved, {details.id: _item(details), owner.id: owner})
-
-    def edit(self, record_id: int) -> None:
-        """Open the form of a project."""
-        self.read_form(
-            lambda: read_project(self.desk, record_id),
-            lambda read: ask_project(self.desk, self, record_id, read, self.reveal),
-        )
 
 
 def _item(details: ProjectDetails) -> PickItem:

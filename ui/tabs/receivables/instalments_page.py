@@ -39,9 +39,7 @@ CHIPS = (
     Chip("cancelled", N_("Cancelled"), group="state"),
 )
 ACTIONS = (new_action(N_("New receipt")),)
-KINDS = frozenset(
-    {kind.value for kind in (RecordKind.RECEIVABLE, RecordKind.RECEIPT, RecordKind.ORDER, RecordKind.CONTRACT)}
-)
+KINDS = (RecordKind.RECEIVABLE, RecordKind.RECEIPT, RecordKind.ORDER, RecordKind.CONTRACT)
 
 
 def instalment_list(desk: Desk) -> ListSpec[InstalmentRow]:

@@ -1,6 +1,6 @@
 """The columns of the list of requests."""
 
-from app.formatting import MISSING, short_date_time
+from app.formatting import MISSING
 from app.i18n import N_
 from app.labels import label
 from app.queries.requests.request_list import RequestRow
@@ -8,7 +8,8 @@ from models.enums import ServiceClass, Severity
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
-from ui.tabs.views import due_badge, state_badge
+from ui.tabs.desk_columns import due_column, moment_column
+from ui.tabs.views import state_badge
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -32,13 +33,11 @@ def request_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
 
 def _case_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
     """Which request, of whom, about what."""
-
-    def received(row: RequestRow) -> str:
-        return short_date_time(row.received_at, desk.zone, desk.today())
-
     return (
         text_column("number", N_("No."), lambda row: row.number, width=118, sort_key="number"),
-        text_column("received_at", N_("Received"), received, width=104, sort_key="received_at"),
+        moment_column(
+            "received_at", N_("Received"), lambda row: row.received_at, desk, width=104, sort_key="received_at"
+        ),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer", hidden=True),
         text_column("project", N_("Project"), lambda row: row.project or row.customer, width=160, sort_key="project"),
         text_column("title", N_("Content"), lambda row: row.title, width=200, sort_key="title", stretch=True),
@@ -47,9 +46,6 @@ def _case_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
 
 def _standing_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
     """How bad it is, who pays, how far it is, what is owed."""
-
-    def left(row: RequestRow) -> Badge | None:
-        return due_badge(row.due_at, desk.now()) if row.due_at else None
 
     def owed(row: RequestRow) -> str:
         return label(row.due_kind) if row.due_kind else MISSING
@@ -61,7 +57,7 @@ def _standing_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
         badge_column("service_class", N_("Class"), class_badge, width=76, sort_key="service_class"),
         badge_column("state", N_("State"), lambda row: state_badge(row.state), width=98),
         text_column("due_kind", N_("Owed now"), owed, width=96, hidden=True),
-        badge_column("due_at", N_("Time left"), left, none=MISSING, width=150, sort_key="due_at"),
+        due_column("due_at", N_("Time left"), lambda row: row.due_at, desk, width=150, sort_key="due_at"),
     )
 
 

@@ -67,12 +67,15 @@ class NextStep(QWidget):
         layout.addLayout(self._reasons)
 
     def show_steps(self, steps: Sequence[StepView], reasons: Sequence[ReasonView] = ()) -> None:
-        """Show these moves and reasons in place of the former ones."""
+        """Show these moves and reasons in place of the former ones; the keyboard stays on the buttons."""
+        focused = next((button for button in (*self._made.values(), self._more) if button.hasFocus()), None)
         self._buttons.setVisible(bool(steps))
         if self._steps != tuple(steps):
             self._steps = tuple(steps)
             buttons = [self._button(step) for step in steps if not step.minor]
             self._show_buttons([*buttons, *([self._more] if self._minor() else [])])
+        if focused is not None and not (focused.isVisible() and focused.isEnabled()):
+            self._focus_first()
         self._lines.show_views(reasons)
 
     def _show_buttons(self, buttons: list[QPushButton]) -> None:
@@ -88,6 +91,14 @@ class NextStep(QWidget):
             self._flow.addWidget(button)
             button.show()
         self._flow.update()
+
+    def _focus_first(self) -> None:
+        """Go to the first move that can be taken; the one that was in focus has been taken, or is not lawful now."""
+        left = [self._flow.itemAt(place) for place in range(self._flow.count())]
+        buttons = (item.widget() for item in left if item is not None)
+        first = next((one for one in buttons if one is not None and one.isEnabled()), None)
+        if first is not None:
+            first.setFocus()
 
     def _button(self, step: StepView) -> QPushButton:
         button = self._made.get((step.code, step.primary))

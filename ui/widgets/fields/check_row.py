@@ -19,7 +19,7 @@ class CheckRow(QWidget):
         """``choices`` are (code, translated label)."""
         super().__init__(parent)
         self.setObjectName(name)
-        flow = FlowLayout(self, spacing=16)
+        flow = FlowLayout(self, spacing=16, line_spacing=4)
         self._boxes: dict[str, QCheckBox] = {}
         for code, label in choices:
             box = QCheckBox(label, self)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class Composing(_Mixed):
         return self._composing
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+        if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
-        elif event.type() == QEvent.Type.FocusOut:
+        elif isinstance(event, QFocusEvent) and event.lostFocus():
             self._composing = False
         elif self._composing and isinstance(event, QKeyEvent) and _is_for_input_method(event):
             event.accept()

@@ -1,6 +1,7 @@
 """The label before a field of a form."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShortcutEvent
 from PySide6.QtWidgets import QLabel
 
 
@@ -9,8 +10,8 @@ class FieldLabel(QLabel):
 
     def event(self, event: QEvent) -> bool:
         """Hand the keyboard on: a field of several parts knows which of them comes first."""
-        field = self.buddy()
-        if event.type() != QEvent.Type.Shortcut or field is None:
+        field = self.buddy() if isinstance(event, QShortcutEvent) else None
+        if field is None:
             return super().event(event)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True

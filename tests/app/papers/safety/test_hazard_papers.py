@@ -15,7 +15,7 @@ def test_c12_1_the_list_holds_every_hazard_the_worst_first(context: Context) -> 
     assert [row["danger"] for row in rows] == ["270", "135", "90", "45"]
     assert [row["level"] for row in rows] == ["重大（红）", "较大（橙）", "较大（橙）", "一般（黄）"]
     assert rows[2]["hazard"] == "卸酸区（化水车间、酸库）"
-    assert content.values["total_hazards"] == "4 项（重大（红） 1、较大（橙） 2、一般（黄） 1）"
+    assert content.values["total_hazards"] == "4 项：重大（红）1、较大（橙）2、一般（黄）1"
     assert content.values["customer_hazards"] == "卸酸区地面湿滑；厂区限速 5 km/h"
     assert content.mark is PaperMark.NONE
 
@@ -41,7 +41,7 @@ def test_a_reopened_hazard_is_marked_on_the_list(context: Context) -> None:
     with context.write() as session:
         session.get_one(Hazard, hazard).review_reason = "SG-2026-0001"
     (row,) = composed(context, "hazard_list", project).rows["hazards"]
-    assert row["looked"] == "2026-03-02（待复查）"
+    assert row["looked"] == "2026-03-02（待评审）"
 
 
 def test_c12_1_the_plan_tells_what_to_do_for_each_hazard(context: Context) -> None:

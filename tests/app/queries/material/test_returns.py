@@ -6,11 +6,10 @@ import pytest
 
 from app.clock import FixedClock
 from app.context import Context
-from app.errors import NotFound
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.material.loans import loan_details
 from app.queries.material.old_parts import old_part_details
-from app.queries.material.returns import RETURNS, ReturnRow, return_kind
+from app.queries.material.returns import RETURNS, ReturnRow
 from models.enums import Appraisal, OldPartState, RecordKind
 from tests.app.queries.statements import count_statements
 from tests.factories import make_partner
@@ -88,12 +87,6 @@ def test_the_list_is_sorted_by_each_of_its_columns(context: Context, sort: str) 
     make_old_part(context)
     make_loan(context)
     assert len(rows(context, sort=sort)) == 2
-
-
-def test_the_kind_of_a_record_is_told(context: Context) -> None:
-    assert return_kind(context, make_old_part(context)) is RecordKind.OLD_PART
-    with pytest.raises(NotFound):
-        return_kind(context, 10**6)
 
 
 def test_the_list_takes_as_many_statements_however_long_it_is(context: Context) -> None:

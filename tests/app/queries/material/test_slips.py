@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.context import Context
+from app.context import Actor, Context
 from app.queries.everywhere import search_everywhere
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.material.slip_forms import check_sheet, new_slip_form, red_items, slip_form, stock_now
@@ -154,6 +154,19 @@ def test_what_may_come_back_is_what_is_still_out(context: Context) -> None:
     slip = make_checked_slip(context, item(make_stocked_part(context), 3))
     red = make_red_slip(context, slip, 2)
     assert [one.left for one in red_items(context, slip, but=red)] == [Decimal(3)]
+
+
+def test_who_may_not_see_orders_reads_of_none_on_a_slip(context: Context) -> None:
+    slip = full_slip(context)
+    order = slip_details(context, slip).around.order
+    assert order is not None
+    context.actor = Actor("keeper", "仓管", frozenset({Role.WAREHOUSE}))
+    seen = slip_details(context, slip).around
+    assert (seen.order, len(seen.reds)) == (None, 1)
+    assert seen.request is not None
+    rows = SLIPS.read(context, PageRequest(filter=ListFilter(), sort=Sort("created_at"))).rows
+    assert {row.order for row in rows} == {""}
+    assert {row.request for row in rows} == {seen.request.number}
 
 
 def test_c8_3_parts_issued_count_as_costs_of_the_order_wherever_it_is_shown(context: Context) -> None:

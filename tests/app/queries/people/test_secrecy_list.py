@@ -9,7 +9,7 @@ from app.context import Context
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.people.agreements import new_agreement_form
 from app.queries.people.secrecy import secrecy_standing
-from app.queries.people.secrecy_list import SECRECY, SecrecyRow, secrecy_kind
+from app.queries.people.secrecy_list import SECRECY, SecrecyRow
 from app.services.people.lessons import cancel_lesson
 from models.enums import PartyType, PersonOrigin, RecordKind
 from models.people.dispatch import Dispatch, DispatchPerson
@@ -48,7 +48,6 @@ def test_c14_agreements_and_lessons_stand_in_one_list(context: Context) -> None:
     assert (rows[lesson].name, rows[lesson].until, rows[lesson].number) == (TOPIC, None, "BJY-2026-0001")
     assert ids(context, "lesson") == {lesson}
     assert ids(context, text="凯泉") == {signed}
-    assert secrecy_kind(context, lesson) is RecordKind.LESSON
 
 
 def test_c14_what_is_open_in_force_and_over(context: Context) -> None:
@@ -96,7 +95,8 @@ def standing(context: Context, dispatch_id: int) -> dict[str, tuple[str, ...]]:
     with context.read() as session:
         dispatch = session.get_one(Dispatch, dispatch_id)
         names = {one.id: one.name for one in dispatch.people}
-        return {names[person]: codes for person, codes in secrecy_standing(session, dispatch).items()}
+        lacking = secrecy_standing(session, dispatch, context.clock.now())
+        return {names[person]: codes for person, codes in lacking.items()}
 
 
 def test_c14_a_dispatch_tells_who_lacks_an_agreement_or_a_lesson(context: Context) -> None:

@@ -2,14 +2,11 @@
 
 from decimal import Decimal
 
-import pytest
-
 from app.context import Context
-from app.errors import NotFound
 from app.queries.everywhere import search_everywhere
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.trips.receipts import receipts_of
-from app.queries.trips.site_papers import SITE_PAPERS, site_paper_kind
+from app.queries.trips.site_papers import SITE_PAPERS
 from models.enums import CommitmentKind, Rating, RecordKind
 from tests.on_site_factories import hand_in, make_cash_receipt, make_receipt, make_survey, receipt_of, sign
 from tests.on_site_paper_factories import full_receipt
@@ -54,12 +51,6 @@ def test_a_receipt_is_found_by_its_number_and_who_signed(context: Context) -> No
         groups = {group.kind for group in search_everywhere(context, words)}
         assert RecordKind.SERVICE_RECEIPT in groups
     assert listed(context, text="陈主任") == ["HZ-2026-0001"]
-
-
-def test_the_kind_of_a_record_of_the_list(context: Context) -> None:
-    assert site_paper_kind(context, make_survey(context)) is RecordKind.SURVEY
-    with pytest.raises(NotFound):
-        site_paper_kind(context, 999)
 
 
 def test_receipts_beside_a_dispatch_tell_their_cash(context: Context) -> None:

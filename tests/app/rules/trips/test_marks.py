@@ -99,7 +99,7 @@ def test_c7_4_two_persons_have_twice_the_standard() -> None:
 
 def test_c7_4_a_mark_tells_its_row_and_its_reason() -> None:
     (mark,) = marks(claim(costs=(replace(HOTEL, amount=D(520)),)))
-    assert mark.line == "费用 1: 报销 ¥520.00，标准为 ¥500.00（2 × ¥250.00）。"
+    assert mark.line == "费用 1：报销 ¥520.00，标准为 ¥500.00（2 × ¥250.00）。"
 
 
 def test_c7_4_what_is_marked_is_explained_or_deducted_before_it_is_checked() -> None:

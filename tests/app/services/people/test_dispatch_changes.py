@@ -22,6 +22,7 @@ from app.services.people.changes import add_person, extend_dispatch, swap_person
 from models.enums import CertificateKind, EventKind
 from models.people.dispatch import Dispatch, DispatchPerson
 from models.people.qualification import Absence
+from models.people.secrecy import ConfidentialityAgreement
 from models.people.staff import StaffMember
 from models.safety.hazard import Hazard
 from tests.briefing_factories import certify
@@ -140,6 +141,34 @@ def test_a_person_who_leaves_on_the_way_stays_on_record(context: Context) -> Non
     left = details(context, dispatch).people[1]
     assert (left.leaves_at, left.leaves_why) == (at, "家中有事")
     assert refused(context, dispatch, take_off_person, TakeOffForm(_lead.id, at, "生病"))[0] == "lead_id"
+
+
+def make_early_leaver(context: Context) -> tuple[int, DispatchPerson]:
+    """Return a dispatch of two that has departed, and who of them is to leave it on the next day."""
+    dispatch = make_departed_trip(context, 2)
+    other = stored(context, Dispatch, dispatch).people[1]
+    form = TakeOffForm(other.id, context.clock.now() + timedelta(days=1), "另有安排")
+    step(context, dispatch, take_off_person, form)
+    return dispatch, other
+
+
+def test_who_is_to_leave_earlier_may_leave_earlier_still(context: Context) -> None:
+    dispatch, other = make_early_leaver(context)
+    now = context.clock.now()
+    step(context, dispatch, take_off_person, TakeOffForm(other.id, now, "生病"))
+    assert details(context, dispatch).people[1].leaves_at == now
+    assert refused(context, dispatch, take_off_person, TakeOffForm(other.id, now, "生病"))[0] == "person_id"
+
+
+def test_c14_who_is_to_leave_earlier_has_an_agreement_up_to_then(context: Context) -> None:
+    dispatch, other = make_early_leaver(context)
+    assert not details(context, dispatch).people[1].lacks_agreement
+    with context.write() as session:
+        for agreement in session.scalars(
+            select(ConfidentialityAgreement).where(ConfidentialityAgreement.staff_id == other.staff_id)
+        ):
+            agreement.valid_until = context.clock.now().date()
+    assert details(context, dispatch).people[1].lacks_agreement
 
 
 def test_somebody_has_to_stay(context: Context) -> None:

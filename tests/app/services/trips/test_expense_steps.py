@@ -14,7 +14,7 @@ from app.errors import Blocked, Invalid
 from app.forms.trip_money import ClaimCheckForm, PayingForm
 from app.queries.trips.money import claims_of
 from app.rules.trips.money_sums import used_up
-from app.services.trips.expense_steps import check_claim, pay_claim, reopen_claim
+from app.services.trips.expense_steps import check_claim, pay_claim, reopen_claim, undo_payment
 from models.enums import AdvanceState, DispatchState, EventKind, ExpenseState
 from tests.app.services.refusing import refused_at
 from tests.app.services.requests.logs import entries
@@ -48,6 +48,10 @@ def claimed_with(context: Context, amount: str) -> tuple[int, int]:
     return advance, make_claim(context, trip, advance_id=advance)
 
 
+def undo_last(context: Context, claim: int, reason: str = "录错") -> None:
+    undo_payment(context, record_id=claim, version=version_of(context, claim), reason=reason)
+
+
 def test_c7_4_a_checked_claim_says_who_checked_it_when_and_what_was_granted(context: Context) -> None:
     make_allowance(context)
     claim = make_claim(context)
@@ -64,7 +68,7 @@ def test_c7_4_what_is_marked_is_not_checked_before_it_is_explained(context: Cont
     with pytest.raises(Blocked) as refusal:
         check(context, claim)
     assert [one.clause for one in refusal.value.reasons] == ["C7.4"]
-    assert "费用 1: 报销 ¥600.00" in refusal.value.message
+    assert "费用 1：报销 ¥600.00" in refusal.value.message
     check(context, claim, over_standard="会议期间协议酒店满房")
     assert claim_of(context, claim).over_standard == "会议期间协议酒店满房"
 
@@ -173,6 +177,56 @@ def test_c7_4_a_claim_of_which_some_is_paid_stays_with_finance(context: Context)
     pay_part(context, claim, "100")
     with pytest.raises(Blocked, match="已支付部分"):
         reopen_claim(context, record_id=claim, version=version_of(context, claim), reason="x")
+
+
+def test_c7_4_a_payment_entered_by_mistake_is_taken_back_and_due_again(context: Context) -> None:
+    _advance, claim = claimed_with(context, "500")
+    check(context, claim)
+    hand_over(context, claim)
+    pay_part(context, claim, "200")
+    pay_part(context, claim, "274")
+    undo_last(context, claim, "金额录错")
+    found = claim_of(context, claim)
+    assert (found.state, found.paid, found.due, found.paid_on) == (ExpenseState.TO_FINANCE, D(200), D(274), TODAY)
+    assert [payment.amount for payment in found.payments] == [D(200)]
+    (entry,) = entries(context, claim, EventKind.CLAIM_PAYMENT_UNDONE)
+    assert entry.text == "¥274.00 · 付-0388\n金额录错"
+
+
+def test_c7_4_payments_are_taken_back_one_by_one_and_entered_anew(context: Context) -> None:
+    _advance, claim = claimed_with(context, "500")
+    check(context, claim)
+    hand_over(context, claim)
+    pay_part(context, claim, "100")
+    pay_part(context, claim, "150")
+    undo_last(context, claim)
+    undo_last(context, claim)
+    assert (claim_of(context, claim).paid, claim_of(context, claim).paid_on) == (D(0), None)
+    with pytest.raises(Blocked, match="尚未支付"):
+        undo_last(context, claim)
+    pay_part(context, claim, "474")
+    assert [payment.amount for payment in claim_of(context, claim).payments] == [D(474)]
+    assert claim_of(context, claim).state is ExpenseState.PAID
+
+
+def test_c7_4_a_claim_whose_payments_were_taken_back_goes_back_to_draft(context: Context) -> None:
+    _advance, claim = claimed_with(context, "500")
+    check(context, claim)
+    hand_over(context, claim)
+    pay_part(context, claim, "474")
+    undo_last(context, claim)
+    reopen_claim(context, record_id=claim, version=version_of(context, claim), reason="财务退回")
+    assert claim_of(context, claim).state is ExpenseState.DRAFT
+
+
+def test_c7_4_a_claim_that_its_advance_covered_whole_is_taken_back_too(context: Context) -> None:
+    advance, claim = claimed_with(context, "1000")
+    check(context, claim)
+    hand_over(context, claim)
+    reopen_claim(context, record_id=claim, version=version_of(context, claim), reason="财务退回")
+    found = claim_of(context, claim)
+    assert (found.state, found.set_off, found.paid_on) == (ExpenseState.DRAFT, D(0), None)
+    assert advance_of(context, advance).open_amount == D(1000)
 
 
 def test_c7_4_claims_of_a_dispatch_tell_how_far_they_are_without_sums(context: Context) -> None:

@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from app.context import Context
-from app.labels.fields import FIELDS
+from app.i18n import _
+from app.labels.fields import FIELDS, OF_TABLE
 from app.labels.stored import TABLES
 from app.queries.access.audit_words import NOT_SHOWN
 from models.base import Base
@@ -14,7 +15,7 @@ from models.enums import RecordKind
 from tests.factories import make_customer
 from tests.material_factories import make_part
 from tests.ui.dialogs.asking import button
-from ui.dialogs.access.audit_page import NAME
+from ui.dialogs.access.audit_page import CHIPS, NAME, audit_columns, column_name
 from ui.dialogs.access.audit_window import AuditWindow
 from ui.runtime.desk import Desk
 
@@ -66,3 +67,15 @@ def test_a_tampered_trail_is_marked_broken(window: AuditWindow, context: Context
     qtbot.waitUntil(window.check_button.isEnabled)
     assert window.mark.text().startswith("第 2 条记录不连续")
     assert window.mark.property("tone") == "overdue"
+
+
+def test_it_says_who_did_what_to_which_record(window: AuditWindow) -> None:
+    titles = {column.key: _(column.title) for column in audit_columns(window.page.desk)}
+    assert (titles["user_name"], titles["title"]) == ("操作人", "记录")
+    assert [_(chip.title) for chip in CHIPS if chip.code == "mine"] == ["本人操作"]
+
+
+def test_a_field_reads_as_its_table_means_it() -> None:
+    assert [column_name("arrived_at", table) for table in ("dispatch", "shipment")] == ["到场时间", "到货时间"]
+    assert set(OF_TABLE) <= set(TABLES)
+    assert {name for named in OF_TABLE.values() for name in named} <= set(FIELDS)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
+from app.i18n import using_language
 from app.papers.pages import read_pages
 from app.queries.trips.pack import trip_pack
 from reports.build import build_paper
@@ -85,6 +86,15 @@ def test_papers_that_are_unticked_stay_as_they_are(
     _save(desk, dialog, tmp_path / "pack.pdf", qtbot)
     printed = {paper.form_id for paper in trip_pack(context, dispatch).papers if paper.printed}
     assert printed == {"business_trip_form"}
+
+
+def test_an_ampersand_in_the_name_of_a_paper_is_shown(
+    desk: Desk, window: QWidget, context: Context, qtbot: QtBot
+) -> None:
+    with using_language("en"):
+        dialog = _dialog(desk, window, make_trip_of_two(context), qtbot)
+    named = [box.text() for box in dialog.list.findChildren(QCheckBox)]
+    assert any(text.startswith("Safety && Technical") for text in named)
 
 
 def test_without_a_tick_nothing_can_be_printed(desk: Desk, window: QWidget, context: Context, qtbot: QtBot) -> None:

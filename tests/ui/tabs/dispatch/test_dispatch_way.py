@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,14 +13,16 @@ from app.forms.dispatch_steps import SheetForm
 from app.forms.people import FurtherSiteForm
 from app.forms.trip_money import CostForm
 from app.i18n import using_language
-from app.queries.people.dispatches import dispatch_details, dispatch_form
+from app.queries.people.dispatches import DispatchDetails, dispatch_details, dispatch_form
 from app.queries.requests.requests import request_details
 from app.services.people.dispatches import agree_dispatch, edit_dispatch
 from app.services.people.work_checks import note_sheet
-from models.enums import DispatchState, EventKind, ExpenseItem, RecordKind, Role
+from models.enums import DispatchState, EventKind, ExpenseItem, RecordKind, Role, SignatureWay
 from models.people.dispatch import Dispatch
-from tests.briefing_factories import make_danger, make_signed_briefing, make_trip
+from tests.app.archive.scanned import picture, scan_in
+from tests.briefing_factories import hold, make_briefing, make_danger, make_signed_briefing, make_trip, sign
 from tests.dispatch_factories import (
+    arrive_now,
     bind,
     come_back_now,
     depart_now,
@@ -41,7 +44,7 @@ from ui.dialogs.people.dispatch_dialog import DispatchDialog
 from ui.dialogs.people.travel_dialogs import ComeBackDialog, FinishDialog, SiteArrivalDialog
 from ui.dialogs.people.work_dialogs import SettleItemDialog, SheetDialog
 from ui.dialogs.safety.briefing_dialog import BriefingDialog
-from ui.dialogs.safety.briefing_steps import NewsDialog
+from ui.dialogs.safety.briefing_steps import BriefingSigningDialog, NewsDialog
 from ui.dialogs.trips.money_claim import ExpenseDialog
 from ui.dialogs.trips.report_dialogs import TripReportDialog
 from ui.runtime.desk import Desk
@@ -57,6 +60,11 @@ def _returned(context: Context, *items: str) -> int:
     finish_now(context, dispatch, *(left_undone(text) for text in items))
     come_back_now(context, dispatch)
     return dispatch
+
+
+def _still_out(details: DispatchDetails) -> tuple[str, ...]:
+    """Return the signed sheets that the checklist still names."""
+    return next(line.missing for line in details.checklist if line.fix == "note_sheet")
 
 
 def _bring_home(context: Context, dispatch: int) -> None:
@@ -217,6 +225,30 @@ def test_c7_4_each_line_of_the_checklist_leads_to_its_way_out(
     with qtbot.waitSignal(page.desk.step_requested) as asked:
         press_button(page, "fix:answer_survey", qtbot)
     assert asked.args == ["survey", survey, "answer"]
+
+
+def test_c12_2_the_sheet_that_only_a_photo_showed_is_recorded_from_the_checklist(
+    page: DispatchesPage, context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dispatch = make_trip(context)
+    bind(context, dispatch)
+    agree_dispatch(context, record_id=dispatch, version=version_of(context, dispatch))
+    briefing = make_briefing(context, dispatch)
+    hold(context, briefing)
+    sign(context, briefing, way=SignatureWay.PHOTO, scan=scan_in(tmp_path, "签字.png", picture()))
+    issue_trip_papers(context, dispatch)
+    depart_now(context, dispatch)
+    step(context, dispatch, note_sheet, SheetForm())
+    arrive_now(context, dispatch)
+    finish_now(context, dispatch)
+    come_back_now(context, dispatch)
+    show_record(page, dispatch, qtbot)
+    press_button(page, "checklist.fix:note_sheet", qtbot)
+    signing = opened(qtbot, page, BriefingSigningDialog)
+    signing.signatures.entered()[0].field("way").set_value(SignatureWay.SHEET.value)
+    save(qtbot, signing)
+    qtbot.waitUntil(lambda: page.details is not None and not _still_out(page.details))
+    qtbot.waitUntil(lambda: page.desk.jobs.is_idle)
 
 
 def test_c7_4_a_dispatch_is_closed_once_everything_is_home(

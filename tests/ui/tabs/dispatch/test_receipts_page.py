@@ -12,7 +12,6 @@ from app.context import Context
 from app.queries.trips.receipts import cash_holders
 from models.enums import PayStatus, Rating, RequestKind, Role, SignOffState, SurveyState
 from models.people.dispatch import Dispatch
-from tests.conftest import OpenDesk
 from tests.factories import stored
 from tests.on_site_factories import (
     answer,
@@ -26,8 +25,10 @@ from tests.on_site_factories import (
     survey_read,
 )
 from tests.ui.by_hand import opened, pick, problem, save, type_text
+from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step
+from tests.ui.tabs.rooms_driving import details_shown, press_action
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.requests.request_dialog import RequestDialog
 from ui.dialogs.trips.cash_window import CashWindow
@@ -35,7 +36,6 @@ from ui.dialogs.trips.receipt_dialog import ServiceReceiptDialog
 from ui.dialogs.trips.signing_dialogs import HandInDialog, ReceiptRefusalDialog, ReceiptSigningDialog
 from ui.dialogs.trips.survey_dialogs import AnswersDialog, SurveyDialog
 from ui.dialogs.trips.trip_picker import TripPickDialog
-from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.receipts.receipts_page import ReceiptsPage
 
@@ -46,21 +46,9 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[ReceiptsPage]:
     yield from shown_page(ReceiptsPage(desk), qtbot)
 
 
-def press(page: ReceiptsPage, code: str) -> None:
-    """Press a button above the list."""
-    button = page.findChild(QPushButton, f"dispatch.receipts.action.{code}")
-    assert isinstance(button, QPushButton)
-    button.click()
-
-
-def shown(page: ReceiptsPage) -> Any:
-    """Return the details of the record shown."""
-    return page.details.details if page.details is not None else None
-
-
 def test_n1_a_receipt_is_filled_in_from_what_is_known(context: Context, page: ReceiptsPage, qtbot: QtBot) -> None:
     trip = make_trip_with_parts(context)
-    press(page, "new_receipt")
+    press_action(page, "new_receipt")
     choice = opened(qtbot, page, TripPickDialog)
     pick(qtbot, choice.dispatch_id, stored(context, Dispatch, trip).number or "")
     choice.submitted.emit()
@@ -78,8 +66,8 @@ def test_n1_a_receipt_is_filled_in_from_what_is_known(context: Context, page: Re
         ("03-06", Decimal("4.5"), 0),
     ]
     save(qtbot, dialog)
-    qtbot.waitUntil(lambda: shown(page) is not None)
-    assert (shown(page).number, shown(page).parts[0].name) == ("HZ-2026-0001", "机械密封")
+    qtbot.waitUntil(lambda: details_shown(page) is not None)
+    assert (details_shown(page).number, details_shown(page).parts[0].name) == ("HZ-2026-0001", "机械密封")
 
 
 def test_n1_a_signature_is_recorded_with_the_customers_word(context: Context, page: ReceiptsPage, qtbot: QtBot) -> None:
@@ -128,8 +116,8 @@ def test_n1_cash_is_handed_in_and_never_too_much(context: Context, page: Receipt
     assert "800" in problem(dialog, "amount")
     dialog.amount.set_value(Decimal(500))
     save(qtbot, dialog)
-    qtbot.waitUntil(lambda: shown(page).cash_in_hand == 300)
-    press(page, "cash")
+    qtbot.waitUntil(lambda: details_shown(page).cash_in_hand == 300)
+    press_action(page, "cash")
     window = opened(qtbot, page, CashWindow)
     qtbot.waitUntil(lambda: window.model.rowCount() == 1)
     assert cash_holders(context)[0].amount == 300
@@ -147,18 +135,18 @@ def test_a_receipt_is_cancelled_with_a_reason(context: Context, page: ReceiptsPa
 
 def test_n3_a_survey_is_given_out_and_answered(context: Context, page: ReceiptsPage, qtbot: QtBot) -> None:
     trip = make_trip_with_parts(context)
-    press(page, "new_survey")
+    press_action(page, "new_survey")
     dialog = opened(qtbot, page, SurveyDialog)
     assert len(dialog.missing()) == 1
     pick(qtbot, dialog.pickers["dispatch_id"], stored(context, Dispatch, trip).number or "")
     assert dialog.missing() == ()
     save(qtbot, dialog)
-    qtbot.waitUntil(lambda: shown(page) is not None and shown(page).number == "MY-2026-0001")
+    qtbot.waitUntil(lambda: details_shown(page) is not None and details_shown(page).number == "MY-2026-0001")
     answers = step(page, "answer", AnswersDialog, qtbot)
     type_text(answers.respondent, "陈主任")
     answers.scores.set_value(tuple(score_of(line) for line in answers.scores.value()))
     save(qtbot, answers)
-    survey = shown(page).id
+    survey = details_shown(page).id
     qtbot.waitUntil(lambda: survey_read(context, survey).state is SurveyState.ANSWERED)
     assert str(survey_read(context, survey).percent) == "80.0"
 
@@ -190,17 +178,12 @@ def test_free_work_has_its_price_and_takes_no_cash(context: Context, page: Recei
     dialog.reject()
 
 
-def test_sums_are_not_shown_to_those_who_may_not_see_money(
-    open_desk: OpenDesk, context: Context, desk: Desk, qtbot: QtBot
-) -> None:
+def test_sums_are_not_shown_to_those_who_may_not_see_money(desk_of: DeskOf, context: Context, qtbot: QtBot) -> None:
     receipt = make_cash_receipt(context)
-    viewer = open_desk(Role.VIEWER)
-    changes = ChangeBridge(viewer.changes)
-    for shown_as in shown_page(ReceiptsPage(Desk(viewer, desk.jobs, changes, desk.state)), qtbot):
+    for shown_as in shown_page(ReceiptsPage(desk_of(Role.VIEWER)), qtbot):
         show(shown_as, receipt, qtbot)
         assert "800" not in said(shown_as.panel)
         assert shown_as.findChild(QPushButton, "dispatch.receipts.action.cash") is None
-    changes.close()
 
 
 def test_an_answered_survey_shows_how_satisfied_the_customer_is(

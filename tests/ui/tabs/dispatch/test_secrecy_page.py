@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -11,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from app.context import Context
 from models.enums import AgreementState, LessonState, PartyType, Role
 from tests.app.archive.scanned import picture, scan_in
-from tests.conftest import OpenDesk
 from tests.factories import local_time, make_staff
 from tests.secrecy_factories import (
     LAST_DAY,
@@ -26,8 +24,10 @@ from tests.secrecy_factories import (
     make_signed_agreement,
 )
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
+from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step
+from tests.ui.tabs.rooms_driving import details_shown, press_action
 from ui.dialogs.people.confidentiality_dialog import (
     ConfidentialityDialog,
     ConfidentialityEndDialog,
@@ -36,7 +36,6 @@ from ui.dialogs.people.confidentiality_dialog import (
 )
 from ui.dialogs.people.lesson_dialog import LessonDialog, LessonHoldingDialog
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.secrecy.secrecy_page import SecrecyPage
 from ui.tabs.dispatch.staff_page import StaffPage
@@ -49,47 +48,39 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[SecrecyPage]:
     yield from shown_page(SecrecyPage(desk), qtbot)
 
 
-def press(page: SecrecyPage, code: str) -> None:
-    """Press a button above the list."""
-    button = page.findChild(QPushButton, f"dispatch.secrecy.action.{code}")
-    assert isinstance(button, QPushButton)
-    button.click()
-
-
-def shown(page: SecrecyPage) -> Any:
-    """Return the details of the record shown."""
-    return page.details.details if page.details is not None else None
-
-
 def test_c14_an_agreement_with_one_of_our_people_brings_the_post_along(
     context: Context, page: SecrecyPage, qtbot: QtBot
 ) -> None:
     make_staff(context, name="张伟", post="高级工程师")
-    press(page, "new_agreement")
+    press_action(page, "new_agreement")
     dialog = opened(qtbot, page, ConfidentialityDialog)
     assert len(dialog.missing()) == 1
     pick(qtbot, dialog.pickers["staff_id"], "张伟")
     qtbot.waitUntil(lambda: dialog.typed["post"].value() == "高级工程师")
     type_text(dialog.typed["carriers"], "PLC 程序备份，BF-01，电子，1")
     save(qtbot, dialog)
-    qtbot.waitUntil(lambda: shown(page) is not None)
-    assert (shown(page).number, shown(page).name, shown(page).post) == ("BM-2026-0001", "张伟", "高级工程师")
+    qtbot.waitUntil(lambda: details_shown(page) is not None)
+    assert (details_shown(page).number, details_shown(page).name, details_shown(page).post) == (
+        "BM-2026-0001",
+        "张伟",
+        "高级工程师",
+    )
     assert "PLC 程序备份" in said(page.panel)
 
 
 def test_a_post_that_was_typed_stays(context: Context, page: SecrecyPage, qtbot: QtBot) -> None:
     make_staff(context, name="张伟", post="高级工程师")
-    press(page, "new_agreement")
+    press_action(page, "new_agreement")
     dialog = opened(qtbot, page, ConfidentialityDialog)
     type_text(dialog.typed["post"], "项目经理")
     pick(qtbot, dialog.pickers["staff_id"], "张伟")
     save(qtbot, dialog)
-    qtbot.waitUntil(lambda: shown(page) is not None)
-    assert shown(page).post == "项目经理"
+    qtbot.waitUntil(lambda: details_shown(page) is not None)
+    assert details_shown(page).post == "项目经理"
 
 
 def test_c14_somebody_from_outside_is_entered_by_name_and_company(page: SecrecyPage, qtbot: QtBot) -> None:
-    press(page, "new_agreement")
+    press_action(page, "new_agreement")
     dialog = opened(qtbot, page, ConfidentialityDialog)
     dialog.party_type.set_value(PartyType.CONTRACTOR.value)
     assert not dialog.pickers["staff_id"].isVisibleTo(dialog)
@@ -97,8 +88,8 @@ def test_c14_somebody_from_outside_is_entered_by_name_and_company(page: SecrecyP
     type_text(dialog.typed["name"], "李工")
     type_text(dialog.typed["organisation"], "凯泉泵业")
     save(qtbot, dialog)
-    qtbot.waitUntil(lambda: shown(page) is not None)
-    assert (shown(page).name, shown(page).organisation) == ("李工", "凯泉泵业")
+    qtbot.waitUntil(lambda: details_shown(page) is not None)
+    assert (details_shown(page).name, details_shown(page).organisation) == ("李工", "凯泉泵业")
 
 
 def test_c14_a_signature_is_recorded_with_its_scan(
@@ -115,7 +106,7 @@ def test_c14_a_signature_is_recorded_with_its_scan(
     save(qtbot, dialog)
     qtbot.waitUntil(lambda: agreement(context, record_id).state is AgreementState.SIGNED)
     qtbot.waitUntil(lambda: "B2-04" in said(page.panel))
-    press(page, "edit")
+    press_action(page, "edit")
     assert page.message.isVisible()
 
 
@@ -131,7 +122,7 @@ def test_c14_an_agreement_is_ended_with_a_reason(context: Context, page: Secrecy
 def test_c14_a_lesson_is_proposed_for_all_our_people(context: Context, page: SecrecyPage, qtbot: QtBot) -> None:
     for name in ("张伟", "刘洋"):
         make_staff(context, name=name)
-    press(page, "new_lesson")
+    press_action(page, "new_lesson")
     dialog = opened(qtbot, page, LessonDialog)
     assert len(dialog.attendees.value()) == 2
     assert len(dialog.missing()) == 1
@@ -139,13 +130,13 @@ def test_c14_a_lesson_is_proposed_for_all_our_people(context: Context, page: Sec
     dialog.attendees.add_line()
     type_text(dialog.attendees.cell(2, "name"), "李工")
     save(qtbot, dialog)
-    qtbot.waitUntil(lambda: shown(page) is not None)
-    assert [one.name for one in shown(page).attendees] == ["刘洋", "张伟", "李工"]
+    qtbot.waitUntil(lambda: details_shown(page) is not None)
+    assert [one.name for one in details_shown(page).attendees] == ["刘洋", "张伟", "李工"]
 
 
 def test_nobody_is_named_twice(context: Context, page: SecrecyPage, qtbot: QtBot) -> None:
     make_staff(context, name="张伟")
-    press(page, "new_lesson")
+    press_action(page, "new_lesson")
     dialog = opened(qtbot, page, LessonDialog)
     (line,) = dialog.attendees.value()
     dialog.attendees.set_value([line, line])
@@ -192,23 +183,20 @@ def test_a_lesson_that_nobody_was_named_for_asks_for_names(context: Context, pag
 def test_a_lesson_that_was_held_is_not_edited(context: Context, page: SecrecyPage, qtbot: QtBot) -> None:
     record_id = make_held_lesson(context)
     show(page, record_id, qtbot)
-    press(page, "edit")
+    press_action(page, "edit")
     assert page.message.isVisible()
     assert lesson(context, record_id).held_at == local_time("2026-03-05 14:00")
 
 
 def test_c14_whoever_does_not_keep_the_staff_sees_no_identity_number(
-    open_desk: OpenDesk, context: Context, desk: Desk, qtbot: QtBot
+    desk_of: DeskOf, context: Context, qtbot: QtBot
 ) -> None:
     record_id = make_agreement(context, identity_no="330206199001011234", **OUTSIDER)
     assert agreement(context, record_id).identity_no
-    viewer = open_desk(Role.VIEWER)
-    changes = ChangeBridge(viewer.changes)
-    for shown_as in shown_page(SecrecyPage(Desk(viewer, desk.jobs, changes, desk.state)), qtbot):
+    for shown_as in shown_page(SecrecyPage(desk_of(Role.VIEWER)), qtbot):
         show(shown_as, record_id, qtbot)
         assert "330206" not in said(shown_as.panel)
         assert shown_as.findChild(QPushButton, "dispatch.secrecy.action.new_agreement") is None
-    changes.close()
 
 
 def test_c14_an_agreement_is_made_from_the_staff_page(context: Context, desk: Desk, qtbot: QtBot) -> None:

@@ -26,7 +26,7 @@ from tests.ui.by_hand import opened, press_save, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.page_driving import press_button, show_record
 from tests.ui.tabs.requests.driving import choose, said
-from tests.ui.tabs.requests.stepping import shown_page
+from tests.ui.tabs.requests.stepping import shown_page, wait_for_state
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.safety.briefing_dialog import BriefingDialog
 from ui.dialogs.safety.briefing_steps import BriefingSigningDialog, HoldingDialog
@@ -38,11 +38,6 @@ from ui.tabs.hazards.briefings.briefings_page import BriefingsPage
 def page(desk: Desk, qtbot: QtBot) -> Iterator[BriefingsPage]:
     """The page, shown and read."""
     yield from shown_page(BriefingsPage(desk), qtbot)
-
-
-def wait_for_state(page: BriefingsPage, state: BriefingState, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.details is not None and page.details.state is state)
-    qtbot.waitUntil(lambda: page.desk.jobs.is_idle)
 
 
 def test_c12_2_a_briefing_is_held_and_signed_by_everybody(page: BriefingsPage, context: Context, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from tests.factories import make_project
 from tests.hazard_factories import make_hazard
 from tests.ui.by_hand import opened, save
 from tests.ui.dialogs.asking import button
-from tests.ui.tabs.conftest import DeskOf, Settle
+from tests.ui.tabs.conftest import DeskOf, OpenPage, Settle
 from tests.ui.tabs.page_driving import press_button
 from ui.dialogs.safety.hazard_dialog import HazardDialog
 from ui.dialogs.safety.templates_dialog import TemplatesDialog
@@ -26,18 +26,9 @@ Show = Callable[[], CoveragePage]
 
 
 @pytest.fixture
-def coverage(desk: Desk, qtbot: QtBot, settle: Settle) -> Show:
+def coverage(open_page: OpenPage) -> Show:
     """Shows the page of coverage."""
-
-    def show() -> CoveragePage:
-        page = CoveragePage(desk)
-        qtbot.addWidget(page)
-        page.resize(1440, 900)
-        page.show()
-        settle(page)
-        return page
-
-    return show
+    return lambda: open_page(CoveragePage)
 
 
 def test_c12_1_a_project_without_a_list_is_given_one_from_templates(

@@ -16,7 +16,7 @@ from tests.factories import make_customer, make_project, make_site, stored
 from tests.hazard_factories import make_hazard
 from tests.ui.by_hand import opened, pick, press_save, problem, save
 from tests.ui.dialogs.asking import button
-from tests.ui.tabs.conftest import DeskOf, Settle
+from tests.ui.tabs.conftest import DeskOf, OpenPage, Settle
 from tests.ui.tabs.page_driving import press_button
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.safety.hazard_dialog import HazardDialog
@@ -31,18 +31,9 @@ Show = Callable[[], HazardsPage]
 
 
 @pytest.fixture
-def hazards(desk: Desk, qtbot: QtBot, settle: Settle) -> Show:
+def hazards(open_page: OpenPage) -> Show:
     """Shows the page of hazards."""
-
-    def show() -> HazardsPage:
-        page = HazardsPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1440, 900)
-        page.show()
-        settle(page)
-        return page
-
-    return show
+    return lambda: open_page(HazardsPage)
 
 
 def names(page: HazardsPage) -> list[str]:

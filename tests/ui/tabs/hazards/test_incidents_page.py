@@ -13,7 +13,7 @@ from tests.factories import make_project, make_site, stored
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.page_driving import press_button, show_record
 from tests.ui.tabs.requests.driving import choose, press, said
-from tests.ui.tabs.requests.stepping import shown_page
+from tests.ui.tabs.requests.stepping import shown_page, wait_for_state
 from ui.dialogs.safety.hazard_dialog import HazardDialog
 from ui.dialogs.safety.incident_dialog import IncidentDialog, ask_new_incident
 from ui.dialogs.safety.incident_steps import IncidentClosingDialog, ReportUpDialog
@@ -25,11 +25,6 @@ from ui.tabs.hazards.incidents.incidents_page import IncidentsPage
 def page(desk: Desk, qtbot: QtBot) -> Iterator[IncidentsPage]:
     """The page, shown and read."""
     yield from shown_page(IncidentsPage(desk), qtbot)
-
-
-def wait_for_state(page: IncidentsPage, state: IncidentState, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.details is not None and page.details.state is state)
-    qtbot.waitUntil(lambda: page.desk.jobs.is_idle)
 
 
 def test_c12_2_an_accident_is_registered_and_reopens_its_hazard(
@@ -109,5 +104,19 @@ def test_a_dispatch_opens_the_form_with_its_place(page: IncidentsPage, context: 
     dialog = opened(qtbot, page, IncidentDialog)
     assert (dialog.form().dispatch_id, dialog.form().project_id) == (trip, None)
     assert dialog.form().site_id is not None
+    dialog.set_pristine()
+    dialog.reject()
+
+
+def test_c12_2_only_hazards_of_the_place_are_offered(page: IncidentsPage, context: Context, qtbot: QtBot) -> None:
+    elsewhere = make_danger(context)
+    make_trip(context)
+    ask_new_incident(page.desk, page, None, page.reveal)
+    dialog = opened(qtbot, page, IncidentDialog)
+    pick(qtbot, dialog.pickers["dispatch_id"], "机械密封")
+    qtbot.waitUntil(lambda: dialog.pickers["project_id"].value() is not None)
+    assert dialog.form().site_id is not None
+    pick(qtbot, dialog.pickers["hazard_id"], "泵带电")
+    assert dialog.form().hazard_id not in (None, elsewhere)
     dialog.set_pristine()
     dialog.reject()

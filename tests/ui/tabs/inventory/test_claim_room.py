@@ -12,23 +12,16 @@ from tests.factories import make_classed_request, make_customer, make_equipment,
 from tests.return_goods_factories import answer, claim_of, make_claim, make_goods
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf, Settle
-from tests.ui.tabs.inventory.return_driving import (
-    NAME,
-    details_shown,
-    show_returned,
-    shown_returns,
-    take,
-    take_seldom,
-    wait_for_state,
-)
 from tests.ui.tabs.page_driving import press_button, show_record
 from tests.ui.tabs.requests.driving import press, said
+from tests.ui.tabs.requests.stepping import seldom, shown_page, step
+from tests.ui.tabs.rooms_driving import details_shown, show_in_room, wait_for_state
 from ui.dialogs.material.claim_dialog import SupplierClaimDialog
 from ui.dialogs.material.claim_steps import ClaimAnswerDialog, ClaimResultDialog, RecoveryDialog
 from ui.dialogs.material.goods_dialog import CustomerGoodsDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
-from ui.tabs.inventory.returns.returns_page import ReturnsPage
+from ui.tabs.inventory.returns.returns_page import NAME, ReturnsPage
 from ui.tabs.projects.partners_page import PartnersPage
 from ui.tabs.requests.page import RequestsPage
 
@@ -36,7 +29,7 @@ from ui.tabs.requests.page import RequestsPage
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> Iterator[ReturnsPage]:
     """The page, shown and read."""
-    yield from shown_returns(desk, qtbot)
+    yield from shown_page(ReturnsPage(desk), qtbot)
 
 
 @pytest.fixture
@@ -97,13 +90,13 @@ def test_n7_goods_are_taken_in_for_a_request(requests: RequestsPage, context: Co
 
 
 def test_n7_it_is_answered_its_cost_recovered_and_closed(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:
-    show_returned(page, make_claim(context), qtbot)
-    said_by = take(page, "answer", ClaimAnswerDialog, qtbot)
+    show_in_room(page, make_claim(context), qtbot)
+    said_by = step(page, "answer", ClaimAnswerDialog, qtbot)
     assert said_by.form().person == "孙工"
     type_text(said_by.text, "同意免费更换")
     save(qtbot, said_by)
     wait_for_state(page, ClaimState.ANSWERED, qtbot)
-    recovery = take(page, "fix.record_recovery", RecoveryDialog, qtbot)
+    recovery = step(page, "fix.record_recovery", RecoveryDialog, qtbot)
     type_text(recovery.amount, "2000")
     recovery.recovered_on.setFocus()
     assert "1,280.00" in problem(recovery, "amount")
@@ -113,7 +106,7 @@ def test_n7_it_is_answered_its_cost_recovered_and_closed(page: ReturnsPage, cont
     type_text(recovery.reason, "厂家只认 900")
     save(qtbot, recovery)
     qtbot.waitUntil(lambda: details_shown(page).cost_settled and page.desk.jobs.is_idle)
-    result = take(page, "close", ClaimResultDialog, qtbot)
+    result = step(page, "close", ClaimResultDialog, qtbot)
     type_text(result.text, "已更换，用户确认")
     save(qtbot, result)
     wait_for_state(page, ClaimState.CLOSED, qtbot)
@@ -123,8 +116,8 @@ def test_n7_it_is_answered_its_cost_recovered_and_closed(page: ReturnsPage, cont
 def test_n7_what_cost_nothing_asks_for_no_reason(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:
     claim = make_claim(context, cost=None)
     answer(context, claim)
-    show_returned(page, claim, qtbot)
-    dialog = take(page, "record_recovery", RecoveryDialog, qtbot)
+    show_in_room(page, claim, qtbot)
+    dialog = step(page, "record_recovery", RecoveryDialog, qtbot)
     press_save(dialog)
     assert dialog.missing()
     dialog.cost.set_value(Decimal(0))
@@ -134,8 +127,8 @@ def test_n7_what_cost_nothing_asks_for_no_reason(page: ReturnsPage, context: Con
 
 def test_a_task_that_is_not_wanted_any_more_is_cancelled(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:
     claim = make_claim(context)
-    show_returned(page, claim, qtbot)
-    dialog = take_seldom(page, "cancel", ReasonDialog, qtbot)
+    show_in_room(page, claim, qtbot)
+    dialog = seldom(page, "cancel", ReasonDialog, qtbot)
     type_text(dialog.text, "用户自行解决")
     save(qtbot, dialog)
     qtbot.waitUntil(lambda: claim_of(context, claim).state is ClaimState.CANCELLED and page.desk.jobs.is_idle)
@@ -145,7 +138,7 @@ def test_another_day_wanted_after_the_first_was_missed_has_its_reason(
     page: ReturnsPage, context: Context, qtbot: QtBot
 ) -> None:
     claim = make_claim(context, asked_at=context.clock.now().replace(month=2))
-    show_returned(page, claim, qtbot)
+    show_in_room(page, claim, qtbot)
     page.edit(claim)
     dialog = opened(qtbot, page, SupplierClaimDialog)
     type_text(dialog.wanted_on, "20260320")
@@ -169,8 +162,8 @@ def test_n7_a_partner_shows_what_it_still_owes(desk: Desk, context: Context, set
 def test_the_keeper_neither_sees_nor_records_what_a_task_cost(desk_of: DeskOf, context: Context, qtbot: QtBot) -> None:
     claim = make_claim(context)
     answer(context, claim)
-    for page in shown_returns(desk_of(Role.WAREHOUSE), qtbot):
-        show_returned(page, claim, qtbot)
+    for page in shown_page(ReturnsPage(desk_of(Role.WAREHOUSE)), qtbot):
+        show_in_room(page, claim, qtbot)
         assert "1,280" not in said(page.panel)
         page.on_fix("record_recovery")
         assert page.message.isVisible()
@@ -183,8 +176,8 @@ def test_the_keeper_neither_sees_nor_records_what_a_task_cost(desk_of: DeskOf, c
 
 def test_a_viewer_is_offered_nothing(desk_of: DeskOf, context: Context, qtbot: QtBot) -> None:
     goods, claim = make_goods(context), make_claim(context)
-    for page in shown_returns(desk_of(Role.VIEWER), qtbot):
+    for page in shown_page(ReturnsPage(desk_of(Role.VIEWER)), qtbot):
         for record_id in (goods, claim):
-            show_returned(page, record_id, qtbot)
+            show_in_room(page, record_id, qtbot)
             owed = page.view_of(page.details).commitments  # type: ignore[arg-type]
             assert not any(choice.enabled for line in owed for choice in line.choices)

@@ -15,28 +15,21 @@ from tests.factories import make_customer, make_equipment, make_partner, make_pr
 from tests.return_goods_factories import bring_back, goods_of, hand_back, make_goods, send
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf
-from tests.ui.tabs.inventory.return_driving import (
-    NAME,
-    details_shown,
-    show_returned,
-    shown_returns,
-    take,
-    take_seldom,
-    wait_for_state,
-)
 from tests.ui.tabs.requests.driving import choices, choose, press, said
+from tests.ui.tabs.requests.stepping import seldom, shown_page, step
+from tests.ui.tabs.rooms_driving import details_shown, show_in_room, wait_for_state
 from ui.dialogs.material.goods_dialog import CustomerGoodsDialog
 from ui.dialogs.material.goods_steps import ComingBackDialog, GivingBackDialog, GoodsSigningDialog, SendingOutDialog
 from ui.dialogs.promises.hold_dialogs import HoldDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
-from ui.tabs.inventory.returns.returns_page import ReturnsPage
+from ui.tabs.inventory.returns.returns_page import NAME, ReturnsPage
 
 
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> Iterator[ReturnsPage]:
     """The page, shown and read."""
-    yield from shown_returns(desk, qtbot)
+    yield from shown_page(ReturnsPage(desk), qtbot)
 
 
 def test_n7_what_a_customer_brings_is_registered_by_hand(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:
@@ -59,7 +52,7 @@ def test_n7_what_a_customer_brings_is_registered_by_hand(page: ReturnsPage, cont
 def test_a_thing_without_its_condition_is_named_before_saving(
     page: ReturnsPage, context: Context, qtbot: QtBot
 ) -> None:
-    show_returned(page, make_goods(context), qtbot)
+    show_in_room(page, make_goods(context), qtbot)
     press(page, f"{NAME}.action.edit", qtbot)
     dialog = opened(qtbot, page, CustomerGoodsDialog)
     condition = dialog.items.cell(0, "condition")
@@ -91,14 +84,14 @@ def test_equipment_brings_its_project_and_customer(page: ReturnsPage, context: C
 
 def test_n7_it_goes_to_the_manufacturer_and_comes_back(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:
     make_partner(context, name="开封仪表有限公司")
-    show_returned(page, make_goods(context), qtbot)
-    sending = take(page, "send", SendingOutDialog, qtbot)
+    show_in_room(page, make_goods(context), qtbot)
+    sending = step(page, "send", SendingOutDialog, qtbot)
     pick(qtbot, sending.maker, "开封")
     type_text(sending.how, "顺丰 SF1024")
     save(qtbot, sending)
     wait_for_state(page, GoodsState.AT_MAKER, qtbot)
     assert "开封仪表有限公司" in said(page.panel)
-    back = take(page, "take_back", ComingBackDialog, qtbot)
+    back = step(page, "take_back", ComingBackDialog, qtbot)
     type_text(back.text, "更换励磁板")
     save(qtbot, back)
     wait_for_state(page, GoodsState.BACK, qtbot)
@@ -108,14 +101,14 @@ def test_n7_it_is_given_back_and_signed_for(page: ReturnsPage, context: Context,
     goods = make_goods(context)
     send(context, goods)
     bring_back(context, goods)
-    show_returned(page, goods, qtbot)
-    giving = take(page, "give_back", GivingBackDialog, qtbot)
+    show_in_room(page, goods, qtbot)
+    giving = step(page, "give_back", GivingBackDialog, qtbot)
     assert giving.form().text == "更换励磁板，已标定"
     type_text(giving.how, "客户自提")
     save(qtbot, giving)
     wait_for_state(page, GoodsState.RETURNED, qtbot)
     assert [one.state for one in details_shown(page).commitments] == [CommitmentState.MET]
-    signing = take(page, "sign", GoodsSigningDialog, qtbot)
+    signing = step(page, "sign", GoodsSigningDialog, qtbot)
     press_save(signing)
     assert signing.missing() == ("扫描件",)
     signing.scan.set_value(scan_in(tmp_path))
@@ -128,8 +121,8 @@ def test_n7_it_is_given_back_and_signed_for(page: ReturnsPage, context: Context,
 def test_n2_its_clock_stands_while_the_customer_is_waited_for(
     page: ReturnsPage, context: Context, qtbot: QtBot
 ) -> None:
-    show_returned(page, make_goods(context), qtbot)
-    dialog = take_seldom(page, "hold", HoldDialog, qtbot)
+    show_in_room(page, make_goods(context), qtbot)
+    dialog = seldom(page, "hold", HoldDialog, qtbot)
     type_text(dialog.ends_at, "3-7 10:00")
     save(qtbot, dialog)
     qtbot.waitUntil(lambda: bool(details_shown(page).holds) and page.desk.jobs.is_idle)
@@ -146,8 +139,8 @@ def test_an_entry_made_by_mistake_is_cancelled_with_its_reason(
     page: ReturnsPage, context: Context, qtbot: QtBot
 ) -> None:
     goods = make_goods(context)
-    show_returned(page, goods, qtbot)
-    dialog = take_seldom(page, "cancel", ReasonDialog, qtbot)
+    show_in_room(page, goods, qtbot)
+    dialog = seldom(page, "cancel", ReasonDialog, qtbot)
     type_text(dialog.text, "重复登记")
     save(qtbot, dialog)
     qtbot.waitUntil(lambda: goods_of(context, goods).state is GoodsState.CANCELLED and page.desk.jobs.is_idle)
@@ -156,7 +149,7 @@ def test_an_entry_made_by_mistake_is_cancelled_with_its_reason(
 def test_what_was_given_back_says_why_it_is_not_edited(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:
     goods = make_goods(context)
     hand_back(context, goods)
-    show_returned(page, goods, qtbot)
+    show_in_room(page, goods, qtbot)
     page.edit(goods)
     assert page.message.isVisible()
 
@@ -164,8 +157,8 @@ def test_what_was_given_back_says_why_it_is_not_edited(page: ReturnsPage, contex
 def test_the_keeper_works_with_goods_a_viewer_looks_at_them(desk_of: DeskOf, context: Context, qtbot: QtBot) -> None:
     goods = make_goods(context)
     for role, allowed in ((Role.WAREHOUSE, {"send", "give_back"}), (Role.VIEWER, set())):
-        for page in shown_returns(desk_of(role), qtbot):
-            show_returned(page, goods, qtbot)
+        for page in shown_page(ReturnsPage(desk_of(role)), qtbot):
+            show_in_room(page, goods, qtbot)
             view = page.view_of(page.details)  # type: ignore[arg-type]
             assert {step.code for step in view.steps if step.enabled} == allowed
             assert [group.link for group in view.groups if group.code == "facts"] == ["编辑" if allowed else ""]

@@ -12,7 +12,7 @@ from models.enums import PartClass, Role
 from tests.material_factories import make_part
 from tests.ui import by_hand
 from tests.ui.dialogs.asking import activate, button, press_save
-from tests.ui.tabs.conftest import Settle
+from tests.ui.tabs.conftest import OpenPage, Settle
 from ui.dialogs.material import part_dialog
 from ui.dialogs.material.part_dialog import PartDialog
 from ui.runtime.desk import Desk
@@ -22,18 +22,9 @@ Show = Callable[[], PartsPage]
 
 
 @pytest.fixture
-def parts(desk: Desk, qtbot: QtBot, settle: Settle) -> Show:
+def parts(open_page: OpenPage) -> Show:
     """Shows the page; records made before are on it."""
-
-    def show() -> PartsPage:
-        page = PartsPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1440, 900)
-        page.show()
-        settle(page)
-        return page
-
-    return show
+    return lambda: open_page(PartsPage)
 
 
 def test_ctrl_n_adds_a_part_and_selects_it(

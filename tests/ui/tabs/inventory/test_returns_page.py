@@ -1,6 +1,6 @@
 """The page of what comes back: old parts and stand-in machines, as a person works with them (N2, N4)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,7 +13,6 @@ from app.queries.material.loans import loan_details
 from app.queries.material.old_parts import old_part_details
 from models.enums import Appraisal, LoanState, OldPartState, Role
 from models.record import Record
-from tests.conftest import OpenDesk
 from tests.factories import make_partner, stored
 from tests.return_factories import (
     make_appraised,
@@ -25,6 +24,7 @@ from tests.return_factories import (
 )
 from tests.stock_factories import make_stocked_part, on_hand
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
+from tests.ui.tabs.conftest import PageAs
 from tests.ui.tabs.requests.driving import press, said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step
 from ui.dialogs.material.claim_dialog import SupplierClaimDialog
@@ -37,36 +37,16 @@ from ui.dialogs.material.return_steps import (
     SettlementDialog,
     StoringDialog,
 )
-from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.tabs.inventory.returns.returns_page import ReturnsPage
 
 NAME = "inventory.returns"
-As = Callable[[Role], ReturnsPage]
 
 
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> Iterator[ReturnsPage]:
     """The page, shown and read."""
     yield from shown_page(ReturnsPage(desk), qtbot)
-
-
-@pytest.fixture
-def page_as(open_desk: OpenDesk, desk: Desk, qtbot: QtBot) -> Iterator[As]:
-    """Shows the page as it is for another role."""
-    opened_ones: list[tuple[Iterator[ReturnsPage], ChangeBridge]] = []
-
-    def show_as(role: Role) -> ReturnsPage:
-        context = open_desk(role)
-        changes = ChangeBridge(context.changes)
-        shown = shown_page(ReturnsPage(Desk(context, desk.jobs, changes, desk.state)), qtbot)
-        opened_ones.append((shown, changes))
-        return next(shown)
-
-    yield show_as
-    for shown, changes in opened_ones:
-        next(shown, None)
-        changes.close()
 
 
 def wait_for(page: ReturnsPage, record_id: int, state: StrEnum, qtbot: QtBot) -> None:
@@ -190,18 +170,18 @@ def test_what_is_lent_is_printed_with_its_slip(page: ReturnsPage, context: Conte
     assert page.message.isVisible()
 
 
-def test_a_viewer_sees_no_step_and_no_button(page_as: As, context: Context, qtbot: QtBot) -> None:
+def test_a_viewer_sees_no_step_and_no_button(page_as: PageAs, context: Context, qtbot: QtBot) -> None:
     old = make_old_part(context)
-    page = page_as(Role.VIEWER)
+    page = page_as(ReturnsPage, Role.VIEWER)
     show(page, old, qtbot)
     for code in ("action.new_old_part", "action.edit", "detail.step.return"):
         button = page.findChild(QPushButton, f"{NAME}.{code}")
         assert button is None or not button.isEnabled(), code
 
 
-def test_the_keeper_records_no_amount(page_as: As, context: Context, qtbot: QtBot) -> None:
+def test_the_keeper_records_no_amount(page_as: PageAs, context: Context, qtbot: QtBot) -> None:
     old = make_appraised(context, Appraisal.SCRAP)
-    page = page_as(Role.WAREHOUSE)
+    page = page_as(ReturnsPage, Role.WAREHOUSE)
     show(page, old, qtbot)
     dialog = step(page, "settle", SettlementDialog, qtbot)
     assert not dialog.amount.isVisible()

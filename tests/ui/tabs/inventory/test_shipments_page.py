@@ -14,7 +14,6 @@ from app.context import Context
 from app.forms.material.shipments import ShipmentForm
 from models.enums import ArrivalCondition, HandlingMark, PartnerRole, Role, ShipmentState, TransportMode
 from tests.app.archive.scanned import picture, scan_in
-from tests.conftest import OpenDesk
 from tests.factories import make_customer, make_partner, make_project, make_site
 from tests.shipment_factories import (
     WAYBILL,
@@ -28,13 +27,13 @@ from tests.shipment_factories import (
 )
 from tests.slip_factories import details_of as details_of_slip
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
+from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import press, said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step, wait_for_state
 from ui.dialogs.material.shipment_dialog import ShipmentDialog, ShipmentDraft, read_shipment
 from ui.dialogs.material.shipping_dialog import ShippingDialog
 from ui.dialogs.material.tracking_dialogs import ArrivalDialog, ConfirmationDialog, ReturnSlipDialog, TrackingDialog
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.tabs.inventory.shipments.shipments_page import ShipmentsPage
 from ui.tabs.inventory.slips.slip_detail import slip_view
@@ -288,16 +287,11 @@ def test_a_carrier_that_is_picked_fills_in_its_name(page: ShipmentsPage, context
     dialog.reject()
 
 
-def test_the_keeper_sees_a_shipment_without_what_it_costs(
-    open_desk: OpenDesk, desk: Desk, context: Context, qtbot: QtBot
-) -> None:
+def test_the_keeper_sees_a_shipment_without_what_it_costs(desk_of: DeskOf, context: Context, qtbot: QtBot) -> None:
     shipment = make_shipment(context, freight=Decimal("1234.00"))
-    keeper = open_desk(Role.WAREHOUSE)
-    changes = ChangeBridge(keeper.changes)
-    shown = shown_page(ShipmentsPage(Desk(keeper, desk.jobs, changes, desk.state)), qtbot)
+    shown = shown_page(ShipmentsPage(desk_of(Role.WAREHOUSE)), qtbot)
     page = next(shown)
     show(page, shipment, qtbot)
     assert "1,234" not in said(page.panel)
     assert all(not one.allowed for one in page.details.steps) if page.details else False
     next(shown, None)
-    changes.close()

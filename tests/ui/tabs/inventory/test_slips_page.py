@@ -1,6 +1,6 @@
 """The page of issue slips, from the draft to what comes back, as a person works with it (C6.3)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -28,7 +28,7 @@ from tests.slip_factories import (
 )
 from tests.stock_factories import make_stocked_part, on_hand
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
-from tests.ui.tabs.conftest import DeskOf
+from tests.ui.tabs.conftest import PageAs
 from tests.ui.tabs.requests.driving import press, said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step, wait_for_state
 from ui.dialogs.material.slip_check import CheckDialog
@@ -42,27 +42,12 @@ from ui.tabs.inventory.slips.slips_page import SlipsPage
 from ui.widgets.lines.line_table import LineTable
 
 NAME = "inventory.slips"
-As = Callable[[Role], SlipsPage]
 
 
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> Iterator[SlipsPage]:
     """The page, shown and read."""
     yield from shown_page(SlipsPage(desk), qtbot)
-
-
-@pytest.fixture
-def page_as(desk_of: DeskOf, qtbot: QtBot) -> Iterator[As]:
-    """Shows the page as it is for another role."""
-    shown: list[Iterator[SlipsPage]] = []
-
-    def show_as(role: Role) -> SlipsPage:
-        shown.append(shown_page(SlipsPage(desk_of(role)), qtbot))
-        return next(shown[-1])
-
-    yield show_as
-    for page in shown:
-        next(page, None)
 
 
 def enter(table: LineTable[object], place: int, column: str, text: str) -> None:
@@ -136,9 +121,9 @@ def test_the_manager_approves_in_person(page: SlipsPage, context: Context, qtbot
     assert details_of(context, slip).number == "LL-2026-0001"
 
 
-def test_the_secretary_names_who_approved(page_as: As, context: Context, qtbot: QtBot) -> None:
+def test_the_secretary_names_who_approved(page_as: PageAs, context: Context, qtbot: QtBot) -> None:
     slip = make_slip(context, item(make_stocked_part(context)))
-    page = page_as(Role.SECRETARY)
+    page = page_as(SlipsPage, Role.SECRETARY)
     show(page, slip, qtbot)
     dialog = step(page, "approve", SlipApprovalDialog, qtbot)
     press_save(dialog)
@@ -148,10 +133,10 @@ def test_the_secretary_names_who_approved(page_as: As, context: Context, qtbot: 
     assert "王经理" in said(page.panel)
 
 
-def test_c6_3_the_keeper_ticks_every_item_by_keyboard(page_as: As, context: Context, qtbot: QtBot) -> None:
+def test_c6_3_the_keeper_ticks_every_item_by_keyboard(page_as: PageAs, context: Context, qtbot: QtBot) -> None:
     seal, ring = make_stocked_part(context), make_stocked_part(context, number="BJ-2", name="O 形圈")
     slip = make_approved_slip(context, item(seal, 3), item(ring, 2))
-    page = page_as(Role.WAREHOUSE)
+    page = page_as(SlipsPage, Role.WAREHOUSE)
     show(page, slip, qtbot)
     dialog = step(page, "check", CheckDialog, qtbot)
     assert dialog.keeper.isReadOnly()
@@ -179,14 +164,17 @@ def test_c6_3_more_than_approved_is_refused_at_the_item(page: SlipsPage, context
     assert dialog.isVisible()
 
 
-def test_the_keeper_has_no_forms_but_the_check(page_as: As, context: Context, qtbot: QtBot) -> None:
+def test_the_keeper_has_no_forms_but_the_check(page_as: PageAs, context: Context, qtbot: QtBot) -> None:
     slip = make_slip(context, item(make_stocked_part(context)))
-    page = page_as(Role.WAREHOUSE)
+    page = page_as(SlipsPage, Role.WAREHOUSE)
     show(page, slip, qtbot)
     assert not page.may_edit
     assert page.details is not None
     assert [one.action for one in page.details.steps if one.allowed] == []
     assert page.action("print").isEnabled()
+    page.mend(page.details, "edit")
+    assert page.message.isVisible()
+    assert page.findChild(SlipDialog) is None
 
 
 def test_packing_is_the_pickers(page: SlipsPage, context: Context, qtbot: QtBot) -> None:
@@ -262,9 +250,9 @@ def test_what_blocks_leads_to_where_it_is_put_right(page: SlipsPage, context: Co
     assert wanted.args == ["part", part]
 
 
-def test_the_keeper_prints_the_slip_from_the_list(page_as: As, context: Context, qtbot: QtBot) -> None:
+def test_the_keeper_prints_the_slip_from_the_list(page_as: PageAs, context: Context, qtbot: QtBot) -> None:
     slip = make_approved_slip(context, item(make_stocked_part(context)))
-    page = page_as(Role.WAREHOUSE)
+    page = page_as(SlipsPage, Role.WAREHOUSE)
     page.desk.context.printer = build_paper
     show(page, slip, qtbot)
     page.on_action("print")

@@ -11,18 +11,16 @@ from pytestqt.qtbot import QtBot
 from app.context import Actor, Context
 from app.queries.projects.contracts import contract_details
 from models.enums import Role
-from tests.conftest import OpenDesk
 from tests.factories import make_contract, make_customer, make_project
 from tests.money_factories import lines_of, make_invoice, make_owed_contract, share
 from tests.ui.by_hand import opened, save, type_text
 from tests.ui.dialogs.asking import button
-from tests.ui.tabs.conftest import Settle
+from tests.ui.tabs.conftest import DeskOf, Settle
 from ui.dialogs.forms.pickers import read_items
 from ui.dialogs.money.instalments_dialog import InstalmentsDialog
 from ui.dialogs.money.invoice_dialog import InvoiceDialog
 from ui.dialogs.projects.contract_dialog import ContractDialog
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
 from ui.tabs.projects.columns import contract_columns
@@ -147,14 +145,11 @@ def test_an_empty_list_offers_a_new_contract(contracts: Show, qtbot: QtBot) -> N
 
 @pytest.mark.parametrize(("role", "shown"), [(Role.SECRETARY, True), (Role.LEADER, True), (Role.VIEWER, False)])
 def test_c14_the_page_is_shown_to_those_who_may_see_contracts(
-    desk: Desk, open_desk: OpenDesk, qtbot: QtBot, role: Role, shown: bool
+    desk: Desk, desk_of: DeskOf, qtbot: QtBot, role: Role, shown: bool
 ) -> None:
-    other = open_desk(role)
-    changes = ChangeBridge(other.changes)
-    tab = make_projects_tab(Desk(other, desk.jobs, changes, desk.state))
+    tab = make_projects_tab(desk_of(role))
     qtbot.addWidget(tab)
     qtbot.waitUntil(lambda: desk.jobs.is_idle)
-    changes.close()
     assert ("contracts" in tab.page_codes) is shown
 
 

@@ -9,9 +9,8 @@ from app.context import Context
 from app.queries.parties import customer_details
 from app.queries.projects.projects import project_details
 from models.enums import Role, ServiceClass
-from tests.conftest import OpenDesk
 from tests.factories import make_customer, make_equipment, make_project
-from ui.runtime.changes import ChangeBridge
+from tests.ui.tabs.conftest import DeskOf
 from ui.runtime.desk import Desk
 from ui.tabs.links import clipped, link_target
 from ui.tabs.projects.customer_detail import customer_view
@@ -43,26 +42,21 @@ def test_a_project_shows_warranty_exception_and_contract(desk: Desk, context: Co
 
 @pytest.mark.parametrize(("role", "contract"), [(Role.LEADER, ["HT-1", "¥5.00"]), (Role.VIEWER, [])])
 def test_contract_and_money_are_kept_from_those_who_may_not_see_them(
-    desk: Desk, context: Context, open_desk: OpenDesk, role: Role, contract: list[str]
+    context: Context, desk_of: DeskOf, role: Role, contract: list[str]
 ) -> None:
     project = make_project(context, contract_no="HT-1", contract_amount=Decimal(5))
-    other = open_desk(role)
-    changes = ChangeBridge(other.changes)
-    view = project_view(project_details(other, project), Desk(other, desk.jobs, changes, desk.state), may_edit=False)
-    changes.close()
+    other = desk_of(role)
+    view = project_view(project_details(other.context, project), other, may_edit=False)
     assert _values(view, "contract") == contract
 
 
-def test_who_may_only_read_is_offered_nothing_to_change(desk: Desk, context: Context, open_desk: OpenDesk) -> None:
-    other = open_desk(Role.VIEWER)
-    changes = ChangeBridge(other.changes)
-    reader = Desk(other, desk.jobs, changes, desk.state)
-    assert (project_list(reader).actions, customer_list(reader).actions) == ((), ())
+def test_who_may_only_read_is_offered_nothing_to_change(context: Context, desk_of: DeskOf) -> None:
+    other = desk_of(Role.VIEWER)
+    assert (project_list(other).actions, customer_list(other).actions) == ((), ())
     project = make_project(context)
     make_equipment(context, project_id=project)
-    view = project_view(project_details(other, project), reader, may_edit=False)
+    view = project_view(project_details(other.context, project), other, may_edit=False)
     links = {fact.link.partition(":")[0] for group in view.groups for fact in group.facts}
-    changes.close()
     assert links == {"", "customer", "equipment"}
     assert not any(group.link for group in view.groups)
 

@@ -14,7 +14,7 @@ from models.enums import PartnerRole, Role
 from models.record import Record
 from tests.factories import make_equipment, make_partner, make_project, make_request, stored, version_of
 from tests.ui.dialogs.asking import activate, button, press_save
-from tests.ui.tabs.conftest import DeskOf, Settle
+from tests.ui.tabs.conftest import DeskOf, OpenPage, Settle
 from ui.dialogs.parties import partner_dialog
 from ui.dialogs.parties.partner_dialog import PartnerDialog
 from ui.dialogs.reason_dialog import ReasonDialog
@@ -27,19 +27,9 @@ Show = Callable[[], PartnersPage]
 
 
 @pytest.fixture
-def partners(desk: Desk, qtbot: QtBot, settle: Settle) -> Show:
+def partners(open_page: OpenPage) -> Show:
     """Shows the page; records made before are on it."""
-
-    def show() -> PartnersPage:
-        page = PartnersPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1440, 900)
-        page.show()
-        settle(page)
-        qtbot.waitUntil(lambda: page.details is not None or page.model.rowCount() == 0)
-        return page
-
-    return show
+    return lambda: open_page(PartnersPage)
 
 
 def names(page: PartnersPage) -> list[str]:

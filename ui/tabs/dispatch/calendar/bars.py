@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+
 from app.formatting import short_date_time
 from app.i18n import N_, _, pgettext
 from app.labels import label
@@ -34,12 +37,16 @@ _LEGEND = (
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: the columns of its first and last day, its lane from the top, its words and its colours."""
+    """One bar: the columns of its first and last day, its lane from the top, its words and its colours.
+
+    ``short`` is said where there is no room for the words, "" where they have no shorter form.
+    """
 
     first: int
     last: int
     lane: int
     text: str
+    short: str
     tone: Tone
     entry: Entry
 
@@ -66,12 +73,21 @@ def line_of(person: Person, span: Span) -> Line:
         first, last = (column_of(day, span) for day in (entry.first_day, entry.last_day))
         lane = next((at for at, end in enumerate(ends) if end < first), len(ends))
         ends[lane : lane + 1] = [last]
-        bars.append(Bar(first, last, lane, _words(entry), _tone(entry), entry))
+        bars.append(Bar(first, last, lane, _words(entry), _short(entry), _tone(entry), entry))
     by_column: dict[int, tuple[Bar, ...]] = {}
     for bar in sorted(bars, key=lambda one: tuple(EntryKind).index(one.entry.kind)):
         for column in range(bar.first, bar.last + 1):
             by_column[column] = (*by_column.get(column, ()), bar)
     return Line(person, tuple(bars), by_column)
+
+
+def bar_text(bar: Bar, metrics: QFontMetrics, width: int) -> str:
+    """Return what stands on a bar with ``width`` px: its words, cut on a long bar; on one of a day shorter words or
+    nothing, since its colour and the tip tell the rest.
+    """
+    if bar.first != bar.last:
+        return metrics.elidedText(bar.text, Qt.TextElideMode.ElideRight, width)
+    return next((words for words in (bar.text, bar.short) if metrics.horizontalAdvance(words) <= width), "")
 
 
 def column_of(day: date, span: Span) -> int:
@@ -119,3 +135,18 @@ def _words(entry: Entry) -> str:
     if entry.first_day == entry.last_day:
         return said[0]
     return " · ".join(part for part in said if part)
+
+
+def _short(entry: Entry) -> str:
+    """Return the state for a bar of one day, in a word as narrow as the column."""
+    words = {
+        DispatchState.DRAFT: pgettext("narrow state", "Draft"),
+        DispatchState.AGREED: pgettext("narrow state", "Set"),
+        DispatchState.BRIEFED: pgettext("narrow state", "Told"),
+        DispatchState.DEPARTED: pgettext("narrow state", "Left"),
+        DispatchState.ARRIVED: pgettext("narrow state", "Site"),
+        DispatchState.FINISHED: pgettext("narrow state", "Done"),
+        DispatchState.RETURNED: pgettext("narrow state", "Back"),
+        DispatchState.CLOSED: pgettext("narrow state", "Over"),
+    }
+    return words.get(entry.state, "") if entry.state is not None else ""

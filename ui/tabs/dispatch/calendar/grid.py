@@ -23,7 +23,7 @@ from app.i18n import _
 from app.queries.people.calendar import Entry, PeopleCalendar
 from app.rules.duty import DayKind, day_kind_words
 from ui.runtime.desk import Desk
-from ui.tabs.dispatch.calendar.bars import Bar, Line, entry_words, line_of, short_weekday
+from ui.tabs.dispatch.calendar.bars import Bar, Line, bar_text, entry_words, line_of, short_weekday
 from ui.theme.badge import badge_font
 from ui.theme.palette import active_palette
 from ui.theme.sizes import scaled
@@ -241,9 +241,7 @@ class CalendarGrid(QTableView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         is_long = bar.first != bar.last
         room = place.adjusted(5, 0, -4, 0) if is_long else place.adjusted(1, 0, 0, 0)
-        text = painter.fontMetrics().elidedText(bar.text, Qt.TextElideMode.ElideRight, room.width())
-        if len(text) == 1:  # nothing but the sign that something is left out
-            text = bar.text[:1]
+        text = bar_text(bar, painter.fontMetrics(), room.width())
         across = Qt.AlignmentFlag.AlignLeft if is_long else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | across, text)
 

@@ -19,6 +19,7 @@ from app.rules.spans import Span, month_of
 from models.enums import RecordKind
 from ui.dialogs.people.absence_dialog import ask_absence, ask_new_absence
 from ui.dialogs.people.duty_dialog import open_duty
+from ui.dialogs.requests.register_dialog import OVERTIME, ask_register
 from ui.runtime.desk import Desk
 from ui.table.page_actions import PageActions
 from ui.table.page_spec import PageAction, new_action
@@ -36,6 +37,7 @@ from ui.widgets.pages.page_head import PageHead
 NAME = "dispatch.calendar"
 NEW_ABSENCE = new_action(N_("New absence"))
 ROSTER = PageAction("duty", N_("Duty roster"), "calendar")
+HOURS = PageAction("overtime", N_("Overtime sheet…"), "print")
 KINDS = frozenset({RecordKind.STAFF.value, RecordKind.DISPATCH.value, DEPARTMENT, DUTY})
 
 
@@ -58,7 +60,8 @@ class CalendarPage(QWidget):
         self._departments: tuple[DepartmentForm, ...] = ()
         may_edit = desk.context.actor.may(Permission.EDIT_STAFF)
         self.may_edit = may_edit
-        self._actions = PageActions(NAME, ((NEW_ABSENCE,) if may_edit else ()) + (ROSTER,), self, self._on_action)
+        actions = ((NEW_ABSENCE,) if may_edit else ()) + (ROSTER, HOURS)
+        self._actions = PageActions(NAME, actions, self, self._on_action)
         self.month = MonthEdit(f"{NAME}.month", desk.today, self)
         self.today = _button(self, "today", _("Today"))
         self.department = Combo(f"{NAME}.department", (), _("All departments"), self)
@@ -189,6 +192,8 @@ class CalendarPage(QWidget):
     def _on_action(self, code: str) -> None:
         if code == ROSTER.code:
             open_duty(self.desk, self)
+        elif code == HOURS.code:
+            ask_register(self.desk, self, OVERTIME)
         else:
             self.new_absence()
 

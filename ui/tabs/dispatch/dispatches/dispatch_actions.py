@@ -23,8 +23,7 @@ from ui.dialogs.people.work_dialogs import (
 )
 from ui.runtime.desk import Desk
 from ui.tabs.owed import OwingSteps
-from ui.tabs.record_room import Page
-from ui.tabs.record_steps import Work
+from ui.tabs.record_steps import Page
 from ui.widgets.forms.form import FormDialog
 
 _FORMS: dict[str, tuple[type[FormDialog], Callable[..., object]]] = {
@@ -68,18 +67,7 @@ class DispatchSteps(OwingSteps[DispatchDetails]):
         """Open the form of a step."""
         kind, service = _FORMS[code]
         make: Callable[..., FormDialog] = kind
-        self.show_form(details, code, make(self.desk, details, parent=self.page), service)
-
-    def show_form(
-        self, details: DispatchDetails, code: str, dialog: FormDialog, service: Callable[..., object]
-    ) -> None:
-        """Open a form of a step that was made already."""
-        work = self.work(service, details)
-
-        def answer() -> Work:
-            return partial(work, form=dialog.form())  # type: ignore[attr-defined]  # every form of a step has it
-
-        self.open(details, code, dialog, answer)
+        self.ask_form(details, code, make(self.desk, details, parent=self.page), service)
 
     def brief(self, details: DispatchDetails) -> None:
         """Record that everybody is briefed; the last signature does so by itself."""
@@ -104,9 +92,9 @@ class DispatchSteps(OwingSteps[DispatchDetails]):
         """Record how one open item was settled; nothing for one that is settled by now."""
         if int(aim) in {item.id for item in own_open(details)}:
             dialog = SettleItemDialog(self.desk, details, int(aim), self.page)
-            self.show_form(details, f"settle_item:{aim}", dialog, open_items.settle_open_item)
+            self.ask_form(details, f"settle_item:{aim}", dialog, open_items.settle_open_item)
 
     def except_gate(self, details: DispatchDetails, gate: str) -> None:
         """Grant an exception from one gate."""
         dialog = GateExceptionDialog(self.desk, details, gate, self.page)
-        self.show_form(details, f"except_gate:{gate}", dialog, exceptions.except_gate)
+        self.ask_form(details, f"except_gate:{gate}", dialog, exceptions.except_gate)

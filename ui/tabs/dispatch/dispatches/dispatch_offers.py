@@ -133,7 +133,7 @@ def dispatch_steps(details: DispatchDetails, desk: Desk) -> tuple[StepView, ...]
     may = desk.context.actor.may
     moves = step_views(details.steps, primary=_primary(details)) if may(Permission.PLAN_DISPATCH) else ()
     steps = [*(replace(step, minor=step.code in ASIDE) for step in moves), *_offered(details, may)]
-    return tuple(sorted(steps, key=lambda step: step.minor))
+    return tuple(sorted(steps, key=lambda step: (step.minor, step.code in ASIDE)))
 
 
 def _offered(details: DispatchDetails, may: Callable[[Permission], bool]) -> Iterator[StepView]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import N_, _
+from app.i18n import N_
 from app.queries.lists.paging import Sort
 from app.queries.people.dispatches import (
     BRINGING_HOME,
@@ -13,22 +13,22 @@ from app.queries.people.dispatches import (
 )
 from app.queries.trips.of_dispatch import MONEY, ON_SITE, SAFETY
 from app.rules.permissions import Permission
-from models.enums import DispatchState, RecordKind
+from models.enums import RecordKind
 from ui.dialogs.people.agreement_dialog import ask_agreement
 from ui.dialogs.people.dispatch_dialog import ask_edit_dispatch, ask_new_dispatch
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import EDIT, NEW, ListSpec, new_action
+from ui.table.page_spec import EDIT, ListSpec, new_action
 from ui.tabs.dispatch.columns import dispatch_columns
 from ui.tabs.dispatch.dispatches.dispatch_actions import DispatchSteps
 from ui.tabs.dispatch.dispatches.dispatch_detail import REQUEST_LINK, dispatch_view
 from ui.tabs.dispatch.dispatches.people_card import AGREEMENT_LINK
 from ui.tabs.dispatch.dispatches.trip_actions import TripActions
 from ui.tabs.dispatch.dispatches.trip_cards import FIX_LINK, STEP_LINK
+from ui.tabs.drafts_page import DraftsPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT
 from ui.tabs.pay_first import PAY_FIRST_KINDS, is_pay_first_step
-from ui.tabs.record_page import RecordPage
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "dispatch.dispatches"
@@ -44,25 +44,18 @@ CHIPS = (
 )
 ACTIONS = (new_action(N_("New dispatch")), EDIT)
 # A class confirmed or money received opens a gate here, a new phone number stands in the pane.
-KINDS = frozenset(
-    {
-        *(
-            kind.value
-            for kind in (
-                RecordKind.DISPATCH,
-                RecordKind.REQUEST,
-                RecordKind.STAFF,
-                RecordKind.SLIP,
-                RecordKind.OLD_PART,
-                RecordKind.CONFIDENTIALITY,
-                RecordKind.HAZARD,
-                *ON_SITE,
-                *MONEY,
-                *SAFETY,
-            )
-        ),
-        *PAY_FIRST_KINDS,
-    }
+KINDS = (
+    RecordKind.DISPATCH,
+    RecordKind.REQUEST,
+    RecordKind.STAFF,
+    RecordKind.SLIP,
+    RecordKind.OLD_PART,
+    RecordKind.CONFIDENTIALITY,
+    RecordKind.HAZARD,
+    *ON_SITE,
+    *MONEY,
+    *SAFETY,
+    *PAY_FIRST_KINDS,
 )
 
 
@@ -84,52 +77,45 @@ def dispatch_list(desk: Desk) -> ListSpec[DispatchRow]:
     )
 
 
-class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
+class DispatchesPage(DraftsPage[DispatchRow, DispatchDetails]):
     """List, detail and next steps of dispatches."""
 
     printed = RecordKind.DISPATCH
+    edited_by = Permission.PLAN_DISPATCH
+    opens_form = True
+    not_draft = N_("Only a draft can be changed. Take the dispatch back to draft first.")
     list_of = staticmethod(dispatch_list)
     details_of = staticmethod(dispatch_details)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._own = DispatchSteps(desk, self)
-        self._trip = TripActions(desk, self, self._own)
-        self.open_requested.connect(lambda _id: self._edit())
+        self.steps_of = DispatchSteps(desk, self)
+        self._trip = TripActions(desk, self, self.steps_of)
+        self.fixes = {
+            "edit_dispatch": lambda details: self.edit(details.id),
+            "settle_items": self._settle_items,
+            **self._trip.fixes,
+        }
 
     def view_of(self, details: DispatchDetails) -> DetailView:
         return dispatch_view(details, self.desk)
 
-    def plan(self, request_id: int | None = None) -> None:
-        """Ask for a new dispatch, of a request or of one to be picked."""
-        ask_new_dispatch(self.desk, self, request_id, self.reveal)
+    def add(self) -> None:
+        ask_new_dispatch(self.desk, self, None, self.reveal)
 
-    def on_action(self, code: str) -> None:
-        """A button of the page header was pressed."""
-        if code == NEW:
-            self.plan()
-        elif code == EDIT.code:
-            self._edit()
-        else:
-            super().on_action(code)
+    def edit_draft(self, details: DispatchDetails) -> None:
+        ask_edit_dispatch(self.desk, self, details.id, self.on_part_saved)
 
     def take(self, details: DispatchDetails, code: str) -> None:
         """Take a step: here, or in the form or on the page of what is made for the dispatch."""
         if code in self._trip.steps:
             self._trip.steps[code](details)
         else:
-            self._own.take(details, code)
+            super().take(details, code)
 
-    def mend(self, details: DispatchDetails, code: str) -> None:
-        """Go where the missing thing is put right."""
-        if code == "edit_dispatch":
-            self._edit()
-        elif code == "settle_items":
-            self.take(details, "carry_over" if details.state in BRINGING_HOME else "settle_item")
-        elif code in self._trip.fixes:
-            self._trip.fixes[code](details)
-        else:
-            self.take(details, code)
+    def _settle_items(self, details: DispatchDetails) -> None:
+        """Plan a further dispatch for what is left undone once they are back, until then settle it one by one."""
+        self.take(details, "carry_over" if details.state in BRINGING_HOME else "settle_item")
 
     def on_link(self, code: str) -> None:
         """Follow a link of a fact or of a card."""
@@ -147,17 +133,5 @@ class DispatchesPage(RecordPage[DispatchRow, DispatchDetails]):
             self.mend(details, aim)
         elif kind == STEP_LINK:
             self.take(details, aim)
-        elif kind == "facts":
-            self._edit()
         else:
             super().on_link(code)
-
-    def _edit(self) -> None:
-        """Open the form of a draft; one that is settled says how it becomes a draft again."""
-        details = self.details
-        if details is None or not self.desk.context.actor.may(Permission.PLAN_DISPATCH):
-            return
-        if details.state is DispatchState.DRAFT:
-            ask_edit_dispatch(self.desk, self, details.id, lambda _id: self.reload_details())
-        else:
-            self.message.show_message(_("Only a draft can be changed. Take the dispatch back to draft first."))

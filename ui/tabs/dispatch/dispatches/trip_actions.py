@@ -15,7 +15,7 @@ from ui.dialogs.people.agreement_dialog import ask_agreement
 from ui.dialogs.people.confidentiality_dialog import ask_new_agreement
 from ui.dialogs.people.lesson_dialog import ask_new_lesson
 from ui.dialogs.safety.incident_dialog import ask_new_incident
-from ui.dialogs.safety.of_dispatch import brief, sign, tell_by_phone
+from ui.dialogs.safety.of_dispatch import ask_sheet, brief, sign, tell_by_phone
 from ui.dialogs.safety.templates_dialog import ask_templates
 from ui.dialogs.trips.money_advance import ask_new_advance
 from ui.dialogs.trips.money_claim import ask_new_expense
@@ -30,7 +30,7 @@ from ui.tabs.inventory.needs.material_card import MAKE_SLIP
 from ui.tabs.inventory.returns.swap_card import SWAP, record_swap
 from ui.tabs.inventory.slips.of_record import make_slip, show_open_slip
 from ui.tabs.pay_first import STEPS as PAY_FIRST
-from ui.tabs.record_room import Page
+from ui.tabs.record_steps import Page
 
 Take = Callable[[DispatchDetails], object]
 
@@ -78,6 +78,7 @@ class TripActions:
             "show_claims": self._claim,
             "show_old_parts": self._show_old_part,
             "hand_in_cash": self._hand_in_cash,
+            "note_sheet": self._note_sheet,
             "write_report": self.steps["trip_report"],
             "answer_survey": self._answer_survey,
         }
@@ -156,6 +157,15 @@ class TripActions:
             self._show(RecordKind.EXPENSE)(still[0])
         elif self._may(Permission.EDIT_TRIP_MONEY):
             ask_new_expense(self._desk, self._page, details.id, self._show(RecordKind.EXPENSE))
+
+    def _note_sheet(self, details: DispatchDetails) -> None:
+        """Record a sheet that is still out: that of a briefing over its photo, which is all that is here (C12.2)."""
+        out = [name for line in details.checklist if line.fix == "note_sheet" for name in line.missing]
+        own = {details.number, *(one.number for one in details.trip.of((RecordKind.SERVICE_RECEIPT,)))}
+        if own.isdisjoint(out) and out:
+            ask_sheet(self._desk, self._page, details.id, out[0], lambda _id: self._page.reload_details())
+        else:
+            self._own.ask(details, "note_sheet")
 
     def _return_parts(self, details: DispatchDetails) -> None:
         """Bring back what was not put in, with a red slip of the slip it left with (C6.3)."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from app.formatting import date_text, money
 from app.i18n import N_, _
@@ -16,12 +15,13 @@ from ui.dialogs.trips.money_steps import AdvancePaymentDialog, RefundDialog
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.money.columns import money_badge
-from ui.tabs.dispatch.money.facts import trip_facts
 from ui.tabs.links import link_code
 from ui.tabs.owed import OwingSteps, owed_views
-from ui.tabs.record_facts import plain_facts
-from ui.tabs.record_room import Page, RecordRoom
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_facts import around_facts, plain_facts
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
 from ui.widgets.detail.next_step import StepView
@@ -32,13 +32,12 @@ NEW = PageAction("new_advance", N_("Advance…"), "new")
 
 def advance_view(details: AdvanceDetails, desk: Desk) -> DetailView:
     """Return one advance as the pane shows it."""
-    today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
-    return DetailView(
-        title=details.number,
+    return logged_view(
+        details,
+        desk,
         state=money_badge(KIND, details.state),
         subtitle=details.title,
-        line=" · ".join((label(KIND), money(details.amount))),
+        line=(label(KIND), money(details.amount)),
         steps=_steps(details),
         reasons=reason_views(details.steps),
         commitments=owed_views(
@@ -47,10 +46,7 @@ def advance_view(details: AdvanceDetails, desk: Desk) -> DetailView:
             {CommitmentKind.ADVANCE_SETTLEMENT: ("refund", _("Record cash handed back"))},
             Permission.EDIT_TRIP_MONEY,
         ),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
@@ -59,7 +55,7 @@ def _steps(details: AdvanceDetails) -> tuple[StepView, ...]:
 
 
 def _groups(details: AdvanceDetails, desk: Desk) -> Iterable[FactGroup]:
-    may_edit = desk.context.actor.may(Permission.EDIT_TRIP_MONEY) and details.state is AdvanceState.ASKED
+    may_edit = desk.context.actor.may(Permission.EDIT_TRIP_MONEY) and not why_final(details, desk)
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
     if details.state is not AdvanceState.CANCELLED:
         yield FactGroup("sums", _("Settlement (C7.4)"), tuple(_sums(details)))
@@ -67,7 +63,7 @@ def _groups(details: AdvanceDetails, desk: Desk) -> Iterable[FactGroup]:
 
 
 def _own_facts(details: AdvanceDetails) -> Iterable[Fact]:
-    yield from trip_facts(details.around)
+    yield from around_facts(details.around)
     account = " · ".join(part for part in (label(details.method), details.payee_account) if part)
     yield from plain_facts(
         (_("What for"), details.title),
@@ -85,7 +81,7 @@ def _sums(details: AdvanceDetails) -> Iterable[Fact]:
         (_("Advanced"), money(details.amount)),
         (_("Set off"), money(details.set_off) if details.set_off else ""),
         (_("Handed back"), money(details.refunded) if details.refunded else ""),
-        (_("Still open"), money(details.open_amount)),
+        (_("Not set off yet"), money(details.open_amount)),
         (_("Settled on"), date_text(details.settled_on) if details.settled_on else ""),
     )
 
@@ -99,26 +95,24 @@ def _claim(claim: UsingClaim) -> Fact:
 class AdvanceSteps(OwingSteps[AdvanceDetails]):
     """The steps of an advance by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {
             "pay": self.pay,
             "refund": self.refund,
             "cancel": self.cancel,
-            "edit": lambda details: edit_advance(desk, page, details.id),
+            "edit": lambda details: page.edit(details.id),
         }
 
     def pay(self, details: AdvanceDetails) -> None:
         """Record that finance paid it out."""
         dialog = AdvancePaymentDialog(self.desk, details, self.page)
-        work = self.work(advances.pay_advance, details)
-        self.open(details, "pay", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "pay", dialog, advances.pay_advance)
 
     def refund(self, details: AdvanceDetails) -> None:
         """Record what of it was handed back."""
         dialog = RefundDialog(self.desk, details, self.page)
-        work = self.work(advances.refund_advance, details)
-        self.open(details, "refund", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "refund", dialog, advances.refund_advance)
 
     def cancel(self, details: AdvanceDetails) -> None:
         """Cancel what is not wanted any more, with a reason."""
@@ -129,21 +123,14 @@ class AdvanceSteps(OwingSteps[AdvanceDetails]):
         )
 
 
-def add_advance(desk: Desk, page: Page) -> None:
+def add_advance(desk: Desk, page: RoomPage) -> None:
     """Open the form of a new advance."""
     ask_new_advance(desk, page, None, page.reveal)
 
 
-def edit_advance(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of an advance; one that was paid out says that it stays as it is."""
-    shown = page.details.details if page.details is not None else None
-    if isinstance(shown, AdvanceDetails) and shown.state is not AdvanceState.ASKED:
-        page.message.show_message(_("It has been paid out and is not changed any more."))
-        return
-    page.read_form(
-        lambda: read_advance(desk, record_id),
-        lambda read: ask_advance(desk, page, record_id, read, lambda _id: page.reload_details()),
-    )
+def why_final(details: AdvanceDetails, _desk: Desk) -> str:
+    """Say why an advance is not edited any more; "" while it is."""
+    return "" if details.state is AdvanceState.ASKED else _("It has been paid out and is not changed any more.")
 
 
 ADVANCES = RecordRoom(
@@ -153,5 +140,6 @@ ADVANCES = RecordRoom(
     steps=AdvanceSteps,
     new=NEW,
     add=add_advance,
-    edit=edit_advance,
+    form=EditForm(read_advance, ask_advance),
+    why_final=why_final,
 )

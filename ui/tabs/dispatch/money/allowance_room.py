@@ -20,7 +20,8 @@ from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.keeping import RESTORE, RETIRE, keeping_steps, retired_badge, take_keeping_step
 from ui.tabs.record_facts import plain_facts
-from ui.tabs.record_room import Page, RecordRoom
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps
 from ui.tabs.views import timeline_entry
 from ui.theme.badge import Badge
@@ -81,7 +82,7 @@ def _rate(rate: Rate) -> Iterable[Fact]:
 class AllowanceSteps(RecordSteps[AllowanceDetails]):
     """The steps of a table by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {
             RETIRE: lambda details: take_keeping_step(desk, page, details.keeping, RETIRE),
@@ -97,25 +98,18 @@ class AllowanceSteps(RecordSteps[AllowanceDetails]):
         )
 
 
-def add_allowance(desk: Desk, page: Page) -> None:
+def add_allowance(desk: Desk, page: RoomPage) -> None:
     """Open the form of a new table; it is the manager's."""
     if not desk.context.actor.may(Permission.EDIT_ALLOWANCE):
-        page.message.show_message(_("The allowance table is the manager's."), Tone.OVERDUE)
+        page.message.show_message(_("The allowance table is the manager's."))
         return
-    page.read_form(
-        partial(read_new_allowance, desk), lambda read: ask_new_allowance(desk, page, read, page.reveal)
-    )  # fmt: skip
+    page.read_form(partial(read_new_allowance, desk), lambda read: ask_new_allowance(desk, page, read, page.reveal))
 
 
-def edit_allowance(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of a table; it is the manager's."""
-    if not desk.context.actor.may(Permission.EDIT_ALLOWANCE):
-        page.message.show_message(_("The allowance table is the manager's."), Tone.OVERDUE)
-        return
-    page.read_form(
-        partial(read_allowance, desk, record_id),
-        lambda read: ask_allowance(desk, page, record_id, read, lambda _id: page.reload_details()),
-    )
+def why_final(_details: AllowanceDetails, desk: Desk) -> str:
+    """Say to anybody but the manager whose the table is; "" to the manager, who edits it."""
+    may_edit = desk.context.actor.may(Permission.EDIT_ALLOWANCE)
+    return "" if may_edit else _("The allowance table is the manager's.")
 
 
 ALLOWANCES = RecordRoom(
@@ -125,5 +119,6 @@ ALLOWANCES = RecordRoom(
     steps=AllowanceSteps,
     new=NEW,
     add=add_allowance,
-    edit=edit_allowance,
+    form=EditForm(read_allowance, ask_allowance),
+    why_final=why_final,
 )

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 
-from app.formatting import MISSING, short_date_time
 from app.i18n import N_, _
 from app.labels import label, label_of
 from app.queries.trips.money import TripMoneyRow
 from app.rules.transitions import states_of
-from models.enums import AdvanceState, BasicState, CommitmentKind, ExpenseState, RecordKind
+from models.enums import AdvanceState, BasicState, ExpenseState, RecordKind
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, money_column, text_column
-from ui.tabs.views import due_badge
+from ui.tabs.desk_columns import due_column, moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -46,24 +45,13 @@ def trip_money_columns(desk: Desk) -> tuple[Column[TripMoneyRow], ...]:
         money_column("amount", N_("Sum"), lambda row: row.amount, width=104),
         money_column("open_sum", N_("Open"), lambda row: row.open_sum, width=104),
         badge_column("state", N_("State"), lambda row: money_badge(row.kind, row.state), width=112),
-        badge_column("due", N_("Time left"), lambda row: _due(row, desk), none=MISSING, width=122, sort_key="due_at"),
+        due_column("due", N_("Time left"), lambda row: row.due_at, desk, width=122, sort_key="due_at"),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=120, sort_key="customer", hidden=True),
         text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
-        text_column("owed", N_("Owed"), lambda row: _owed(row.due_kind), width=150, hidden=True),
         text_column(
-            "created_at",
-            N_("Since"),
-            lambda row: short_date_time(row.created_at, desk.zone, desk.today()),
-            width=122,
-            sort_key="created_at",
-            hidden=True,
+            "owed", N_("Owed"), lambda row: label(row.due_kind) if row.due_kind else "", width=150, hidden=True
+        ),
+        moment_column(
+            "created_at", N_("Since"), lambda row: row.created_at, desk, width=122, sort_key="created_at", hidden=True
         ),
     )
-
-
-def _due(row: TripMoneyRow, desk: Desk) -> Badge | None:
-    return due_badge(row.due_at, desk.now()) if row.due_at else None
-
-
-def _owed(kind: CommitmentKind | None) -> str:
-    return label(kind) if kind is not None else ""

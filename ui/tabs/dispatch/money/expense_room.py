@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from app.formatting import date_text, money, quantity, short_date_time
 from app.i18n import N_, _, ngettext
@@ -17,11 +16,12 @@ from ui.dialogs.trips.money_steps import ClaimCheckDialog, ClaimPaymentDialog, T
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.money.columns import money_badge
-from ui.tabs.dispatch.money.facts import trip_facts
-from ui.tabs.record_facts import happened, plain_facts
-from ui.tabs.record_room import Page, RecordRoom
+from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
@@ -32,24 +32,21 @@ KIND = RecordKind.EXPENSE
 CLAUSE = "C7.4"
 NEW = PageAction("new_expense", N_("Expense claim…"), "new")
 OVER = (ExpenseState.PAID, ExpenseState.CANCELLED)
+SELDOM = ("cancel", "reopen", "undo_payment")
 
 
 def expense_view(details: ExpenseDetails, desk: Desk) -> DetailView:
     """Return one claim as the pane shows it."""
-    today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
-    return DetailView(
-        title=details.number,
-        badges=tuple(_badges(details)),
+    return logged_view(
+        details,
+        desk,
+        badges=_badges(details),
         state=money_badge(KIND, details.state),
         subtitle=details.title,
-        line=" · ".join((label(KIND), money(details.total))),
+        line=(label(KIND), money(details.total)),
         steps=_steps(details),
         reasons=(*reason_views(details.steps), *_marks(details, desk)),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
@@ -80,24 +77,26 @@ def _marks(details: ExpenseDetails, desk: Desk) -> tuple[ReasonView, ...]:
 
 
 def _steps(details: ExpenseDetails) -> tuple[StepView, ...]:
-    return tuple(replace(step, minor=step.code in ("cancel", "reopen")) for step in step_views(details.steps))
+    return tuple(replace(step, minor=step.code in SELDOM) for step in step_views(details.steps))
 
 
 def _groups(details: ExpenseDetails, desk: Desk) -> Iterable[FactGroup]:
-    may_edit = desk.context.actor.may(Permission.EDIT_TRIP_MONEY) and details.state is ExpenseState.DRAFT
+    may_edit = desk.context.actor.may(Permission.EDIT_TRIP_MONEY) and not why_final(details, desk)
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
     yield FactGroup("sums", _("Sums"), tuple(_sums(details)))
     yield FactGroup("legs", _("Legs and allowance"), tuple(fact for leg in details.legs for fact in _leg(leg, desk)))
     yield FactGroup("costs", _("Other costs"), tuple(fact for line in details.lines for fact in _cost(line)))
     payments = tuple(
-        Fact(payment.paid_on, " · ".join(part for part in (money(payment.amount), payment.voucher_no) if part))
+        Fact(
+            date_text(payment.paid_on), " · ".join(part for part in (money(payment.amount), payment.voucher_no) if part)
+        )
         for payment in details.payments
     )
     yield FactGroup("payments", _("Payments"), payments)
 
 
 def _own_facts(details: ExpenseDetails, desk: Desk) -> Iterable[Fact]:
-    yield from trip_facts(details.around)
+    yield from around_facts(details.around)
     since, until = (
         short_date_time(moment, desk.zone, desk.today()) for moment in (details.starts_at, details.ends_at)
     )  # fmt: skip
@@ -106,7 +105,7 @@ def _own_facts(details: ExpenseDetails, desk: Desk) -> Iterable[Fact]:
         (_("Persons"), str(details.persons) if details.persons > 1 else ""),
         (_("Paid by"), " · ".join(part for part in (label(details.method), details.payee_account) if part)),
         (_("Explanation"), details.over_standard),
-        (_("Checked"), happened(details.checked_at, details.checked_by, desk)),
+        (_("Claim checked"), happened(details.checked_at, details.checked_by, desk)),
         (_("To finance"), date_text(details.to_finance_on) if details.to_finance_on else ""),
     )
 
@@ -146,34 +145,32 @@ def _cost(cost: Cost) -> Iterable[Fact]:
 class ExpenseSteps(RecordSteps[ExpenseDetails]):
     """The steps of a claim by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {
             "check": self.check,
             "to_finance": self.to_finance,
             "pay": self.pay,
             "reopen": self.reopen,
+            "undo_payment": self.undo_payment,
             "cancel": self.cancel,
-            "edit": lambda details: edit_expense(desk, page, details.id),
+            "edit": lambda details: page.edit(details.id),
         }
 
     def check(self, details: ExpenseDetails) -> None:
         """Check it for the department: explain or deduct what is marked."""
         dialog = ClaimCheckDialog(self.desk, details, self.page)
-        work = self.work(expense_steps.check_claim, details)
-        self.open(details, "check", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "check", dialog, expense_steps.check_claim)
 
     def to_finance(self, details: ExpenseDetails) -> None:
         """Record that it was handed to finance."""
         dialog = ToFinanceDialog(self.desk, details, self.page)
-        work = self.work(expense_steps.hand_to_finance, details)
-        self.open(details, "to_finance", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "to_finance", dialog, expense_steps.hand_to_finance)
 
     def pay(self, details: ExpenseDetails) -> None:
         """Record a payment of finance."""
         dialog = ClaimPaymentDialog(self.desk, details, self.page)
-        work = self.work(expense_steps.pay_claim, details)
-        self.open(details, "pay", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "pay", dialog, expense_steps.pay_claim)
 
     def reopen(self, details: ExpenseDetails) -> None:
         """Take it back to draft with a reason: it was wrong, or finance gave it back."""
@@ -181,6 +178,14 @@ class ExpenseSteps(RecordSteps[ExpenseDetails]):
         work = self.work(expense_steps.reopen_claim, details)
         self.ask_reason(
             details, "reopen", title, work, name="dispatch.expenses_reopen", save_text=_("&Take back to draft")
+        )
+
+    def undo_payment(self, details: ExpenseDetails) -> None:
+        """Take back the last payment, entered by mistake, with a reason."""
+        title = _("Take back the last payment of {number}").format(number=details.number)
+        work = self.work(expense_steps.undo_payment, details)
+        self.ask_reason(
+            details, "undo_payment", title, work, name="dispatch.expenses_undo", save_text=_("&Take back the payment")
         )
 
     def cancel(self, details: ExpenseDetails) -> None:
@@ -192,21 +197,14 @@ class ExpenseSteps(RecordSteps[ExpenseDetails]):
         )
 
 
-def add_expense(desk: Desk, page: Page) -> None:
+def add_expense(desk: Desk, page: RoomPage) -> None:
     """Open the form of a new claim."""
     ask_new_expense(desk, page, None, page.reveal)
 
 
-def edit_expense(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of a claim; one that was checked says how it becomes a draft again."""
-    shown = page.details.details if page.details is not None else None
-    if isinstance(shown, ExpenseDetails) and shown.state is not ExpenseState.DRAFT:
-        page.message.show_message(_("Take the claim back to draft before changing it."))
-        return
-    page.read_form(
-        lambda: read_expense(desk, record_id),
-        lambda read: ask_expense(desk, page, record_id, read, lambda _id: page.reload_details()),
-    )
+def why_final(details: ExpenseDetails, _desk: Desk) -> str:
+    """Say how a claim that is no draft becomes one again; "" while it is one."""
+    return "" if details.state is ExpenseState.DRAFT else _("Take the claim back to draft before changing it.")
 
 
 EXPENSES = RecordRoom(
@@ -216,5 +214,6 @@ EXPENSES = RecordRoom(
     steps=ExpenseSteps,
     new=NEW,
     add=add_expense,
-    edit=edit_expense,
+    form=EditForm(read_expense, ask_expense),
+    why_final=why_final,
 )

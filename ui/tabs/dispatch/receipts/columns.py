@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from app.formatting import MISSING, short_date_time
 from app.i18n import N_
 from app.labels import label, label_of
 from app.queries.trips.site_papers import SitePaperRow
@@ -11,7 +10,7 @@ from models.enums import RecordKind, SignOffState, SurveyState
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
-from ui.tabs.views import due_badge
+from ui.tabs.desk_columns import due_column, moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -33,23 +32,14 @@ def site_paper_columns(desk: Desk) -> tuple[Column[SitePaperRow], ...]:
     """Return the columns, in the order of the first showing."""
     return (
         text_column("number", N_("No."), lambda row: row.number, width=106, sort_key="number"),
-        text_column("kind", N_("Kind"), lambda row: label(row.kind), width=116),
+        text_column("kind", N_("Kind"), lambda row: label(row.kind), width=140),
         text_column("name", N_("About"), lambda row: row.name, width=190, sort_key="name", stretch=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer"),
-        badge_column("state", N_("State"), lambda row: site_paper_badge(row.kind, row.state), width=150),
-        badge_column("due", N_("Cash due"), lambda row: _due(row, desk), none=MISSING, width=122, sort_key="due_at"),
+        badge_column("state", N_("State"), lambda row: site_paper_badge(row.kind, row.state), width=164),
+        due_column("due", N_("Cash due"), lambda row: row.due_at, desk, width=122, sort_key="due_at"),
         text_column("site", N_("Service site"), lambda row: row.site, width=130, hidden=True),
         text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
-        text_column(
-            "created_at",
-            N_("Since"),
-            lambda row: short_date_time(row.created_at, desk.zone, desk.today()),
-            width=122,
-            sort_key="created_at",
-            hidden=True,
+        moment_column(
+            "created_at", N_("Since"), lambda row: row.created_at, desk, width=122, sort_key="created_at", hidden=True
         ),
     )
-
-
-def _due(row: SitePaperRow, desk: Desk) -> Badge | None:
-    return due_badge(row.due_at, desk.now()) if row.due_at else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from app.formatting import date_text, money, quantity
@@ -33,8 +32,10 @@ from ui.tabs.dispatch.receipts.columns import site_paper_badge
 from ui.tabs.links import NARROW_LABEL, clipped
 from ui.tabs.owed import OwingSteps, owed_views
 from ui.tabs.record_facts import around_facts, happened, plain_facts
-from ui.tabs.record_room import Page, RecordRoom
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
@@ -42,7 +43,7 @@ from ui.widgets.detail.facts import Fact
 from ui.widgets.detail.next_step import StepView
 
 KIND = RecordKind.SERVICE_RECEIPT
-NEW = PageAction("new_receipt", N_("Service receipt…"), "new")
+NEW = PageAction("new_receipt", N_("Site receipt…"), "new")
 FILL_IN, HAND_IN, COMPLAINT = "edit", "hand_in", "complaint"
 SELDOM = ("cancel", "reopen")
 _TONES: Mapping[Rating, Tone] = {
@@ -55,23 +56,19 @@ _TONES: Mapping[Rating, Tone] = {
 
 def receipt_view(details: ServiceReceiptDetails, desk: Desk) -> DetailView:
     """Return one receipt as the pane shows it."""
-    today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
     customer = details.around["customer"]
     hands_in = {CommitmentKind.CASH_HAND_IN: (HAND_IN, _("Record as handed in"))}
-    return DetailView(
-        title=details.number,
+    return logged_view(
+        details,
+        desk,
         badges=_badges(details),
         state=site_paper_badge(KIND, details.state),
         subtitle=details.name,
-        line=" · ".join(part for part in (label(KIND), customer.title if customer is not None else "") if part),
-        steps=tuple(_steps(details, desk)),
+        line=(label(KIND), customer.title if customer is not None else ""),
+        steps=_steps(details, desk),
         reasons=reason_views([step for step in details.steps if step.action not in SELDOM]),
         commitments=owed_views(details, desk, hands_in, Permission.EDIT_TRIP_MONEY),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
@@ -95,7 +92,7 @@ def _steps(details: ServiceReceiptDetails, desk: Desk) -> Iterable[StepView]:
 
 
 def _groups(details: ServiceReceiptDetails, desk: Desk) -> Iterable[FactGroup]:
-    may_edit = desk.context.actor.may(Permission.EDIT_TRIPS) and details.state is SignOffState.DRAFT
+    may_edit = desk.context.actor.may(Permission.EDIT_TRIPS) and not why_final(details, desk)
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
     yield FactGroup("parts", _("Parts put in"), tuple(_part_fact(line) for line in details.parts))
     yield FactGroup("hours", _("Hours"), tuple(_hours_fact(line) for line in details.hours))
@@ -169,10 +166,10 @@ def _word_facts(details: ServiceReceiptDetails, desk: Desk) -> Iterable[Fact]:
 class ReceiptSteps(OwingSteps[ServiceReceiptDetails]):
     """The steps of a receipt by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {
-            FILL_IN: lambda details: edit_receipt(desk, page, details.id),
+            FILL_IN: lambda details: page.edit(details.id),
             "sign": self.sign,
             "refuse": self.refuse,
             "cancel": self.cancel,
@@ -185,20 +182,17 @@ class ReceiptSteps(OwingSteps[ServiceReceiptDetails]):
     def sign(self, details: ServiceReceiptDetails) -> None:
         """Record the customer's signature."""
         dialog = ReceiptSigningDialog(self.desk, details, self.page)
-        work = self.work(signing.sign_receipt, details)
-        self.open(details, "sign", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "sign", dialog, signing.sign_receipt)
 
     def refuse(self, details: ServiceReceiptDetails) -> None:
         """Record that it was not signed."""
         dialog = ReceiptRefusalDialog(self.desk, details, self.page)
-        work = self.work(signing.refuse_receipt, details)
-        self.open(details, "refuse", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "refuse", dialog, signing.refuse_receipt)
 
     def hand_in(self, details: ServiceReceiptDetails) -> None:
         """Record cash that is handed in."""
         dialog = HandInDialog(self.desk, details, self.page)
-        work = self.work(cash.hand_in_cash, details)
-        self.open(details, HAND_IN, dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, HAND_IN, dialog, cash.hand_in_cash)
 
     def cancel(self, details: ServiceReceiptDetails) -> None:
         """Cancel a receipt that was not needed."""
@@ -228,21 +222,18 @@ class ReceiptSteps(OwingSteps[ServiceReceiptDetails]):
         self.page.read_form(lambda: (form, read_items(self.desk, *about.values())), ask)
 
 
-def add_receipt(desk: Desk, page: Page) -> None:
+def add_receipt(desk: Desk, page: RoomPage) -> None:
     """Ask for the dispatch, then open the form of its receipt."""
     ask_trip(desk, page, _("Service receipt of which dispatch?"), lambda chosen: ask_new_receipt(
         desk, page, chosen, page.reveal))  # fmt: skip
 
 
-def edit_receipt(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of a receipt; one that was signed says that it stays as it is."""
-    details = page.details.details if page.details is not None else None
-    if isinstance(details, ServiceReceiptDetails) and details.state is not SignOffState.DRAFT:
-        page.message.show_message(_("This receipt is signed, or void, and is not changed any more."))
-        return
-    page.read_form(
-        lambda: read_receipt(desk, record_id),
-        lambda read: ask_receipt(desk, page, record_id, read, lambda _id: page.reload_details()),
+def why_final(details: ServiceReceiptDetails, _desk: Desk) -> str:
+    """Say why a receipt is not edited any more; "" while it is."""
+    return (
+        ""
+        if details.state is SignOffState.DRAFT
+        else _("This receipt is signed, or void, and is not changed any more.")
     )
 
 
@@ -253,5 +244,6 @@ RECEIPTS = RecordRoom(
     steps=ReceiptSteps,
     new=NEW,
     add=add_receipt,
-    edit=edit_receipt,
+    form=EditForm(read_receipt, ask_receipt),
+    why_final=why_final,
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from app.formatting import date_text
 from app.i18n import N_, _, pgettext
@@ -18,36 +17,34 @@ from ui.tabs.dispatch.receipts.columns import site_paper_badge
 from ui.tabs.links import NARROW_LABEL, clipped
 from ui.tabs.owed import OwingSteps
 from ui.tabs.record_facts import around_facts, plain_facts
-from ui.tabs.record_room import Page, RecordRoom
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
 
 KIND = RecordKind.SURVEY
-NEW = PageAction("new_survey", N_("Satisfaction survey…"), "new")
+NEW = PageAction("new_survey", N_("Survey form…"), "new")
 GOOD, FAIR = 85, 70  # percent; N8 wants 85
 
 
 def survey_view(details: SurveyDetails, desk: Desk) -> DetailView:
     """Return one survey as the pane shows it."""
-    today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
     customer = details.around["customer"]
     steps = step_views(details.steps, primary="answer")
-    return DetailView(
-        title=details.number,
+    return logged_view(
+        details,
+        desk,
         badges=_badges(details),
         state=site_paper_badge(KIND, details.state),
         subtitle=details.name,
-        line=" · ".join(part for part in (label(KIND), customer.title if customer is not None else "") if part),
+        line=(label(KIND), customer.title if customer is not None else ""),
         steps=tuple(replace(step, minor=step.code == "give_up") for step in steps),
         reasons=reason_views(details.steps),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
@@ -59,7 +56,7 @@ def _badges(details: SurveyDetails) -> tuple[Badge, ...]:
 
 
 def _groups(details: SurveyDetails, desk: Desk) -> Iterable[FactGroup]:
-    may_edit = desk.context.actor.may(Permission.EDIT_TRIPS) and details.state is SurveyState.SENT
+    may_edit = desk.context.actor.may(Permission.EDIT_TRIPS) and not why_final(details, desk)
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
     if details.state is SurveyState.ANSWERED:
         yield FactGroup("scores", _("Points"), tuple(_score_fact(line) for line in details.scores))
@@ -97,15 +94,14 @@ def _said_facts(details: SurveyDetails) -> Iterable[Fact]:
 class SurveySteps(OwingSteps[SurveyDetails]):
     """The steps of a survey by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {"answer": self.answer, "give_up": self.give_up}
 
     def answer(self, details: SurveyDetails) -> None:
         """Record what the customer answered."""
         dialog = AnswersDialog(self.desk, sheet_of(details, self.desk), self.page)
-        work = self.work(surveys.answer_survey, details)
-        self.open(details, "answer", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "answer", dialog, surveys.answer_survey)
 
     def give_up(self, details: SurveyDetails) -> None:
         """Give up a survey that nobody answers."""
@@ -114,23 +110,27 @@ class SurveySteps(OwingSteps[SurveyDetails]):
         self.ask_reason(details, "give_up", title, save, name="dispatch.survey_give_up", save_text=_("&Give up"))
 
 
-def add_survey(desk: Desk, page: Page) -> None:
+def add_survey(desk: Desk, page: RoomPage) -> None:
     """Open the form of a survey that is given out now."""
     ask_new_survey(desk, page, None, page.reveal)
 
 
-def edit_survey(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of a survey; one that was answered says that it stays as it is."""
-    details = page.details.details if page.details is not None else None
-    if isinstance(details, SurveyDetails) and details.state is not SurveyState.SENT:
-        page.message.show_message(_("This survey was answered, or given up, and is not changed any more."))
-        return
-    page.read_form(
-        lambda: read_survey(desk, record_id),
-        lambda read: ask_survey(desk, page, record_id, read, lambda _id: page.reload_details()),
+def why_final(details: SurveyDetails, _desk: Desk) -> str:
+    """Say why a survey is not edited any more; "" while it is."""
+    return (
+        ""
+        if details.state is SurveyState.SENT
+        else _("This survey was answered, or given up, and is not changed any more.")
     )
 
 
 SURVEYS = RecordRoom(
-    kind=KIND, read=survey_details, view=survey_view, steps=SurveySteps, new=NEW, add=add_survey, edit=edit_survey
+    kind=KIND,
+    read=survey_details,
+    view=survey_view,
+    steps=SurveySteps,
+    new=NEW,
+    add=add_survey,
+    form=EditForm(read_survey, ask_survey),
+    why_final=why_final,
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from app.formatting import date_text
 from app.i18n import N_, _
@@ -22,9 +21,11 @@ from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.secrecy.columns import secrecy_badge
 from ui.tabs.record_facts import around_facts, plain_facts
-from ui.tabs.record_room import Page, RecordRoom
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.theme.badge import Badge
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
@@ -37,24 +38,21 @@ SELDOM = ("end",)
 def agreement_view(details: AgreementDetails, desk: Desk) -> DetailView:
     """Return one agreement as the pane shows it."""
     today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
-    return DetailView(
-        title=details.number,
+    return logged_view(
+        details,
+        desk,
         badges=(Badge(label(details.secrecy_level)),),
         state=secrecy_badge(KIND, details.state, details.valid_until, today),
         subtitle=details.name,
-        line=" · ".join(part for part in (label(KIND), details.organisation) if part),
+        line=(label(KIND), details.organisation),
         steps=tuple(replace(step, minor=step.code in SELDOM) for step in step_views(details.steps, primary="sign")),
         reasons=reason_views(details.steps),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
 def _groups(details: AgreementDetails, desk: Desk) -> Iterable[FactGroup]:
-    may_edit = desk.context.actor.may(Permission.EDIT_STAFF) and details.state is AgreementState.DRAFT
+    may_edit = desk.context.actor.may(Permission.EDIT_STAFF) and not why_final(details, desk)
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
     lines = (line.strip() for line in details.carriers.splitlines())
     handed_over = tuple(Fact(str(place), line) for place, line in enumerate(filter(None, lines), start=1))
@@ -81,37 +79,32 @@ def _until(details: AgreementDetails) -> str:
 class AgreementSteps(RecordSteps[AgreementDetails]):
     """The steps of an agreement by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {"sign": self.sign, "end": self.end}
 
     def sign(self, details: AgreementDetails) -> None:
         """Record the signature."""
         dialog = ConfidentialitySigningDialog(self.desk, details, self.page)
-        work = self.work(sign_agreement, details)
-        self.open(details, "sign", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "sign", dialog, sign_agreement)
 
     def end(self, details: AgreementDetails) -> None:
         """End it early, with a reason."""
         dialog = ConfidentialityEndDialog(self.desk, details, self.page)
-        work = self.work(end_agreement, details)
-        self.open(details, "end", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "end", dialog, end_agreement)
 
 
-def add_agreement(desk: Desk, page: Page) -> None:
+def add_agreement(desk: Desk, page: RoomPage) -> None:
     """Open the form of a new agreement."""
     ask_new_agreement(desk, page, None, page.reveal)
 
 
-def edit_agreement(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of an agreement; one that was signed says that it stays as it is."""
-    details = page.details.details if page.details is not None else None
-    if isinstance(details, AgreementDetails) and details.state is not AgreementState.DRAFT:
-        page.message.show_message(_("A signed agreement is not changed: end it and make a new one."))
-        return
-    page.read_form(
-        lambda: read_agreement(desk, record_id),
-        lambda read: ask_edit_agreement(desk, page, record_id, read, lambda _id: page.reload_details()),
+def why_final(details: AgreementDetails, _desk: Desk) -> str:
+    """Say why an agreement is not edited any more; "" while it is."""
+    return (
+        ""
+        if details.state is AgreementState.DRAFT
+        else _("A signed agreement is not changed: end it and make a new one.")
     )
 
 
@@ -122,5 +115,6 @@ AGREEMENTS = RecordRoom(
     steps=AgreementSteps,
     new=NEW,
     add=add_agreement,
-    edit=edit_agreement,
+    form=EditForm(read_agreement, ask_edit_agreement),
+    why_final=why_final,
 )

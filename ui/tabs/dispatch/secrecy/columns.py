@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.formatting import date_text, short_date_time
+from app.formatting import date_text
 from app.i18n import N_, _
 from app.labels import label_of
 from app.queries.people.agreements import is_expired
@@ -13,6 +13,7 @@ from models.enums import AgreementState, LessonState, RecordKind
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
+from ui.tabs.desk_columns import moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -45,13 +46,8 @@ def secrecy_columns(desk: Desk) -> tuple[Column[SecrecyRow], ...]:
             "state", N_("State"), lambda row: secrecy_badge(row.kind, row.state, row.until, desk.today()), width=112
         ),
         text_column("until", N_("In force until"), _until, width=120),
-        text_column(
-            "created_at",
-            N_("Since"),
-            lambda row: short_date_time(row.created_at, desk.zone, desk.today()),
-            width=122,
-            sort_key="created_at",
-            hidden=True,
+        moment_column(
+            "created_at", N_("Since"), lambda row: row.created_at, desk, width=122, sort_key="created_at", hidden=True
         ),
     )
 

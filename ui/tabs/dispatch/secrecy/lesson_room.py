@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from app.formatting import quantity
 from app.i18n import N_, _, ngettext, pgettext
@@ -17,9 +16,11 @@ from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.secrecy.columns import secrecy_badge
 from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.record_facts import happened, plain_facts
-from ui.tabs.record_room import Page, RecordRoom
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
 
@@ -31,23 +32,20 @@ SELDOM = ("cancel",)
 def lesson_view(details: LessonDetails, desk: Desk) -> DetailView:
     """Return one lesson as the pane shows it."""
     today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
-    return DetailView(
-        title=details.number,
+    return logged_view(
+        details,
+        desk,
         state=secrecy_badge(KIND, details.state, None, today),
         subtitle=details.name,
-        line=" · ".join((label(KIND), label(details.form))),
+        line=(label(KIND), label(details.form)),
         steps=tuple(replace(step, minor=step.code in SELDOM) for step in step_views(details.steps, primary="hold")),
         reasons=reason_views([step for step in details.steps if step.action not in SELDOM]),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
 def _groups(details: LessonDetails, desk: Desk) -> Iterable[FactGroup]:
-    may_edit = desk.context.actor.may(Permission.EDIT_STAFF) and details.state is LessonState.PLANNED
+    may_edit = desk.context.actor.may(Permission.EDIT_STAFF) and not why_final(details, desk)
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
     is_held = details.state is LessonState.HELD
     people = tuple(_attendee_fact(place, one, is_held=is_held) for place, one in enumerate(details.attendees, start=1))
@@ -84,19 +82,18 @@ def _attendee_fact(place: int, person: AttendeeLine, *, is_held: bool) -> Fact:
 class LessonSteps(RecordSteps[LessonDetails]):
     """The steps of a lesson by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {
             "hold": self.hold,
             "cancel": self.cancel,
-            "edit_lesson": lambda details: edit_lesson(desk, page, details.id),
+            "edit_lesson": lambda details: page.edit(details.id),
         }
 
     def hold(self, details: LessonDetails) -> None:
         """Record that it was held."""
         dialog = LessonHoldingDialog(self.desk, details, self.page)
-        work = self.work(hold_lesson, details)
-        self.open(details, "hold", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "hold", dialog, hold_lesson)
 
     def cancel(self, details: LessonDetails) -> None:
         """Cancel a lesson that will not be held."""
@@ -107,23 +104,27 @@ class LessonSteps(RecordSteps[LessonDetails]):
         )
 
 
-def add_lesson(desk: Desk, page: Page) -> None:
+def add_lesson(desk: Desk, page: RoomPage) -> None:
     """Open the form of a new lesson."""
     ask_new_lesson(desk, page, page.reveal)
 
 
-def edit_lesson(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of a lesson; one that was held says that it stays as it is."""
-    details = page.details.details if page.details is not None else None
-    if isinstance(details, LessonDetails) and details.state is not LessonState.PLANNED:
-        page.message.show_message(_("A lesson that was held, or cancelled, is not changed any more."))
-        return
-    page.read_form(
-        lambda: read_lesson(desk, record_id),
-        lambda read: ask_lesson(desk, page, record_id, read, lambda _id: page.reload_details()),
+def why_final(details: LessonDetails, _desk: Desk) -> str:
+    """Say why a lesson is not edited any more; "" while it is."""
+    return (
+        ""
+        if details.state is LessonState.PLANNED
+        else _("A lesson that was held, or cancelled, is not changed any more.")
     )
 
 
 LESSONS = RecordRoom(
-    kind=KIND, read=lesson_details, view=lesson_view, steps=LessonSteps, new=NEW, add=add_lesson, edit=edit_lesson
+    kind=KIND,
+    read=lesson_details,
+    view=lesson_view,
+    steps=LessonSteps,
+    new=NEW,
+    add=add_lesson,
+    form=EditForm(read_lesson, ask_lesson),
+    why_final=why_final,
 )

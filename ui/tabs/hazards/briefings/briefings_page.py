@@ -1,6 +1,5 @@
 """The page of briefings: prepared, held, signed by everybody who leaves (C12.2)."""
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -21,6 +20,7 @@ from ui.tabs.hazards.briefings.briefing_detail import briefing_view
 from ui.tabs.hazards.briefings.columns import briefing_columns
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT
+from ui.tabs.record_form import EditForm
 from ui.tabs.record_page import RecordPage
 from ui.tabs.record_steps import RecordSteps
 from ui.widgets.detail.detail_panel import DetailView
@@ -43,7 +43,7 @@ def briefing_list(desk: Desk) -> ListSpec[BriefingRow]:
         name=NAME,
         columns=briefing_columns(desk),
         sort=Sort("created_at"),
-        kinds={kind.value for kind in SHOWN},
+        kinds=SHOWN,
         chips=CHIPS,
         actions=(EDIT,),
         always=(PRINT,),
@@ -81,14 +81,17 @@ class BriefingsPage(DraftsPage[BriefingRow, BriefingDetails]):
     edited_cards = frozenset({"facts", "told", "emergency"})
     opens_form = True
     not_draft = N_("This briefing has been held and is not changed any more. Prepare a new one.")
+    form = EditForm(read_briefing, ask_briefing)
     list_of = staticmethod(briefing_list)
     details_of = staticmethod(briefing_details)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.steps_of = BriefingSteps(desk, self)
-        edit = lambda details: self.edit(details.id)  # noqa: E731
-        self.fixes = {"edit": edit, "take_hazards_over": edit, "show_dispatch": self._show_dispatch}
+        self.fixes = {
+            "take_hazards_over": lambda details: self.edit(details.id),
+            "show_dispatch": self._show_dispatch,
+        }
 
     def view_of(self, details: BriefingDetails) -> DetailView:
         return briefing_view(details, self.desk)
@@ -96,12 +99,6 @@ class BriefingsPage(DraftsPage[BriefingRow, BriefingDetails]):
     def add(self) -> None:
         """A briefing begins at its dispatch."""
         self.message.show_message(_("A briefing is prepared on the page of its dispatch."))
-
-    def edit_draft(self, record_id: int) -> None:
-        self.read_form(
-            partial(read_briefing, self.desk, record_id),
-            lambda read: ask_briefing(self.desk, self, record_id, read, self.on_part_saved),
-        )
 
     def _show_dispatch(self, details: BriefingDetails) -> None:
         if details.dispatch is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from app.formatting import short_date_time
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.safety.briefings import BriefingRow
@@ -10,6 +9,7 @@ from models.enums import BriefingState
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
+from ui.tabs.desk_columns import moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -32,9 +32,6 @@ def signed_badge(state: BriefingState, signed: int, people: int) -> Badge | None
 def briefing_columns(desk: Desk) -> tuple[Column[BriefingRow], ...]:
     """Return the columns of the briefings, in the order of the first showing."""
 
-    def held(row: BriefingRow) -> str:
-        return short_date_time(row.briefed_at, desk.zone, desk.today()) if row.briefed_at is not None else ""
-
     def signed(row: BriefingRow) -> Badge | None:
         return signed_badge(row.state, row.signed, row.people)
 
@@ -44,7 +41,7 @@ def briefing_columns(desk: Desk) -> tuple[Column[BriefingRow], ...]:
         text_column("dispatch", N_("Dispatch"), lambda row: row.dispatch or _("Draft"), width=112),
         badge_column("state", N_("State"), lambda row: briefing_badge(row.state), width=92),
         badge_column("signed", N_("Signed so far"), signed, width=124),
-        text_column("held", N_("Held at"), held, width=112, sort_key="created_at"),
+        moment_column("held", N_("Held at"), lambda row: row.briefed_at, desk, width=112, sort_key="created_at"),
         text_column("briefed_by", N_("Briefed by"), lambda row: row.briefed_by, width=92),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=104, sort_key="customer"),
         text_column("project", N_("Project"), lambda row: row.project, width=150, sort_key="project", hidden=True),

@@ -35,7 +35,7 @@ def coverage_list(desk: Desk) -> ListSpec[CoverageRow]:
         name=NAME,
         columns=coverage_columns(desk),
         sort=Sort("created_at"),
-        kinds={kind.value for kind in AROUND},
+        kinds=AROUND,
         chips=CHIPS,
         actions=ACTIONS,
         always=(PRINT,),

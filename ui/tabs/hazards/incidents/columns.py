@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from app.formatting import short_date_time
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.safety.incidents import IncidentRow
@@ -10,7 +9,7 @@ from models.enums import IncidentKind, IncidentState, Injury
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
-from ui.tabs.views import due_badge
+from ui.tabs.desk_columns import due_column, moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -38,24 +37,19 @@ def injury_badge(injury: Injury) -> Badge | None:
 
 def incident_columns(desk: Desk) -> tuple[Column[IncidentRow], ...]:
     """Return the columns of the incidents, in the order of the first showing."""
-
-    def owed(row: IncidentRow) -> Badge | None:
-        return due_badge(row.due_at, desk.now()) if row.due_at is not None else None
-
-    def happened(row: IncidentRow) -> str:
-        return short_date_time(row.happened_at, desk.zone, desk.today())
-
     return (
         text_column("number", N_("No."), lambda row: row.number, width=116, sort_key="number"),
         text_column("name", N_("In short"), lambda row: row.name, width=140, sort_key="name", stretch=True),
         badge_column("kind", N_("Kind"), lambda row: kind_badge(row.incident_kind), width=88),
         badge_column("injury", N_("Injury"), lambda row: injury_badge(row.injury), width=112),
-        badge_column("state", N_("State"), lambda row: incident_badge(row.state), width=124),
-        badge_column("due", N_("Owed"), owed, width=112, sort_key="due_at"),
-        text_column("happened", N_("Happened at"), happened, width=124, sort_key="happened_at"),
+        badge_column("state", N_("State"), lambda row: incident_badge(row.state), width=138),
+        due_column("due", N_("Owed"), lambda row: row.due_at, desk, none="", width=112, sort_key="due_at"),
+        moment_column(
+            "happened", N_("Happened at"), lambda row: row.happened_at, desk, width=124, sort_key="happened_at"
+        ),
         text_column("hazard", N_("Hazard"), lambda row: row.hazard or _("not on the list"), width=110),
         text_column("place", N_("Where"), lambda row: row.place, width=120, hidden=True),
-        text_column("persons", N_("Persons"), lambda row: row.persons, width=120, hidden=True),
+        text_column("persons", N_("Persons concerned"), lambda row: row.persons, width=120, hidden=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer", hidden=True),
         text_column("project", N_("Project"), lambda row: row.project, width=150, sort_key="project", hidden=True),
     )

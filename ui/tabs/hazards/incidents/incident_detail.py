@@ -71,7 +71,7 @@ def _own_facts(details: IncidentDetails, desk: Desk) -> Iterable[Fact]:
     yield from plain_facts(
         (_("Happened at"), happened(details.happened_at, "", desk)),
         (_("Where"), details.place),
-        (_("Persons"), details.persons),
+        (_("Persons concerned"), details.persons),
         (_("Injury"), label(details.injury)),
         (_("How it happened"), details.course),
         (_("Damage"), details.damage),

@@ -22,7 +22,8 @@ from ui.tabs.hazards.incidents.incident_detail import incident_view
 from ui.tabs.list_spec import list_spec
 from ui.tabs.owed import OwingSteps
 from ui.tabs.papers import PRINT
-from ui.tabs.record_room import Page
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_steps import Page
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "hazards.incidents"
@@ -48,7 +49,7 @@ def incident_list(desk: Desk) -> ListSpec[IncidentRow]:
         name=NAME,
         columns=incident_columns(desk),
         sort=Sort("happened_at"),
-        kinds={kind.value for kind in SHOWN},
+        kinds=SHOWN,
         chips=CHIPS,
         actions=(new_action(N_("Register an incident")), EDIT),
         always=(PRINT,),
@@ -69,14 +70,12 @@ class IncidentSteps(OwingSteps[IncidentDetails]):
     def report(self, details: IncidentDetails) -> None:
         """Record the report upward."""
         dialog = ReportUpDialog(self.desk, details, self.page)
-        work = self.work(report_incident, details)
-        self.open(details, "report", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "report", dialog, report_incident)
 
     def close(self, details: IncidentDetails) -> None:
         """Close it with cause and measures."""
         dialog = IncidentClosingDialog(self.desk, details, self.page)
-        work = self.work(close_incident, details)
-        self.open(details, "close", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "close", dialog, close_incident)
 
     def list_hazard(self, details: IncidentDetails) -> None:
         """Put the hazard on the list that was not there; the incident names it from then on."""
@@ -95,6 +94,7 @@ class IncidentsPage(EditingPage[IncidentRow, IncidentDetails]):
     printed = RecordKind.INCIDENT
     edited_by = Permission.EDIT_SAFETY
     opens_form = True
+    form = EditForm(read_incident, ask_incident)
     list_of = staticmethod(incident_list)
     details_of = staticmethod(incident_details)
 
@@ -121,8 +121,5 @@ class IncidentsPage(EditingPage[IncidentRow, IncidentDetails]):
         details = self.details
         if details is not None and details.id == record_id and details.state is IncidentState.CLOSED:
             self.message.show_message(_("This incident is closed and is not changed any more."))
-            return
-        self.read_form(
-            partial(read_incident, self.desk, record_id),
-            lambda read: ask_incident(self.desk, self, record_id, read, self.on_part_saved),
-        )
+        else:
+            super().edit(record_id)

@@ -1,7 +1,5 @@
 """The page of the register of hazards: what is dangerous where, and whether it is looked at once a year (C12)."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QWidget
 
 from app.forms.safety import ReviewForm
@@ -22,6 +20,7 @@ from ui.tabs.hazards.register.hazard_detail import REVIEW, hazard_view
 from ui.tabs.keeping import OUT_OF_USE_CHIP
 from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
+from ui.tabs.record_form import EditForm
 from ui.tabs.record_steps import RecordSteps
 from ui.widgets.detail.detail_panel import DetailView
 
@@ -49,7 +48,7 @@ def hazard_list(desk: Desk) -> ListSpec[HazardRow]:
         name=NAME,
         columns=hazard_columns(),
         sort=Sort("danger"),
-        kinds={kind.value for kind in AROUND} | {RecordKind.DISPATCH.value},
+        kinds=(*AROUND, RecordKind.DISPATCH),
         chips=CHIPS,
         actions=ACTIONS,
         edits=Permission.EDIT_SAFETY,
@@ -62,6 +61,7 @@ class HazardsPage(KeptPage[HazardRow, HazardDetails]):
 
     edited_by = Permission.EDIT_SAFETY
     opens_form = True
+    form = EditForm(read_hazard, ask_hazard)
     list_of = staticmethod(hazard_list)
     details_of = staticmethod(hazard_details)
 
@@ -89,19 +89,11 @@ class HazardsPage(KeptPage[HazardRow, HazardDetails]):
         """Open the form of a new hazard."""
         ask_new_hazard(self.desk, self, self.reveal)
 
-    def edit(self, record_id: int) -> None:
-        """Open the form of a hazard."""
-        self.read_form(
-            lambda: read_hazard(self.desk, record_id),
-            lambda read: ask_hazard(self.desk, self, record_id, read, self.reveal),
-        )
-
     def review(self, details: HazardDetails) -> None:
         """Open the form of a new look, filled with what was written last time."""
 
         def ask(form: ReviewForm) -> None:
             dialog = ReviewDialog(self.desk, details, form, self)
-            work = self._steps.work(review_hazard, details)
-            self._steps.open(details, REVIEW, dialog, lambda: partial(work, form=dialog.form()))
+            self._steps.ask_form(details, REVIEW, dialog, review_hazard)
 
         self.read_form(lambda: review_form(self.desk.context, details.id), ask)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from app.formatting import short_date_time
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.material.counts import CountRow
@@ -10,6 +9,7 @@ from models.enums import CountState
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, count_column, text_column
+from ui.tabs.desk_columns import moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -33,12 +33,8 @@ def count_columns(desk: Desk) -> tuple[Column[CountRow], ...]:
         badge_column("state", N_("State"), lambda row: count_badge(row.state), width=116),
         count_column("lines", N_("Parts"), lambda row: row.lines, width=70),
         count_column("differing", N_("Differ"), lambda row: row.differing, width=80),
-        Column(
-            key="counted_at",
-            title=N_("Counted at"),
-            value=lambda row: short_date_time(row.counted_at, desk.zone, desk.today()),
-            width=130,
-            sort_key="created_at",
+        moment_column(
+            "counted_at", N_("Counted at"), lambda row: row.counted_at, desk, width=130, sort_key="created_at"
         ),
         text_column("counted_by", N_("Counted by"), lambda row: row.counted_by, width=110),
         text_column("witness", N_("Witness"), lambda row: row.witness, width=110),

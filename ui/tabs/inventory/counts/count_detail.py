@@ -13,8 +13,9 @@ from ui.runtime.desk import Desk
 from ui.tabs.inventory.counts.columns import count_badge
 from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.projects.party_facts import known_facts
+from ui.tabs.record_view import logged_view
 from ui.tabs.requests.approvals.approval_group import approval_facts_view
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.views import reason_views, step_views
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
@@ -27,7 +28,6 @@ SELDOM = frozenset({"withdraw", "cancel"})
 
 def count_view(details: CountDetails, desk: Desk) -> DetailView:
     """Return one count as the pane shows it."""
-    today = desk.today()
     may_edit = details.state is CountState.DRAFT and desk.context.actor.may(Permission.COUNT_STOCK)
     groups = (
         _differences_group(details),
@@ -35,21 +35,16 @@ def count_view(details: CountDetails, desk: Desk) -> DetailView:
         _lines_group(details, may_edit),
         _facts_group(details, desk, may_edit),
     )
-    return DetailView(
-        title=details.number or _("Draft"),
-        badges=tuple(_badges(details)),
+    return logged_view(
+        details,
+        desk,
+        badges=_badges(details),
         state=count_badge(details.state),
         subtitle=details.title,
-        line=ngettext("{count} part", "{count} parts", len(details.lines)).format(count=len(details.lines)),
+        line=(ngettext("{count} part", "{count} parts", len(details.lines)).format(count=len(details.lines)),),
         steps=_steps(details),
         reasons=reason_views(details.steps),
-        groups=tuple(group for group in groups if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=(
-            *(paper_view(line, desk.zone, today) for line in details.papers),
-            *(scan_view(line) for line in details.scans),
-        ),
+        groups=groups,
     )
 
 

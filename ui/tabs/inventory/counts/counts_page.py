@@ -15,11 +15,12 @@ from ui.dialogs.trade.submit_dialog import SubmitDialog
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, new_action
-from ui.tabs.editing_page import EditingPage
+from ui.tabs.drafts_page import DraftsPage
 from ui.tabs.inventory.counts.columns import count_columns
 from ui.tabs.inventory.counts.count_detail import FACTS, LINES, count_view
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT
+from ui.tabs.record_form import EditForm
 from ui.tabs.record_steps import RecordSteps
 from ui.widgets.detail.detail_panel import DetailView
 
@@ -79,13 +80,15 @@ class CountSteps(RecordSteps[CountDetails]):
         self.ask_reason(details, code, titles[code], save, name="inventory.count_reason")
 
 
-class CountsPage(EditingPage[CountRow, CountDetails]):
+class CountsPage(DraftsPage[CountRow, CountDetails]):
     """List and detail of counts, and everything one does with them."""
 
     printed = RecordKind.COUNT
     edited_by = Permission.COUNT_STOCK
     edited_cards = frozenset({FACTS, LINES})
     opens_form = True
+    form = EditForm(read_count, ask_count)
+    not_draft = N_("Only a draft can be changed. Take the count back to draft first.")
     list_of = staticmethod(count_list)
     details_of = staticmethod(count_details)
 
@@ -98,23 +101,3 @@ class CountsPage(EditingPage[CountRow, CountDetails]):
 
     def add(self) -> None:
         ask_new_count(self.desk, self, CountSource(), self.reveal)
-
-    def edit(self, record_id: int) -> None:
-        """Open the form of a draft; any other says how it becomes one again."""
-        details = self.details
-        if details is None or details.id != record_id:
-            return
-        if details.state is not CountState.DRAFT:
-            self.message.show_message(_("Only a draft can be changed. Take the count back to draft first."))
-            return
-        self.read_form(
-            lambda: read_count(self.desk, record_id),
-            lambda draft: ask_count(self.desk, self, record_id, draft, self.on_part_saved),
-        )
-
-    def take(self, details: CountDetails, code: str) -> None:
-        self.steps_of.take(details, code)
-
-    def mend(self, details: CountDetails, code: str) -> None:
-        """Whatever blocks a count is put right in its form."""
-        self.edit(details.id)

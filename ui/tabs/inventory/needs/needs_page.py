@@ -36,9 +36,7 @@ ACTIONS = (
     PageAction(MAKE_PURCHASE, N_("Purchase order…"), "purchase", needs_selection=True, takes_many=True),
     PageAction(MAKE_SLIP, N_("Issue slip…"), "paper", needs_selection=True, takes_many=True),
 )
-KINDS = frozenset(
-    kind.value for kind in (RecordKind.REQUEST, RecordKind.ORDER, RecordKind.PART, RecordKind.SLIP, RecordKind.PURCHASE)
-)
+KINDS = (RecordKind.REQUEST, RecordKind.ORDER, RecordKind.PART, RecordKind.SLIP, RecordKind.PURCHASE)
 
 
 def need_list(desk: Desk) -> ListSpec[NeedRow]:

@@ -51,26 +51,22 @@ class PurchaseSteps(RecordSteps[PurchaseDetails]):
     def order(self, details: PurchaseDetails) -> None:
         """Record that purchasing ordered it."""
         dialog = OrderingDialog(self.desk, details, self.page)
-        work = self.work(ordering.record_ordering, details)
-        self.open(details, "order", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "order", dialog, ordering.record_ordering)
 
     def expect(self, details: PurchaseDetails) -> None:
         """Record another day by which the goods are expected."""
         dialog = ExpectedDialog(self.desk, details, self.page)
-        work = self.work(ordering.record_expected, details)
-        self.open(details, "expect", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "expect", dialog, ordering.record_expected)
 
     def receive(self, details: PurchaseDetails) -> None:
         """Take goods into stock."""
         dialog = ReceivingDialog(self.desk, details, self.page)
-        work = self.work(receiving.receive_goods, details)
-        self.open(details, "receive", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "receive", dialog, receiving.receive_goods)
 
     def take_back(self, details: PurchaseDetails) -> None:
         """Take back a receipt that was wrong."""
         dialog = TakingBackDialog(self.desk, details, self.page)
-        work = self.work(receiving.take_back_receipt, details)
-        self.open(details, "take_back", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "take_back", dialog, receiving.take_back_receipt)
 
     def waive(self, details: PurchaseDetails, aim: str) -> None:
         """Let a promise go, with the manager's reason."""

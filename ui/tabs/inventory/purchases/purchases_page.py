@@ -22,6 +22,7 @@ from ui.tabs.inventory.purchases.purchase_detail import purchase_view
 from ui.tabs.inventory.purchases.purchase_steps import PurchaseSteps
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT
+from ui.tabs.record_form import EditForm
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "inventory.purchases"
@@ -49,7 +50,7 @@ def purchase_list(desk: Desk) -> ListSpec[PurchaseRow]:
         name=NAME,
         columns=purchase_columns(),
         sort=Sort("created_at"),
-        kinds=frozenset(kind.value for kind in SHOWN),
+        kinds=SHOWN,
         chips=CHIPS,
         actions=ACTIONS,
         always=(PRINT,),
@@ -68,6 +69,7 @@ class PurchasesPage(DraftsPage[PurchaseRow, PurchaseDetails]):
     edited_cards = frozenset({FACTS, LINES})
     opens_form = True
     not_draft = N_("Only a draft can be changed. Take the purchase order back to draft first.")
+    form = EditForm(read_purchase, ask_purchase)
     list_of = staticmethod(purchase_list)
     details_of = staticmethod(purchase_details)
 
@@ -75,7 +77,6 @@ class PurchasesPage(DraftsPage[PurchaseRow, PurchaseDetails]):
         super().__init__(desk, parent)
         self.steps_of = PurchaseSteps(desk, self)
         self.fixes = {
-            "edit": lambda details: self.edit(details.id),
             "show_approval": self._show_approval,
             "show_lines": lambda details: self.steps_of.take(details, "take_back"),
         }
@@ -87,12 +88,6 @@ class PurchasesPage(DraftsPage[PurchaseRow, PurchaseDetails]):
 
     def add(self) -> None:
         ask_new_purchase(self.desk, self, PurchaseSource(), self.reveal)
-
-    def edit_draft(self, record_id: int) -> None:
-        self.read_form(
-            lambda: read_purchase(self.desk, record_id),
-            lambda draft: ask_purchase(self.desk, self, record_id, draft, self.on_part_saved),
-        )
 
     def _show_approval(self, details: PurchaseDetails) -> None:
         if details.approval is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from app.formatting import date_text, money
 from app.i18n import N_, _, pgettext
@@ -19,8 +18,10 @@ from ui.tabs.inventory.returns.columns import return_badge
 from ui.tabs.inventory.returns.of_record import return_facts
 from ui.tabs.owed import OwingSteps, owed_views
 from ui.tabs.record_facts import around_facts, happened, plain_facts
-from ui.tabs.record_room import Page, RecordRoom
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
@@ -34,22 +35,18 @@ OPEN = (ClaimState.ASKED, ClaimState.ANSWERED)
 
 def claim_view(details: SupplierClaimDetails, desk: Desk) -> DetailView:
     """Return one task as the pane shows it."""
-    today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
     partner = details.around["partner"]
-    return DetailView(
-        title=details.number,
-        badges=tuple(_badges(details)),
+    return logged_view(
+        details,
+        desk,
+        badges=_badges(details),
         state=return_badge(KIND, details.state),
         subtitle=details.title,
-        line=" · ".join(part for part in (label(KIND), partner.title if partner is not None else "") if part),
+        line=(label(KIND), partner.title if partner is not None else ""),
         steps=_steps(details),
         reasons=reason_views(details.steps),
         commitments=owed_views(details, desk, {CommitmentKind.SUPPLIER_CLAIM: ("answer", _("Record the answer"))}),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
@@ -63,7 +60,7 @@ def _steps(details: SupplierClaimDetails) -> tuple[StepView, ...]:
 
 
 def _groups(details: SupplierClaimDetails, desk: Desk) -> Iterable[FactGroup]:
-    may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and details.state in OPEN
+    may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and not why_final(details, desk)
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
     answer = (
         (_("Answered at"), happened(details.answered_at, details.answered_by, desk)),
@@ -99,7 +96,7 @@ def _cost(details: SupplierClaimDetails) -> tuple[Fact, ...]:
 class ClaimSteps(OwingSteps[SupplierClaimDetails]):
     """The steps of a task by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {
             "answer": self.answer,
@@ -111,8 +108,7 @@ class ClaimSteps(OwingSteps[SupplierClaimDetails]):
     def answer(self, details: SupplierClaimDetails) -> None:
         """Record the manufacturer's answer."""
         dialog = ClaimAnswerDialog(self.desk, details, self.page)
-        work = self.work(supplier_claims.answer_claim, details)
-        self.open(details, "answer", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "answer", dialog, supplier_claims.answer_claim)
 
     def record_recovery(self, details: SupplierClaimDetails) -> None:
         """Record what came back of the cost, or why nothing is asked for; sums are for those who may see money."""
@@ -120,14 +116,12 @@ class ClaimSteps(OwingSteps[SupplierClaimDetails]):
             self.page.message.show_message(_("Your role does not allow this step."), Tone.OVERDUE)
             return
         dialog = RecoveryDialog(self.desk, details, self.page)
-        work = self.work(supplier_claims.record_recovery, details)
-        self.open(details, "record_recovery", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "record_recovery", dialog, supplier_claims.record_recovery)
 
     def close(self, details: SupplierClaimDetails) -> None:
         """Close it with its result."""
         dialog = ClaimResultDialog(self.desk, details, self.page)
-        work = self.work(supplier_claims.close_claim, details)
-        self.open(details, "close", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "close", dialog, supplier_claims.close_claim)
 
     def cancel(self, details: SupplierClaimDetails) -> None:
         """Cancel what is not wanted any more, with a reason."""
@@ -137,21 +131,14 @@ class ClaimSteps(OwingSteps[SupplierClaimDetails]):
         self.ask_reason(details, "cancel", title, work, name=name, save_text=_("Cancel the &task"))
 
 
-def add_claim(desk: Desk, page: Page) -> None:
+def add_claim(desk: Desk, page: RoomPage) -> None:
     """Open the form of a task that is asked for now."""
     ask_new_claim(desk, page, ClaimSource(), page.reveal)
 
 
-def edit_claim(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of a task; one that is closed says that it stays as it is."""
-    details = page.details.details if page.details is not None else None
-    if isinstance(details, SupplierClaimDetails) and details.state not in OPEN:
-        page.message.show_message(_("This task is closed and is not changed any more."))
-        return
-    page.read_form(
-        lambda: read_claim(desk, record_id),
-        lambda read: ask_claim(desk, page, record_id, read, lambda _id: page.reload_details()),
-    )
+def why_final(details: SupplierClaimDetails, _desk: Desk) -> str:
+    """Say why a task is not edited any more; "" while it is."""
+    return "" if details.state in OPEN else _("This task is closed and is not changed any more.")
 
 
 SUPPLIER_CLAIMS = RecordRoom(
@@ -161,5 +148,6 @@ SUPPLIER_CLAIMS = RecordRoom(
     steps=ClaimSteps,
     new=NEW,
     add=add_claim,
-    edit=edit_claim,
+    form=EditForm(read_claim, ask_claim),
+    why_final=why_final,
 )

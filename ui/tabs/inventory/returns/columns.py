@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 
-from app.formatting import MISSING, short_date_time
 from app.i18n import N_
 from app.labels import label, label_of
 from app.queries.material.returns import ReturnRow
 from app.rules.transitions import states_of
-from models.enums import ClaimState, CommitmentKind, GoodsState, LoanState, OldPartState, RecordKind
+from models.enums import ClaimState, GoodsState, LoanState, OldPartState, RecordKind
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
-from ui.tabs.views import due_badge
+from ui.tabs.desk_columns import due_column, moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -48,23 +47,12 @@ def return_columns(desk: Desk) -> tuple[Column[ReturnRow], ...]:
         text_column("name", N_("What comes back"), lambda row: row.name, width=180, sort_key="name", stretch=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer"),
         badge_column("state", N_("State"), lambda row: return_badge(row.kind, row.state), width=160),
-        badge_column("due", N_("Time left"), lambda row: _due(row, desk), none=MISSING, width=178, sort_key="due_at"),
-        text_column("owed", N_("Owed"), lambda row: _owed(row.due_kind), width=150, hidden=True),
-        text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
+        due_column("due", N_("Time left"), lambda row: row.due_at, desk, width=178, sort_key="due_at"),
         text_column(
-            "created_at",
-            N_("Since"),
-            lambda row: short_date_time(row.created_at, desk.zone, desk.today()),
-            width=122,
-            sort_key="created_at",
-            hidden=True,
+            "owed", N_("Owed"), lambda row: label(row.due_kind) if row.due_kind else "", width=150, hidden=True
+        ),
+        text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
+        moment_column(
+            "created_at", N_("Since"), lambda row: row.created_at, desk, width=122, sort_key="created_at", hidden=True
         ),
     )
-
-
-def _due(row: ReturnRow, desk: Desk) -> Badge | None:
-    return due_badge(row.due_at, desk.now()) if row.due_at else None
-
-
-def _owed(kind: CommitmentKind | None) -> str:
-    return label(kind) if kind is not None else ""

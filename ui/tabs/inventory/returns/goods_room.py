@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from app.formatting import quantity
 from app.i18n import N_, _, pgettext
@@ -10,7 +9,8 @@ from app.labels import label
 from app.queries.material.customer_goods import CustomerGoodsDetails, GoodsItemView, customer_goods_details
 from app.rules.permissions import Permission
 from app.services.material import customer_goods
-from models.enums import CommitmentKind, GoodsState, RecordKind
+from app.services.material.customer_goods import WITH_US
+from models.enums import CommitmentKind, RecordKind
 from ui.dialogs.material.goods_dialog import ask_goods, ask_new_goods, read_goods
 from ui.dialogs.material.goods_steps import ComingBackDialog, GivingBackDialog, GoodsSigningDialog, SendingOutDialog
 from ui.runtime.desk import Desk
@@ -20,36 +20,33 @@ from ui.tabs.inventory.returns.columns import return_badge
 from ui.tabs.links import NARROW_LABEL, clipped
 from ui.tabs.owed import OwingSteps, owed_views
 from ui.tabs.record_facts import around_facts, happened, plain_facts
-from ui.tabs.record_room import Page, RecordRoom
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
 from ui.widgets.detail.next_step import StepView
 
 KIND = RecordKind.CUSTOMER_GOODS
 NEW = PageAction("new_customer_goods", N_("Customer's goods…"), "new")
-WITH_US = (GoodsState.RECEIVED, GoodsState.AT_MAKER, GoodsState.BACK)
 HOLD = "hold"
 
 
 def goods_view(details: CustomerGoodsDetails, desk: Desk) -> DetailView:
     """Return one customer's goods as the pane shows them."""
-    today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
     customer = details.around["customer"]
     promises = owed_views(details, desk, {CommitmentKind.REPAIR_RETURN: ("give_back", _("Record as given back"))})
-    return DetailView(
-        title=details.number,
+    return logged_view(
+        details,
+        desk,
         state=return_badge(KIND, details.state),
         subtitle=details.title,
-        line=" · ".join(part for part in (label(KIND), customer.title if customer is not None else "") if part),
-        steps=tuple(_steps(details, desk)),
+        line=(label(KIND), customer.title if customer is not None else ""),
+        steps=_steps(details, desk),
         reasons=reason_views(details.steps),
         commitments=with_holds(promises, details.holds, desk, is_open=details.state in WITH_US),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
@@ -63,7 +60,7 @@ def _steps(details: CustomerGoodsDetails, desk: Desk) -> Iterable[StepView]:
 
 
 def _groups(details: CustomerGoodsDetails, desk: Desk) -> Iterable[FactGroup]:
-    may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and details.state in WITH_US
+    may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and not why_final(details, desk)
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
     yield FactGroup("items", _("What was brought"), tuple(one for item in details.items for one in _item_facts(item)))
     yield FactGroup("way", _("Repair and return"), tuple(_way(details, desk)))
@@ -101,7 +98,7 @@ def _way(details: CustomerGoodsDetails, desk: Desk) -> Iterable[Fact]:
 class GoodsSteps(OwingSteps[CustomerGoodsDetails]):
     """The steps of a customer's goods by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         holding = HoldActions[CustomerGoodsDetails](desk, page, KIND)
         self.steps = {
@@ -117,26 +114,22 @@ class GoodsSteps(OwingSteps[CustomerGoodsDetails]):
     def send(self, details: CustomerGoodsDetails) -> None:
         """Record that they went to the manufacturer."""
         dialog = SendingOutDialog(self.desk, details, self.page)
-        work = self.work(customer_goods.send_to_maker, details)
-        self.open(details, "send", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "send", dialog, customer_goods.send_to_maker)
 
     def take_back(self, details: CustomerGoodsDetails) -> None:
         """Record that they are back from there."""
         dialog = ComingBackDialog(self.desk, details, self.page)
-        work = self.work(customer_goods.take_back, details)
-        self.open(details, "take_back", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "take_back", dialog, customer_goods.take_back)
 
     def give_back(self, details: CustomerGoodsDetails) -> None:
         """Record that the customer has them back."""
         dialog = GivingBackDialog(self.desk, details, self.page)
-        work = self.work(customer_goods.give_back, details)
-        self.open(details, "give_back", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "give_back", dialog, customer_goods.give_back)
 
     def sign(self, details: CustomerGoodsDetails) -> None:
         """Record that the customer signed for them, and file the slip."""
         dialog = GoodsSigningDialog(self.desk, details, self.page)
-        work = self.work(customer_goods.sign_back, details)
-        self.open(details, "sign", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "sign", dialog, customer_goods.sign_back)
 
     def cancel(self, details: CustomerGoodsDetails) -> None:
         """Cancel an entry made by mistake, with a reason."""
@@ -146,21 +139,14 @@ class GoodsSteps(OwingSteps[CustomerGoodsDetails]):
         self.ask_reason(details, "cancel", title, work, name=name, save_text=_("Cancel the &entry"))
 
 
-def add_goods(desk: Desk, page: Page) -> None:
+def add_goods(desk: Desk, page: RoomPage) -> None:
     """Open the form of goods that were brought just now."""
     ask_new_goods(desk, page, None, page.reveal)
 
 
-def edit_goods(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of goods; those that were given back say that they stay as they are."""
-    details = page.details.details if page.details is not None else None
-    if isinstance(details, CustomerGoodsDetails) and details.state not in WITH_US:
-        page.message.show_message(_("It was given back: the entry is not changed any more."))
-        return
-    page.read_form(
-        lambda: read_goods(desk, record_id),
-        lambda read: ask_goods(desk, page, record_id, read, lambda _id: page.reload_details()),
-    )
+def why_final(details: CustomerGoodsDetails, _desk: Desk) -> str:
+    """Say why goods are not edited any more; "" while they are."""
+    return "" if details.state in WITH_US else _("It was given back: the entry is not changed any more.")
 
 
 CUSTOMER_GOODS = RecordRoom(
@@ -170,5 +156,6 @@ CUSTOMER_GOODS = RecordRoom(
     steps=GoodsSteps,
     new=NEW,
     add=add_goods,
-    edit=edit_goods,
+    form=EditForm(read_goods, ask_goods),
+    why_final=why_final,
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from app.formatting import date_text, money, quantity
 from app.i18n import _, pgettext
@@ -16,8 +15,9 @@ from ui.runtime.desk import Desk
 from ui.tabs.inventory.returns.columns import return_badge
 from ui.tabs.owed import OwingSteps, owed_views
 from ui.tabs.record_facts import around_facts, happened, plain_facts
-from ui.tabs.record_room import Page, RecordRoom
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_room import RecordRoom, RoomPage
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
 from ui.widgets.detail.next_step import StepView
@@ -28,21 +28,17 @@ EXTEND = "extend"
 
 def loan_view(details: LoanDetails, desk: Desk) -> DetailView:
     """Return one loan as the pane shows it."""
-    today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
     customer = details.around["customer"]
-    return DetailView(
-        title=details.number,
+    return logged_view(
+        details,
+        desk,
         state=return_badge(KIND, details.state),
         subtitle=details.name,
-        line=" · ".join(part for part in (label(KIND), customer.title if customer is not None else "") if part),
-        steps=tuple(_steps(details, desk)),
+        line=(label(KIND), customer.title if customer is not None else ""),
+        steps=_steps(details, desk),
         reasons=reason_views(details.steps),
         commitments=owed_views(details, desk, {CommitmentKind.LOAN_BACK: ("bring_back", _("Record as back"))}),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
@@ -83,28 +79,25 @@ def _outcome(details: LoanDetails, desk: Desk) -> Iterable[Fact]:
 class LoanSteps(OwingSteps[LoanDetails]):
     """The steps of a loan by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {"bring_back": self.bring_back, "settle": self.settle, EXTEND: self.extend}
 
     def bring_back(self, details: LoanDetails) -> None:
         """Record that it is back: it is in stock again."""
         dialog = LoanBackDialog(self.desk, details, self.page)
-        work = self.work(loans.bring_back_loan, details)
-        self.open(details, "bring_back", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "bring_back", dialog, loans.bring_back_loan)
 
     def extend(self, details: LoanDetails) -> None:
         """Agree a later day."""
         dialog = ExtensionDialog(self.desk, details, self.page)
-        work = self.work(loans.extend_loan, details)
-        self.open(details, EXTEND, dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, EXTEND, dialog, loans.extend_loan)
 
     def settle(self, details: LoanDetails) -> None:
         """Settle what does not come back."""
         hint = _("Kept, sold or lost; it counts as used from then on")
         dialog = SettlementDialog(self.desk, details, hint, self.page)
-        work = self.work(loans.settle_loan, details)
-        self.open(details, "settle", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "settle", dialog, loans.settle_loan)
 
 
 LOANS = RecordRoom(kind=KIND, read=loan_details, view=loan_view, steps=LoanSteps)

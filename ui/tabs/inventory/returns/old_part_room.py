@@ -1,7 +1,6 @@
 """Old parts on the page of returns: how one is shown, and what one does with it (N2)."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 from app.formatting import date_text, money, quantity
 from app.i18n import N_, _, pgettext
@@ -18,8 +17,10 @@ from ui.table.page_spec import PageAction
 from ui.tabs.inventory.returns.columns import return_badge
 from ui.tabs.owed import OwingSteps, owed_views
 from ui.tabs.record_facts import around_facts, happened, plain_facts
-from ui.tabs.record_room import Page, RecordRoom
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_form import EditForm
+from ui.tabs.record_room import RecordRoom, RoomPage
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
@@ -39,23 +40,19 @@ CHANGEABLE = (OldPartState.DUE_BACK, OldPartState.RETURNED)
 
 def old_part_view(details: OldPartDetails, desk: Desk) -> DetailView:
     """Return one old part as the pane shows it."""
-    today = desk.today()
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
     customer = details.around["customer"]
     steps = tuple(_steps(details, desk))
-    return DetailView(
-        title=details.number,
+    return logged_view(
+        details,
+        desk,
         badges=_badges(details),
         state=return_badge(KIND, details.state),
         subtitle=" ".join(part for part in (details.name, details.spec) if part),
-        line=" · ".join(part for part in (label(KIND), customer.title if customer is not None else "") if part),
+        line=(label(KIND), customer.title if customer is not None else ""),
         steps=steps,
         reasons=reason_views([step for step in details.steps if step.action != SELDOM]),
         commitments=owed_views(details, desk, {CommitmentKind.OLD_PART: ("return", _("Record as returned"))}),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=_groups(details, desk),
     )
 
 
@@ -77,7 +74,7 @@ def _steps(details: OldPartDetails, desk: Desk) -> Iterable[StepView]:
 
 
 def _groups(details: OldPartDetails, desk: Desk) -> Iterable[FactGroup]:
-    may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and details.state in CHANGEABLE
+    may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and not why_final(details, desk)
     yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
     yield FactGroup("outcome", _("What became of it"), tuple(_outcome(details, desk)))
 
@@ -114,7 +111,7 @@ def _outcome(details: OldPartDetails, desk: Desk) -> Iterable[Fact]:
 class OldPartSteps(OwingSteps[OldPartDetails]):
     """The steps of an old part by their codes."""
 
-    def __init__(self, desk: Desk, page: Page) -> None:
+    def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
         self.steps = {
             "return": self.bring_back,
@@ -128,20 +125,17 @@ class OldPartSteps(OwingSteps[OldPartDetails]):
     def bring_back(self, details: OldPartDetails) -> None:
         """Record that it came back."""
         dialog = ReturningDialog(self.desk, details, self.page)
-        work = self.work(old_parts.return_old_part, details)
-        self.open(details, "return", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "return", dialog, old_parts.return_old_part)
 
     def appraise(self, details: OldPartDetails) -> None:
         """Record what it is still good for."""
         dialog = AppraisalDialog(self.desk, details, self.page)
-        work = self.work(old_parts.appraise, details)
-        self.open(details, "appraise", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "appraise", dialog, old_parts.appraise)
 
     def store(self, details: OldPartDetails) -> None:
         """Store it: in stock, or in a place of its own."""
         dialog = StoringDialog(self.desk, details, self.page)
-        work = self.work(old_parts.store_old_part, details)
-        self.open(details, "store", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "store", dialog, old_parts.store_old_part)
 
     def settle(self, details: OldPartDetails) -> None:
         """Settle it; what never came back with the reason."""
@@ -149,8 +143,7 @@ class OldPartSteps(OwingSteps[OldPartDetails]):
         if details.state is OldPartState.DUE_BACK:
             hint = _("Why it never comes back: kept by the customer, lost …")
         dialog = SettlementDialog(self.desk, details, hint, self.page)
-        work = self.work(old_parts.settle_old_part, details)
-        self.open(details, "settle", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "settle", dialog, old_parts.settle_old_part)
 
     def ask_maker(self, details: OldPartDetails) -> None:
         """Ask the manufacturer whose part it was, and note the task with the old part."""
@@ -163,21 +156,14 @@ class OldPartSteps(OwingSteps[OldPartDetails]):
             self.desk.show_requested.emit(RecordKind.PART.value, part.id)
 
 
-def add_old_part(desk: Desk, page: Page) -> None:
+def add_old_part(desk: Desk, page: RoomPage) -> None:
     """Open the form of an old part that has to come back."""
     page.read_form(lambda: read_new_old_part(desk), lambda read: ask_new_old_part(desk, page, read, page.reveal))
 
 
-def edit_old_part(desk: Desk, page: Page, record_id: int) -> None:
-    """Open the form of an old part; one that was appraised says that it stays as it is."""
-    details = page.details.details if page.details is not None else None
-    if isinstance(details, OldPartDetails) and details.state not in CHANGEABLE:
-        page.message.show_message(_("It was appraised: the entry is not changed any more."))
-        return
-    page.read_form(
-        lambda: read_old_part(desk, record_id),
-        lambda read: ask_old_part(desk, page, record_id, read, lambda _id: page.reload_details()),
-    )
+def why_final(details: OldPartDetails, _desk: Desk) -> str:
+    """Say why an old part is not edited any more; "" while it is."""
+    return "" if details.state in CHANGEABLE else _("It was appraised: the entry is not changed any more.")
 
 
 OLD_PARTS = RecordRoom(
@@ -187,5 +173,6 @@ OLD_PARTS = RecordRoom(
     steps=OldPartSteps,
     new=NEW,
     add=add_old_part,
-    edit=edit_old_part,
+    form=EditForm(read_old_part, ask_old_part),
+    why_final=why_final,
 )

@@ -9,7 +9,7 @@ from ui.dialogs.material.claim_dialog import ClaimSource, ask_new_claim
 from ui.dialogs.material.goods_dialog import ask_new_goods
 from ui.runtime.desk import Desk
 from ui.tabs.inventory.returns.of_record import ASK_MAKER, TAKE_IN
-from ui.tabs.record_room import Page
+from ui.tabs.record_steps import Page
 
 
 class ReturnActions:

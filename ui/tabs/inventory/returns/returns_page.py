@@ -1,18 +1,18 @@
 """The page of what comes back: old parts, stand-in machines, customers' goods, manufacturers' tasks (N2, N4, N7)."""
 
-from app.context import Context
-from app.i18n import N_, _
-from app.queries.lists.paging import Sort
-from app.queries.material.returns import KINDS, RETURNS, ReturnRow, return_kind
+from app.i18n import N_
+from app.queries.material.returns import RETURNS, ReturnRow
 from app.rules.permissions import Permission
 from models.enums import RecordKind
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import EDIT, ListSpec
+from ui.table.page_spec import ListSpec
+from ui.tabs.inventory.returns.claim_room import SUPPLIER_CLAIMS
 from ui.tabs.inventory.returns.columns import return_columns
-from ui.tabs.inventory.returns.rooms import ROOMS
-from ui.tabs.list_spec import list_spec
-from ui.tabs.rooms_page import PRINT_ONE, InRoom, RoomsPage, read_in_room
+from ui.tabs.inventory.returns.goods_room import CUSTOMER_GOODS
+from ui.tabs.inventory.returns.loan_room import LOANS
+from ui.tabs.inventory.returns.old_part_room import OLD_PARTS
+from ui.tabs.rooms_page import RoomsPage, rooms_list, rooms_of
 
 NAME = "inventory.returns"
 CHIPS = (
@@ -24,41 +24,29 @@ CHIPS = (
     Chip("overdue", N_("Overdue"), group="state"),
     Chip("over", N_("Ended"), group="state"),
 )
+ROOMS = rooms_of(OLD_PARTS, LOANS, CUSTOMER_GOODS, SUPPLIER_CLAIMS)
 AROUND = (RecordKind.REQUEST, RecordKind.CUSTOMER, RecordKind.PROJECT, RecordKind.EQUIPMENT, RecordKind.PARTNER)
 
 
 def return_list(desk: Desk) -> ListSpec[ReturnRow]:
     """Return what the list is."""
-    return list_spec(
+    return rooms_list(
         desk,
         RETURNS,
+        ROOMS,
         name=NAME,
         columns=return_columns(desk),
-        sort=Sort("created_at"),
-        kinds={kind.value for kind in (*KINDS, *AROUND)},
+        around=AROUND,
         chips=CHIPS,
-        actions=(*(room.new for room in ROOMS.values() if room.new is not None), EDIT),
-        always=(PRINT_ONE,),
-        dated=True,
-        ticks=True,
         edits=Permission.EDIT_RETURNS,
         empty_text=N_("Nothing has to come back, and nothing of a customer's is here."),
     )
 
 
-def read_returned(context: Context, record_id: int) -> InRoom:
-    """Read one record of the list, whatever its kind."""
-    return read_in_room(ROOMS, return_kind(context, record_id), context, record_id)
-
-
 class ReturnsPage(RoomsPage[ReturnRow]):
-    """List and detail of what comes back; each kind in its own room (``rooms.py``)."""
+    """List and detail of what comes back; each kind in its own room."""
 
     edited_by = Permission.EDIT_RETURNS
     rooms = ROOMS
     list_of = staticmethod(return_list)
-    details_of = staticmethod(read_returned)
-
-    def no_paper(self) -> str:
-        """What is lent has the paper of the slip by which it left."""
-        return _("There is no paper of its own: print the issue slip by which it left.")
+    no_paper = N_("There is no paper of its own: print the issue slip by which it left.")

@@ -14,7 +14,7 @@ from ui.dialogs.forms.saving import Step
 from ui.dialogs.material.swap_dialog import ask_swap, ask_withdrawal, read_swap
 from ui.runtime.desk import Desk
 from ui.tabs.links import LINK_ROOM, clipped, link_code
-from ui.tabs.record_room import Page
+from ui.tabs.record_steps import Page
 from ui.widgets.detail.detail_panel import FactGroup
 from ui.widgets.detail.facts import Fact
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.formatting import quantity, short_date_time
+from app.formatting import quantity
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.material.shipment_list import ShipmentRow
@@ -10,7 +10,7 @@ from models.enums import ArrivalCondition, ShipmentState
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, count_column, day_column, text_column
-from ui.tabs.views import due_badge
+from ui.tabs.desk_columns import due_column, moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -56,23 +56,24 @@ def _mark(row: ShipmentRow) -> Badge | None:
 
 def shipment_columns(desk: Desk) -> tuple[Column[ShipmentRow], ...]:
     """Return the columns of the shipments, in the order of the first showing."""
-
-    def owed(row: ShipmentRow) -> Badge | None:
-        return due_badge(row.due_at, desk.now()) if row.due_at is not None else None
-
-    def left(row: ShipmentRow) -> str:
-        return short_date_time(row.shipped_at, desk.zone, desk.today()) if row.shipped_at is not None else ""
-
     return (
         text_column("number", N_("No."), lambda row: row.number or _("Draft"), width=106, sort_key="number"),
         text_column("consignee", N_("Consignee"), lambda row: row.consignee_unit, width=146, stretch=True),
         badge_column("state", N_("State"), lambda row: shipment_badge(row.state), width=148),
-        badge_column("due", N_("Owed"), owed, width=178, sort_key="due_at"),
+        due_column("due", N_("Owed"), lambda row: row.due_at, desk, none="", width=178, sort_key="due_at"),
         badge_column("mark", N_("Mark"), _mark, width=112),
         count_column("packages", N_("Packages"), lambda row: row.packages, width=78),
         text_column("carrier", N_("Carrier"), lambda row: row.carrier_name, width=78),
         text_column("waybill", N_("Waybill no."), lambda row: row.waybill_no, width=110),
-        text_column("shipped_at", N_("Shipped at"), left, width=116, sort_key="shipped_at", hidden=True),
+        moment_column(
+            "shipped_at",
+            N_("Shipped at"),
+            lambda row: row.shipped_at,
+            desk,
+            width=116,
+            sort_key="shipped_at",
+            hidden=True,
+        ),
         text_column("name", N_("About"), lambda row: row.name, width=160, sort_key="name", hidden=True),
         text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
         text_column("gross", N_("Gross kg"), lambda row: quantity(row.gross_kg), width=90, hidden=True),

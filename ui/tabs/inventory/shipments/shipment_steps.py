@@ -41,8 +41,7 @@ class ShipmentSteps(RecordSteps[ShipmentDetails]):
     def ship(self, details: ShipmentDetails) -> None:
         """Record that the goods left."""
         dialog = ShippingDialog(self.desk, details, self.page)
-        work = self.work(shipping.ship, details)
-        self.open(details, "ship", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "ship", dialog, shipping.ship)
 
     def track(self, details: ShipmentDetails) -> None:
         """Record a look-up."""
@@ -53,14 +52,12 @@ class ShipmentSteps(RecordSteps[ShipmentDetails]):
     def arrive(self, details: ShipmentDetails) -> None:
         """Record that the goods arrived."""
         dialog = ArrivalDialog(self.desk, details, self.page)
-        work = self.work(shipping.arrive, details)
-        self.open(details, "arrive", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "arrive", dialog, shipping.arrive)
 
     def confirm(self, details: ShipmentDetails) -> None:
         """Record that the customer confirmed the receipt."""
         dialog = ConfirmationDialog(self.desk, details, self.page)
-        work = self.work(shipping.confirm, details)
-        self.open(details, "confirm", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "confirm", dialog, shipping.confirm)
 
     def file_slip(self, details: ShipmentDetails) -> None:
         """File the signed return slip."""

@@ -22,6 +22,7 @@ from ui.tabs.inventory.shipments.shipment_detail import shipment_view
 from ui.tabs.inventory.shipments.shipment_steps import ShipmentSteps
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT
+from ui.tabs.record_form import EditForm
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "inventory.shipments"
@@ -49,7 +50,7 @@ def shipment_list(desk: Desk) -> ListSpec[ShipmentRow]:
         name=NAME,
         columns=shipment_columns(desk),
         sort=Sort("created_at"),
-        kinds=frozenset(kind.value for kind in SHOWN),
+        kinds=SHOWN,
         chips=CHIPS,
         actions=ACTIONS,
         always=(PRINT,),
@@ -68,6 +69,7 @@ class ShipmentsPage(DraftsPage[ShipmentRow, ShipmentDetails]):
     edited_cards = frozenset({PACKAGES, PARTIES, TRANSPORT})
     opens_form = True
     not_draft = N_("Only a draft can be changed. Take the shipment back to draft first.")
+    form = EditForm(read_shipment, ask_shipment)
     list_of = staticmethod(shipment_list)
     details_of = staticmethod(shipment_details)
 
@@ -75,7 +77,6 @@ class ShipmentsPage(DraftsPage[ShipmentRow, ShipmentDetails]):
         super().__init__(desk, parent)
         self.steps_of = ShipmentSteps(desk, self)
         self.fixes = {
-            "edit": lambda details: self.edit(details.id),
             "show_slips": self._show_slip,
             "print": lambda details: ask_papers(desk, self, RecordKind.SHIPMENT, details.id, self.action(PRINT.code)),
             "make_order": self._show_request,
@@ -89,12 +90,6 @@ class ShipmentsPage(DraftsPage[ShipmentRow, ShipmentDetails]):
 
     def add(self) -> None:
         ask_new_shipment(self.desk, self, (), self.reveal)
-
-    def edit_draft(self, record_id: int) -> None:
-        self.read_form(
-            lambda: read_shipment(self.desk, record_id),
-            lambda draft: ask_shipment(self.desk, self, record_id, draft, self.on_part_saved),
-        )
 
     def _show_slip(self, details: ShipmentDetails) -> None:
         """Show the first slip that still waits for the keeper or for its packing."""

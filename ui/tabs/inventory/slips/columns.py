@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from app.formatting import short_date_time
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.material.slip_list import SlipRow
@@ -10,6 +9,7 @@ from models.enums import SlipState
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, count_column, day_column, text_column
+from ui.tabs.desk_columns import moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -50,12 +50,7 @@ def slip_columns(desk: Desk) -> tuple[Column[SlipRow], ...]:
         text_column(
             "handing_over", N_("Way of handing over"), lambda row: label(row.handing_over), width=110, hidden=True
         ),
-        Column(
-            key="created_at",
-            title=N_("Made at"),
-            value=lambda row: short_date_time(row.created_at, desk.zone, desk.today()),
-            width=116,
-            sort_key="created_at",
-            hidden=True,
+        moment_column(
+            "created_at", N_("Made at"), lambda row: row.created_at, desk, width=116, sort_key="created_at", hidden=True
         ),
     )

@@ -39,8 +39,7 @@ class SlipSteps(RecordSteps[SlipDetails]):
     def approve(self, details: SlipDetails) -> None:
         """Record whose word it was; the items are reserved from then on."""
         dialog = SlipApprovalDialog(self.desk, details, self.page)
-        work = self.work(slips.approve_slip, details)
-        self.open(details, "approve", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "approve", dialog, slips.approve_slip)
 
     def check(self, details: SlipDetails) -> None:
         """Open the keeper's check of the slip as it is now."""
@@ -49,14 +48,12 @@ class SlipSteps(RecordSteps[SlipDetails]):
 
     def _ask_check(self, details: SlipDetails, sheet: CheckSheet) -> None:
         dialog = CheckDialog(self.desk, sheet, self.page)
-        work = self.work(slips.check_slip, details)
-        self.open(details, "check", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "check", dialog, slips.check_slip)
 
     def pack(self, details: SlipDetails) -> None:
         """Record who packed the goods."""
         dialog = PackingDialog(self.desk, details, self.page)
-        work = self.work(slips.pack_slip, details)
-        self.open(details, "pack", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "pack", dialog, slips.pack_slip)
 
     def reopen(self, details: SlipDetails) -> None:
         """Take back to draft with the reason."""

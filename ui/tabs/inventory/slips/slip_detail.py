@@ -17,7 +17,8 @@ from models.enums import RecordKind, SlipState
 from ui.runtime.desk import Desk
 from ui.tabs.inventory.slips.columns import red_badge, slip_badge
 from ui.tabs.links import LINK_ROOM, clipped, link_code
-from ui.tabs.views import paper_view, reason_views, scan_view, step_views, timeline_entry
+from ui.tabs.record_view import logged_view
+from ui.tabs.views import reason_views, step_views
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
@@ -33,22 +34,18 @@ LEFT = (SlipState.CHECKED, SlipState.PACKED)
 
 def slip_view(details: SlipDetails, desk: Desk) -> DetailView:
     """Return one slip as the pane shows it."""
-    today, around = desk.today(), details.around
-    place = [around.customer.title if around.customer else "", around.project.title if around.project else around.site]
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
-    groups = (_items_group(details, desk), _words_group(details, desk), _facts_group(details, desk))
-    return DetailView(
-        title=details.number or _("Draft"),
-        badges=tuple(_badges(details)),
+    around = details.around
+    place = (around.customer.title if around.customer else "", around.project.title if around.project else around.site)
+    return logged_view(
+        details,
+        desk,
+        badges=_badges(details),
         state=slip_badge(details.state, is_red=details.is_red),
         subtitle=details.title,
-        line=" · ".join(part for part in place if part),
+        line=place,
         steps=_steps(details, desk),
         reasons=reason_views(details.steps),
-        groups=tuple(group for group in groups if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        groups=(_items_group(details, desk), _words_group(details, desk), _facts_group(details, desk)),
     )
 
 

@@ -1,26 +1,25 @@
 """The page of issue slips: from the draft over the keeper's check to the packed goods, and back by red slips (C6.3)."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import N_, _
+from app.i18n import N_
 from app.queries.lists.paging import Sort
 from app.queries.material.slip_list import SLIPS, SlipRow
 from app.queries.material.slips import SlipDetails, slip_details
 from app.rules.permissions import Permission
-from models.enums import RecordKind, SlipState
+from models.enums import RecordKind
 from ui.dialogs.material.slip_dialog import SlipSource, ask_new_slip, ask_slip, read_slip
 from ui.dialogs.material.slip_red import ask_red, read_red
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, new_action
-from ui.tabs.editing_page import EditingPage
+from ui.tabs.drafts_page import DraftsPage
 from ui.tabs.inventory.slips.columns import slip_columns
 from ui.tabs.inventory.slips.slip_actions import SlipSteps
 from ui.tabs.inventory.slips.slip_detail import FACTS, ITEMS, slip_view
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT
+from ui.tabs.record_form import EditForm
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "inventory.slips"
@@ -33,20 +32,18 @@ CHIPS = (
     Chip("mine", N_("Mine")),
     Chip("red", N_("Red slips")),
 )
+RED_FORM = EditForm(read_red, ask_red)
 ACTIONS = (new_action(N_("New issue slip")), EDIT)
-KINDS = frozenset(
-    kind.value
-    for kind in (
-        RecordKind.SLIP,
-        RecordKind.PART,
-        RecordKind.REQUEST,
-        RecordKind.ORDER,
-        RecordKind.DISPATCH,
-        RecordKind.SHIPMENT,
-        RecordKind.APPROVAL,
-        RecordKind.CUSTOMER,
-        RecordKind.PROJECT,
-    )
+KINDS = (
+    RecordKind.SLIP,
+    RecordKind.PART,
+    RecordKind.REQUEST,
+    RecordKind.ORDER,
+    RecordKind.DISPATCH,
+    RecordKind.SHIPMENT,
+    RecordKind.APPROVAL,
+    RecordKind.CUSTOMER,
+    RecordKind.PROJECT,
 )  # a class confirmed, an order put in force, goods received: each opens a gate here
 
 
@@ -69,21 +66,22 @@ def slip_list(desk: Desk) -> ListSpec[SlipRow]:
     )
 
 
-class SlipsPage(EditingPage[SlipRow, SlipDetails]):
+class SlipsPage(DraftsPage[SlipRow, SlipDetails]):
     """List and detail of slips, and everything one does with them."""
 
     printed = RecordKind.SLIP
     edited_by = Permission.EDIT_MATERIAL
     edited_cards = frozenset({FACTS, ITEMS})
     opens_form = True
+    form = EditForm(read_slip, ask_slip)
+    not_draft = N_("Only a draft can be changed. Take the slip back to draft first.")
     list_of = staticmethod(slip_list)
     details_of = staticmethod(slip_details)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.steps_of = SlipSteps(desk, self)
-        self._fixes: dict[str, Callable[[SlipDetails], object]] = {
-            "edit": lambda details: self.edit(details.id),
+        self.fixes = {
             "confirm_class": lambda details: self._step_of_request(details, "confirm_class"),
             "make_order": lambda details: self._step_of_request(details, "make_order"),
             "show_shortage": self._show_shortage,
@@ -98,29 +96,8 @@ class SlipsPage(EditingPage[SlipRow, SlipDetails]):
     def add(self) -> None:
         ask_new_slip(self.desk, self, SlipSource(), self.reveal)
 
-    def edit(self, record_id: int) -> None:
-        """Open the form of a draft; any other says how it becomes one again."""
-        details = self.details
-        if details is None or details.id != record_id:
-            return
-        if details.state is not SlipState.DRAFT:
-            self.message.show_message(_("Only a draft can be changed. Take the slip back to draft first."))
-        elif details.is_red:
-            self.read_form(
-                lambda: read_red(self.desk, record_id),
-                lambda draft: ask_red(self.desk, self, record_id, draft, self.on_part_saved),
-            )
-        else:
-            self.read_form(
-                lambda: read_slip(self.desk, record_id),
-                lambda draft: ask_slip(self.desk, self, record_id, draft, self.on_part_saved),
-            )
-
-    def take(self, details: SlipDetails, code: str) -> None:
-        self.steps_of.take(details, code)
-
-    def mend(self, details: SlipDetails, code: str) -> None:
-        self._fixes[code](details)
+    def edit_draft(self, details: SlipDetails) -> None:
+        self.open_form_of(details.id, RED_FORM if details.is_red else self.form)
 
     def _step_of_request(self, details: SlipDetails, code: str) -> None:
         """Go to the request and take its step there; an order that is not in force yet has its own."""

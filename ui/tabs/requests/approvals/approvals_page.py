@@ -33,7 +33,7 @@ PRINT_SHEET = replace(PRINT, text=N_("Print the approval sheet…"))
 APPROVED_KINDS = (
     RecordKind.QUOTATION, RecordKind.ORDER, RecordKind.REQUEST, RecordKind.PURCHASE, RecordKind.COUNT,
 )  # fmt: skip
-KINDS = frozenset(kind.value for kind in (RecordKind.APPROVAL, *APPROVED_KINDS))
+KINDS = (RecordKind.APPROVAL, *APPROVED_KINDS)
 
 
 def approval_list(desk: Desk) -> ListSpec[ApprovalRow]:

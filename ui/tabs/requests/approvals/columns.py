@@ -1,12 +1,13 @@
 """The columns of the list of approvals."""
 
-from app.formatting import MISSING, short_date_time
+from app.formatting import MISSING
 from app.i18n import N_
 from app.labels import label
 from app.queries.approvals.approvals import ApprovalRow
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, money_column, text_column
+from ui.tabs.desk_columns import moment_column
 from ui.tabs.requests.approvals.approval_group import approval_badge
 
 
@@ -23,12 +24,6 @@ def approval_columns(desk: Desk) -> tuple[Column[ApprovalRow], ...]:
         text_column(
             "waits_for", N_("Asked now"), lambda row: label(row.waits_for) if row.waits_for else MISSING, width=88
         ),
-        text_column(
-            "asked_at",
-            N_("Asked at"),
-            lambda row: short_date_time(row.asked_at, desk.zone, desk.today()),
-            width=122,
-            sort_key="asked_at",
-        ),
+        moment_column("asked_at", N_("Asked at"), lambda row: row.asked_at, desk, width=122, sort_key="asked_at"),
         text_column("asked_by", N_("Asked by"), lambda row: row.asked_by, width=80, dim=True, hidden=True),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.formatting import MISSING, short_date_time
+from app.formatting import MISSING
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.trade.order_list import OrderRow
@@ -11,7 +11,7 @@ from models.enums import OrderState
 from ui.runtime.desk import Desk
 from ui.table.column import RIGHT, Column
 from ui.table.column_kinds import badge_column, day_column, money_column, text_column
-from ui.tabs.views import due_badge
+from ui.tabs.desk_columns import due_column, moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -40,14 +40,10 @@ def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
         money_column("total", N_("With tax"), lambda row: row.total, width=100, sort_key="total"),
         money_column("unpaid", N_("Not paid"), lambda row: row.unpaid, width=94),
         badge_column("state", N_("State"), lambda row: order_badge(row.state), width=92),
-        Column(
-            key="effective_at",
-            title=N_("In force from"),
-            value=lambda row: _moment(row, desk),
-            width=122,
-            sort_key="effective_at",
+        moment_column(
+            "effective_at", N_("In force from"), lambda row: row.effective_at, desk, width=122, sort_key="effective_at"
         ),
-        badge_column("due", N_("Time left"), lambda row: _due(row, desk), none=MISSING, width=122, sort_key="due_at"),
+        due_column("due", N_("Time left"), lambda row: row.due_at, desk, width=122, sort_key="due_at"),
         text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
         day_column("ends_on", N_("Ends on"), lambda row: row.ends_on, width=104, sort_key="ends_on", hidden=True),
         Column(
@@ -59,11 +55,3 @@ def order_columns(desk: Desk) -> tuple[Column[OrderRow], ...]:
             hidden=True,
         ),
     )
-
-
-def _moment(row: OrderRow, desk: Desk) -> str:
-    return short_date_time(row.effective_at, desk.zone, desk.today()) if row.effective_at else MISSING
-
-
-def _due(row: OrderRow, desk: Desk) -> Badge | None:
-    return due_badge(row.due_at, desk.now()) if row.due_at else None

@@ -56,8 +56,7 @@ class OrderSteps(RecordSteps[OrderDetails]):
     def sign(self, details: OrderDetails) -> None:
         """Record the customer's signature (C8.1)."""
         dialog = SigningDialog(self.desk, details, self.page)
-        work = self.work(order_steps.record_signing, details)
-        self.open(details, "sign", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "sign", dialog, order_steps.record_signing)
 
     def put_in_force(self, details: OrderDetails) -> None:
         """Put an order in force from a moment on."""

@@ -13,13 +13,14 @@ from ui.runtime.desk import Desk
 from ui.tabs.inventory.needs.material_card import material_of
 from ui.tabs.inventory.shipments.of_record import SHIPMENTS, shipment_facts
 from ui.tabs.inventory.slips.of_record import SLIPS, slip_facts
+from ui.tabs.record_view import logged_view
 from ui.tabs.requests.approvals.approval_group import approval_facts_view
 from ui.tabs.requests.orders.columns import order_badge
 from ui.tabs.requests.orders.order_facts import facts_group, instalments_group, shipments_of, slips_of
 from ui.tabs.requests.orders.order_records import call_off_group, profit_group, visits_group
 from ui.tabs.requests.orders.order_steps import order_steps
 from ui.tabs.requests.priced_facts import lines_group, terms_group
-from ui.tabs.views import commitment_view, paper_view, reason_views, scan_view, timeline_entry
+from ui.tabs.views import commitment_view, reason_views
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.choice_menu import Choice
@@ -35,22 +36,19 @@ _MEETING = {  # kind of promise → the step that meets it, and its words
 
 def order_view(details: OrderDetails, desk: Desk) -> DetailView:
     """Return one order as the pane shows it."""
-    today, around = desk.today(), details.around
-    place = [around.customer.title if around.customer else "", around.project.title if around.project else around.site]
-    papers = tuple(paper_view(line, desk.zone, today) for line in details.papers)
-    return DetailView(
-        title=details.number or _("Draft"),
-        badges=tuple(_badges(details, desk)),
+    around = details.around
+    place = (around.customer.title if around.customer else "", around.project.title if around.project else around.site)
+    return logged_view(
+        details,
+        desk,
+        badges=_badges(details, desk),
         state=order_badge(details.state),
         subtitle=details.title,
-        line=" · ".join(part for part in place if part),
+        line=place,
         steps=order_steps(details, desk),
         reasons=reason_views(details.steps),
-        commitments=tuple(_commitments(details, desk)),
-        groups=tuple(group for group in _groups(details, desk) if group.facts),
-        timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
-        events=details.event_count,
-        papers=papers + tuple(scan_view(line) for line in details.scans),
+        commitments=_commitments(details, desk),
+        groups=_groups(details, desk),
     )
 
 

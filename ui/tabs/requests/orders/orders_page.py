@@ -1,11 +1,10 @@
 """The page of service orders and agreements: from the draft over signature and service to the last payment (C8, C9)."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import N_, _
+from app.i18n import N_
 from app.queries.lists.paging import Sort
 from app.queries.trade.order_list import ORDERS, OrderRow
 from app.queries.trade.orders import OrderDetails, order_details
@@ -16,7 +15,7 @@ from ui.dialogs.trade.order_dialog import Source, ask_new_order, ask_order, read
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, new_action
-from ui.tabs.editing_page import EditingPage
+from ui.tabs.drafts_page import DraftsPage
 from ui.tabs.inventory.needs.material_actions import MaterialActions
 from ui.tabs.inventory.needs.material_card import MAKE_SLIP, MATERIAL
 from ui.tabs.inventory.shipments.of_record import show_open_shipment
@@ -24,6 +23,7 @@ from ui.tabs.inventory.slips.of_record import make_slip, show_open_slip
 from ui.tabs.links import link_code
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT
+from ui.tabs.record_form import EditForm
 from ui.tabs.requests.orders.columns import order_columns
 from ui.tabs.requests.orders.order_actions import OrderSteps
 from ui.tabs.requests.orders.order_detail import order_view
@@ -41,20 +41,17 @@ CHIPS = (
     Chip("expiring", N_("Expiring")),
 )
 ACTIONS = (new_action(N_("New order")), EDIT)
-KINDS = frozenset(
-    kind.value
-    for kind in (
-        RecordKind.ORDER,
-        RecordKind.QUOTATION,
-        RecordKind.APPROVAL,
-        RecordKind.RECEIVABLE,
-        RecordKind.REQUEST,
-        RecordKind.SLIP,
-        RecordKind.PURCHASE,
-        RecordKind.PART,
-        RecordKind.CUSTOMER,
-        RecordKind.PROJECT,
-    )
+KINDS = (
+    RecordKind.ORDER,
+    RecordKind.QUOTATION,
+    RecordKind.APPROVAL,
+    RecordKind.RECEIVABLE,
+    RecordKind.REQUEST,
+    RecordKind.SLIP,
+    RecordKind.PURCHASE,
+    RecordKind.PART,
+    RecordKind.CUSTOMER,
+    RecordKind.PROJECT,
 )
 
 
@@ -77,12 +74,14 @@ def order_list(desk: Desk) -> ListSpec[OrderRow]:
     )
 
 
-class OrdersPage(EditingPage[OrderRow, OrderDetails]):
+class OrdersPage(DraftsPage[OrderRow, OrderDetails]):
     """List and detail of orders, and everything one does with them."""
 
     printed = RecordKind.ORDER
     edited_by = Permission.EDIT_ORDER
     opens_form = True
+    form = EditForm(read_order, ask_order)
+    not_draft = N_("Only a draft can be changed. Take the order back to draft first.")
     list_of = staticmethod(order_list)
     details_of = staticmethod(order_details)
 
@@ -90,10 +89,9 @@ class OrdersPage(EditingPage[OrderRow, OrderDetails]):
         super().__init__(desk, parent)
         self.steps_of = OrderSteps(desk, self)
         self.material = MaterialActions(desk, self)
-        self._fixes: dict[str, Callable[[OrderDetails], object]] = {
+        self.fixes = {
             "record_signing": lambda details: self.steps_of.take(details, "sign"),
             "withdraw": lambda details: self.steps_of.take(details, _back(details)),
-            "edit": lambda details: self.edit(details.id),
             "confirm_class": self._show_request,
             "show_receivables": self._show_receivables,
             "show_visits": lambda details: self.steps_of.take(details, "visit"),
@@ -113,19 +111,6 @@ class OrdersPage(EditingPage[OrderRow, OrderDetails]):
         """Open the form of a new order made of something."""
         ask_new_order(self.desk, self, source, self.reveal)
 
-    def edit(self, record_id: int) -> None:
-        """Open the form of a draft; any other says how it becomes one again."""
-        details = self.details
-        if details is None or details.id != record_id:
-            return
-        if details.state is not OrderState.DRAFT:
-            self.message.show_message(_("Only a draft can be changed. Take the order back to draft first."))
-            return
-        self.read_form(
-            lambda: read_order(self.desk, record_id),
-            lambda draft: ask_order(self.desk, self, record_id, draft, self.on_part_saved),
-        )
-
     def take(self, details: OrderDetails, code: str) -> None:
         if code == "renew":
             self.add_from(Source(renews_id=details.id))
@@ -135,9 +120,6 @@ class OrdersPage(EditingPage[OrderRow, OrderDetails]):
             self.material.steps[code](details)
         else:
             self.steps_of.take(details, code)
-
-    def mend(self, details: OrderDetails, code: str) -> None:
-        self._fixes[code](details)
 
     def on_link(self, code: str) -> None:
         """Links with a number behind them lead to a record, or are a step aimed at a visit or a cost."""

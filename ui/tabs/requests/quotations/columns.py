@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.formatting import MISSING, short_date_time
+from app.formatting import MISSING
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.trade.quotations import QuotationRow
@@ -12,7 +12,7 @@ from models.enums import QuotationState
 from ui.runtime.desk import Desk
 from ui.table.column import RIGHT, Column
 from ui.table.column_kinds import badge_column, day_column, money_column, text_column
-from ui.tabs.views import due_badge
+from ui.tabs.desk_columns import due_column, moment_column
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
@@ -54,10 +54,8 @@ def quotation_columns(desk: Desk, *, with_margins: bool) -> tuple[Column[Quotati
         money_column("total", N_("With tax"), lambda row: row.total, width=112, sort_key="total"),
         *((margin,) if with_margins else ()),
         day_column("valid_until", N_("Valid until"), lambda row: row.valid_until, width=104, sort_key="valid_until"),
-        text_column("sent_at", N_("Sent"), lambda row: _sent(row, desk), width=104),
-        badge_column(
-            "due_at", N_("Owed"), lambda row: _due(row, desk), none=MISSING, width=150, sort_key="due_at", hidden=True
-        ),
+        moment_column("sent_at", N_("Sent"), lambda row: row.sent_at, desk, width=104),
+        due_column("due_at", N_("Owed"), lambda row: row.due_at, desk, width=150, sort_key="due_at", hidden=True),
         text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
         text_column("request", N_("Request"), lambda row: row.request, width=118, hidden=True),
         day_column("quoted_on", N_("Date"), lambda row: row.quoted_on, width=104, sort_key="quoted_on", hidden=True),
@@ -70,11 +68,3 @@ def _number(row: QuotationRow) -> str:
 
 def _state(row: QuotationRow) -> Badge:
     return expired_badge() if row.is_expired else quotation_badge(row.state)
-
-
-def _sent(row: QuotationRow, desk: Desk) -> str:
-    return short_date_time(row.sent_at, desk.zone, desk.today()) if row.sent_at else ""
-
-
-def _due(row: QuotationRow, desk: Desk) -> Badge | None:
-    return due_badge(row.due_at, desk.now()) if row.due_at else None

@@ -47,8 +47,7 @@ class QuotationSteps(RecordSteps[QuotationDetails]):
     def send(self, details: QuotationDetails) -> None:
         """Record how it went out (C5.2)."""
         dialog = SendingDialog(self.desk, details, self.page)
-        work = self.work(quotations.send_quotation, details)
-        self.open(details, "send", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "send", dialog, quotations.send_quotation)
 
     def talk(self, details: QuotationDetails) -> None:
         """Record a talk, and when to talk again (C5.2)."""
@@ -59,14 +58,12 @@ class QuotationSteps(RecordSteps[QuotationDetails]):
     def accept(self, details: QuotationDetails) -> None:
         """Record the customer's yes, with the signed scan if it is there."""
         dialog = AcceptanceDialog(self.desk, details, self.page)
-        work = self.work(quotations.accept_quotation, details)
-        self.open(details, "accept", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "accept", dialog, quotations.accept_quotation)
 
     def decline(self, details: QuotationDetails) -> None:
         """Record the customer's no, with its reason."""
         dialog = RefusalDialog(self.desk, details, self.page)
-        work = self.work(quotations.decline_quotation, details)
-        self.open(details, "decline", dialog, lambda: partial(work, form=dialog.form()))
+        self.ask_form(details, "decline", dialog, quotations.decline_quotation)
 
     # without one -------------------------------------------------------------------------------------------------
 

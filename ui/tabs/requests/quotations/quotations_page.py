@@ -2,19 +2,20 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import N_, _
+from app.i18n import N_
 from app.queries.lists.paging import Sort
 from app.queries.trade.quotations import QUOTATIONS, QuotationDetails, QuotationRow, quotation_details
 from app.rules.permissions import Permission
-from models.enums import QuotationState, RecordKind
+from models.enums import RecordKind
 from ui.dialogs.printing.printing_menu import ask_papers
 from ui.dialogs.trade.quotation_dialog import ask_new_quotation, ask_quotation, read_quotation
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
 from ui.table.page_spec import EDIT, ListSpec, new_action
-from ui.tabs.editing_page import EditingPage
+from ui.tabs.drafts_page import DraftsPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT
+from ui.tabs.record_form import EditForm
 from ui.tabs.requests.quotations.columns import quotation_columns
 from ui.tabs.requests.quotations.quotation_actions import QuotationSteps
 from ui.tabs.requests.quotations.quotation_detail import quotation_view
@@ -33,16 +34,13 @@ CHIPS = (
     Chip("expired", N_("Expired")),
 )
 BELOW_FLOOR = Chip("below_floor", N_("Below the floor"))
-KINDS = frozenset(
-    kind.value
-    for kind in (
-        RecordKind.QUOTATION,
-        RecordKind.APPROVAL,
-        RecordKind.ORDER,
-        RecordKind.REQUEST,
-        RecordKind.CUSTOMER,
-        RecordKind.PROJECT,
-    )
+KINDS = (
+    RecordKind.QUOTATION,
+    RecordKind.APPROVAL,
+    RecordKind.ORDER,
+    RecordKind.REQUEST,
+    RecordKind.CUSTOMER,
+    RecordKind.PROJECT,
 )
 
 
@@ -67,37 +65,33 @@ def quotation_list(desk: Desk) -> ListSpec[QuotationRow]:
     )
 
 
-class QuotationsPage(EditingPage[QuotationRow, QuotationDetails]):
+class QuotationsPage(DraftsPage[QuotationRow, QuotationDetails]):
     """List and detail of quotations, and everything one does with them."""
 
     printed = RecordKind.QUOTATION
     edited_by = Permission.EDIT_QUOTATION
     opens_form = True
+    form = EditForm(read_quotation, ask_quotation)
+    not_draft = N_("Only a draft can be changed. Take the quotation back to draft, or make a new revision.")
     list_of = staticmethod(quotation_list)
     details_of = staticmethod(quotation_details)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.steps_of = QuotationSteps(desk, self)
+        self.fixes = {
+            "print": lambda details: ask_papers(desk, self, RecordKind.QUOTATION, details.id, self.action(PRINT.code)),
+            "confirm_class": self._confirm_class,
+            "withdraw": lambda details: self.take(details, "revise"),  # what was approved is changed by a revision only
+        }
 
     def view_of(self, details: QuotationDetails) -> DetailView:
         return quotation_view(details, self.desk)
 
     # wishes ------------------------------------------------------------------------------------------------------
 
-    def take(self, details: QuotationDetails, code: str) -> None:
-        self.steps_of.take(details, code)
-
-    def mend(self, details: QuotationDetails, code: str) -> None:
-        """Put right what blocks a step: in the form, on paper, with the request, or by a new revision."""
-        if code == "edit":
-            self.edit(details.id)
-        elif code == PRINT.code:
-            ask_papers(self.desk, self, RecordKind.QUOTATION, details.id, self.action(PRINT.code))
-        elif code == "confirm_class":
-            self.desk.step_requested.emit(RecordKind.REQUEST.value, details.request_id or 0, code)
-        else:  # what was approved is changed by a new revision only
-            self.steps_of.take(details, "revise")
+    def _confirm_class(self, details: QuotationDetails) -> None:
+        self.desk.step_requested.emit(RecordKind.REQUEST.value, details.request_id or 0, "confirm_class")
 
     def on_card(self, details: QuotationDetails, code: str) -> None:
         steps = {TALKS: "talk", REVISIONS: "compare", ORDERS: "order"}
@@ -110,18 +104,3 @@ class QuotationsPage(EditingPage[QuotationRow, QuotationDetails]):
 
     def add(self) -> None:
         ask_new_quotation(self.desk, self, None, self.reveal)
-
-    def edit(self, record_id: int) -> None:
-        """Open the form of a draft; any other says how it becomes one again."""
-        details = self.details
-        if details is None or details.id != record_id or not self.may_edit:
-            return
-        if details.state is not QuotationState.DRAFT:
-            self.message.show_message(
-                _("Only a draft can be changed. Take the quotation back to draft, or make a new revision.")
-            )
-            return
-        self.read_form(
-            lambda: read_quotation(self.desk, record_id),
-            lambda draft: ask_quotation(self.desk, self, record_id, draft, self.on_part_saved),
-        )

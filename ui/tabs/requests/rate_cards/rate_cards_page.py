@@ -23,6 +23,7 @@ from ui.tabs.keeping import OUT_OF_USE_CHIP
 from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT
+from ui.tabs.record_form import EditForm
 from ui.tabs.requests.rate_cards.columns import rate_card_columns
 from ui.tabs.requests.rate_cards.rate_card_detail import rate_card_view
 from ui.widgets.detail.detail_panel import DetailView
@@ -59,6 +60,7 @@ class RateCardsPage(KeptPage[RateCardRow, RateCardDetails]):
 
     printed = RecordKind.RATE_CARD
     edited_by = Permission.EDIT_RATE_CARD
+    form = EditForm(read_rate_card, ask_rate_card)
     list_of = staticmethod(rate_card_list)
     details_of = staticmethod(rate_card_details)
 
@@ -78,13 +80,6 @@ class RateCardsPage(KeptPage[RateCardRow, RateCardDetails]):
     def add(self) -> None:
         """Open the form of a new rate card."""
         self._add_from(partial(read_new_card, self.desk))
-
-    def edit(self, record_id: int) -> None:
-        """Open the form of a rate card."""
-        self.read_form(
-            lambda: read_rate_card(self.desk, record_id),
-            lambda read: ask_rate_card(self.desk, self, record_id, read, self.reveal),
-        )
 
     def _add_from(self, read: Callable[[], KnownRateCard]) -> None:
         self.read_form(read, lambda found: ask_new_rate_card(self.desk, self, found, self.reveal))

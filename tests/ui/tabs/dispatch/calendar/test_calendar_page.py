@@ -5,6 +5,8 @@ from time import process_time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.context import Actor, Context
@@ -19,7 +21,9 @@ from tests.people_factories import at, make_absence
 from tests.ui.by_hand import opened, save
 from ui.dialogs.people.absence_dialog import AbsenceDialog
 from ui.dialogs.people.duty_dialog import DutyDialog
+from ui.dialogs.requests.register_dialog import RegisterDialog
 from ui.runtime.desk import Desk
+from ui.tabs.dispatch.calendar.bars import bar_text, line_of
 from ui.tabs.dispatch.calendar.grid import CalendarGrid
 from ui.tabs.dispatch.calendar.page import CalendarPage
 
@@ -83,6 +87,26 @@ def test_a_turn_of_duty_opens_the_roster(page: CalendarPage, context: Context, q
     _go_to(page, 0, 7)
     qtbot.keyClick(grid, Qt.Key.Key_Return)
     opened(qtbot, page, DutyDialog)
+
+
+def test_n1_the_overtime_sheet_of_the_people_is_asked_for_here(page: CalendarPage, qtbot: QtBot) -> None:
+    _show(page, qtbot, people=0)
+    button = page.findChild(QPushButton, "dispatch.calendar.action.overtime")
+    assert isinstance(button, QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert opened(qtbot, page, RegisterDialog).windowTitle()
+
+
+@pytest.mark.parametrize("state", [state for state in DispatchState if state is not DispatchState.CANCELLED])
+@pytest.mark.usefixtures("english")
+def test_a_bar_of_one_day_says_its_state_in_a_narrow_word(state: DispatchState, page: CalendarPage) -> None:
+    metrics, day = QFontMetrics(page.grid.font()), date(2026, 3, 10)
+    entry = Entry(EntryKind.DISPATCH, 1, 1, "EDI", "长丰造纸", None, None, day, day, state)
+    (bar,) = line_of(Person(1, "张伟", "", (entry,)), MARCH).bars
+    narrow = bar_text(bar, metrics, metrics.horizontalAdvance("00000"))
+    assert len(narrow) > 1
+    assert "…" not in narrow
+    assert bar_text(bar, metrics, 0) == ""
 
 
 def test_page_keys_step_through_months_and_today_comes_back(page: CalendarPage, context: Context, qtbot: QtBot) -> None:

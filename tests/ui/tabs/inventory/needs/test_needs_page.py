@@ -12,7 +12,7 @@ from tests.need_factories import answer, make_needing_request, make_pump, need_f
 from tests.order_factories import make_order_in_force
 from tests.purchase_factories import line_of, make_ordered, make_stock_part, share_of
 from tests.ui.by_hand import opened
-from tests.ui.tabs.conftest import Settle
+from tests.ui.tabs.conftest import OpenPage, Settle
 from ui.dialogs.material.needs_dialog import NeedsDialog
 from ui.dialogs.material.purchase_dialog import PurchaseDialog
 from ui.dialogs.material.slip_dialog import SlipDialog
@@ -29,18 +29,9 @@ BUY = StockAnswer.BUY
 
 
 @pytest.fixture
-def needs(desk: Desk, qtbot: QtBot, settle: Settle) -> Show:
+def needs(open_page: OpenPage) -> Show:
     """Shows the page; needs made before are on it."""
-
-    def show() -> NeedsPage:
-        page = NeedsPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1440, 900)
-        page.show()
-        settle(page)
-        return page
-
-    return show
+    return lambda: open_page(NeedsPage)
 
 
 def short_seal(context: Context) -> int:

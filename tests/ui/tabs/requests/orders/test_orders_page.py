@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from app.context import Context
 from models.enums import CommitmentState, OrderKind, OrderState, Role
 from tests.app.archive.scanned import scan_in
-from tests.conftest import OpenDesk
 from tests.factories import local_time
 from tests.order_factories import (
     CHEMICAL,
@@ -29,6 +28,7 @@ from tests.order_factories import (
     submitted,
 )
 from tests.ui.by_hand import opened, press_save, problem, save, type_text
+from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import press, said
 from tests.ui.tabs.requests.stepping import show, shown_page, step, wait_for_state
 from ui.dialogs.promises.agree_dialog import AgreeDialog
@@ -37,7 +37,6 @@ from ui.dialogs.trade.order_dialog import OrderDialog
 from ui.dialogs.trade.order_record_dialogs import CallOffDialog, CostDialog, MaterialDialog, VisitDialog
 from ui.dialogs.trade.order_step_dialogs import EffectDialog, ServiceEndDialog, SigningDialog
 from ui.dialogs.trade.submit_dialog import SubmitDialog
-from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.tabs.requests.orders.orders_page import OrdersPage
 
@@ -51,19 +50,16 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[OrdersPage]:
 
 
 def test_the_leader_reads_and_prints_but_writes_none(
-    open_desk: OpenDesk, desk: Desk, context: Context, qtbot: QtBot
+    desk_of: DeskOf, desk: Desk, context: Context, qtbot: QtBot
 ) -> None:
     order = make_order(context)
-    leader = open_desk(Role.LEADER)
-    changes = ChangeBridge(leader.changes)
-    for page in shown_page(OrdersPage(Desk(leader, desk.jobs, changes, desk.state)), qtbot):
+    for page in shown_page(OrdersPage(desk_of(Role.LEADER)), qtbot):
         show(page, order, qtbot)
         assert not page.may_edit
         assert page.action("print").isEnabled()
         page.open_requested.emit(order)
         qtbot.waitUntil(lambda: desk.jobs.is_idle)
         assert page.findChild(OrderDialog) is None
-    changes.close()
 
 
 def test_c8_2_a_draft_is_submitted_with_a_word_to_whoever_decides(

@@ -19,7 +19,6 @@ from app.queries.trade.quotations import quotation_details, quotation_form
 from app.services.trade.quotations import record_talk, revise_quotation, save_quotation
 from models.enums import DeclineReason, QuotationState, Role
 from tests.app.archive.scanned import scan_in
-from tests.conftest import OpenDesk
 from tests.factories import make_classed_request, make_request, version_of
 from tests.quotation_factories import (
     SEAL,
@@ -31,6 +30,7 @@ from tests.quotation_factories import (
     print_quotation,
 )
 from tests.ui.by_hand import opened, press_save, problem, save, type_text
+from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import press, said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step, wait_for_state
 from ui.dialogs.reason_dialog import ReasonDialog
@@ -39,7 +39,6 @@ from ui.dialogs.trade.quotation_compare import CompareWindow
 from ui.dialogs.trade.quotation_dialog import QuotationDialog
 from ui.dialogs.trade.quotation_step_dialogs import AcceptanceDialog, RefusalDialog, SendingDialog, TalkDialog
 from ui.dialogs.trade.submit_dialog import SubmitDialog
-from ui.runtime.changes import ChangeBridge
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import FilterState
 from ui.tabs.requests.facts import fact_groups
@@ -126,24 +125,16 @@ def test_what_expired_is_marked_and_revising_it_stands_first(
 
 
 @pytest.mark.parametrize("role", [Role.WAREHOUSE, Role.VIEWER])
-def test_who_sees_no_prices_has_no_page_of_quotations(
-    open_desk: OpenDesk, desk: Desk, qtbot: QtBot, role: Role
-) -> None:
-    context = open_desk(role)
-    changes = ChangeBridge(context.changes)
-    tab = make_requests_tab(Desk(context, desk.jobs, changes, desk.state))
+def test_who_sees_no_prices_has_no_page_of_quotations(desk_of: DeskOf, qtbot: QtBot, role: Role) -> None:
+    tab = make_requests_tab(desk_of(role))
     qtbot.addWidget(tab)
     assert "quotations" not in tab.page_codes
-    changes.close()
 
 
-def test_the_leader_reads_and_prints_but_writes_none(open_desk: OpenDesk, desk: Desk) -> None:
-    context = open_desk(Role.LEADER)
-    changes = ChangeBridge(context.changes)
-    spec = quotation_list(Desk(context, desk.jobs, changes, desk.state))
+def test_the_leader_reads_and_prints_but_writes_none(desk_of: DeskOf) -> None:
+    spec = quotation_list(desk_of(Role.LEADER))
     assert [action.code for action in spec.actions] == ["print"]
     assert "below_floor" in {chip.code for chip in spec.chips}
-    changes.close()
 
 
 # the way of a quotation ----------------------------------------------------------------------------------------------

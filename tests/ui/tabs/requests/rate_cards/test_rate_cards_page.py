@@ -13,7 +13,7 @@ from models.enums import LineKind, Role
 from tests.material_factories import make_rate_card
 from tests.ui import by_hand
 from tests.ui.dialogs.asking import activate, button, press_save
-from tests.ui.tabs.conftest import Settle
+from tests.ui.tabs.conftest import OpenPage, Settle
 from ui.dialogs.trade import rate_card_dialog
 from ui.dialogs.trade.rate_card_dialog import RateCardDialog
 from ui.runtime.desk import Desk
@@ -26,18 +26,9 @@ Show = Callable[[], RateCardsPage]
 
 
 @pytest.fixture
-def cards(desk: Desk, qtbot: QtBot, settle: Settle) -> Show:
+def cards(open_page: OpenPage) -> Show:
     """Shows the page; records made before are on it."""
-
-    def show() -> RateCardsPage:
-        page = RateCardsPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1440, 900)
-        page.show()
-        settle(page)
-        return page
-
-    return show
+    return lambda: open_page(RateCardsPage)
 
 
 def opened(page: RateCardsPage, qtbot: QtBot) -> RateCardDialog:
