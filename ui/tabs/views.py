@@ -68,6 +68,7 @@ FIX_TEXTS = {
     "hand_in_cash": N_("Show"),
     "write_report": N_("Write it"),
     "answer_survey": N_("Record it"),
+    "sign_receipt": N_("Show"),
     "settle_items": N_("Plan a further dispatch"),
     "take_hazards_over": N_("Take over"),
     "show_dispatch": N_("Show"),

@@ -12,7 +12,7 @@ class HomeFacts:
     """What has not come home yet, each by what it is called.
 
     ``advances`` are those not settled, ``claims`` what of the expense claims is missing or not paid, ``sheets`` the
-    signed sheets still out, ``unused_parts`` what was issued and neither put in nor brought back, ``old_parts`` those
+    signed sheets still out, ``receipts`` service receipts that nobody signed or refused, ``unused_parts`` what was issued and neither put in nor brought back, ``old_parts`` those
     due back, ``cash`` receipts whose cash is not handed in, ``reports`` and ``surveys`` what of them is missing,
     ``open_items`` what was left undone and is neither settled nor carried over.
     """
@@ -20,6 +20,7 @@ class HomeFacts:
     advances: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    receipts: tuple[str, ...] = ()
     unused_parts: tuple[str, ...] = ()
     old_parts: tuple[str, ...] = ()
     cash: tuple[str, ...] = ()
@@ -69,6 +70,14 @@ _ITEMS = (
         N_("These signed sheets are still out: {names}"),
         "note_sheet",
         "sheets",
+    ),
+    _Item(
+        "receipts_signed",
+        "C7.4",
+        N_("Service receipts signed"),
+        N_("Not filled in and signed, nor cancelled: {names}"),
+        "sign_receipt",
+        "receipts",
     ),
     _Item(
         "unused_parts_back",

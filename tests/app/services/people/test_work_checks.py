@@ -74,3 +74,17 @@ def test_c7_3_signed_sheets_come_home_scanned_or_on_paper(context: Context, tmp_
     scan = scan_in(tmp_path)
     step(context, dispatch, note_sheet, SheetForm(receipt, scan))
     assert out(context, dispatch) == ()
+
+
+def test_c7_4_a_receipt_that_nobody_signed_keeps_the_dispatch_open(context: Context) -> None:
+    dispatch = make_arrived_trip(context)
+    receipt = make_receipt(context, dispatch, arrived_at=ago(context, 4), left_at=ago(context, 3), hours=())
+    finish_now(context, dispatch)
+    come_back_now(context, dispatch)
+
+    def unsigned() -> tuple[str, ...]:
+        return next(line.missing for line in details(context, dispatch).checklist if line.code == "receipts_signed")
+
+    assert unsigned() == ("HZ-2026-0001",)
+    sign(context, receipt, signed_at=context.clock.now())
+    assert unsigned() == ()

@@ -9,7 +9,7 @@ from app.queries.trips.of_dispatch import TripRecord
 from app.rules.people.dispatch_gates import TAUGHT_WITHOUT
 from app.rules.permissions import Permission
 from app.rules.safety.hazards import is_outdated
-from models.enums import AdvanceState, ExpenseState, RecordKind, SurveyState
+from models.enums import AdvanceState, ExpenseState, RecordKind, SignOffState, SurveyState
 from ui.dialogs.material.slip_dialog import SlipSource
 from ui.dialogs.people.agreement_dialog import ask_agreement
 from ui.dialogs.people.confidentiality_dialog import ask_new_agreement
@@ -81,6 +81,7 @@ class TripActions:
             "note_sheet": self._note_sheet,
             "write_report": self.steps["trip_report"],
             "answer_survey": self._answer_survey,
+            "sign_receipt": self._show_receipt,
         }
 
     # briefing ----------------------------------------------------------------------------------------------------
@@ -148,6 +149,10 @@ class TripActions:
     def _show_advance(self, details: DispatchDetails) -> None:
         still = (AdvanceState.ASKED, AdvanceState.PAID)
         self._show_first(RecordKind.ADVANCE, _ids(details.trip.of((RecordKind.ADVANCE,)), still))
+
+    def _show_receipt(self, details: DispatchDetails) -> None:
+        receipts = details.trip.of((RecordKind.SERVICE_RECEIPT,))
+        self._show_first(RecordKind.SERVICE_RECEIPT, _ids(receipts, (SignOffState.DRAFT,)))
 
     def _claim(self, details: DispatchDetails) -> None:
         """Go to the claim that is not paid, else enter the one that is missing."""
