@@ -12,9 +12,10 @@ class HomeFacts:
     """What has not come home yet, each by what it is called.
 
     ``advances`` are those not settled, ``claims`` what of the expense claims is missing or not paid, ``sheets`` the
-    signed sheets still out, ``receipts`` service receipts that nobody signed or refused, ``unused_parts`` what was issued and neither put in nor brought back, ``old_parts`` those
-    due back, ``cash`` receipts whose cash is not handed in, ``reports`` and ``surveys`` what of them is missing,
-    ``open_items`` what was left undone and is neither settled nor carried over.
+    signed sheets still out, ``receipts`` service receipts that nobody signed or refused, ``unused_parts`` what was
+    issued and neither put in nor brought back, ``old_parts`` those due back, ``cash`` receipts whose cash is not handed
+    in, ``reports`` and ``surveys`` what of them is missing, ``open_items`` what was left undone and is neither settled
+    nor carried over.
     """
 
     advances: tuple[str, ...] = ()
