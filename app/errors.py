@@ -6,7 +6,7 @@ and what to do; ``field`` names the field of a form to mark, ``clause`` the clau
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,17 @@ class AppError(Exception):
 
 class Invalid(AppError):
     """What was entered is empty, impossible or contradicts itself; ``field`` says where."""
+
+
+class Questioned(Invalid):
+    """It looks like a slip but may be right: it is taken once somebody says so.
+
+    ``asked`` are the questions in words, by the codes with which whoever answers yes names them as accepted.
+    """
+
+    def __init__(self, asked: Mapping[str, str]) -> None:
+        super().__init__("\n".join(asked.values()), field="accepted")
+        self.asked = dict(asked)
 
 
 class Blocked(AppError):

@@ -21,7 +21,7 @@ from app.queries.money.ties import untied_money
 from app.queries.promises.deadlines import read_deadlines
 from app.queries.promises.facts import many_promise_facts
 from app.queries.trade.ties import untied_trade
-from app.rules.numbering import INCOMING_PREFIX, PREFIXES, parse_number
+from app.rules.numbering import INCOMING_PREFIX, LETTER_PREFIXES, PREFIXES, parse_number
 from app.rules.permissions import Permission
 from app.rules.promises.clocks import DeadlineOutOfRangeError
 from app.rules.promises.commitments import PROMISE_KINDS, Owed, Slot, owed
@@ -32,6 +32,7 @@ from app.services.promises.keeping import judged_by
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.commitment import Commitment
 from models.enums import CommitmentState, EventKind, RecordKind
+from models.money.letter import Letter
 from models.paper import IssuedPaper
 from models.record import Event, NumberSeries, Record
 from models.registry import KINDS
@@ -101,6 +102,10 @@ def _numbers(_context: Context, session: Session) -> Iterator[Finding]:
         if kind is not RecordKind.DOCUMENT:
             numbered = select(Record.number).where(Record.kind == kind, Record.number.is_not(None))
             yield from _series(session, numbered, prefix, _last(given, prefix))
+    for prefix in sorted(set(LETTER_PREFIXES.values())):
+        kinds_of_it = [kind for kind, own in LETTER_PREFIXES.items() if own == prefix]
+        letters = select(Letter.number).where(Letter.letter_kind.in_(kinds_of_it), Letter.number.is_not(None))
+        yield from _series(session, letters, prefix, _last(given, prefix))
     for definition in PAPERS.values():
         if not definition.carries_record_number:
             issued = select(IssuedPaper.number).where(IssuedPaper.form == definition.form_id).distinct()

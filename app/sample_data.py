@@ -12,9 +12,10 @@ from app.clock import FixedClock
 from app.context import Actor, Context
 from app.i18n import using_language
 from app.sample.agreements import Agreements
+from app.sample.chasing import Chasing
 from app.sample.contract_money import ContractMoney
 from app.sample.ground import Ground
-from app.sample.registers import print_of_trips, print_register, print_today
+from app.sample.registers import print_of_money, print_of_trips, print_register, print_today
 from app.sample.requests import Requests
 from app.sample.returned import Returned
 from app.sample.rosters import keep_rosters
@@ -67,6 +68,7 @@ def fill_demo(
             Requests(trade, ground, scale).plan()
             Agreements(trade, ground).plan()
             ContractMoney(story, ground).plan()
+            Chasing(story, ground).plan()
             Showcase(trade, ground).plan()
             Store(trade, ground).plan()
             Returned(trade, ground).plan()
@@ -75,6 +77,7 @@ def fill_demo(
             story.at(until - PRINTED, partial(print_register, context))
             story.at(until - PRINTED, partial(print_today, context))
             story.at(until - PRINTED, partial(print_of_trips, context))
+            story.at(until - PRINTED, partial(print_of_money, context))
             story.play(progress)
     finally:
         context.clock, context.actor = clock, actor

@@ -34,6 +34,16 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("bank_name", "text", "", N_("Account name"), N_("Bank account")),
     SettingSpec("bank_branch", "text", "", N_("Bank"), N_("Bank account")),
     SettingSpec("bank_account", "text", "", N_("Account no."), N_("Bank account")),
+    SettingSpec("letter_mark", "text", "售后函", N_("Mark of letters"), N_("Letters")),
+    SettingSpec("letter_contact", "text", "", N_("Contact for money"), N_("Letters")),
+    SettingSpec("letter_phone", "text", "", N_("Their phone"), N_("Letters")),
+    SettingSpec("letter_email", "text", "", N_("Their e-mail"), N_("Letters")),
+    SettingSpec("director_name", "text", "", N_("Negotiator"), N_("Letters")),
+    SettingSpec("director_phone", "text", "", N_("Negotiator's phone"), N_("Letters")),
+    SettingSpec("letter_gap_days", "text", "15", N_("Least days between letters"), N_("Letters")),
+    SettingSpec("interest_basis", "choice", "none", N_("Default interest"), N_("Letters")),
+    SettingSpec("lpr_percent", "text", "3.0", N_("One-year LPR (% a year)"), N_("Letters")),
+    SettingSpec("lpr_margin", "text", "30", N_("Margin over the LPR (%)"), N_("Letters")),
     SettingSpec("tax_rates", "text", "13, 9, 6, 3, 1, 0", N_("Tax rates in use (%)"), N_("Prices")),
     SettingSpec("labour_cost_per_hour", "text", "80", N_("An hour of work costs us (yuan)"), N_("Prices")),
     SettingSpec("slow_months", "text", "12", N_("Stock is slow-moving after (months)"), N_("Stock")),
@@ -47,7 +57,14 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("paper_language", "choice", "zh_CN", N_("Language of papers"), N_("Papers")),
     SettingSpec("demo_data", "flag", False, N_("This folder holds demo data"), N_("Company and letterhead")),
 )
-COMPANY_GROUPS = (N_("Company and letterhead"), N_("Bank account"), N_("Prices"), N_("Stock"), N_("Papers"))
+COMPANY_GROUPS = (
+    N_("Company and letterhead"),
+    N_("Bank account"),
+    N_("Letters"),
+    N_("Prices"),
+    N_("Stock"),
+    N_("Papers"),
+)
 BY_KEY: Mapping[str, SettingSpec] = {spec.key: spec for spec in SPECS}
 
 

@@ -24,8 +24,11 @@ from models.material.shipment import Package, PackedItem, Shipment
 from models.material.slip import Slip, SlipLine
 from models.material.supplier_claim import SupplierClaim
 from models.material.swap import OldPart, PartSwap
+from models.money.contact import CollectionContact, PaymentPromise
+from models.money.dispute import Dispute, DisputeClaim, Measures, MeasuresClaim
+from models.money.letter import Letter, LetterLine, LetterTemplate
 from models.money.receipt import Allocation, Receipt
-from models.money.receivable import Instalment, Invoice, InvoiceShare
+from models.money.receivable import Deduction, Instalment, Invoice, InvoiceShare
 from models.paper import IssuedPaper
 from models.parties.customer import Contact, Customer
 from models.parties.partner import Partner
@@ -40,6 +43,7 @@ from models.people.staff import StaffMember
 from models.policy import Policy
 from models.projects.contract import Contract
 from models.projects.equipment import Equipment
+from models.projects.handover import Handover, PunchItem
 from models.projects.project import FreePart, Project
 from models.record import Event, NumberSeries, Record
 from models.report import Report
@@ -96,6 +100,11 @@ KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.ALLOWANCE: Allowance,
     RecordKind.SERVICE_RECEIPT: ServiceReceipt,
     RecordKind.SURVEY: Survey,
+    RecordKind.HANDOVER: Handover,
+    RecordKind.PUNCH_ITEM: PunchItem,
+    RecordKind.LETTER: Letter,
+    RecordKind.DISPUTE: Dispute,
+    RecordKind.MEASURES: Measures,
 }
 
 metadata = Base.metadata
@@ -117,6 +126,7 @@ __all__ = [
     "CalendarDay",
     "CallOff",
     "CashHandIn",
+    "CollectionContact",
     "Commitment",
     "ConfidentialityAgreement",
     "Contact",
@@ -124,12 +134,15 @@ __all__ = [
     "CountLine",
     "Customer",
     "CustomerGoods",
+    "Deduction",
     "Delegation",
     "Department",
     "DepartmentAgreement",
     "Dispatch",
     "DispatchPerson",
     "DispatchSite",
+    "Dispute",
+    "DisputeClaim",
     "Document",
     "DocumentFile",
     "Duty",
@@ -142,6 +155,7 @@ __all__ = [
     "FreePart",
     "GateException",
     "GoodsItem",
+    "Handover",
     "Hazard",
     "HazardNews",
     "Hold",
@@ -152,9 +166,14 @@ __all__ = [
     "IssuedPaper",
     "Lesson",
     "LessonAttendee",
+    "Letter",
+    "LetterLine",
+    "LetterTemplate",
     "Limit",
     "Loan",
     "MaterialNeed",
+    "Measures",
+    "MeasuresClaim",
     "NumberSeries",
     "OldPart",
     "OpenItem",
@@ -166,10 +185,12 @@ __all__ = [
     "PartSubstitute",
     "PartSwap",
     "Partner",
+    "PaymentPromise",
     "Policy",
     "PricedLine",
     "PricedRecord",
     "Project",
+    "PunchItem",
     "Purchase",
     "PurchaseLine",
     "PurchaseShare",

@@ -11,9 +11,11 @@ from reportlab.pdfgen.canvas import Canvas
 from app.i18n import _
 from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.papers.form import Copy
-from reports.pages import Page, pages_of
+from reports.page import Page, Sheet
+from reports.pages import pages_of
 from reports.parts.copy_label import draw_copy_label
 from reports.parts.footer import draw_footer
+from reports.parts.letter_head import draw_letter_sheet
 from reports.parts.letterhead import draw_letterhead, logo_of
 from reports.parts.marks import draw_mark_across
 from reports.parts.words import Words, words_of
@@ -99,21 +101,29 @@ class _PaperDrawing:
         content, words, frame = self._content, self._words, self._frame
         pen = Pen(canvas, frame.line)
         draw_mark_across(canvas, content, words, frame)
+        if page.sheet is Sheet.FORM:
+            self._draw_form(pen, page, number, count)
+        else:
+            self._draw_blocks(pen, page, frame.top)
+            draw_letter_sheet(pen, content, words, frame, page.sheet, number)
+        if len(content.form.copies) > 1 and not copy.plain:
+            draw_copy_label(pen, copy, content.form.paper, words, frame)
+        pen.finish()
+        canvas.showPage()
+
+    def _draw_form(self, pen: Pen, page: Page, number: int, count: int) -> None:
+        """Draw the page of a form: head, blocks, foot."""
+        content, words, frame = self._content, self._words, self._frame
         title = words.label(content.form.title)
         if page.attached:
             title = words("annex_title", title=title)
         page_text = words("page", page=number, pages=count)
         draw_letterhead(pen, content, words, frame, title=title, page_text=page_text, logo=self._logo)
-        self._draw_blocks(pen, page)
+        self._draw_blocks(pen, page, frame.top - frame.head)
         draw_footer(pen, content, words, frame)
-        if len(content.form.copies) > 1:
-            draw_copy_label(pen, copy, content.form.paper, words, frame)
-        pen.finish()
-        canvas.showPage()
 
-    def _draw_blocks(self, pen: Pen, page: Page) -> None:
+    def _draw_blocks(self, pen: Pen, page: Page, y: float) -> None:
         frame = self._frame
-        y = frame.top - frame.head
         for framed, blocks in groupby(page.blocks, lambda block: block.framed):
             top = y
             for block in blocks:

@@ -1,12 +1,13 @@
 """From the content of a paper to the pages of one copy, before anything is drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.papers.content import PaperContent
-from app.papers.form import Copy
+from app.papers.form import LETTER, Copy
+from reports.letters import letter_pages
+from reports.page import Page
 from reports.parts.block import Block
-from reports.parts.footer import FOOTER_HEIGHT
+from reports.parts.footer import form_height
 from reports.parts.form_body import FormBody
 from reports.parts.stack import flow, squeeze, stretch
 from reports.parts.words import Words
@@ -15,17 +16,11 @@ from reports.style.frames import Frame
 _SIDES = {"single": (1,), "duplex": (1, 2), "sheets": (1, 2)}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its blocks from the top, and whether it is an attached page (附页)."""
-
-    blocks: tuple[Block, ...]
-    attached: bool = False
-
-
 def pages_of(content: PaperContent, words: Words, frame: Frame, copy: Copy) -> list[Page]:
-    """Lay out one copy: fixed sides with attached pages behind them, or a flow of pages."""
-    height = frame.top - frame.head - frame.bottom - FOOTER_HEIGHT
+    """Lay out one copy: fixed sides with attached pages behind them, a flow of pages, or a letter."""
+    if content.form.page_mode == LETTER:
+        return letter_pages(content, words, frame, copy)
+    height = form_height(frame)
     body = FormBody(content if copy.priced else content.without_prices(), words, frame)
     annex = body.displaced()
     if content.form.page_mode == "flow":

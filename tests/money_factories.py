@@ -7,6 +7,7 @@ from typing import Any
 from app.context import Context
 from app.forms.money import InstalmentForm, InvoiceForm, ReceiptForm, ShareForm
 from app.queries.money.instalments import InstalmentLine, instalments_of
+from app.rules.money.receipt_questions import ReceiptQuestion
 from app.services.money.instalments import save_contract_instalments
 from app.services.money.invoices import record_invoice
 from app.services.money.receipts import save_receipt
@@ -50,7 +51,7 @@ def share(instalment_id: int, amount: Any) -> ShareForm:
 @remembered
 def make_receipt(context: Context, customer_id: int, amount: Any, *shares: ShareForm, **fields: Any) -> int:
     """Return the id of a receipt that came in yesterday."""
-    usual = {"received_on": date(2026, 3, 5), "voucher_no": "银收-118"}
+    usual = {"received_on": date(2026, 3, 5), "voucher_no": "银收-118", "accepted": frozenset(ReceiptQuestion)}
     form = ReceiptForm(customer_id=customer_id, amount=Decimal(amount), shares=shares, **{**usual, **fields})
     return save_receipt(context, form=form)
 

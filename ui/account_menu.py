@@ -1,4 +1,6 @@
-"""The menu under one's own name: password, lock, log out; for the manager accounts, for the leader delegations."""
+"""The menu under one's own name: password, lock, log out; importing; for the manager accounts, for the leader
+delegations.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,6 +19,7 @@ from ui.dialogs.access.delegations_dialog import open_delegations
 from ui.dialogs.access.password_dialog import ask_own_password
 from ui.dialogs.access.users_dialog import open_users
 from ui.dialogs.company_dialog import open_company
+from ui.dialogs.importing.openers import open_import
 from ui.runtime.desk import Desk
 from ui.theme.icons import icon
 from ui.theme.sizes import scaled
@@ -65,6 +68,8 @@ class AccountButton(QPushButton):
             self._menu.addSeparator()
         if Role.MANAGER in actor.roles and actor.may(Permission.MANAGE_USERS):
             self._add("users", _("&Accounts …"), "department", partial(open_users, self._desk, self._window))
+        if actor.may(Permission.IMPORT_RECORDS):
+            self._add("import", _("&Import…"), "import", partial(open_import, self._desk, self._window))
         if actor.may(Permission.EDIT_SETTINGS):
             company = partial(open_company, self._desk, self._window)
             self._add("company", _("&Company and letterhead …"), "company", company)

@@ -18,12 +18,13 @@ from app.config import DataFolder, data_folder_of, default_data_folder, demo_dat
 from app.errors import AppError
 from app.i18n import LANGUAGES, _, set_default_language
 from app.papers.content import Printer
-from app.papers.definitions import PAPERS
+from app.papers.definitions import NAMED
 from app.papers.intake_slip import FORM_ID as INTAKE_SLIP
 from models.enums import RecordKind
 from ui.command_actions import ACTIONS
 from ui.command_arguments import copies, moment, scale
 from ui.command_due import add_due
+from ui.command_import import add_import, add_template
 from ui.command_login import add_login
 from ui.command_promise import add_promise
 from ui.command_user import add_user
@@ -134,6 +135,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_print(commands)
     add_due(_add(commands, "due", _("what is owed and overdue, as Today shows it")))
     add_promise(_add(commands, "promise", _("work out what would be owed by when; needs no data folder")))
+    add_import(_add(commands, "import", _("bring a spreadsheet in, all of it or nothing")))
+    add_template(_add(commands, "template", _("an empty spreadsheet to fill and import")))
     _add_keeping(commands)
     add_user(_add(commands, "user", _("accounts: who may use the program, and in which roles")))
     return parser
@@ -157,7 +160,7 @@ def _add_demo(commands: "Commands") -> None:
 def _add_reading(commands: "Commands") -> None:
     kinds = [kind.value for kind in RecordKind]
     listing = _add(commands, "list", _("list all records of a kind, or those a paper can be issued for"))
-    listing.add_argument("what", metavar="KIND|FORM", choices=list(dict.fromkeys([*kinds, *PAPERS])))
+    listing.add_argument("what", metavar="KIND|FORM", choices=list(dict.fromkeys([*kinds, *NAMED])))
     showing = _add(commands, "show", _("show one record with its promises, papers and events"))
     showing.add_argument("kind", metavar="KIND", choices=kinds)
     showing.add_argument("number", metavar="NUMBER")
@@ -168,7 +171,7 @@ def _add_reading(commands: "Commands") -> None:
 
 def _add_print(commands: "Commands") -> None:
     printing = _add(commands, "print", _("print a paper into a PDF file; the first time issues and files it"))
-    printing.add_argument("form", metavar="FORM", choices=[*PAPERS, INTAKE_SLIP])
+    printing.add_argument("form", metavar="FORM", choices=[*NAMED, INTAKE_SLIP])
     words = _("the record's number, the days of a report, or “blank” for an empty intake slip")
     printing.add_argument("number", metavar="NUMBER", help=words)
     printing.add_argument("-o", "--output", metavar="FILE.pdf", type=Path, required=True)

@@ -21,11 +21,13 @@ from app.queries.records.records import DETAILS, find_record, list_issuable, lis
 from app.rules.permissions import Permission
 from app.sample.accounts import make_accounts
 from app.services.blank_papers import print_intake_slips
+from app.services.money.letter_batches import draft_due_letters
 from app.services.papers import PaperPrint, issue_paper
 from app.services.reports import report_named
 from app.start import first_person, open_context
 from models.enums import RecordKind
 from ui.command_due import due_json, due_text, whole_agenda
+from ui.command_import import import_, template
 from ui.command_login import opened
 from ui.command_output import say, say_json, warn
 from ui.command_promise import promise
@@ -144,6 +146,8 @@ def _explain(printed: PaperPrint) -> None:
 def due(options: argparse.Namespace, folder: DataFolder, _printer: Printer | None) -> int:
     """Tell what is owed and overdue."""
     with opened(options, folder) as context:
+        if options.at is None and context.actor.may(Permission.EDIT_COLLECTION):
+            draft_due_letters(context)
         found, zone = whole_agenda(context, options.at), context.zone
     if options.json:
         say_json(due_json(found, zone))
@@ -190,6 +194,8 @@ ACTIONS: Mapping[str, Action] = {
     "due": due,
     "promise": promise,
     "check": check_,
+    "import": import_,
+    "template": template,
     "backup": backup,
     "restore": restore_,
     "user": user,

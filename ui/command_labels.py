@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 from app.i18n import N_
+from app.queries.money.instalments import InstalmentLine
+from app.queries.money.letters import LetterDetails
+from app.queries.money.measures import MeasuresDetails
+from app.queries.money.receivables import InstalmentDetails
 from app.queries.people.dispatch_parts import FurtherSiteLine
 from app.queries.people.dispatches import DispatchDetails
 from app.queries.safety.coverage import HazardLine
@@ -39,5 +43,9 @@ TABLES: Mapping[type, str] = {
     HazardLine: "hazard",
     IncidentDetails: "incident",
     Leg: "expense_leg",
+    MeasuresDetails: "measures",
+    InstalmentDetails: "instalment",
+    InstalmentLine: "instalment",
+    LetterDetails: "letter",
     ServiceReceiptDetails: "service_receipt",
 }

@@ -36,7 +36,7 @@ MONEY_FIELDS = frozenset(
     {
         "amount", "total", "contract_amount", "contract_total", "discount", "tax", "cost", "net_total", "cost_total",
         "price", "average", "stock_value", "unit_price", "unit_cost", "net", "profit", "paid", "invoiced", "share",
-        "advance", "allocated",
+        "advance", "allocated", "deducted", "outstanding", "credit", "asked", "interest",
     }
 )  # fmt: skip
 KILOMETRE_FIELDS = frozenset({"km"})

@@ -60,6 +60,8 @@ PLACES = {  # where a kind of record lives: tab and page
     "project": ("projects", "projects"),
     "customer": ("projects", "customers"),
     "equipment": ("projects", "equipment"),
+    "handover": ("projects", "handover"),
+    "punch_item": ("projects", "handover"),
     "contract": ("projects", "contracts"),
     "partner": ("projects", "partners"),
     "part": ("inventory", "parts"),
@@ -82,10 +84,14 @@ PLACES = {  # where a kind of record lives: tab and page
     "staff": ("dispatch", "staff"),
     "receivable": ("receivables", "instalments"),
     "receipt": ("receivables", "receipts"),
+    "letter": ("receivables", "letters"),
+    "dispute": ("receivables", "disputes"),
+    "measures": ("receivables", "disputes"),
     "hazard": ("hazards", "hazards"),
     "briefing": ("hazards", "briefings"),
     "incident": ("hazards", "incidents"),
 }
+SEEN_ELSEWHERE = {"round": ("receivables", "collection")}  # a customer where money is asked for
 LEAST_WIDTH, LEAST_HEIGHT = 960, 600
 WORD_MS = 6000  # how long a word stands in the status bar
 KEYBOARD_PAGE = "keyboard"  # of the manual
@@ -134,6 +140,7 @@ class MainWindow(QMainWindow):
             self.resize(1440, 900)
         self.show_tab(desk.state.text("main.tab", TABS[0][0]))
         desk.reminders.start()
+        desk.due_letters.start()
 
     # asked by others ---------------------------------------------------------------------------------------------
 
@@ -189,9 +196,17 @@ class MainWindow(QMainWindow):
             shown.select(record_id)
             shown.take_step(record_id, code)
 
+    @Slot(str, str, object)
+    def show_page(self, tab: str, page: str, wanted: FilterState | None = None) -> None:
+        """Show a page of a tab, filtered as ``wanted`` says; nothing for those whose window has none."""
+        if tab in self._makers and page in self.tab(tab).page_codes:
+            shown = self.show_tab(tab).show_page(page)
+            if isinstance(shown, ListTab) and wanted is not None:
+                shown.show_filter(wanted)
+
     def _show_place(self, kind: str) -> QWidget | None:
         """Show the page where a kind of record lives; None, with a word below, for those whose window has none."""
-        tab, page = PLACES[kind]
+        tab, page = SEEN_ELSEWHERE.get(kind) or PLACES[kind]
         if tab in self._makers and page in self.tab(tab).page_codes:
             shown = self.show_tab(tab).show_page(page)
             if not self.strip.hasFocus():
@@ -227,6 +242,8 @@ class MainWindow(QMainWindow):
         self.strip.tab_chosen.connect(self._on_tab_chosen)
         self.desk.show_requested.connect(self.show_record)
         self.desk.step_requested.connect(self.take_step)
+        self.desk.list_requested.connect(self.show_found)
+        self.desk.page_requested.connect(self.show_page)
         self.search.list_wanted.connect(self.show_found)
         self.search.given_back.connect(self._focus_page)
         self.desk.reminders.overdue_counted.connect(partial(self.strip.set_count, TODAY))

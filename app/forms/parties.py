@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.enums import PartnerRole, ServiceZone
+from models.enums import CustomerNature, PartnerRole, ServiceZone
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,12 @@ class SiteForm:
 
 @dataclass(frozen=True, slots=True)
 class CustomerForm:
-    """A customer with the people one talks to."""
+    """A customer with the people one talks to; ``nature`` is what it is by law, None for not known."""
 
     name: str = ""
     short_name: str = ""
     is_key: bool = False
+    nature: CustomerNature | None = None
     tax_no: str = ""
     contacts: tuple[ContactForm, ...] = ()
     invoice_title: str = ""

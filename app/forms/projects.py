@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models.enums import ServiceClass, ServiceGrade, WarrantyStart
+from models.enums import InterestBasis, ServiceClass, ServiceGrade, WarrantyStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ class ProjectForm:
 
 @dataclass(frozen=True, slots=True)
 class ContractForm:
-    """A contract: the main one of a project, or (``main_id``) a supplement to one."""
+    """A contract: the main one of a project, or (``main_id``) a supplement to one.
+
+    ``interest_…`` is what it says of late payment, the rate in percent a day; None for the department's own basis.
+    """
 
     number: str = ""
     name: str = ""
@@ -60,6 +63,9 @@ class ContractForm:
     summary: str = ""
     profile: str = ""
     grade: ServiceGrade | None = None
+    interest_basis: InterestBasis | None = None
+    interest_rate: Decimal | None = None
+    interest_clause: str = ""
     version: int = 0
 
 

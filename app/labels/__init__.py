@@ -5,12 +5,26 @@ from enum import StrEnum
 
 from app.formatting import MISSING
 from app.i18n import _
-from app.labels import approvals, material, money, people, projects, promises, records, requests, safety, trade, trips
+from app.labels import (
+    approvals,
+    collection,
+    material,
+    money,
+    people,
+    projects,
+    promises,
+    records,
+    requests,
+    safety,
+    trade,
+    trips,
+)
 from app.labels.clauses import CLAUSES
 
 # Members of different enums may share a value and then compare equal, so each enum has a table of its own.
 _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **approvals.LABELS,
+    **collection.LABELS,
     **material.LABELS,
     **money.LABELS,
     **people.LABELS,

@@ -26,6 +26,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.ApprovalSubject.PAY_FIRST: N_("Exception from pay first"),
         enums.ApprovalSubject.OWN_PURCHASE: N_("Small purchase by the department"),
         enums.ApprovalSubject.STOCK_COUNT: N_("Differences of a stock count"),
+        enums.ApprovalSubject.MEASURES: N_("Stronger measures"),
     },
     enums.ApprovalReason: {
         enums.ApprovalReason.ORDINARY: N_("The manager decides"),
@@ -39,6 +40,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.ApprovalReason.OWN_EXCEPTION: N_("The manager's own exception"),
         enums.ApprovalReason.OWN_PURCHASE: N_("Bought by the department itself"),
         enums.ApprovalReason.COUNT_DIFFERENCE: N_("Stock differs from the ledger"),
+        enums.ApprovalReason.STRONGER_MEASURES: N_("Stronger measures to collect"),
     },
     enums.LimitKind: {
         enums.LimitKind.LEADER_AMOUNT: N_("Leader approves from, with tax"),

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 
 from app.i18n import N_, _
+from app.labels.collection_fields import COLLECTION
 from app.labels.dispatch_fields import DISPATCH
+from app.labels.dispute_fields import DISPUTES
+from app.labels.handover_fields import HANDOVERS
+from app.labels.letter_fields import LETTERS
 from app.labels.material_fields import MATERIAL
 from app.labels.on_site_fields import ON_SITE
 from app.labels.safety_fields import SAFETY
@@ -332,7 +336,22 @@ _SHOWN: Mapping[str, str] = {
     "zone": N_("Zone"),
 }
 SHOWN: Mapping[str, str] = dict(
-    sorted({**_SHOWN, **DISPATCH, **MATERIAL, **ON_SITE, **SAFETY, **SECRECY, **STAFF, **TRIP_MONEY}.items())
+    sorted(
+        {
+            **_SHOWN,
+            **COLLECTION,
+            **DISPATCH,
+            **DISPUTES,
+            **HANDOVERS,
+            **LETTERS,
+            **MATERIAL,
+            **ON_SITE,
+            **SAFETY,
+            **SECRECY,
+            **STAFF,
+            **TRIP_MONEY,
+        }.items()
+    )
 )
 
 FIELDS: Mapping[str, str] = {**SHOWN, **COLUMNS}
@@ -344,6 +363,9 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "expense_leg": {"origin": N_("From")},
     "hazard": {"origin": N_("Comes from")},
     "incident": {"persons": N_("Persons concerned")},
+    "instalment": {"clause": N_("Payment clause"), "deducted": N_("Agreed deduction")},
+    "letter": {"sent_on": N_("Sent off on")},
+    "measures": {"measures": N_("Stronger measures")},
     "service_receipt": {"arrived_at": N_("On site")},
 }
 

@@ -32,7 +32,7 @@ SAFETY: Mapping[str, str] = {
     "is_addendum": N_("Addendum"),
     "level": N_("Level"),
     "likelihood": N_("Likelihood (L)"),
-    "measures": N_("Measures"),
+    "measures": N_("Corrective measures"),
     "measures_until": N_("Measures until"),
     "min_persons": N_("Go together"),
     "outdated": N_("To look at again"),

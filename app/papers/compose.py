@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
 from app.formatting import date_text, date_time_text, local
+from app.i18n import using_language
 from app.papers.content import Letterhead, PaperContent, PaperMark, Ticks
 from app.papers.definitions import PaperDefinition
 from app.papers.form import load_form
@@ -76,7 +77,14 @@ class ComposedPaper:
 
 
 def compose(session: Session, record: Record, order: PrintOrder) -> ComposedPaper:
-    """Read ``record`` into its paper; call it inside ``using_language`` of the order's language."""
+    """Read ``record`` into its paper, in the language of the order or in that which the paper has of its own."""
+    own = order.definition.language_of
+    told = replace(order, language=own(session, record)) if own is not None else order
+    with using_language(told.language):
+        return _composed(session, record, told)
+
+
+def _composed(session: Session, record: Record, order: PrintOrder) -> ComposedPaper:
     definition = order.definition
     settings = settings_of(session)
     filled = definition.fill(session, record, order.language)

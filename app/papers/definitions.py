@@ -4,7 +4,7 @@ A paper before its gate prints as a draft with what is missing and is not filed 
 gate (decision 18, the table of papers).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -27,7 +27,9 @@ from app.papers.material import (
     stock_count,
     supplier_claim,
 )
+from app.papers.money import ar_ageing_report, collection_file, dispute_record, letters, measures_approval
 from app.papers.people import confidentiality_agreement, confidentiality_training
+from app.papers.projects import handover_review, warranty_card
 from app.papers.safety import emergency_plan, hazard_list, hazard_notice, incident_report, safety_briefing
 from app.papers.sources import DISPATCH_ISSUED_FROM, dispatch_agreed, no_gate
 from app.papers.trade import approval_sheet, margin_sheet, order_profit, quotation, rate_card, service_agreement
@@ -47,6 +49,14 @@ from models.enums import RecordKind
 from models.record import Record
 
 
+def _none(_session: Session, _record: Record) -> tuple[Record, ...]:
+    return ()
+
+
+def _itself(_session: Session, record: Record) -> tuple[Record, ...]:
+    return (record,)
+
+
 @dataclass(frozen=True, slots=True)
 class PaperDefinition:
     """One kind of paper.
@@ -58,6 +68,9 @@ class PaperDefinition:
     a paper that is filed under nothing; ``entry_of`` tells it where it is not the same for all records. A ``daily``
     report covers one day. ``needs`` is what somebody must be permitted to look at it at all (C14), ``prices`` to get
     the prices on it: whoever may not gets copies without them, and does not open the filed one, which may show them.
+    ``layouts`` are forms that can be named in place of the paper's own, and ``layout_of`` tells which of them a record
+    has. ``language_of`` tells the language of a paper that has one of its own, as a letter has. ``settles`` returns the
+    records of which a promise may be met by issuing it.
     """
 
     form_id: str
@@ -73,6 +86,17 @@ class PaperDefinition:
     needs: Permission = Permission.VIEW_RECORDS
     prices: Permission = Permission.VIEW_RECORDS
     number_of: Callable[[Record], str | None] = attrgetter("number")
+    language_of: Callable[[Session, Record], str] | None = None
+    settles: Callable[[Session, Record], Iterable[Record]] = _none
+
+    layouts: tuple[str, ...] = ()
+    layout_of: Callable[[Session, Record], str] | None = None
+
+    def is_named(self, form_id: str, session: Session, record: Record) -> bool:
+        """Tell whether the paper of a record may be called by a form: its own, or the layout that the record has."""
+        if form_id == self.form_id or self.layout_of is None:
+            return form_id == self.form_id
+        return self.layout_of(session, record) == form_id
 
     def entry_for(self, session: Session, record: Record) -> str | None:
         """Return the catalogue entry under which the paper of a record is filed."""
@@ -82,11 +106,11 @@ class PaperDefinition:
 _PAPERS = (
     PaperDefinition(
         "service_work_order", RecordKind.DISPATCH, "A6-04", DISPATCH_ISSUED_FROM, service_work_order.fill,
-        gate=dispatch_agreed, carries_record_number=True,
+        gate=dispatch_agreed, carries_record_number=True, settles=_itself,
     ),
     PaperDefinition(
         "business_trip_form", RecordKind.DISPATCH, "B2-01", DISPATCH_ISSUED_FROM, business_trip_form.fill,
-        gate=dispatch_agreed,
+        gate=dispatch_agreed, settles=_itself,
     ),
     PaperDefinition(
         "service_receipt", RecordKind.SERVICE_RECEIPT, "A6-05", service_receipt.ISSUED_FROM, service_receipt.fill,
@@ -98,10 +122,11 @@ _PAPERS = (
     ),
     PaperDefinition(
         "trip_report", RecordKind.DISPATCH, "A6-04", trip_report.ISSUED_FROM, trip_report.fill, gate=trip_report.gate,
+        settles=_itself,
     ),
     PaperDefinition(
         "fault_analysis", RecordKind.DISPATCH, "A6-06", fault_analysis.ISSUED_FROM, fault_analysis.fill,
-        gate=fault_analysis.gate,
+        gate=fault_analysis.gate, settles=_itself,
     ),
     PaperDefinition(
         "overtime_sheet", RecordKind.REPORT, "B2-05", overtime_sheet.ISSUED_FROM, overtime_sheet.fill,
@@ -144,6 +169,27 @@ _PAPERS = (
     PaperDefinition(
         "rate_card", RecordKind.RATE_CARD, "B1-01", rate_card.ISSUED_FROM, rate_card.fill,
         carries_record_number=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "letter", RecordKind.LETTER, "A7-03", letters.ISSUED_FROM, letters.fill_letter,
+        gate=letters.gate, carries_record_number=True, entry_of=letters.entry, needs=Permission.VIEW_MONEY,
+        language_of=letters.language_of, layouts=tuple(letters.LAYOUTS.values()), layout_of=letters.layout_of,
+    ),
+    PaperDefinition(
+        "dispute_record", RecordKind.DISPUTE, "A7-06", dispute_record.ISSUED_FROM, dispute_record.fill,
+        carries_record_number=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "collection_measures_approval", RecordKind.MEASURES, "A7-07", measures_approval.ISSUED_FROM,
+        measures_approval.fill, gate=measures_approval.gate, carries_record_number=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "ar_ageing_report", RecordKind.REPORT, "A7-01", ar_ageing_report.ISSUED_FROM, ar_ageing_report.fill,
+        numbers_record=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "collection_file", RecordKind.CONTRACT, "A7-01", collection_file.ISSUED_FROM, collection_file.fill,
+        needs=Permission.VIEW_MONEY,
     ),
     PaperDefinition(
         "cash_advance", RecordKind.ADVANCE, "B2-02", cash_advance.ISSUED_FROM, cash_advance.fill,
@@ -196,6 +242,14 @@ _PAPERS = (
         "emergency_plan", RecordKind.PROJECT, "A8-03", emergency_plan.ISSUED_FROM, emergency_plan.fill,
         gate=emergency_plan.gate,
     ),
+    PaperDefinition(
+        "handover_review", RecordKind.HANDOVER, "A5-04", handover_review.ISSUED_FROM, handover_review.fill,
+        carries_record_number=True, prices=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "warranty_card", RecordKind.PROJECT, "A5-05", warranty_card.ISSUED_FROM, warranty_card.fill,
+        gate=warranty_card.gate, settles=warranty_card.settles,
+    ),
     PaperDefinition("hazard_notice", RecordKind.BRIEFING, "A8-02", hazard_notice.ISSUED_FROM, hazard_notice.fill),
     PaperDefinition(
         "safety_briefing", RecordKind.BRIEFING, "A8-02", safety_briefing.ISSUED_FROM, safety_briefing.fill,
@@ -218,13 +272,17 @@ _PAPERS = (
     ),
 )  # fmt: skip
 PAPERS: Mapping[str, PaperDefinition] = {one.form_id: one for one in _PAPERS}
+NAMED: Mapping[str, PaperDefinition] = {  # by every form that a person may name
+    **{layout: one for one in _PAPERS for layout in one.layouts},
+    **PAPERS,
+}
 
 
 def paper(form_id: str) -> PaperDefinition:
     """Return the definition of a form; NotFound for one that the program does not make."""
-    if form_id not in PAPERS:
+    if form_id not in NAMED:
         raise NotFound(_("There is no paper “{form}”.").format(form=form_id))
-    return PAPERS[form_id]
+    return NAMED[form_id]
 
 
 def papers_of(kind: RecordKind, actor: Actor) -> tuple[PaperDefinition, ...]:

@@ -16,6 +16,7 @@ from app.i18n import _, current_language
 from app.resources import resource_path
 
 ARTICLE = "article"  # the type of a field that is an article of an agreement
+LETTER = "letter"  # the page mode of a letter, and the type of a field that is a part of its text
 _STATIONERY = "papers"
 
 
@@ -63,7 +64,8 @@ class Field:
     no value ("年 月 日"); ``beside_seal`` puts the field to the left of the seal place of its side, ``below`` under the
     signatures, for what is filled in later, ``tail`` under tables and totals; a ``kept`` one stays on the page of what
     follows it. An ``optional`` field without a value is left out. A field of type "statement" is told across the form
-    without its label; one of type "article" is an article of an agreement, its ``paragraphs`` are what it says.
+    without its label, one of type "letter" is a part of a letter; one of type "article" is an article of an agreement,
+    its ``paragraphs`` are what it says.
     A field in ``script`` is printed in regular script (楷体) of size four, as units and addresses of goods are; a
     ``priced`` one is left out of copies without prices.
     """
@@ -111,7 +113,7 @@ class Table:
     stands under the totals, an ``annexed`` one behind the signatures. One that nobody could add to is ``open``: it ends
     without a closing row. Its rows are at least ``row_mm`` high where that is given, as those to sign in are. The rows
     of ``tags`` are no table but goods tags to be cut off at the foot of the page. So many rows as ``shown_least`` stay
-    on a crowded page, 0: as many as usual.
+    on a crowded page, 0: as many as usual. One of many columns is set in smaller type, of ``size_pt`` points.
     """
 
     key: str
@@ -126,13 +128,15 @@ class Table:
     tags: bool = False
     row_mm: float = 0.0
     shown_least: int = 0
+    size_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
     """One copy (联) of a form: whom it is for and its customary colour (a key of ``Stationery.colours``).
 
-    What is ``priced`` stands only on copies that are; ``sides`` are those of the form that the copy has.
+    What is ``priced`` stands only on copies that are; ``sides`` are those of the form that the copy has. A ``plain``
+    one does not tell which copy it is: a letter as the other side gets it.
     """
 
     no: int
@@ -140,6 +144,7 @@ class Copy:
     colour: str
     priced: bool = True
     sides: tuple[int, ...] = (1, 2)
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +199,8 @@ class Form:
     """A form of the catalogue (paperwork.md): its id, number prefix, texts, fields and page.
 
     ``page_mode`` is "single" (one page, the rest on attached pages), "duplex" (front and back, the rest on attached
-    pages), "sheets" (the same two sides, each on a sheet of its own) or "flow". ``header`` are the fields of the row
+    pages), "sheets" (the same two sides, each on a sheet of its own), "flow" or "letter" (side 1 is the letter, 2 the
+    reply slip, 3 a sheet for the files). ``header`` are the fields of the row
     under the title: the number and the date. ``label_mm`` is the width of the labels in a Chinese and in an English
     paper.
     """
@@ -349,6 +355,7 @@ def _copy(data: Mapping[str, Any]) -> Copy:
         colour=data["colour"],
         priced=data.get("priced", True),
         sides=tuple(data.get("sides", (1, 2))),
+        plain=data.get("plain", False),
     )
 
 
@@ -357,32 +364,12 @@ def _paragraph(data: Mapping[str, str]) -> Paragraph:
 
 
 def _table(data: Mapping[str, Any]) -> Table:
-    columns = tuple(map(_column, data["columns"]))
-    return Table(
-        key=data["key"],
-        title=_label(data["title"]),
-        columns=columns,
-        blank_rows=data.get("blank_rows", 0),
-        side=data.get("side", 1),
-        counted=data.get("counted", False),
-        tail=data.get("tail", False),
-        annexed=data.get("annexed", False),
-        open=data.get("open", False),
-        tags=data.get("tags", False),
-        row_mm=data.get("row_mm", 0.0),
-        shown_least=data.get("shown_least", 0),
-    )
+    own = {key: value for key, value in data.items() if key not in ("title", "columns")}
+    return Table(title=_label(data["title"]), columns=tuple(map(_column, data["columns"])), **own)
 
 
 def _column(data: Mapping[str, Any]) -> Column:
-    return Column(
-        key=data["key"],
-        label=_label(data),
-        type=data["type"],
-        width_mm=data["width_mm"],
-        priced=data.get("priced", False),
-        summed=data.get("summed", False),
-    )
+    return Column(label=_label(data), **{key: value for key, value in data.items() if key not in ("zh", "en")})
 
 
 def _signature(data: Mapping[str, Any]) -> Signature:

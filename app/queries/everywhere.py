@@ -23,13 +23,15 @@ from models.record import Record
 
 ORDER = (
     RecordKind.REQUEST, RecordKind.QUOTATION, RecordKind.ORDER, RecordKind.CUSTOMER, RecordKind.PROJECT,
-    RecordKind.EQUIPMENT, RecordKind.CONTRACT, RecordKind.PARTNER, RecordKind.SITE, RecordKind.DISPATCH,
-    RecordKind.STAFF, RecordKind.PART, RecordKind.SLIP, RecordKind.COUNT, RecordKind.PURCHASE, RecordKind.SHIPMENT,
+    RecordKind.EQUIPMENT, RecordKind.HANDOVER, RecordKind.PUNCH_ITEM, RecordKind.CONTRACT, RecordKind.PARTNER,
+    RecordKind.SITE, RecordKind.DISPATCH, RecordKind.STAFF, RecordKind.PART, RecordKind.SLIP, RecordKind.COUNT,
+    RecordKind.PURCHASE, RecordKind.SHIPMENT,
     RecordKind.OLD_PART, RecordKind.LOAN, RecordKind.CUSTOMER_GOODS, RecordKind.SUPPLIER_CLAIM,
     RecordKind.SERVICE_RECEIPT, RecordKind.SURVEY, RecordKind.RATE_CARD,
     RecordKind.ADVANCE, RecordKind.EXPENSE, RecordKind.ALLOWANCE,
     RecordKind.HAZARD, RecordKind.BRIEFING, RecordKind.INCIDENT, RecordKind.CONFIDENTIALITY, RecordKind.LESSON,
-    RecordKind.APPROVAL, RecordKind.RECEIVABLE, RecordKind.RECEIPT, RecordKind.DOCUMENT, RecordKind.REPORT,
+    RecordKind.APPROVAL, RecordKind.RECEIVABLE, RecordKind.RECEIPT, RecordKind.LETTER,
+    RecordKind.DISPUTE, RecordKind.MEASURES, RecordKind.DOCUMENT, RecordKind.REPORT,
 )  # fmt: skip
 SHOWN = 5
 MOST_COUNTED = 50

@@ -1,9 +1,10 @@
 """Reading customers with their contacts and sites."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, union_all
 from sqlalchemy.orm import Session
 
 from app.context import Context
@@ -11,12 +12,13 @@ from app.formatting import local
 from app.forms.parties import ContactForm, CustomerForm, SiteForm
 from app.queries.lists.record_list import RecordList, count_of, related
 from app.queries.money.overdue import OverdueBalance, overdue_of
+from app.queries.money.promises import BrokenPromise, broken_promise_of
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, events_of
 from app.queries.requests.request_list import FINISHED_STATES
 from app.rules.permissions import Permission
-from models.enums import BasicState, RecordKind, ServiceZone
+from models.enums import BasicState, CustomerNature, RecordKind, ServiceZone
 from models.parties.customer import Contact, Customer
 from models.parties.site import Site
 from models.record import Record
@@ -81,7 +83,9 @@ class LinkLine:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDetails:
-    """One customer in full, for reading; sites in use first. ``overdue`` is what should have been paid by now."""
+    """One customer in full, for reading; sites in use first. ``overdue`` is what should have been paid by now,
+    ``broken`` the oldest promise of payment that was not kept.
+    """
 
     id: int
     number: str
@@ -89,6 +93,7 @@ class CustomerDetails:
     name: str
     short_name: str
     is_key: bool
+    nature: CustomerNature | None
     invoice_title: str
     tax_no: str
     invoice_address: str
@@ -96,6 +101,7 @@ class CustomerDetails:
     bank_name: str
     bank_account: str
     overdue: OverdueBalance
+    broken: BrokenPromise | None
     keeping: Keeping
     contacts: tuple[ContactForm, ...]
     sites: tuple[SiteLine, ...]
@@ -106,7 +112,7 @@ class CustomerDetails:
 
 LATEST_LINKS = 10
 INVOICE_FIELDS = ("invoice_title", "tax_no", "invoice_address", "invoice_phone", "bank_name", "bank_account")
-OWN_FIELDS = ("short_name", "is_key", *INVOICE_FIELDS)
+OWN_FIELDS = ("short_name", "is_key", "nature", *INVOICE_FIELDS)
 
 
 def customer_details(context: Context, record_id: int) -> CustomerDetails:
@@ -120,6 +126,7 @@ def customer_details(context: Context, record_id: int) -> CustomerDetails:
             number=found.number or "",
             name=found.title,
             overdue=overdue_of(session, found.id, today, context.actor),
+            broken=broken_promise_of(session, found.id, today, context.actor),
             keeping=keeping_of(session, found, context.actor),
             contacts=contacts_of(session, found.id),
             sites=_sites(session, found.id),
@@ -157,13 +164,26 @@ def _site_line(row: Site) -> SiteLine:
 
 def links(session: Session, kind: RecordKind, condition: ColumnElement[bool]) -> tuple[LinkLine, ...]:
     """Return the newest records of a kind that fulfil a condition."""
-    rows = session.execute(
-        select(Record.id, Record.number, Record.title, Record.state)
+    return links_by_kind(session, {kind: condition})[kind]
+
+
+def links_by_kind(
+    session: Session, wanted: Mapping[RecordKind, ColumnElement[bool]]
+) -> Mapping[RecordKind, tuple[LinkLine, ...]]:
+    """Return the newest records of several kinds that fulfil the condition of their kind, in one reading."""
+    newest = (
+        select(Record.id, Record.kind, Record.number, Record.title, Record.state, Record.sort_at)
         .where(Record.kind == kind, condition)
         .order_by(Record.sort_at.desc(), Record.id.desc())
         .limit(LATEST_LINKS)
+        .subquery()
+        for kind, condition in wanted.items()
     )
-    return tuple(LinkLine(row[0], kind, row[1] or "", row[2], row[3]) for row in rows)
+    rows = session.execute(union_all(*map(select, newest))).all()
+    found: dict[RecordKind, list[LinkLine]] = {kind: [] for kind in wanted}
+    for row in sorted(rows, key=lambda row: (row.sort_at, row.id), reverse=True):
+        found[row.kind].append(LinkLine(row.id, row.kind, row.number or "", row.title, row.state))
+    return {kind: tuple(lines) for kind, lines in found.items()}
 
 
 def customer_form(context: Context, record_id: int) -> CustomerForm:

@@ -21,9 +21,13 @@ from app.rules.material.gates import (
     ShipmentFacts,
     SlipFacts,
 )
+from app.rules.money.dispute_rules import DISPUTE_GATES, DisputeFacts
 from app.rules.money.gates import INSTALMENT_GATES, MoneyFacts
+from app.rules.money.letter_gates import LETTER_GATES, LetterFacts
+from app.rules.money.measures_rules import MEASURES_GATES, MeasuresFacts
 from app.rules.people.dispatch_gates import DISPATCH_GATES, DispatchFacts
 from app.rules.people.secrecy_gates import SECRECY_GATES, SecrecyFacts
+from app.rules.projects.handover import HANDOVER_GATES, HandoverFacts
 from app.rules.safety.briefing_gates import SAFETY_GATES, SafetyFacts
 from app.rules.trade.gates import ORDER_GATES, QUOTATION_GATES, OrderFacts, QuotationFacts
 from app.rules.trips.money_gates import ADVANCE_GATES, EXPENSE_GATES, AdvanceFacts, ExpenseFacts
@@ -61,7 +65,7 @@ class KeepingFacts:
 AnyFacts = (
     RequestFacts | DispatchFacts | KeepingFacts | QuotationFacts | OrderFacts | MoneyFacts | SlipFacts | PurchaseFacts
     | CountFacts | ShipmentFacts | ReturnFacts | OnSiteFacts | SafetyFacts | AdvanceFacts
-    | ExpenseFacts | SecrecyFacts
+    | ExpenseFacts | SecrecyFacts | HandoverFacts | DisputeFacts | LetterFacts | MeasuresFacts
 )  # fmt: skip
 
 
@@ -149,6 +153,7 @@ _TABLES: Mapping[type[AnyFacts], Mapping[str, Gate[Any]]] = {
     QuotationFacts: QUOTATION_GATES,
     OrderFacts: ORDER_GATES,
     MoneyFacts: INSTALMENT_GATES,
+    LetterFacts: LETTER_GATES,
     SlipFacts: SLIP_GATES,
     PurchaseFacts: PURCHASE_GATES,
     CountFacts: COUNT_GATES,
@@ -159,6 +164,9 @@ _TABLES: Mapping[type[AnyFacts], Mapping[str, Gate[Any]]] = {
     ExpenseFacts: EXPENSE_GATES,
     SafetyFacts: SAFETY_GATES,
     SecrecyFacts: SECRECY_GATES,
+    HandoverFacts: HANDOVER_GATES,
+    DisputeFacts: DISPUTE_GATES,
+    MeasuresFacts: MEASURES_GATES,
 }
 
 

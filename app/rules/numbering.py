@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from app.formatting import local
-from models.enums import RecordKind
+from models.enums import LetterKind, RecordKind
 
 # Projects (项目令号), contracts and parts carry the numbers people gave them, a report that of its paper.
 PREFIXES: Mapping[RecordKind, str] = {
@@ -23,7 +23,7 @@ PREFIXES: Mapping[RecordKind, str] = {
     RecordKind.ORDER: "FW",
     RecordKind.APPROVAL: "SP",
     RecordKind.RECEIVABLE: "YS",
-    RecordKind.RECEIPT: "SK",
+    RecordKind.RECEIPT: "HK",
     RecordKind.SLIP: "LL",
     RecordKind.PURCHASE: "QG",
     RecordKind.COUNT: "PD",
@@ -42,7 +42,21 @@ PREFIXES: Mapping[RecordKind, str] = {
     RecordKind.ALLOWANCE: "BT",
     RecordKind.SERVICE_RECEIPT: "HZ",
     RecordKind.SURVEY: "MY",
+    RecordKind.HANDOVER: "JF",
+    RecordKind.PUNCH_ITEM: "YL",
+    RecordKind.DISPUTE: "ZY",
+    RecordKind.MEASURES: "QH",
 }
+# A letter carries the number of its paper, a series for each weight of letter.
+LETTER_PREFIXES: Mapping[LetterKind, str] = {
+    LetterKind.STATEMENT: "DZ",
+    LetterKind.COLLECTION_NOTICE: "SK",
+    LetterKind.RETENTION: "ZB",
+    LetterKind.DUNNING_1: "CK",
+    LetterKind.DUNNING_2: "CK",
+    LetterKind.DUNNING_3: "CK",
+}
+LETTER_SERIES = "HAN"  # 发文字号: the department's one yearly series of letters
 
 INCOMING_PREFIX = "LW"  # 来文: one series for faxes and letters; a request keeps its own number beside it
 

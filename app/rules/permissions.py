@@ -60,6 +60,13 @@ class Permission(StrEnum):
     EDIT_LIMITS = "edit_limits"
     EDIT_RECEIVABLES = "edit_receivables"
     RECORD_RECEIPT = "record_receipt"
+    AGREE_DEDUCTION = "agree_deduction"
+    EDIT_COLLECTION = "edit_collection"
+    ISSUE_LETTER = "issue_letter"
+    ISSUE_STRONG_LETTER = "issue_strong_letter"
+    JUDGE_DISPUTE = "judge_dispute"
+    EDIT_LETTER_TEMPLATES = "edit_letter_templates"
+    IMPORT_RECORDS = "import_records"
     UNDO_RECEIPT = "undo_receipt"
     DELEGATE = "delegate"
     EDIT_SETTINGS = "edit_settings"
@@ -100,6 +107,9 @@ _SECRETARY = _READ_ALL | {
     Permission.ENTER_PAPER_DECISION,
     Permission.EDIT_RECEIVABLES,
     Permission.RECORD_RECEIPT,
+    Permission.EDIT_COLLECTION,
+    Permission.ISSUE_LETTER,
+    Permission.IMPORT_RECORDS,
 }
 
 # The keeper's word is the keeper's (C6.3); the manager has it where a department has no log-in, or no keeper.
@@ -131,6 +141,10 @@ _MANAGER = _SECRETARY | {
     Permission.APPROVE,
     Permission.EDIT_LIMITS,
     Permission.UNDO_RECEIPT,
+    Permission.AGREE_DEDUCTION,
+    Permission.ISSUE_STRONG_LETTER,
+    Permission.JUDGE_DISPUTE,
+    Permission.EDIT_LETTER_TEMPLATES,
     Permission.VIEW_AUDIT,
     Permission.EDIT_SETTINGS,
     Permission.MANAGE_USERS,

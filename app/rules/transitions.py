@@ -18,9 +18,13 @@ from app.rules.material.arrows import (
     SLIP_ARROWS,
 )
 from app.rules.money.arrows import INSTALMENT_ARROWS, RECEIPT_ARROWS
+from app.rules.money.dispute_rules import DISPUTE_ARROWS
+from app.rules.money.letter_gates import LETTER_ARROWS
+from app.rules.money.measures_rules import MEASURES_ARROWS
 from app.rules.people.dispatch_arrows import DISPATCH_ARROWS
 from app.rules.people.secrecy_arrows import AGREEMENT_ARROWS, LESSON_ARROWS
 from app.rules.permissions import Permission
+from app.rules.projects.handover import HANDOVER_ARROWS, PUNCH_ARROWS
 from app.rules.safety.briefing_gates import BRIEFING_ARROWS, INCIDENT_ARROWS
 from app.rules.trade.arrows import APPROVAL_ARROWS, ORDER_ARROWS, QUOTATION_ARROWS
 from app.rules.trips.money_arrows import ADVANCE_ARROWS, EXPENSE_ARROWS
@@ -34,14 +38,19 @@ from models.enums import (
     ClaimState,
     CountState,
     DispatchState,
+    DisputeState,
     ExpenseState,
     GoodsState,
+    HandoverState,
     IncidentState,
     LessonState,
+    LetterState,
     LoanState,
+    MeasuresState,
     OldPartState,
     OrderState,
     ProjectState,
+    PunchState,
     PurchaseState,
     QuotationState,
     ReceiptState,
@@ -172,6 +181,7 @@ _ARROWS: Mapping[RecordKind, tuple[Arrow, ...]] = {
     RecordKind.APPROVAL: APPROVAL_ARROWS,
     RecordKind.RECEIVABLE: INSTALMENT_ARROWS,
     RecordKind.RECEIPT: RECEIPT_ARROWS,
+    RecordKind.LETTER: LETTER_ARROWS,
     RecordKind.SLIP: SLIP_ARROWS,
     RecordKind.PURCHASE: PURCHASE_ARROWS,
     RecordKind.COUNT: COUNT_ARROWS,
@@ -189,6 +199,10 @@ _ARROWS: Mapping[RecordKind, tuple[Arrow, ...]] = {
     RecordKind.CONFIDENTIALITY: AGREEMENT_ARROWS,
     RecordKind.LESSON: LESSON_ARROWS,
     RecordKind.INCIDENT: INCIDENT_ARROWS,
+    RecordKind.HANDOVER: HANDOVER_ARROWS,
+    RecordKind.PUNCH_ITEM: PUNCH_ARROWS,
+    RecordKind.DISPUTE: DISPUTE_ARROWS,
+    RecordKind.MEASURES: MEASURES_ARROWS,
 }
 
 _STATES: Mapping[RecordKind, type[StrEnum]] = {
@@ -200,6 +214,7 @@ _STATES: Mapping[RecordKind, type[StrEnum]] = {
     RecordKind.APPROVAL: ApprovalState,
     RecordKind.RECEIVABLE: ReceivableState,
     RecordKind.RECEIPT: ReceiptState,
+    RecordKind.LETTER: LetterState,
     RecordKind.SLIP: SlipState,
     RecordKind.PURCHASE: PurchaseState,
     RecordKind.COUNT: CountState,
@@ -216,6 +231,10 @@ _STATES: Mapping[RecordKind, type[StrEnum]] = {
     RecordKind.CONFIDENTIALITY: AgreementState,
     RecordKind.LESSON: LessonState,
     RecordKind.INCIDENT: IncidentState,
+    RecordKind.HANDOVER: HandoverState,
+    RecordKind.PUNCH_ITEM: PunchState,
+    RecordKind.DISPUTE: DisputeState,
+    RecordKind.MEASURES: MeasuresState,
 }
 
 

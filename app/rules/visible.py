@@ -11,7 +11,8 @@ from models.enums import EventKind, RecordKind
 
 PRICED = (
     RecordKind.RATE_CARD, RecordKind.QUOTATION, RecordKind.ORDER, RecordKind.APPROVAL, RecordKind.RECEIVABLE,
-    RecordKind.RECEIPT, RecordKind.ADVANCE, RecordKind.EXPENSE, RecordKind.ALLOWANCE,
+    RecordKind.RECEIPT, RecordKind.LETTER, RecordKind.DISPUTE, RecordKind.MEASURES, RecordKind.ADVANCE,
+    RecordKind.EXPENSE, RecordKind.ALLOWANCE,
 )  # fmt: skip
 VIEWING: Mapping[RecordKind, Permission] = {  # every other kind: whoever may see records
     RecordKind.CONTRACT: Permission.VIEW_CONTRACTS,
@@ -27,7 +28,9 @@ MONEY_EVENTS = frozenset(
         EventKind.INSTALMENTS_SET, EventKind.INVOICED, EventKind.INVOICE_VOIDED, EventKind.MONEY_RECEIVED,
         EventKind.ALLOCATION_UNDONE, EventKind.SETTLED, EventKind.COST_RECOVERED, EventKind.CASH_HANDED_IN,
         EventKind.ADVANCE_PAID, EventKind.ADVANCE_SETTLED, EventKind.CLAIM_CHECKED, EventKind.CLAIM_TO_FINANCE,
-        EventKind.CLAIM_PAID, EventKind.CLAIM_PAYMENT_UNDONE,
+        EventKind.CLAIM_PAID, EventKind.CLAIM_PAYMENT_UNDONE, EventKind.DEDUCTED, EventKind.DEDUCTION_UNDONE,
+        EventKind.COLLECTION_TALK, EventKind.PAYMENT_PROMISED, EventKind.MEASURES_SUBMITTED,
+        EventKind.MEASURES_CARRIED_OUT,
     }
 )  # fmt: skip
 
@@ -43,6 +46,7 @@ MONEY_ENTRIES = (
     "A7-03",
     "A7-04",
     "A7-05",
+    "A7-06",
     "A7-07",
     "B2-02",
     "B2-03",

@@ -30,13 +30,15 @@ UNKNOWN, TWICE = Decimal("28600.00"), Decimal("4160.00")
 class _Plan:
     """How a contract is paid: each instalment due so many days ago (below 0: ahead; None waits for its condition), the
     first ``paid`` of them in full, of the next one the share ``part``. ``fulfilled`` is how long ago the last one fell
-    due once its condition came true.
+    due once its condition came true. It was ``entered`` so many days ago; with ``tail`` the third one is a tail.
     """
 
     due: tuple[int | None, ...]
     paid: int
     part: Decimal = Decimal(0)
     fulfilled: int | None = None
+    entered: int = ENTERED
+    tail: bool = False
 
 
 HANDED_OVER = (  # the plants without supplements, the oldest first
@@ -46,6 +48,20 @@ HANDED_OVER = (  # the plants without supplements, the oldest first
     _Plan((640, 500, 55, None), 2, part=Decimal("0.4")),
 )
 BEING_BUILT = (_Plan((120, -5, -90, None), 1), _Plan((15, -40, -150, None), 0))
+CHASED = {  # by the name of the plant: what the letters, talks and disputes of the demo are about
+    "江南印染中水回用": _Plan((1150, 1098, 690, None), 1, part=Decimal("0.7"), entered=170, tail=True),
+    "明珠纺织中水回用": _Plan((900, 800, 530, None), 1, part=Decimal("0.8"), entered=170, tail=True),
+    "石湖食品工艺软化水": _Plan((760, 690, 500, None), 2, entered=170, tail=True),
+    "芜湖发电脱硫废水处理": _Plan((620, 560, 250, None), 2, entered=170),
+    "婺州新材循环水及旁滤": _Plan((560, 470, 130, None), 2, entered=170),
+    "钱塘生物纯化水系统": _Plan((520, 430, 75, None), 2, entered=170),
+    "古越酒业污水处理站": _Plan((470, 380, 340, None), 3, entered=170),
+    "金桥电子超纯水": _Plan((450, 350, 300, None), 3, entered=170),
+    "青山啤酒污水站": _Plan((210, 130, 20, None), 2, entered=90),
+    "新城热力除盐水扩建": _Plan((200, 110, -2, None), 2, entered=14),
+    "皖江显示有机废水 MBR": _Plan((110, 30, -25, None), 2, entered=24),
+}
+CLAUSES = ("5.1", "5.2", "5.3", "5.4")
 
 
 class ContractMoney:
@@ -59,6 +75,8 @@ class ContractMoney:
     def plan(self) -> None:
         """Plan when all this is entered."""
         self._story.at(self._hour(ENTERED), self._enter_all)
+        for name, plan in CHASED.items():
+            self._story.at(self._hour(plan.entered), partial(self._enter_named, name, plan))
         self._story.at(self._hour(1) + HOUR, self._unknown)
         self._story.at(self._hour(6) + 20 * MINUTE, self._twice)
 
@@ -67,7 +85,7 @@ class ContractMoney:
 
     def _enter_all(self) -> None:
         plants = [(one, plant) for one in self._ground.customers for plant in one.projects]
-        plain = [(one, plant) for one, plant in plants if not plant.text.supplements]
+        plain = [(one, plant) for one, plant in plants if not plant.text.supplements and plant.text.name not in CHASED]
         handed_over = [pair for pair in plain if pair[1].text.handed_over is not None]
         handed_over.sort(key=lambda pair: (-(pair[1].text.handed_over or 0), pair[1].id))
         built = [pair for pair in plain if pair[1].text.handed_over is None]
@@ -75,18 +93,27 @@ class ContractMoney:
             for plan, (customer, plant) in zip(told, found, strict=False):
                 self._enter(plan, customer, plant)
 
+    def _enter_named(self, name: str, plan: _Plan) -> None:
+        """Enter what is owed for a plant; LookupError for one that is not entered by then."""
+        plants = ((one, plant) for one in self._ground.customers for plant in one.projects)
+        customer, plant = next(((one, plant) for one, plant in plants if plant.text.name == name), (None, None))
+        if customer is None or plant is None:
+            raise LookupError(name)
+        self._enter(plan, customer, plant)
+
     def _enter(self, plan: _Plan, customer: Customer, plant: Project) -> None:
         contract = self._contract_of(plant.id)
         conditions = trade_texts().instalments
         forms = tuple(
             InstalmentForm(
-                kind=kind,
+                kind=InstalmentKind.TAIL if plan.tail and kind is InstalmentKind.ACCEPTANCE else kind,
                 percent=share,
+                clause=clause,
                 condition=conditions.get(kind, ""),
                 due_on=self._story.day_before(ago) if ago is not None else None,
                 owner_name=company().own.manager,
             )
-            for kind, share, ago in zip(KINDS, SHARES, plan.due, strict=True)
+            for kind, share, ago, clause in zip(KINDS, SHARES, plan.due, CLAUSES, strict=True)
         )
         version = self._story.version_of(contract)
         save_contract_instalments(self._context, record_id=contract, version=version, forms=forms)
@@ -97,9 +124,7 @@ class ContractMoney:
             self._story.at(fulfilled, partial(self._fulfil, contract, due_on))
 
     def _contract_of(self, project_id: int) -> int:
-        main = select(Contract.id).where(Contract.project_id == project_id, Contract.main_id.is_(None))
-        with self._context.read() as session:
-            return session.scalars(main).one()
+        return contract_of(self._story, project_id)
 
     def _pay(self, plan: _Plan, customer_id: int, contract: int) -> None:
         """Let what was paid until now come in, each on its day."""
@@ -129,3 +154,10 @@ class ContractMoney:
         receipt = receive(self._story, self._ground.customers[5].id, TWICE)
         version, words = self._story.version_of(receipt), trade_texts().words
         cancel_receipt(self._context, record_id=receipt, version=version, reason=words["double_entry"])
+
+
+def contract_of(story: Story, project_id: int) -> int:
+    """Return the main contract of a project."""
+    main = select(Contract.id).where(Contract.project_id == project_id, Contract.main_id.is_(None))
+    with story.context.read() as session:
+        return session.scalars(main).one()

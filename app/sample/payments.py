@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.forms.money import InvoiceForm, ReceiptForm, ShareForm
 from app.queries.money.instalments import InstalmentLine, instalments_of
+from app.rules.money.receipt_questions import ReceiptQuestion
 from app.sample.story import Story
 from app.services.money.invoices import record_invoice
 from app.services.money.receipts import save_receipt
@@ -46,6 +47,7 @@ def receive(
         bank_reference=f"{day:%Y%m%d}{int(amount) % 1_000_000:06}",
         note=note,
         shares=shares,
+        accepted=frozenset(ReceiptQuestion),
     )
     return save_receipt(story.context, form=form)
 

@@ -1,5 +1,7 @@
 """What the department prints over many requests: each month its page of the register, each day the work sheet."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from app.context import Context
@@ -12,7 +14,8 @@ from app.services.papers import issue_paper
 from app.services.reports import open_report
 from models.record import Record
 
-FORM, TODAY, OVERTIME = "request_register", "today_sheet", "overtime_sheet"
+FORM, TODAY, OVERTIME, AGEING = "request_register", "today_sheet", "overtime_sheet", "ar_ageing_report"
+OF_MONEY = ("collection_file",)
 OF_TRIPS = (
     "cash_advance", "travel_expense_claim", "ticket_sheet", "hazard_list", "emergency_plan", "hazard_notice",
     "safety_briefing", "incident_report", "service_receipt", "satisfaction_survey", "trip_report", "fault_analysis",
@@ -39,7 +42,21 @@ def print_of_trips(context: Context) -> None:
     since, until = month_beside(local(context.clock.now(), context.zone).date(), -1)
     overtime = open_report(context, form_id=OVERTIME, since=since, until=until)
     issue_paper(context, form_id=OVERTIME, record_id=overtime)
-    for form_id in OF_TRIPS:
+    _print_newest(context, OF_TRIPS)
+
+
+def print_of_money(context: Context) -> None:
+    """Print what customers owe by age today, and each paper of collection once, for the newest record that has it."""
+    if context.printer is None:
+        return
+    today = local(context.clock.now(), context.zone).date()
+    report = open_report(context, form_id=AGEING, since=today.replace(day=1), until=today)
+    issue_paper(context, form_id=AGEING, record_id=report)
+    _print_newest(context, OF_MONEY)
+
+
+def _print_newest(context: Context, form_ids: Iterable[str]) -> None:
+    for form_id in form_ids:
         found = next((one for one in _newest(context, PAPERS[form_id]) if _is_ready(context, form_id, one)), None)
         if found is not None:
             issue_paper(context, form_id=form_id, record_id=found)

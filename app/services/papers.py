@@ -23,7 +23,7 @@ from app.rules.permissions import Permission
 from app.services.promises import keeping
 from app.services.use_case import load, log, take_number, use_case
 from models.archive.document import Document
-from models.enums import EventKind, RecordKind
+from models.enums import EventKind
 from models.paper import IssuedPaper
 from models.record import Record
 
@@ -95,7 +95,7 @@ def _compose(
         if chosen not in LANGUAGES:
             raise Invalid(_("Papers are printed in Chinese or English."), field="language")
         record = load(session, Record, record_id)
-        if record.kind is not definition.kind:
+        if record.kind is not definition.kind or not definition.is_named(form_id, session, record):
             raise Invalid(_("This paper is made for another kind of record."))
         order = print_order(context, definition, chosen, copies)
         with using_language(chosen):
@@ -173,7 +173,8 @@ def _issue(
 ) -> None:
     content = composed.content
     number = content.number or ""
-    entry = paper(content.form.id).entry_for(session, record)
+    definition = composed.order.definition
+    entry = definition.entry_for(session, record)
     filed = _file(context, session, record, composed, printed, earlier, entry) if entry is not None else None
     session.add(
         IssuedPaper(
@@ -191,8 +192,9 @@ def _issue(
         )
     )
     log(session, record, EventKind.PAPER_ISSUED, composed.title, data=_event_data(composed))
-    if record.kind is RecordKind.DISPATCH:
-        keeping.settle(session, record)  # trip papers that were let wait are made up now (C7.3)
+    session.flush()
+    for owing in definition.settles(session, record):  # trip papers that were let wait, the warranty card (C7.3, N5)
+        keeping.settle(session, owing)
 
 
 def _file(

@@ -1,4 +1,4 @@
-"""Days on which something happened, as they are entered."""
+"""The department's day, and days on which something happened, as they are entered."""
 
 from datetime import date
 
@@ -10,6 +10,11 @@ from app.queries.material.stock import local_day
 from app.services.use_case import plausible_day
 
 
+def today_of(session: Session) -> date:
+    """Return the department's day of an open transaction."""
+    return local_day(session, session.info["now"])
+
+
 def past_day(session: Session, day: date | None, *, field: str, missing: str = "", clause: str | None = None) -> date:
     """Return a day that has come; Invalid at ``field`` where it is missing (in the words ``missing``), where its year
     can only be a slip of the finger, or where it lies in the future.
@@ -17,6 +22,6 @@ def past_day(session: Session, day: date | None, *, field: str, missing: str = "
     if day is None:
         raise Invalid(missing or _("Enter the day."), field=field, clause=clause)
     plausible_day(day, field=field)
-    if day > local_day(session, session.info["now"]):
+    if day > today_of(session):
         raise Invalid(_("This day lies in the future."), field=field, clause=clause)
     return day

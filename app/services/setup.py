@@ -16,6 +16,7 @@ from app.formatting import figure, local
 from app.i18n import LANGUAGES, _
 from app.queries.setup import has_policies
 from app.rules.inputs import clean_line, clean_text
+from app.rules.money.letter_settings import checked_letter_setting
 from app.rules.permissions import Permission
 from app.rules.promises.calendar import hours_text, parse_hours
 from app.rules.promises.conditions import plain_condition
@@ -105,7 +106,7 @@ def _checked(session: Session, key: str, value: object) -> object:
         raise Invalid(_("Enter a whole number."), field=key)
     if key == "profile" and session.scalar(select(Policy.id).where(Policy.profile == text).limit(1)) is None:
         raise Invalid(_("There is no such set of deadlines."), field=key)
-    return checked_hours(text, field=key) if key == "business_hours" else text
+    return checked_hours(text, field=key) if key == "business_hours" else checked_letter_setting(key, text)
 
 
 def _checked_cost(text: str) -> str:

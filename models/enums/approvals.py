@@ -24,7 +24,7 @@ class ApprovalDecision(StrEnum):
 
 class ApprovalSubject(StrEnum):
     """What is approved: a quotation, an order, passing a gate of pay-first once (C8.1, C9.1), that the department
-    buys something itself (C6.2), the differences of a stock count.
+    buys something itself (C6.2), the differences of a stock count, stronger measures to collect (C10.5).
     """
 
     QUOTATION = "quotation"
@@ -32,6 +32,7 @@ class ApprovalSubject(StrEnum):
     PAY_FIRST = "pay_first"
     OWN_PURCHASE = "own_purchase"
     STOCK_COUNT = "stock_count"
+    MEASURES = "measures"
 
 
 class ApprovalReason(StrEnum):
@@ -48,6 +49,7 @@ class ApprovalReason(StrEnum):
     OWN_EXCEPTION = "own_exception"
     OWN_PURCHASE = "own_purchase"
     COUNT_DIFFERENCE = "count_difference"
+    STRONGER_MEASURES = "stronger_measures"
 
 
 class LimitKind(StrEnum):

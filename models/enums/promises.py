@@ -38,6 +38,14 @@ class CommitmentKind(StrEnum):
     CASH_HAND_IN = "cash_hand_in"
     HAZARD_REVIEW = "hazard_review"
     INCIDENT_REPORT = "incident_report"
+    COLLECTION_NOTICE = "collection_notice"
+    WARRANTY_CARD = "warranty_card"
+    PUNCH_ITEM = "punch_item"
+    REPORT_UP = "report_up"
+    TAIL_AGE = "tail_age"
+    PAYMENT_PROMISE = "payment_promise"
+    DISPUTE_CHECK = "dispute_check"
+    DISPUTE_MEASURES = "dispute_measures"
 
 
 class CommitmentState(StrEnum):

@@ -42,6 +42,11 @@ class RecordKind(StrEnum):
     ALLOWANCE = "allowance"
     SERVICE_RECEIPT = "service_receipt"
     SURVEY = "survey"
+    HANDOVER = "handover"
+    PUNCH_ITEM = "punch_item"
+    LETTER = "letter"
+    DISPUTE = "dispute"
+    MEASURES = "measures"
 
 
 class BasicState(StrEnum):
@@ -167,6 +172,25 @@ class EventKind(StrEnum):
     RECEIPT_REFUSED = "receipt_refused"
     CASH_HANDED_IN = "cash_handed_in"
     SURVEYED = "surveyed"
+    HANDED_OVER = "handed_over"
+    HANDOVER_REVIEWED = "handover_reviewed"
+    ITEM_REMINDED = "item_reminded"
+    ITEM_MOVED = "item_moved"
+    ITEM_CLOSED = "item_closed"
+    LETTER_ISSUED = "letter_issued"
+    LETTER_SENT = "letter_sent"
+    LETTER_DELIVERED = "letter_delivered"
+    LETTER_ANSWERED = "letter_answered"
+    COLLECTION_TALK = "collection_talk"
+    PAYMENT_PROMISED = "payment_promised"
+    DEDUCTED = "deducted"
+    DEDUCTION_UNDONE = "deduction_undone"
+    DISPUTED = "disputed"
+    DISPUTE_VERIFIED = "dispute_verified"
+    DISPUTE_RESOLVED = "dispute_resolved"
+    MEASURES_SUBMITTED = "measures_submitted"
+    MEASURES_CARRIED_OUT = "measures_carried_out"
+    IMPORTED = "imported"
 
 
 class AuditAction(StrEnum):

@@ -4,8 +4,9 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Flag, PrimaryKey, RowId, ShortText
-from models.enums import RecordKind
+from models.enums import CustomerNature, RecordKind
 from models.record import Record
+from models.types import Code
 
 
 class Customer(Record):
@@ -23,6 +24,7 @@ class Customer(Record):
     tax_no: Mapped[str] = mapped_column(String(40), default="")
     invoice_address: Mapped[ShortText]
     invoice_phone: Mapped[str] = mapped_column(String(40), default="")
+    nature: Mapped[CustomerNature | None] = mapped_column(Code(CustomerNature))
     bank_name: Mapped[ShortText]
     bank_account: Mapped[str] = mapped_column(String(40), default="")
 

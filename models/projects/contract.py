@@ -7,9 +7,9 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import LongText, RowId
-from models.enums import RecordKind, ServiceGrade
+from models.enums import InterestBasis, RecordKind, ServiceGrade
 from models.record import Record
-from models.types import Code, Money
+from models.types import Code, Money, Quantity
 
 
 class Contract(Record):
@@ -17,7 +17,8 @@ class Contract(Record):
 
     Amounts with tax; that of a supplement is what it adds to the main contract, less than nothing where it takes away.
     ``summary`` says what a supplement changes. ``profile`` names the set of deadlines that it agrees on ("" for the
-    project's), ``grade`` the grade of service it buys (N4).
+    project's), ``grade`` the grade of service it buys (N4). ``interest_…`` is what it says of late payment: the rate in
+    percent a day, and its clause; None for the department's own basis.
     """
 
     __tablename__ = "contract"
@@ -29,6 +30,9 @@ class Contract(Record):
     profile: Mapped[str] = mapped_column(String(40), default="")
     grade: Mapped[ServiceGrade | None] = mapped_column(Code(ServiceGrade))
     summary: Mapped[LongText]
+    interest_basis: Mapped[InterestBasis | None] = mapped_column(Code(InterestBasis))
+    interest_rate: Mapped[Decimal | None] = mapped_column(Quantity)
+    interest_clause: Mapped[str] = mapped_column(String(40), default="")
 
     __table_args__ = (
         CheckConstraint("amount IS NULL OR amount >= 0 OR main_id IS NOT NULL", name="amount_not_negative"),

@@ -69,15 +69,17 @@ class Block(ABC):
         """Draw it with its upper left corner at ``x``, ``top``; inner lines only, never the outer border."""
 
 
+@dataclass(frozen=True, slots=True)
 class Gap(Block):
-    """Room between what belongs to the text and what is annexed to it."""
+    """Room between what belongs to the text and what is annexed to it, or between a text and its table, in points."""
 
+    room: float = _GAP
     framed = False
 
     @property
     def height(self) -> float:
         """Return the height of the room."""
-        return _GAP
+        return self.room
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Leave it empty."""

@@ -11,12 +11,15 @@ from reports.style.text import Line, TextStyle, whole_words, wrap
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """Wrapped text in a cell of ``width`` points including padding; ``top`` aligns it to the upper edge."""
+    """Wrapped text in a cell of ``width`` points including the padding ``pad`` at either side; ``top`` aligns it to the
+    upper edge.
+    """
 
     lines: tuple[Line, ...]
     style: TextStyle
     width: float
     top: bool = False
+    pad: float = PADDING_X
 
     @property
     def height(self) -> float:
@@ -32,7 +35,7 @@ class TextCell:
         held = max(1, self.lines_within(height))
         if held >= len(self.lines):
             return self
-        last = wrap(pointer, self.style, self.width - 2 * PADDING_X)
+        last = wrap(pointer, self.style, self.width - 2 * self.pad)
         return replace(self, lines=(*self.lines[: held - 1], last[0]))
 
     def parted(self, count: int) -> tuple[TextCell, TextCell]:
@@ -41,15 +44,15 @@ class TextCell:
 
     def draw(self, pen: Pen, x: float, top: float, height: float) -> None:
         """Draw the lines into a box of ``height``."""
-        inner = self.width - 2 * PADDING_X
+        inner = self.width - 2 * self.pad
         if self.top:
-            pen.text(self.lines, self.style, x + PADDING_X, top - PADDING_Y, inner)
+            pen.text(self.lines, self.style, x + self.pad, top - PADDING_Y, inner)
         else:
-            pen.middle(self.lines, self.style, x + PADDING_X, top, inner, height)
+            pen.middle(self.lines, self.style, x + self.pad, top, inner, height)
 
 
-def text_cell(text: str, style: TextStyle, width: float, *, top: bool = False) -> TextCell:
+def text_cell(text: str, style: TextStyle, width: float, *, top: bool = False, pad: float = PADDING_X) -> TextCell:
     """Wrap ``text`` into a cell of ``width``, smaller where a part number or a date would break otherwise."""
-    inner = width - 2 * PADDING_X
+    inner = width - 2 * pad
     fitting = whole_words(text, style, inner)
-    return TextCell(wrap(text, fitting, inner), fitting, width, top)
+    return TextCell(wrap(text, fitting, inner), fitting, width, top, pad)

@@ -13,6 +13,11 @@ _STYLE = replace(SMALL, size=7.5)
 _KINDS = {PaperMark.BLANK: "printed_blank", PaperMark.LIST: "printed_list"}
 
 
+def form_height(frame: Frame) -> float:
+    """Return the height between head and foot of a form, in points."""
+    return frame.top - frame.head - frame.bottom - FOOTER_HEIGHT
+
+
 def draw_footer(pen: Pen, content: PaperContent, words: Words, frame: Frame) -> None:
     """Draw the foot of one page at the lower edge of ``frame``."""
     small = _STYLE.at_least(frame.legible)

@@ -60,11 +60,10 @@ class FormBody:
         fields = [field for field in self._form.fields if field.side == side and self._is_row(field)]
         own = (table for table in self._form.tables if table.side == side and not table.tags)
         tables = [table for table in own if self._is_shown(table)]
-        blocks = [*self._missing()] if side == 1 else []
+        blocks = [*self.missing()] if side == 1 else []
         blocks += self._sections([field for field in fields if not (field.below or field.tail)])
         blocks += self._tables([table for table in tables if not (table.tail or table.annexed)])
-        totals = [field for field in self._form.totals if field.side == side and self._is_row(field)]
-        blocks += self._rows(totals, self._width, closes=True)
+        blocks += self.totals(side)
         blocks += self._tables([table for table in tables if table.tail])
         blocks += self._sections([field for field in fields if field.tail])
         blocks += self._signatures(side)
@@ -72,6 +71,17 @@ class FormBody:
         blocks += self._tags(side)[:_TAGS_ON_PAGE]
         annexed = self._tables([table for table in tables if table.annexed])
         return [*blocks, Gap(), *annexed] if annexed else blocks
+
+    def totals(self, side: int = 1) -> list[Block]:
+        """Return the sums of a side, which never stand on a page alone."""
+        totals = [field for field in self._form.totals if field.side == side and self._is_row(field)]
+        return self._rows(totals, self._width, closes=True)
+
+    def table(self, table: Table) -> Block:
+        """Return a table without its heading."""
+        rows = self._content.rows.get(table.key, ())
+        measures = {"row_height": table.row_mm * MM or self._row_height, "legible": self._legible}
+        return item_table(table, rows, self._width, words=self._words, **measures)
 
     def further_tags(self, side: int) -> list[Block]:
         """Return the goods tags of a side that find no room at the foot of its page."""
@@ -108,7 +118,8 @@ class FormBody:
         """Return the blocks of all sides one after the other, the notes last."""
         return [*self._body(1), *self._body(2), *self._notes()]
 
-    def _missing(self) -> Iterator[Block]:
+    def missing(self) -> Iterator[Block]:
+        """Yield what a draft still lacks."""
         content = self._content
         if content.mark is not PaperMark.DRAFT or not content.missing:
             return
@@ -185,12 +196,9 @@ class FormBody:
     def _tables(self, tables: Sequence[Table]) -> list[Block]:
         blocks: list[Block] = []
         for table in tables:
-            rows = self._content.rows.get(table.key, ())
             title = self._words.label(table.title)
             blocks += [self._heading(title)] if title else []
-            row_height = table.row_mm * MM or self._row_height
-            measures = {"width": self._width, "row_height": row_height, "legible": self._legible}
-            blocks.append(item_table(table, rows, words=self._words, **measures))
+            blocks.append(self.table(table))
         return blocks
 
     def _signatures(self, side: int) -> list[Block]:

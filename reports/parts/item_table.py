@@ -19,9 +19,9 @@ from reports.style.pen import Pen
 from reports.style.text import TextStyle, shrink, unbroken
 
 _CELL = TextStyle(9, pitch=1.25)
-_RIGHT_CELL, _CENTRED_CELL = replace(_CELL, align="right"), replace(_CELL, align="center")
 _HEAD = TextStyle(9, pitch=1.15, align="center")
 _HEAD_HEIGHT = 7 * MM
+_NARROW = 0.9 * MM  # the padding of small type
 _SHOWN_LEAST = 3
 _LEFT_FOR_CLOSING = 2  # rows that go with the totals and signatures to the last page
 _RIGHT = frozenset({"money", "decimal"})
@@ -209,16 +209,17 @@ def item_table(
     """
     scale = width / sum(column.width_mm for column in table.columns)
     widths = tuple(column.width_mm * scale for column in table.columns)
+    look = _CellLook.of(table, legible)
     summed = tuple(column for column in table.columns if column.summed)
     made = [
         replace(
-            _row(table.columns, row, widths, row_height, legible),
+            _row(table.columns, row, widths, row_height, look),
             figures=tuple(figure(row.get(column.key, "")) for column in summed),
         )
         for row in rows
     ]
     blank = table.blank_rows - len(made)
-    made += [_row(table.columns, {}, widths, row_height, legible)] * max(0, blank)
+    made += [_row(table.columns, {}, widths, row_height, look)] * max(0, blank)
     return ItemTable(
         title=words.label(table.title),
         head=tuple(words.label(column.label) for column in table.columns),
@@ -233,16 +234,31 @@ def item_table(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _CellLook:
+    """How the cells of a table are set: their type, and the padding beside it in points."""
+
+    style: TextStyle
+    pad: float = PADDING_X
+
+    @classmethod
+    def of(cls, table: Table, legible: float) -> _CellLook:
+        """Return the look of a table's cells; small type stands closer to the lines."""
+        if not table.size_pt:
+            return cls(_CELL.at_least(legible))
+        return cls(replace(_CELL, size=table.size_pt).at_least(legible), _NARROW)
+
+
 def _row(
-    columns: Sequence[Column], values: Mapping[str, str], widths: Sequence[float], row_height: float, legible: float
+    columns: Sequence[Column], values: Mapping[str, str], widths: Sequence[float], row_height: float, look: _CellLook
 ) -> TableRow:
     cells = zip(columns, widths, strict=True)
-    made = (_cell(column, values.get(column.key, ""), width, legible) for column, width in cells)
+    made = (_cell(column, values.get(column.key, ""), width, look) for column, width in cells)
     return TableRow(tuple(made), row_height)
 
 
-def _cell(column: Column, text: str, width: float, legible: float) -> TextCell:
-    if column.type not in _RIGHT:
-        return text_cell(text, (_CENTRED_CELL if column.type in _CENTRED else _CELL).at_least(legible), width)
-    style = _RIGHT_CELL.at_least(legible)
-    return text_cell(text, unbroken(text, style, width - 2 * PADDING_X), width)
+def _cell(column: Column, text: str, width: float, look: _CellLook) -> TextCell:
+    if column.type not in _CENTRED | _RIGHT:
+        return text_cell(text, look.style, width, pad=look.pad)
+    aligned = replace(look.style, align="right" if column.type in _RIGHT else "center")
+    return text_cell(text, unbroken(text, aligned, width - 2 * look.pad), width, pad=look.pad)

@@ -1,4 +1,4 @@
-"""The QR code of a paper: its number and nothing else, 18 mm, error level M."""
+"""The QR code of a paper: its number and nothing else, 18 mm on forms, error level M."""
 
 from functools import lru_cache
 
@@ -21,10 +21,10 @@ def qr_bars(payload: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     return count, tuple(bar for bars in rows for bar in bars)
 
 
-def draw_qr(canvas: Canvas, payload: str, x: float, top: float) -> None:
-    """Draw the code of ``payload`` with its upper left corner at ``x``, ``top``."""
+def draw_qr(canvas: Canvas, payload: str, x: float, top: float, size: float = QR_SIZE) -> None:
+    """Draw the code of ``payload``, ``size`` points a side, with its upper left corner at ``x``, ``top``."""
     count, bars = qr_bars(payload)
-    module = QR_SIZE / count
+    module = size / count
     path = canvas.beginPath()
     for row, column, length in bars:
         path.rect(x + column * module, top - (row + 1) * module, length * module, module)

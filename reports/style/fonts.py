@@ -35,6 +35,7 @@ _CHAINS = {
     KAI: (KAI, SONG, HEI),
 }
 _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+_LAST_LATIN = "\u024f"
 _UNMARKED = frozenset("\n ")
 _lock = threading.RLock()
 _faces: dict[str, "Face"] = {}
@@ -70,17 +71,20 @@ def face(name: str) -> Face:
         return _faces[name]
 
 
-def match(text: str, font: str) -> Matched:
-    """Find a face for every character of ``text``, ``font`` first; what no face has becomes visible as 〔U+…〕."""
+def match(text: str, font: str, latin: str = "") -> Matched:
+    """Find a face for every character of ``text``, ``font`` first; what no face has becomes visible as 〔U+…〕.
+
+    With ``latin``, letters and figures of Latin script are set in that face.
+    """
     shown = _plain(text)
     characters = set(shown) - {"\n"}
     own = face(font).widths
-    if own.keys() >= characters:
+    if not latin and own.keys() >= characters:
         return Matched(font, shown, {char: own[char] for char in characters}, {})
-    places = {char: _place(char, font) for char in characters}
+    places = {char: _place(char, latin if latin and _is_latin(char) else font) for char in characters}
     lost = {ord(char): placeholder(char) for char, place in places.items() if place is None}
     if lost:
-        return match(shown.translate(lost), font)
+        return match(shown.translate(lost), font, latin)
     widths = {char: face(place).widths[char] for char, place in places.items() if place}
     return Matched(font, shown, widths, {char: place for char, place in places.items() if place and place != font})
 
@@ -97,6 +101,11 @@ def unprintable(texts: Iterable[str]) -> tuple[str, ...]:
 def placeholder(char: str) -> str:
     """Return what is printed for a character no face has: its code in brackets."""
     return f"〔U+{ord(char):04X}〕"
+
+
+def _is_latin(char: str) -> bool:
+    """Tell whether a character belongs to Latin words and figures, blanks and typographic quotes aside."""
+    return char != " " and char <= _LAST_LATIN
 
 
 def _place(char: str, font: str) -> str | None:

@@ -10,6 +10,7 @@ from reports.style.text import Line, TextStyle
 
 _ASCENT = 0.88  # of the font size: from the top of a line to its baseline, for Chinese faces
 _DESCENT = 0.12
+_MOST_SPREAD = 4.0  # of the font size: what a justified line may lack
 
 
 class Pen:
@@ -48,16 +49,19 @@ class Pen:
         if not lines:
             return
         pen = self.canvas.beginText()
-        if style.spacing:
-            pen.setCharSpace(style.spacing)
+        spacing = 0.0
         baseline = top - (style.leading - style.size) / 2 - style.size * _ASCENT
         font = ""
         for line in lines:
             if line.runs:
+                wanted = style.spacing + (_spread(line, style, width) if style.align == "justify" else 0.0)
+                if wanted != spacing:
+                    pen.setCharSpace(wanted)
+                    spacing = wanted
                 pen.setTextOrigin(x + _indent(line, style, width), baseline)
                 font = _write(pen, line, style, font)
             baseline -= style.leading
-        if style.spacing:
+        if spacing:
             pen.setCharSpace(0)
         self.canvas.drawText(pen)
 
@@ -74,8 +78,16 @@ class Pen:
         self._thin.clear()
 
 
+def _spread(line: Line, style: TextStyle, width: float) -> float:
+    """Return the letter spacing that fills a line up to its right edge; none for one that is far from full."""
+    rest, gaps = width - line.width, sum(len(text) for _font, text in line.runs) - 1
+    if line.ends or gaps < 1 or rest > style.size * _MOST_SPREAD:
+        return 0.0
+    return rest / gaps
+
+
 def _indent(line: Line, style: TextStyle, width: float) -> float:
-    if style.align == "left":
+    if style.align in ("left", "justify"):
         return 0.0
     rest = width - line.width
     return rest if style.align == "right" else rest / 2

@@ -17,9 +17,11 @@ _UNEVEN = (1.02, 1.1, 1.2, 1.35)  # how much longer than the mean a line may be
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """Face, size and line pitch in points, alignment ("left", "center", "right") and letter spacing in points.
+    """Face, size and line pitch in points, alignment ("left", "center", "right" or "justify") and letter spacing in
+    points.
 
-    ``least`` is the size in points below which it is not shrunk.
+    ``least`` is the size in points below which it is not shrunk; ``latin`` the face of Latin letters and figures where
+    that is not the text's own.
     """
 
     size: float
@@ -28,6 +30,7 @@ class TextStyle:
     align: str = "left"
     spacing: float = 0.0
     least: float = _SMALLEST
+    latin: str = ""
 
     def at_least(self, points: float) -> "TextStyle":
         """Return the style no smaller than ``points``, shrunk or not."""
@@ -43,10 +46,11 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: runs of (face, text) and the whole width in points."""
+    """One line: runs of (face, text) and the whole width in points; ``ends`` marks the last one of a paragraph."""
 
     runs: tuple[tuple[str, str], ...]
     width: float
+    ends: bool = False
 
 
 _NOTHING = Line((), 0.0)
@@ -61,7 +65,7 @@ def wrap(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
 
 def wrap_pieces(pieces: Sequence[str], style: TextStyle, width: float) -> tuple[Line, ...]:
     """Break a row of pieces (options) into lines, never inside a piece that fits a line; blanks part them."""
-    matched = match("".join(pieces), style.font)
+    matched = match("".join(pieces), style.font, style.latin)
     if len(matched.shown) != sum(map(len, pieces)):
         return wrap("".join(pieces), style, width)
     return tuple(_line(line, matched, style) for line in break_lines(pieces, matched.widths, width * 1000 / style.size))
@@ -128,7 +132,7 @@ def _readable(style: TextStyle) -> float:
 @lru_cache(maxsize=1024)
 def _widest_piece(text: str, style: TextStyle) -> float:
     """Return the width of the longest piece that a line cannot break, in points."""
-    matched = match(text, style.font)
+    matched = match(text, style.font, style.latin)
     widths = (sum(map(matched.widths.__getitem__, p)) for line in matched.shown.split("\n") for p in tokens(line))
     return max(widths, default=0.0) * style.size / 1000 + 0.01
 
@@ -139,15 +143,20 @@ def _wrap_cached(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
 
 
 def _wrap(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
-    matched = match(text, style.font)
+    matched = match(text, style.font, style.latin)
     spacing = style.spacing * 1000 / style.size
     widths = {char: own + spacing for char, own in matched.widths.items()} if spacing else matched.widths
     room = width * 1000 / style.size + spacing
     return tuple(
-        _line(line, matched, style)
+        line
         for paragraph in matched.shown.split("\n")
-        for line in break_lines(tokens(paragraph), widths, room)
+        for line in _paragraph([_line(one, matched, style) for one in break_lines(tokens(paragraph), widths, room)])
     )
+
+
+def _paragraph(lines: Sequence[Line]) -> list[Line]:
+    """Mark the last line of a paragraph."""
+    return [*lines[:-1], replace(lines[-1], ends=True)]
 
 
 def _line(text: str, matched: Matched, style: TextStyle) -> Line:

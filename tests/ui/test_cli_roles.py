@@ -54,7 +54,7 @@ COMMANDS: dict[tuple[str, ...], tuple[Role, ...]] = {
     ("show", "quotation", "BJ-2026-0001"): WITH_PRICES,
     ("show", "document", "BJ-2026-0001"): WITH_PRICES,
     ("show", "order", "FW-2026-0001"): WITH_PRICES,
-    ("show", "receipt", "SK-2026-0001"): WITH_PRICES,
+    ("show", "receipt", "HK-2026-0001"): WITH_PRICES,
     ("print", "request_slip", "SR-2026-0001"): PRICELESS,
     ("print", "quotation", "BJ-2026-0001"): PRINTING,
     ("print", "today_sheet", "2026-03-06"): PRICELESS,
@@ -123,4 +123,4 @@ def test_no_answer_to_those_who_look_on_names_a_price_or_an_offer(say: Say, data
     readable = [command for command, allowed in COMMANDS.items() if role in allowed and command[0] != "print"]
     for command in (one for one in readable if one != ("list", "document")):  # that one names titles
         answer = say(data, role, *command, *(("--json",) if command[0] in ("show", "due", "list") else ()))
-        assert not [word for word in (PRICE, "1130", "¥", "FW-2026", "SK-2026", "YS-2026") if word in answer.out]
+        assert not [word for word in (PRICE, "1130", "¥", "FW-2026", "HK-2026", "YS-2026") if word in answer.out]

@@ -109,7 +109,7 @@ def test_logging_in_opens_the_window_of_the_account(start: Start, logging_in: Da
     window = log_in_as(application, qtbot, SECRETARY)
     assert window.desk.context.actor.roles == {Role.SECRETARY}
     assert window.account.text() == SECRETARY
-    assert offered(window) == {"password", "lock", "log_out"}
+    assert offered(window) == {"import", "password", "lock", "log_out"}
 
 
 def test_a_wrong_password_keeps_the_name_and_says_no_more_than_needed(

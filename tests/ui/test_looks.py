@@ -6,7 +6,7 @@ from operator import ne
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.factories import make_agreed_dispatch, make_customer, make_project
@@ -160,9 +160,16 @@ def _cut_off(window: MainWindow, page: QWidget) -> Iterator[str]:
         if not isinstance(widget, (QAbstractButton, QLabel)) or not widget.isVisible() or _scrolls(widget, page):
             continue
         right = widget.mapTo(window, widget.rect().bottomRight())
-        words = widget.text() if not isinstance(widget, QLabel) or not widget.wordWrap() else ""
+        words = "" if _shows_no_words(widget) else widget.text()
         if not window.rect().contains(right) or widget.width() < widget.fontMetrics().horizontalAdvance(words):
             yield f"{widget.objectName()} {widget.text()!r}"
+
+
+def _shows_no_words(widget: QAbstractButton | QLabel) -> bool:
+    """Tell whether the words of a widget take a line more, or are for those who do not see its picture."""
+    if isinstance(widget, QToolButton):
+        return widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly and not widget.icon().isNull()
+    return isinstance(widget, QLabel) and widget.wordWrap()
 
 
 def _scrolls(widget: QWidget, page: QWidget) -> bool:

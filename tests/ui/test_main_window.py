@@ -145,6 +145,20 @@ def test_a_wish_to_see_a_record_shows_it_where_it_lives(kind: str, window: MainW
     assert shown.isVisible()
 
 
+def test_a_wish_to_see_a_page_shows_it_filtered(window: MainWindow, qtbot: QtBot) -> None:
+    wanted = FilterState(chips=frozenset({"by_customer", "over_90"}))
+    window.desk.page_requested.emit("receivables", "ageing", wanted)
+    page = window.tab("receivables").page("ageing")
+    assert (window.strip.current_code, window.tab("receivables").current) == ("receivables", "ageing")
+    assert isinstance(page, ListTab)
+    assert page.filter_bar.state() == wanted
+    window.desk.list_requested.emit("receivable", "滨江热电")
+    shown = window.tab("receivables").page("instalments")
+    assert isinstance(shown, ListTab)
+    assert (window.tab("receivables").current, shown.filter_bar.state().text) == ("instalments", "滨江热电")
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+
+
 def test_the_keyboard_is_in_the_list_that_a_jump_leads_to(window: MainWindow, qtbot: QtBot) -> None:
     staff = make_staff(window.desk.context)
     window.activateWindow()

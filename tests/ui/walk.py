@@ -17,7 +17,7 @@ from ui.widgets.forms.form import FormDialog
 
 RESTS = 3  # in a row
 PATIENCE_MS = 30_000
-MOST_ROWS = 60  # looked at for a record that offers the button wanted
+MOST_ROWS = 90  # looked at for a record that offers the button wanted
 
 
 # Where to look first, learnt on the way: the buttons seen beside a record, by page and record, and the record from

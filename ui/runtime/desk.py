@@ -13,6 +13,7 @@ from app.errors import AppError
 from app.formatting import local
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.drafts import DraftStore, folder_of
+from ui.runtime.due_letters import DueLetters
 from ui.runtime.errors import report_error
 from ui.runtime.jobs import JobRunner
 from ui.runtime.reminders import Reminders
@@ -26,6 +27,8 @@ class Desk(QObject):
 
     show_requested = Signal(str, int)  # kind of record and id: show it where it lives
     step_requested = Signal(str, int, str)  # kind and id of a record, code of a step: show it and take the step
+    list_requested = Signal(str, str)  # kind of record, words: show all of them in the list of that kind
+    page_requested = Signal(str, str, object)  # codes of a tab and a page, FilterState or None: show the page so
     file_opened = Signal(object)  # Path: show this file; the application hands it to the system
 
     def __init__(
@@ -44,6 +47,7 @@ class Desk(QObject):
         self.drafts = DraftStore(folder_of(context.folder.ui, context.actor.name), self)
         self.reminders = Reminders(context, jobs, changes, state, self)
         self.zone: ZoneInfo = context.zone
+        self.due_letters = DueLetters(context, jobs, changes, self.zone, self)
 
     def open_file(self, path: Path) -> None:
         """Wish a file to be shown."""

@@ -103,9 +103,18 @@ class ColumnLayout(QObject):
         for position, column in enumerate(self._columns):
             if column.sort_key == sort_key:
                 self._header.setSortIndicator(position, order)
+                self._put_arrow(opposite=column.align)
                 words = _("Sorted by {column}, descending") if descending else _("Sorted by {column}, ascending")
                 return words.format(column=_(column.title))
         return ""
+
+    def _put_arrow(self, *, opposite: Qt.AlignmentFlag) -> None:
+        """Keep the arrow out of the words of its heading: at the left of a heading whose words stand at the right."""
+        side = "left" if opposite & Qt.AlignmentFlag.AlignRight else "right"
+        if self._header.property("arrow") != side:
+            self._header.setProperty("arrow", side)
+            self._header.style().unpolish(self._header)
+            self._header.style().polish(self._header)
 
     def sort_menu(self) -> MenuGroups:
         """Return the columns that the list can be sorted by, the one that does so checked."""

@@ -110,6 +110,10 @@ class FilterBar(QWidget):
             if code in self._buttons:
                 self._label(self._buttons[code], self._chips[code].title, count)
 
+    def add_field(self, field: QWidget) -> None:
+        """Put a field of the page behind what is filtered by, such as the day that a list is as of."""
+        self._flow.addWidget(field)
+
     def focus_text(self) -> None:
         """Put the keyboard into the text box with its text selected."""
         self.text.setFocus()

@@ -42,6 +42,7 @@ class PageAction:
 
 
 NEW = "new"  # the action that an empty list offers
+IMPORT = PageAction("import", N_("Import…"), "import")  # from a spreadsheet
 EDIT = PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection=True)
 
 

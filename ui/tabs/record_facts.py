@@ -25,6 +25,9 @@ def around_facts(around: Mapping[str, Linked | None]) -> Iterable[Fact]:
     titles = {
         "customer": _("Customer"),
         "project": _("Project"),
+        "contract": _("Contract"),
+        "handover": _("Handover"),
+        "measures": _("Stronger measures"),
         "dispatch": _("Dispatch"),
         "hazard": _("Hazard"),
         "staff": _("Staff member"),

@@ -17,13 +17,14 @@ from app.queries.lists.record_list import OUT_OF_USE
 from app.queries.records.activity import DEPARTMENT
 from app.queries.search import Pick, pick_one
 from models.enums import RecordKind
+from ui.dialogs.importing.openers import open_import
 from ui.dialogs.printing.printing import open_document
 from ui.runtime.desk import Desk
 from ui.table.column import RowT
 from ui.table.filter_bar import FilterState
 from ui.table.list_tab import ListTab
 from ui.table.menu import MenuEntry, MenuGroup
-from ui.table.page_spec import ListSpec
+from ui.table.page_spec import IMPORT, ListSpec
 from ui.tabs.links import link_target
 from ui.tabs.papers import PRINT, print_selected
 from ui.theme.palette import Tone
@@ -38,11 +39,13 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
     """Subclasses declare their list (``list_of``) and how a record is read (``details_of``), say how it is shown
     (``view_of``) and what each wish does. How a page is added is told in ``ui/tabs/__init__.py``.
 
-    ``printed`` is the kind of record that the button Print… (``PRINT``) of the page prints. ``details`` is the record
-    shown now, None while nothing is selected or still being read.
+    ``printed`` is the kind of record that the button Print… (``PRINT``) of the page prints, ``imported`` the kind of
+    sheet that Import… (``IMPORT``) begins with. ``details`` is the record shown now, None while nothing is selected or
+    still being read.
     """
 
     printed: RecordKind | None = None
+    imported = ""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         spec = self.list_of(desk)
@@ -86,8 +89,10 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
         """Put right what blocks a step of the record shown."""
 
     def on_action(self, code: str) -> None:
-        """A button of the page header was pressed; this one prints, what else there is a page does itself."""
-        if code == PRINT.code and self.printed is not None:
+        """A button of the page header was pressed: printing and importing is done here, the rest by the page."""
+        if code == IMPORT.code and self.imported:
+            open_import(self.desk, self, self.imported)
+        elif code == PRINT.code and self.printed is not None:
             print_selected(self.desk, self, self._spec.fetch, self.printed)
 
     def on_step(self, code: str) -> None:

@@ -72,6 +72,9 @@ FIX_TEXTS = {
     "settle_items": N_("Plan a further dispatch"),
     "take_hazards_over": N_("Take over"),
     "show_dispatch": N_("Show"),
+    "show_letters": N_("Show"),
+    "show_request": N_("Show"),
+    "submit": N_("Submit it"),
 }
 STATE_TONES = {
     RequestState.REGISTERED: Tone.SOON,

@@ -26,6 +26,7 @@ _GLYPHS = {
     "archive": "ph.archive",
     # records and people
     "request": "ph.phone-call",
+    "letter": "ph.envelope-simple",
     "project": "ph.buildings",
     "part": "ph.wrench",
     "count": "ph.chart-bar-horizontal",
@@ -92,6 +93,10 @@ _GLYPHS = {
     "allowance": "ph.table",
     "briefing": "ph.chalkboard-teacher",
     "incident": "ph.first-aid",
+    "dispute": "ph.warning-octagon",
+    "handover": "ph.key",
+    "punch_item": "ph.checks",
+    "measures": "ph.scales",
     "confidentiality": "ph.shield-check",
     "lesson": "ph.student",
     # what is so

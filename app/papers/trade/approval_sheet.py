@@ -20,6 +20,7 @@ from app.queries.approvals.content import Change, changes_of, is_unchanged, numb
 from app.queries.approvals.entries import entry_of
 from app.queries.approvals.summary import StepLine, summary_of
 from app.queries.material.purchase_facts import BoughtItem, bought_items, estimated_total
+from app.queries.money.measures_facts import proposed
 from app.queries.trade.priced import PricedLineView, TermsView, price_sums, priced_lines, terms_view
 from app.rules.approvals.reason_words import reason_text
 from app.rules.gate import BlockReason
@@ -28,6 +29,7 @@ from app.rules.trade.tax_rates import rate_text
 from models.approval import Approval
 from models.enums import ApprovalDecision, ApprovalState
 from models.material.purchase import Purchase
+from models.money.dispute import Measures
 from models.record import Record
 from models.requests.request import Request
 from models.trade.priced import PricedRecord
@@ -62,6 +64,8 @@ def fill(session: Session, record: Record, _language: str) -> Filled:
         rows |= _priced_rows(session, approval, subject, zone)
     if isinstance(subject, Purchase) and is_unchanged(approval, subject):
         rows |= _bought_rows(session, subject)
+    if isinstance(subject, Measures) and is_unchanged(approval, subject):
+        rows |= {"figures": tuple({"item": one.title, "value": one.words} for one in proposed(subject))}
     title = _("Approval sheet: {title}").format(title=approval.title)
     return Filled(title[:TITLE_LIMIT], _values(session, approval, subject, zone), rows)
 

@@ -19,6 +19,7 @@ from app.queries.approvals.summary import ApprovalSummary, summary_of
 from app.queries.lists.record_list import RecordList, record
 from app.queries.lists.table_list import Looking
 from app.queries.material.purchase_facts import BoughtItem, bought_items
+from app.queries.money.measures_facts import Proposed, proposed
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import (
     EventLine,
@@ -36,6 +37,7 @@ from models.approval import Approval, ApprovalStep
 from models.enums import ApprovalDecision, ApprovalState, ApprovalSubject, RecordKind, Role
 from models.material.count import StockCount
 from models.material.purchase import Purchase
+from models.money.dispute import Measures
 from models.record import Record
 from models.requests.request import Request
 from models.trade.priced import PricedRecord
@@ -121,10 +123,10 @@ class PricedFigures:
 class ApprovalDetails:
     """One approval in full.
 
-    ``figures`` are those of a quotation or order, ``items`` what a purchase of our own buys; nothing for an exception,
-    and once the subject no longer says what was submitted (``unchanged``). ``changes`` compare a new revision with the
-    former one, which was approved, or a stock count with the ledger. ``request_id`` is the request that it is all
-    about, if any.
+    ``figures`` are those of a quotation or order, ``items`` what a purchase of our own buys, ``proposed`` what stronger
+    measures say; nothing for an exception, and once the subject no longer says what was submitted (``unchanged``).
+    ``changes`` compare a new revision with the former one, which was approved, or a stock count with the ledger.
+    ``request_id`` is the request that it is all about, if any.
     """
 
     id: int
@@ -143,6 +145,7 @@ class ApprovalDetails:
     unchanged: bool
     figures: PricedFigures | None
     items: tuple[BoughtItem, ...]
+    proposed: tuple[Proposed, ...]
     changes: tuple[Change, ...]
     steps: tuple[NextStep, ...]
     events: tuple[EventLine, ...]
@@ -181,7 +184,7 @@ def approval_details(context: Context, record_id: int) -> ApprovalDetails:
         )
 
 
-_NOTHING: Mapping[str, Any] = {"figures": None, "items": (), "changes": ()}
+_NOTHING: Mapping[str, Any] = {"figures": None, "items": (), "proposed": (), "changes": ()}
 
 
 def _around(session: Session, subject: Record) -> dict[str, Any]:
@@ -200,6 +203,8 @@ def _content(context: Context, session: Session, found: Approval, subject: Recor
     may_see = context.actor.may(Permission.VIEW_MARGINS)
     if isinstance(subject, StockCount):
         return {**_NOTHING, "changes": count_changes(session, subject)}
+    if isinstance(subject, Measures):
+        return {**_NOTHING, "proposed": proposed(subject)}
     if isinstance(subject, Purchase):
         items = bought_items(session, subject)
         return {**_NOTHING, "items": items if may_see else tuple(replace(one, cost=None) for one in items)}

@@ -10,11 +10,13 @@ from app.queries.approvals.exceptions import exception_hash
 from app.queries.approvals.summary import latest_approval
 from app.queries.material.count_facts import count_hash, difference_of, parts_of
 from app.queries.material.purchase_facts import purchase_hash
+from app.queries.money.measures_facts import measures_hash
 from app.queries.trade.priced import content_hash, said_in_full
 from app.rules.trade.revisions import differences, printed_number
 from models.approval import Approval
 from models.material.count import StockCount
 from models.material.purchase import Purchase
+from models.money.dispute import Measures
 from models.record import Record
 from models.requests.request import Request
 from models.trade.priced import PricedRecord
@@ -48,6 +50,8 @@ def _hash_of(approval: Approval, subject: Record) -> str:
             return purchase_hash(subject)
         case StockCount():
             return count_hash(subject)
+        case Measures():
+            return measures_hash(subject)
         case _:
             raise TypeError(f"nobody approves a {subject.kind}")
 

@@ -11,6 +11,7 @@ ENTRIES: Mapping[ApprovalSubject, str] = {
     ApprovalSubject.PAY_FIRST: "A6-03",
     ApprovalSubject.OWN_PURCHASE: "B3-01",
     ApprovalSubject.STOCK_COUNT: "B3-04",
+    ApprovalSubject.MEASURES: "A7-07",
 }
 
 

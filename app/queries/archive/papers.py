@@ -29,7 +29,9 @@ class PaperOutlook:
 
 
 def paper_outlook(context: Context, *, form_id: str, record_id: int, paper_language: str | None = None) -> PaperOutlook:
-    """Read how the paper of a record would come out in a language, by default the department's for paper."""
+    """Read how the paper of a record would come out in a language, by default the department's for paper; ``language``
+    is the one it comes out in, that of a letter its own.
+    """
     definition = paper(form_id)
     context.require(definition.needs)
     with context.read() as session:
@@ -46,7 +48,7 @@ def paper_outlook(context: Context, *, form_id: str, record_id: int, paper_langu
             number=content.number,
             print_count=content.print_count,
             missing=missing,
-            language=language,
+            language=content.language,
             file_name=file_name(content),
             is_filed=definition.entry is not None,
         )

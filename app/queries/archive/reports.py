@@ -17,6 +17,7 @@ from app.queries.records.lookup import existing
 from app.rules.permissions import Permission
 from app.rules.spans import Span, month_beside, month_of, span_name
 from models.enums import BasicState, RecordKind
+from models.money.receipt import Receipt
 from models.record import Record
 from models.report import Report
 from models.trips.service_receipt import WorkHours
@@ -82,11 +83,18 @@ def _months_with_hours(session: Session, _zone: ZoneInfo) -> Iterable[Span]:
     return tuple(dict.fromkeys(month_of(day) for day in days))
 
 
+def _months_with_receipts(session: Session, _zone: ZoneInfo) -> Iterable[Span]:
+    """Every month in which money came in; the ageing of any other day is made when it is asked for by its date."""
+    days = session.scalars(select(Receipt.received_on).distinct().order_by(Receipt.received_on))
+    return tuple(dict.fromkeys(month_of(day) for day in days))
+
+
 # The spans of a report that has others than the months with requests.
 _SPANS: Mapping[str, Callable[[Session, ZoneInfo], Iterable[Span]]] = {
     "duty_roster": _spans_on_duty,
     "today_sheet": _days_with_sheets,
     "overtime_sheet": _months_with_hours,
+    "ar_ageing_report": _months_with_receipts,
 }
 
 

@@ -83,9 +83,10 @@ def read_page(
     make: Callable[[Any], RowT],
     *,
     id_column: ColumnElement[int] | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> Page[RowT]:
     """Run ``statement`` for one page; ``columns`` maps sort keys to columns, ``make`` turns a result row into a list
-    row.
+    row. ``known`` are the parameters that the statement asks for.
     """
     sort_column = columns[request.sort.key]
     identity = Record.__table__.c.id if id_column is None else id_column
@@ -94,7 +95,7 @@ def read_page(
     for condition, order in _segments(request, sort_column, identity):
         wanted = request.limit + 1 - len(found)
         if wanted > 0:
-            found += session.execute(statement.where(condition).order_by(*order).limit(wanted)).all()
+            found += session.execute(statement.where(condition).order_by(*order).limit(wanted), known or {}).all()
     more = len(found) > request.limit
     found = found[: request.limit]
     if request.backwards:
@@ -168,9 +169,9 @@ def find_hits(session: Session, words: str, *kinds: RecordKind) -> Hits | None:
     return Hits(index.found(Record.__table__.c.id, query), hits <= FEW_HITS)
 
 
-def count_rows(session: Session, statement: Select[Any]) -> int:
-    """Count what a list's statement finds."""
-    return session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+def count_rows(session: Session, statement: Select[Any], known: Mapping[str, Any] | None = None) -> int:
+    """Count what a list's statement finds; ``known`` are the parameters that it asks for."""
+    return session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()), known or {}) or 0
 
 
 def within(

@@ -91,15 +91,18 @@ class TableList(Generic[RowT]):
             conditions = self._conditions(page.filter, looking, order)
             statement = select(*columns).select_from(self._tables).where(*conditions)
             make: Callable[[Any], RowT] = lambda found: self._made(found, looking)  # noqa: E731
-            return read_page(session, statement, page, self.sort_columns, make, id_column=self._identity(order))
+            identity, known = self._identity(order), self._known(looking)
+            return read_page(session, statement, page, self.sort_columns, make, id_column=identity, known=known)
 
     def count(self, context: Context, wanted: ListFilter) -> int:
         """Count what a filter shows; NotAllowed for a quick view that would tell what is hidden."""
         context.require(self.permission)
         self._require_views(context, wanted)
         with context.read() as session:
-            conditions = self._conditions(wanted, Looking(context.actor, context.clock.now(), session))
-            return count_rows(session, select(self._identity()).select_from(self._counted_tables).where(*conditions))
+            looking = Looking(context.actor, context.clock.now(), session)
+            conditions = self._conditions(wanted, looking)
+            found = select(self._identity()).select_from(self._counted_tables).where(*conditions)
+            return count_rows(session, found, self._known(looking))
 
     def count_views(self, context: Context) -> dict[str, int]:
         """Count what each of the quick views worth counting shows, in one reading; none that tells what is hidden."""
@@ -111,7 +114,7 @@ class TableList(Generic[RowT]):
             looking = Looking(context.actor, context.clock.now(), session)
             counts = [func.count().filter(*self._viewed({code}, looking)).label(code) for code in codes]
             counted = select(*counts).select_from(self._counted_tables).where(self._all_counted())
-            return dict(zip(codes, session.execute(counted).one(), strict=True))
+            return dict(zip(codes, session.execute(counted, self._known(looking)).one(), strict=True))
 
     def _require_shown(self, context: Context, name: str) -> None:
         if name in self.money:
@@ -165,6 +168,10 @@ class TableList(Generic[RowT]):
     def _all_counted(self) -> ColumnElement[bool]:
         """Return the condition of the rows among which views are counted."""
         return true()
+
+    def _known(self, looking: Looking) -> Mapping[str, Any]:
+        """Return the parameters that the list's columns and joins ask for by name."""
+        return {}
 
     # shared ------------------------------------------------------------------------------------------------------
 

@@ -32,16 +32,18 @@ class InstalmentLine:
     percent: Decimal | None
     amount: Decimal
     paid: Decimal
+    deducted: Decimal
     invoiced: Decimal
     condition: str
+    clause: str
     due_on: date | None
     settled_on: date | None
     owner_name: str
 
     @property
     def open(self) -> Decimal:
-        """What has not come in yet."""
-        return self.amount - self.paid
+        """What has not come in and may not be kept."""
+        return self.amount - self.paid - self.deducted
 
     @property
     def uninvoiced(self) -> Decimal:
@@ -51,15 +53,16 @@ class InstalmentLine:
 
 @dataclass(frozen=True, slots=True)
 class PaidSums:
-    """What instalments come to, and what of them came in."""
+    """What instalments come to, what of them came in, and what the customer may keep."""
 
     total: Decimal = ZERO
     paid: Decimal = ZERO
+    deducted: Decimal = ZERO
 
     @property
     def unpaid(self) -> Decimal:
-        """What has not come in yet."""
-        return self.total - self.paid
+        """What has not come in and may not be kept."""
+        return self.total - self.paid - self.deducted
 
 
 def rows_of(session: Session, source_id: int) -> Sequence[Instalment]:
@@ -97,8 +100,10 @@ def _line(row: Instalment, invoiced: Decimal) -> InstalmentLine:
         percent=row.percent,
         amount=row.amount,
         paid=row.paid,
+        deducted=row.deducted,
         invoiced=invoiced,
         condition=row.condition,
+        clause=row.clause,
         due_on=row.due_on,
         settled_on=row.settled_on,
         owner_name=row.owner_name,
@@ -125,6 +130,7 @@ def instalment_forms(session: Session, source_id: int) -> tuple[InstalmentForm, 
             percent=row.percent,
             amount=row.amount,
             condition=row.condition,
+            clause=row.clause,
             due_on=row.due_on,
             owner_name=row.owner_name,
         )
@@ -133,9 +139,9 @@ def instalment_forms(session: Session, source_id: int) -> tuple[InstalmentForm, 
 
 
 def paid_sums(lines: Iterable[InstalmentLine]) -> PaidSums:
-    """Return what instalments come to, and what of it is paid."""
-    known = tuple(lines)
-    return PaidSums(sum((line.amount for line in known), ZERO), sum((line.paid for line in known), ZERO))
+    """Return what instalments come to, what of it is paid, and what was deducted."""
+    known = tuple((line.amount, line.paid, line.deducted) for line in lines)
+    return PaidSums(*(sum(figures, ZERO) for figures in zip(*known, strict=True)))
 
 
 def follow_terms(lines: Sequence[InstalmentLine], order: PricedRecord) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Date, and_, bindparam, func, literal, sele
 from sqlalchemy.orm import Session
 
 from app.context import Actor
+from app.queries.money.open_sums import OPEN_AMOUNT
 from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
 from models.enums import InstalmentKind, ReceivableState, RecordKind
@@ -49,7 +50,7 @@ def overdue_columns(customer: ColumnElement[Any]) -> tuple[ColumnElement[Any], .
     """Return the columns that ``overdue_balance`` reads, for the customer that a statement names; it is run with the
     parameter TODAY.
     """
-    left = func.sum(_instalment.c.amount - _instalment.c.paid, type_=_instalment.c.amount.type)
+    left = func.sum(OPEN_AMOUNT, type_=OPEN_AMOUNT.type)
     figures = {"overdue_sum": left, "overdue_count": func.count(), "overdue_since": func.min(_instalment.c.due_on)}
     return tuple(_figure(figure, customer).label(name) for name, figure in figures.items())
 

@@ -11,7 +11,7 @@ from app.context import Context
 from app.formatting import local
 from app.forms.money import ReceiptForm, ShareForm
 from app.queries.lists.record_list import RecordList, record
-from app.queries.money.payable import payable_instalments
+from app.queries.money.payable import payables_with_source
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, NextStep, counted_events_of, next_steps
 from app.rules.money.allocation import Payable, propose
@@ -155,6 +155,7 @@ class PayableLine:
     amount: Decimal
     open: Decimal
     due_on: date | None
+    signed_on: date | None
     overdue: bool
 
 
@@ -162,31 +163,33 @@ def payable_lines(context: Context, customer_id: int) -> tuple[PayableLine, ...]
     """Return the customer's instalments that are owed and not paid: due ones oldest first, then those that wait."""
     context.require(Permission.VIEW_MONEY)
     today = local(context.clock.now(), context.zone).date()
-    source = aliased(Record.__table__, name="source")
-    with_source = payable_instalments(customer_id).add_columns(source.c.number)
     with context.read() as session:
-        rows = session.execute(with_source.join(source, source.c.id == Instalment.source_id)).all()
-        return tuple(_payable_line(one, number or "", today) for one, number in rows)
+        rows = session.execute(payables_with_source(customer_id)).all()
+        return tuple(_payable_line(one, number or "", signed_on, today) for one, number, signed_on in rows)
 
 
-def _payable_line(one: Instalment, source: str, today: date) -> PayableLine:
+def _payable_line(one: Instalment, source: str, signed_on: date | None, today: date) -> PayableLine:
     return PayableLine(
         id=one.id,
         number=one.number or "",
         kind=one.instalment_kind,
         source=source,
         amount=one.amount,
-        open=one.amount - one.paid,
+        open=one.open_amount,
         due_on=one.due_on,
+        signed_on=signed_on,
         overdue=one.due_on is not None and one.due_on < today,
     )
 
 
-def proposed_shares(amount: Decimal | None, lines: tuple[PayableLine, ...]) -> tuple[ShareForm, ...]:
+def proposed_shares(
+    amount: Decimal | None, lines: tuple[PayableLine, ...], received_on: date | None = None
+) -> tuple[ShareForm, ...]:
     """Return what a receipt of ``amount`` most likely pays of these instalments; nothing while it is not known."""
     if amount is None or amount <= 0:
         return ()
-    return propose(amount, [Payable(line.id, line.number, line.open, line.due_on) for line in lines])
+    payables = [Payable(one.id, one.number, one.open, one.due_on, one.source, one.signed_on) for one in lines]
+    return propose(amount, payables, received_on)
 
 
 def new_receipt_form(context: Context, *, customer_id: int | None = None, order_id: int | None = None) -> ReceiptForm:

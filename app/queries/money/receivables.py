@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, type_coerce
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Context
@@ -13,8 +13,10 @@ from app.formatting import local
 from app.queries.lists.paging import ListFilter
 from app.queries.lists.record_list import RecordList, record
 from app.queries.lists.table_list import Looking
+from app.queries.money.deductions import DeductionLine, deductions_of
 from app.queries.money.instalments import PaidSums, invoiced_sums, money_facts
 from app.queries.money.invoices import InvoiceLine, invoices_covering
+from app.queries.money.open_sums import OPEN_AMOUNT
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import (
     CommitmentLine,
@@ -38,7 +40,9 @@ source = aliased(Record.__table__, name="source")
 
 @dataclass(frozen=True, slots=True)
 class InstalmentRow:
-    """A line of the list; ``source`` is the number of its contract or order, ``open`` what has not come in."""
+    """A line of the list; ``source`` is the number of its contract or order, ``deducted`` what the customer keeps of it
+    by agreement, ``open`` what has not come in and may not be kept.
+    """
 
     id: int
     number: str
@@ -47,8 +51,10 @@ class InstalmentRow:
     instalment_kind: InstalmentKind
     amount: Decimal
     paid: Decimal
+    deducted: Decimal
     open: Decimal
     condition: str
+    clause: str
     due_on: date | None
     owner_name: str
     state: ReceivableState
@@ -76,9 +82,10 @@ class _Receivables(RecordList[InstalmentRow]):
         with context.read() as session:
             looking = Looking(context.actor, context.clock.now(), session)
             conditions = [*self._conditions(wanted, looking), record.c.state != ReceivableState.CANCELLED.value]
-            amount, paid = (func.sum(column, type_=column.type) for column in (instalment.c.amount, instalment.c.paid))
-            found = session.execute(select(amount, paid).select_from(self._tables).where(*conditions)).one()
-        return PaidSums(found[0] or ZERO, found[1] or ZERO)
+            summed = (instalment.c.amount, instalment.c.paid, instalment.c.deducted)
+            figures = [func.sum(column, type_=column.type) for column in summed]
+            found = session.execute(select(*figures).select_from(self._tables).where(*conditions)).one()
+        return PaidSums(*(figure or ZERO for figure in found))
 
     def _conditions(
         self, wanted: ListFilter, looking: Looking, order: ColumnElement[Any] | None = None
@@ -95,7 +102,7 @@ RECEIVABLES = _Receivables(
     own=instalment,
     columns={
         "source": source.c.number,
-        "open": type_coerce(instalment.c.amount - instalment.c.paid, instalment.c.amount.type),
+        "open": OPEN_AMOUNT,
     },
     derived={
         "overdue": lambda found, looking: is_overdue(ReceivableState(found.state), found.due_on, looking.today),
@@ -147,14 +154,17 @@ class InstalmentDetails:
     percent: Decimal | None
     amount: Decimal
     paid: Decimal
+    deducted: Decimal
     invoiced: Decimal
     condition: str
+    clause: str
     due_on: date | None
     overdue: bool
     settled_on: date | None
     owner_name: str
     invoices: tuple[InvoiceLine, ...]
     payments: tuple[PaymentLine, ...]
+    deductions: tuple[DeductionLine, ...]
     commitments: tuple[CommitmentLine, ...]
     steps: tuple[NextStep, ...]
     events: tuple[EventLine, ...]
@@ -162,13 +172,13 @@ class InstalmentDetails:
 
     @property
     def open(self) -> Decimal:
-        """What has not come in."""
-        return self.amount - self.paid
+        """What has not come in and may not be kept."""
+        return self.amount - self.paid - self.deducted
 
 
 _OWN = (
-    "id", "version", "title", "source_id", "customer_id", "project_id", "percent", "amount", "paid", "condition",
-    "due_on", "settled_on", "owner_name",
+    "id", "version", "title", "source_id", "customer_id", "project_id", "percent", "amount", "paid", "deducted",
+    "condition", "clause", "due_on", "settled_on", "owner_name",
 )  # fmt: skip
 
 
@@ -191,6 +201,7 @@ def instalment_details(context: Context, record_id: int) -> InstalmentDetails:
             invoiced=invoiced_sums(session, [found.id]).get(found.id, ZERO),
             invoices=invoices_covering(session, found.id),
             payments=_payments(session, found.id),
+            deductions=deductions_of(session, found.id),
             commitments=commitments_of(session, found.id, now),
             steps=next_steps(found.kind, found.state, money_facts(session, found), context.actor),
             events=events,

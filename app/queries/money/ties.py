@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.i18n import N_
 from models.enums import ReceiptState, ReceivableState
 from models.money.receipt import Allocation, Receipt
-from models.money.receivable import Instalment, Invoice, InvoiceShare
+from models.money.receivable import Deduction, Instalment, Invoice, InvoiceShare
 
 Untied = tuple[str, str, str]  # code, number, message id
 ROWS_AT_A_TIME = 1000
@@ -42,19 +42,24 @@ def _receipts() -> Select[str | None, int]:
 
 def _instalments() -> Select[str | None, int]:
     paid = _sum_of(Allocation.instalment_id, Instalment.id)  # type: ignore[arg-type]
-    wrong = or_(Instalment.paid != paid, Instalment.paid > Instalment.amount)
+    kept = select(func.coalesce(func.sum(Deduction.amount), 0)).where(
+        Deduction.instalment_id == Instalment.id, ~Deduction.is_void
+    )
+    deducted = kept.correlate(Instalment).scalar_subquery()
+    too_much = Instalment.paid + Instalment.deducted > Instalment.amount
+    wrong = or_(Instalment.paid != paid, Instalment.deducted != deducted, too_much)
     return select(Instalment.number, Instalment.id).where(wrong)
 
 
 def _states() -> Select[str | None, int]:
-    """PAID is what has all its money and a day on which it was complete; OPEN has a day to be paid by."""
+    """PAID is what has all its money or may keep it, and a day for that; OPEN has a day to be paid by."""
     is_paid = Instalment.state == ReceivableState.PAID
-    all_in = and_(Instalment.paid == Instalment.amount, Instalment.settled_on.is_not(None))
+    all_in = and_(Instalment.paid + Instalment.deducted == Instalment.amount, Instalment.settled_on.is_not(None))
     is_open = Instalment.state == ReceivableState.OPEN
     wrong = or_(
         is_paid != all_in,
         and_(is_open, or_(Instalment.due_on.is_(None), Instalment.number.is_(None))),
-        and_(Instalment.state == ReceivableState.CANCELLED, Instalment.paid > 0),
+        and_(Instalment.state == ReceivableState.CANCELLED, Instalment.paid + Instalment.deducted > 0),
     )
     return select(Instalment.number, Instalment.id).where(wrong)
 

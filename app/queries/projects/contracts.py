@@ -16,10 +16,10 @@ from app.queries.lists.table_list import Looking
 from app.queries.money.instalments import InstalmentLine, instalments_of
 from app.queries.money.invoices import InvoiceLine, invoices_of
 from app.queries.records.lookup import existing
-from app.queries.records.record_parts import EventLine, counted_events_of
+from app.queries.records.record_parts import EventLine, PaperLine, ScanLine, counted_events_of, filed_of_record
 from app.rules.permissions import Permission
 from app.rules.projects.contracts import contract_total
-from models.enums import RecordKind, ServiceGrade
+from models.enums import InterestBasis, RecordKind, ServiceGrade
 from models.projects.contract import Contract
 from models.record import Record
 
@@ -124,7 +124,7 @@ def total_of(lines: Sequence[ContractLine]) -> Decimal | None:
 class ContractDetails:
     """One contract in full. ``amount`` with tax; ``main`` is the number of the main contract of a supplement; ``total``
     is what the main contract comes to with all its ``supplements``, and what its ``instalments`` have to come to;
-    these and its ``invoices`` are none for those who may not see money.
+    these, its ``invoices`` and what is filed with it are none for those who may not see money.
     """
 
     id: int
@@ -144,14 +144,22 @@ class ContractDetails:
     summary: str
     profile: str
     grade: ServiceGrade | None
+    interest_basis: InterestBasis | None
+    interest_rate: Decimal | None
+    interest_clause: str
     supplements: tuple[ContractLine, ...]
     instalments: tuple[InstalmentLine, ...]
     invoices: tuple[InvoiceLine, ...]
+    papers: tuple[PaperLine, ...]
+    scans: tuple[ScanLine, ...]
     events: tuple[EventLine, ...]
     event_count: int
 
 
-_OWN = ("id", "version", "main_id", "signed_on", "summary", "profile", "grade")
+_OWN = (
+    "id", "version", "main_id", "signed_on", "summary", "profile", "grade", "interest_basis", "interest_rate",
+    "interest_clause",
+)  # fmt: skip
 
 
 def contract_details(context: Context, record_id: int) -> ContractDetails:
@@ -163,6 +171,8 @@ def contract_details(context: Context, record_id: int) -> ContractDetails:
         lines = _lines(context, session, or_(Contract.id == main_id, Contract.main_id == main_id))
         told = [line.id for line in lines] if found.main_id is None else [found.id]
         events, event_count = counted_events_of(session, told)
+        may_see = context.actor.may(Permission.VIEW_MONEY)
+        papers, scans = filed_of_record(session, (found.id,)) if may_see else ((), ())
         return ContractDetails(
             **{name: getattr(found, name) for name in _OWN},
             **_owners(session, found),
@@ -172,8 +182,10 @@ def contract_details(context: Context, record_id: int) -> ContractDetails:
             amount=next(line.amount for line in lines if line.id == found.id),
             total=total_of(lines),
             supplements=tuple(line for line in lines if line.is_supplement and found.main_id is None),
-            instalments=instalments_of(session, found.id) if context.actor.may(Permission.VIEW_MONEY) else (),
-            invoices=invoices_of(session, found.id) if context.actor.may(Permission.VIEW_MONEY) else (),
+            instalments=instalments_of(session, found.id) if may_see else (),
+            invoices=invoices_of(session, found.id) if may_see else (),
+            papers=papers,
+            scans=scans,
             events=events,
             event_count=event_count,
         )

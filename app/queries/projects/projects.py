@@ -6,17 +6,19 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.context import Context, settings_of
 from app.formatting import local
 from app.forms.projects import FreePartForm, ProjectForm
+from app.i18n import N_
 from app.queries.lists.record_list import RecordList, record
 from app.queries.material.costs import IssuedPart, used_parts
 from app.queries.material.swaps import OldPartLine, old_parts_due
-from app.queries.parties import LinkLine, links
+from app.queries.parties import LinkLine, links_by_kind
 from app.queries.projects.contracts import ContractLine, contract_facts, contract_lines
+from app.queries.projects.handovers import CARD
 from app.queries.records.keeping import OpenWork, facts_of, open_work
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, NextStep, counted_events_of, next_steps
@@ -26,7 +28,8 @@ from app.rules.permissions import Permission
 from app.rules.projects.free_parts import left
 from app.rules.projects.warranty import has_ended
 from app.rules.trips.work_cost import WorkCost
-from models.enums import BasicState, ProjectState, RecordKind, ServiceClass, WarrantyStart
+from models.enums import BasicState, HandoverState, ProjectState, PunchState, RecordKind, ServiceClass, WarrantyStart
+from models.paper import IssuedPaper
 from models.parties.site import Site
 from models.projects.equipment import Equipment
 from models.projects.project import Project
@@ -98,7 +101,9 @@ class FreePartLine:
 class ProjectDetails:
     """One project in full, for reading; ``warranty_end_on`` is the last day, extended or not. ``old_parts`` still have
     to come back (N2), ``hazards`` are the newest on its list (C12.1), ``used_parts`` were issued for it, ``work_cost``
-    is what its free work cost us, None for those who may not see costs (C8.3).
+    is what its free work cost us, None for those who may not see costs (C8.3). ``handovers`` is the one that was
+    registered (C10.1), ``items`` are still left over (C10.3), ``warranty_card`` is the number of the card that was
+    issued, "" before (N5).
     """
 
     id: int
@@ -134,6 +139,9 @@ class ProjectDetails:
     equipment: tuple[EquipmentLine, ...]
     requests: tuple[LinkLine, ...]
     hazards: tuple[LinkLine, ...]
+    handovers: tuple[LinkLine, ...]
+    items: tuple[LinkLine, ...]
+    warranty_card: str
     old_parts: tuple[OldPartLine, ...]
     used_parts: tuple[IssuedPart, ...]
     work_cost: WorkCost | None
@@ -181,10 +189,7 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
             out_of_warranty=has_ended(found.warranty_end_on, today),
             free_part_lines=tuple(_free_part_line(form) for form in free_part_forms(found)),
             equipment=_equipment(session, found.id),
-            requests=links(session, RecordKind.REQUEST, Record.project_id == found.id),
-            hazards=links(
-                session, RecordKind.HAZARD, and_(Record.project_id == found.id, Record.state == BasicState.ACTIVE)
-            ),
+            **_linked(session, found.id),
             old_parts=old_parts_due(session, project_id=found.id),
             used_parts=used_parts(session, context.actor, project_id=found.id),
             events=events,
@@ -192,12 +197,34 @@ def project_details(context: Context, record_id: int) -> ProjectDetails:
         )
 
 
+def _linked(session: Session, project_id: int) -> dict[str, Any]:
+    """Return the newest requests, the hazards on its list, its handover, and what is still left over."""
+    of_project = Record.project_id == project_id
+    found = links_by_kind(
+        session,
+        {
+            RecordKind.REQUEST: of_project,
+            RecordKind.HAZARD: and_(of_project, Record.state == BasicState.ACTIVE),
+            RecordKind.HANDOVER: and_(of_project, Record.state != HandoverState.CANCELLED),
+            RecordKind.PUNCH_ITEM: and_(of_project, Record.state == PunchState.OPEN),
+        },
+    )
+    return {
+        "requests": found[RecordKind.REQUEST],
+        "hazards": found[RecordKind.HAZARD],
+        "handovers": found[RecordKind.HANDOVER],
+        "items": found[RecordKind.PUNCH_ITEM],
+    }
+
+
 def _place(context: Context, session: Session, found: Project) -> dict[str, Any]:
-    """Return whose it is and where it stands; with it is read what its free work cost us."""
+    """Return whose it is and where it stands; with it are read its warranty card, and what its free work cost us."""
     owner, place, site = Record.__table__.alias(), Record.__table__.alias(), Site.__table__
     cost = spent(Request.project_id == found.id)
+    issued = select(func.max(IssuedPaper.number)).where(IssuedPaper.record_id == found.id, IssuedPaper.form == CARD)
+    card = issued.scalar_subquery().label("card")
     around = (
-        select(owner.c.title.label("customer"), place.c.title.label("site"), site.c.address, *cost)
+        select(owner.c.title.label("customer"), place.c.title.label("site"), site.c.address, card, *cost)
         .select_from(owner)
         .outerjoin(place, place.c.id == found.site_id)
         .outerjoin(site, site.c.id == place.c.id)
@@ -209,7 +236,8 @@ def _place(context: Context, session: Session, found: Project) -> dict[str, Any]
         "customer": row.customer,
         "site": row.site or "",
         "address": row.address or "",
-        "work_cost": cost_of(session, context.actor, row[3:]),
+        "work_cost": cost_of(session, context.actor, row[4:]),
+        "warranty_card": row.card or "",
     }
 
 
@@ -221,7 +249,12 @@ def _contracts(context: Context, session: Session, project_id: int) -> dict[str,
 
 def _steps(context: Context, session: Session, found: Project) -> dict[str, Any]:
     work = open_work(session, found)
-    return {"steps": next_steps(RecordKind.PROJECT, found.state, facts_of(work), context.actor), "open_work": work}
+    steps = next_steps(RecordKind.PROJECT, found.state, facts_of(work), context.actor)
+    if found.state == ProjectState.EXECUTING:
+        may = context.actor.may(Permission.EDIT_PROJECTS)
+        handover = NextStep("register_handover", N_("Register the handover notice"), "handover", may, ())
+        steps = (handover, *steps)
+    return {"steps": steps, "open_work": work}
 
 
 def _free_part_line(form: FreePartForm) -> FreePartLine:

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from app.queries.promises.advance_clocks import advance_facts
 from app.queries.promises.customer_goods_clocks import customer_goods_facts
 from app.queries.promises.dispatch_clocks import dispatch_facts
+from app.queries.promises.dispute_clocks import dispute_facts
+from app.queries.promises.handover_clocks import handover_facts, punch_item_facts
 from app.queries.promises.hazard_clocks import hazard_facts
 from app.queries.promises.incident_clocks import incident_facts
 from app.queries.promises.instalment_clocks import instalment_facts
@@ -49,6 +51,9 @@ READERS: Mapping[RecordKind, Reader] = {
     RecordKind.ADVANCE: advance_facts,
     RecordKind.HAZARD: hazard_facts,
     RecordKind.INCIDENT: incident_facts,
+    RecordKind.HANDOVER: handover_facts,
+    RecordKind.DISPUTE: dispute_facts,
+    RecordKind.PUNCH_ITEM: punch_item_facts,
 }
 
 

@@ -1,8 +1,11 @@
-"""Figures to look at rather than read: promises kept against missed, and requests by class, month by month."""
+"""Figures to look at rather than read: promises kept against missed and requests by class, month by month, and what is
+open by age.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, actor_of
 from app.formatting import local
+from app.queries.money.ageing import open_by_age
+from app.rules.money.ageing import AgeBand
 from app.rules.permissions import Permission
 from app.rules.promises.missed import CLOSED
 from app.rules.spans import Span, month_beside, month_of
@@ -63,10 +68,13 @@ class ClassMonth:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Both figures over the same months, the present one last."""
+    """Promises and requests over the same months, the present one last; what is open now by age, in yuan, None for
+    those who may not see money.
+    """
 
     kept: tuple[KeptMonth, ...]
     classes: tuple[ClassMonth, ...]
+    ages: Mapping[AgeBand, Decimal] | None = None
 
 
 _c = Commitment.__table__.c
@@ -74,12 +82,14 @@ _record, _request = Record.__table__, Request.__table__
 
 
 def figures(context: Context, months: int = MONTHS) -> Figures:
-    """Read both figures over the last ``months`` months, this one included, of what this person may see."""
+    """Read the figures, those over months over the last ``months``, this one included, of what this person may see."""
     context.require(Permission.VIEW_RECORDS)
     now, zone = context.clock.now(), context.zone
-    spans = _last_months(local(now, zone).date(), months)
+    today = local(now, zone).date()
+    spans = _last_months(today, months)
     with context.read() as session:
-        return Figures(_kept(session, spans, now, zone), _classes(session, spans, zone))
+        ages = open_by_age(session, today) if context.actor.may(Permission.VIEW_MONEY) else None
+        return Figures(_kept(session, spans, now, zone), _classes(session, spans, zone), ages)
 
 
 def _last_months(today: date, months: int) -> tuple[Span, ...]:

@@ -41,6 +41,9 @@ COUNTING = (
     EventKind.ADVANCE_SETTLED,
     EventKind.HAZARD_REVIEWED,
     EventKind.REVIEW_REOPENED,
+    EventKind.ITEM_CLOSED,
+    EventKind.DISPUTE_VERIFIED,
+    EventKind.DISPUTE_RESOLVED,
 )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from app.context import Actor
 from app.formatting import quantity
 from app.i18n import _
+from app.queries.money.payable import WAITING_FOR_MONEY
 from app.queries.records.record_parts import NextStep, next_steps
 from app.queries.requests.request_facts import FINISHED_DISPATCHES
 from app.queries.safety.hazard_facts import going_to
@@ -23,15 +24,21 @@ from models.enums import (
     ClaimState,
     CountState,
     DispatchState,
+    DisputeState,
     ExpenseState,
     GoodsState,
+    HandoverState,
     IncidentState,
+    LetterState,
     LoanState,
+    MeasuresState,
     OldPartState,
     PersonOrigin,
     ProjectState,
+    PunchState,
     PurchaseState,
     QuotationState,
+    ReceiptState,
     RecordKind,
     RequestState,
     SignOffState,
@@ -45,6 +52,7 @@ from models.material.purchase import PurchaseLine
 from models.material.shipment import Shipment
 from models.material.slip import SlipLine
 from models.material.supplier_claim import SupplierClaim
+from models.money.receipt import Receipt
 from models.parties.partner import Partner
 from models.people.dispatch import Dispatch, DispatchPerson, DispatchSite
 from models.projects.equipment import Equipment
@@ -187,6 +195,32 @@ def _open_incident() -> Condition:
     return _open(RecordKind.INCIDENT, IncidentState.CLOSED)
 
 
+def _hard_case() -> Condition:
+    """A dispute that is not resolved, stronger measures that are not carried out (C10.4, C10.5)."""
+    return or_(
+        _open(RecordKind.DISPUTE, DisputeState.RESOLVED, DisputeState.CANCELLED),
+        _open(RecordKind.MEASURES, MeasuresState.CARRIED_OUT, MeasuresState.CANCELLED),
+    )
+
+
+def _left_over() -> Condition:
+    """A handover is to be reviewed (C10.1), something left over is still to be done (C10.3)."""
+    handovers = _open(RecordKind.HANDOVER, HandoverState.REVIEWED, HandoverState.CANCELLED)
+    return or_(handovers, _open(RecordKind.PUNCH_ITEM, PunchState.CLOSED, PunchState.CANCELLED))
+
+
+def _open_money() -> Condition:
+    """What is owed and not paid, and money that came in and pays nothing yet (C10)."""
+    owed = and_(Record.kind == RecordKind.RECEIVABLE, Record.number.is_not(None), Record.state.in_(WAITING_FOR_MONEY))
+    unmatched = select(Receipt.id).where(Receipt.allocated < Receipt.amount, Receipt.state == ReceiptState.BOOKED)
+    return or_(owed, and_(Record.kind == RecordKind.RECEIPT, _in(unmatched)))
+
+
+def _open_letter() -> Condition:
+    """A letter about money that is being written, or was issued and has not left (C10)."""
+    return and_(Record.kind == RecordKind.LETTER, Record.state.in_((LetterState.DRAFT, LetterState.ISSUED)))
+
+
 def _owed_back() -> Condition:
     """Old parts that still have to come back, stand-in machines that are with the customer (N2, N4)."""
     due = and_(Record.kind == RecordKind.OLD_PART, Record.state == OldPartState.DUE_BACK)
@@ -196,7 +230,7 @@ def _owed_back() -> Condition:
 def _of_customer(record: Record) -> Condition:
     work = or_(
         _open_request(), _open_dispatch(), _open_project(), _open_goods(), _open_shipment(), _owed_back(),
-        _open_incident(),
+        _open_incident(), _hard_case(), _left_over(), _open_letter(), _open_money(),
     )  # fmt: skip
     return and_(Record.customer_id == record.id, work)
 
@@ -214,7 +248,7 @@ def _at_site(record: Record) -> Condition:
 def _of_project(record: Record) -> Condition:
     work = or_(
         _open_request(), _open_dispatch(), _open_goods(), _open_claim(), _open_shipment(), _owed_back(),
-        _open_incident(),
+        _open_incident(), _hard_case(), _left_over(), _open_letter(),
     )  # fmt: skip
     return and_(Record.project_id == record.id, work)
 

@@ -19,6 +19,9 @@ from app.queries.material.purchases import purchase_details
 from app.queries.material.shipments import shipment_details
 from app.queries.material.slips import slip_details
 from app.queries.material.supplier_claims import supplier_claim_details
+from app.queries.money.disputes import dispute_details
+from app.queries.money.letters import letter_details
+from app.queries.money.measures import measures_details
 from app.queries.money.receipts import receipt_details
 from app.queries.money.receivables import instalment_details
 from app.queries.parties import customer_details
@@ -29,7 +32,9 @@ from app.queries.people.lessons import lesson_details
 from app.queries.people.staff import staff_details
 from app.queries.projects.contracts import contract_details
 from app.queries.projects.equipment import equipment_details
+from app.queries.projects.handovers import handover_details
 from app.queries.projects.projects import project_details
+from app.queries.projects.punch_items import punch_item_details
 from app.queries.records.lookup import existing
 from app.queries.records.master_data import document_details, site_details
 from app.queries.records.record_parts import (
@@ -92,6 +97,8 @@ DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.PARTNER: partner_details,
     RecordKind.CONTRACT: contract_details,
     RecordKind.EQUIPMENT: equipment_details,
+    RecordKind.HANDOVER: handover_details,
+    RecordKind.PUNCH_ITEM: punch_item_details,
     RecordKind.DISPATCH: dispatch_details,
     RecordKind.STAFF: staff_details,
     RecordKind.DOCUMENT: document_details,
@@ -101,6 +108,9 @@ DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.APPROVAL: approval_details,
     RecordKind.RECEIVABLE: instalment_details,
     RecordKind.RECEIPT: receipt_details,
+    RecordKind.LETTER: letter_details,
+    RecordKind.DISPUTE: dispute_details,
+    RecordKind.MEASURES: measures_details,
     RecordKind.PART: part_details,
     RecordKind.SLIP: slip_details,
     RecordKind.COUNT: count_details,
@@ -146,7 +156,11 @@ def list_issuable(context: Context, form_id: str) -> tuple[RecordLine, ...]:
     with context.read() as session:
         in_state = select(Record).where(Record.kind == definition.kind, Record.state.in_(definition.states))
         records = session.scalars(in_state.order_by(*ORDER).execution_options(yield_per=ROWS_AT_A_TIME))
-        return tuple(RecordLine(row.number, row.title, row.state) for row in _past_gate(session, definition, records))
+        return tuple(
+            RecordLine(row.number, row.title, row.state)
+            for row in _past_gate(session, definition, records)
+            if definition.is_named(form_id, session, row)
+        )
 
 
 def _past_gate(session: Session, definition: PaperDefinition, records: Iterable[Record]) -> Iterable[Record]:

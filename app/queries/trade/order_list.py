@@ -12,9 +12,10 @@ from app.queries.approvals.limits import read_limits
 from app.queries.lists.record_list import RecordList, record
 from app.queries.lists.table_list import Looking
 from app.queries.material.order_costs import spent_fen
+from app.queries.money.open_sums import OPEN_AMOUNT
 from app.rules.permissions import Permission
 from app.rules.trade.orders import RENEWAL_ASKED, TAKEN_EFFECT
-from app.rules.trade.pricing import margin
+from app.rules.trade.pricing import ZERO, margin
 from models.commitment import Commitment
 from models.enums import CommitmentKind, CommitmentState, OrderKind, OrderState, ReceivableState, RecordKind
 from models.money.receivable import Instalment
@@ -54,7 +55,7 @@ class OrderRow:
 def _unpaid() -> Any:
     """What of an order's instalments has not come in; None while it has none."""
     live = owing.c.state != ReceivableState.CANCELLED.value
-    left = func.sum(instalment.c.amount - instalment.c.paid, type_=instalment.c.amount.type)
+    left = func.sum(OPEN_AMOUNT, type_=OPEN_AMOUNT.type)
     with_record = instalment.join(owing, owing.c.id == instalment.c.id)
     found = select(left).select_from(with_record).where(instalment.c.source_id == record.c.id, live)
     return found.correlate(record).scalar_subquery()
@@ -76,7 +77,7 @@ def _in_force(looking: Looking) -> ColumnElement[bool]:
 def _served_unpaid() -> ColumnElement[bool]:
     live = owing.c.state != ReceivableState.CANCELLED.value
     with_record = instalment.join(owing, owing.c.id == instalment.c.id)
-    open_one = instalment.c.paid < instalment.c.amount
+    open_one = OPEN_AMOUNT > ZERO
     unpaid = (
         select(instalment.c.id).select_from(with_record).where(instalment.c.source_id == record.c.id, live, open_one)
     )

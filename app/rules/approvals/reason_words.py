@@ -65,6 +65,12 @@ def _count_difference(values: Values) -> str:
     )
 
 
+def _stronger_measures(values: Values) -> str:
+    days = int(values["days"])
+    words = ngettext("{total} overdue for up to {days} day", "{total} overdue for up to {days} days", days)
+    return words.format(total=_yuan(values["total"]), days=days)
+
+
 def _yuan(amount: str) -> str:
     return money(Decimal(amount))
 
@@ -85,4 +91,5 @@ _TOLD: Mapping[ApprovalReason, Callable[[Values], str]] = {
     ApprovalReason.ADVANCE_NOT_IN: _advance,
     ApprovalReason.OWN_PURCHASE: _own_purchase,
     ApprovalReason.COUNT_DIFFERENCE: _count_difference,
+    ApprovalReason.STRONGER_MEASURES: _stronger_measures,
 }

@@ -1,4 +1,4 @@
-"""Whose word a quotation, an order or an exception needs, and why (C6.2, C6.3, C8.1, C8.2, C8.3, C9.1)."""
+"""Whose word a quotation, an order, an exception or a proposal needs, and why (C6.2 … C10.5)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +26,7 @@ CLAUSES: Mapping[ApprovalReason, str] = {
     ApprovalReason.OWN_EXCEPTION: "C9.1",
     ApprovalReason.OWN_PURCHASE: "C6.2",
     ApprovalReason.COUNT_DIFFERENCE: "C6.3",
+    ApprovalReason.STRONGER_MEASURES: "C10.5",
 }
 # Exceptions, which nobody grants to oneself, and the clause that makes each the manager's.
 EXCEPTIONS: Mapping[ApprovalSubject, str] = {
@@ -139,6 +140,14 @@ def count_steps(names: Sequence[str], worth: Decimal) -> tuple[StepNeed, ...]:
     """
     values: Values = {"lines": list(names), "worth": str(worth)}
     return (StepNeed(Role.MANAGER, (NeedReason(ApprovalReason.COUNT_DIFFERENCE, values),)),)
+
+
+def measures_steps(total: Decimal, days: int) -> tuple[StepNeed, ...]:
+    """Return whose word stronger measures to collect need: the leader's (C10.5). ``total`` is what is overdue in yuan,
+    ``days`` since when the oldest of it is.
+    """
+    values: Values = {"total": str(total), "days": str(days)}
+    return (StepNeed(Role.LEADER, (NeedReason(ApprovalReason.STRONGER_MEASURES, values),)),)
 
 
 def _exception(reason: NeedReason, *, own: bool) -> tuple[StepNeed, ...]:

@@ -18,21 +18,25 @@ FIELD = "shares"
 @dataclass(frozen=True, slots=True)
 class Payable:
     """An instalment that money can be allocated to, with what of it is ``open``; ``due_on`` None waits for its
-    condition.
+    condition. ``source`` is the number of its contract or order, ``signed_on`` the day its contract was signed.
     """
 
     id: int
     number: str
     open: Decimal
     due_on: date | None = None
+    source: str = ""
+    signed_on: date | None = None
 
 
-def propose(amount: Decimal, payables: Sequence[Payable]) -> tuple[ShareForm, ...]:
+def propose(amount: Decimal, payables: Sequence[Payable], received_on: date | None = None) -> tuple[ShareForm, ...]:
     """Return what a receipt most likely pays: the instalment of exactly this sum, else the oldest due first.
 
-    What is due comes before what still waits for its condition; what is left over stays unallocated.
+    What is due comes before what still waits for its condition; what is left over stays unallocated. Of a contract
+    that was signed after the money came in (``received_on``) nothing is proposed.
     """
-    in_order = sorted(payables, key=lambda one: (one.due_on is None, one.due_on or date.max, one.id))
+    known = [one for one in payables if not received_on or one.signed_on is None or one.signed_on <= received_on]
+    in_order = sorted(known, key=lambda one: (one.due_on is None, one.due_on or date.max, one.id))
     exact = next((one for one in in_order if one.open == amount), None)
     if exact is not None:
         return (ShareForm(instalment_id=exact.id, amount=amount),)

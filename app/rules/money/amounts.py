@@ -13,3 +13,8 @@ def positive_amount(amount: Decimal | None, *, field: str) -> Decimal:
     if amount is None or not amount:
         raise Invalid(_("Enter an amount of more than nothing."), field=field)
     return amount
+
+
+def open_of(amount: Decimal, paid: Decimal, deducted: Decimal) -> Decimal:
+    """Return what of an instalment is still to come in: the sum less what was paid and what both sides deducted."""
+    return amount - paid - deducted

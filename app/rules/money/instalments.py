@@ -99,12 +99,13 @@ def check_tie(forms: Sequence[InstalmentForm], total: Decimal | None) -> None:
         raise Invalid(problem, field=FIELD)
 
 
-def state_of(*, is_owed: bool, due_on: date | None, amount: Decimal, paid: Decimal) -> ReceivableState:
+def state_of(*, is_owed: bool, due_on: date | None, amount: Decimal, settled: Decimal) -> ReceivableState:
     """Return where an instalment stands that is not cancelled.
 
-    ``is_owed`` tells that contract or order is in force; without a day it waits for its condition.
+    ``is_owed`` tells that contract or order is in force, ``settled`` what came in and what the customer may keep;
+    without a day it waits for its condition.
     """
-    if is_owed and paid == amount:
+    if is_owed and settled == amount:
         return ReceivableState.PAID
     return ReceivableState.OPEN if is_owed and due_on is not None else ReceivableState.PLANNED
 

@@ -1,4 +1,4 @@
-"""What is said of a customer who should have paid by now (C9.2)."""
+"""What is said of a customer who should have paid by now (C9.2, C10)."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,3 +14,8 @@ def overdue_note(amount: Decimal | None, since: date | None) -> str:
     if amount is None:
         return _("Overdue balance")
     return _("Overdue balance of {amount}, since {day}").format(amount=money(amount), day=date_text(since))
+
+
+def broken_note(amount: Decimal, promised_on: date) -> str:
+    """Return that a customer did not keep a promise of payment, with its sum and its day (C10)."""
+    return _("{amount} promised by {day}, not kept").format(amount=money(amount), day=date_text(promised_on))

@@ -148,6 +148,18 @@ PROMISE_KINDS: tuple[PromiseKind, ...] = (
     PromiseKind(
         CommitmentKind.INCIDENT_REPORT, RecordKind.INCIDENT, "happened", (EventKind.REPORTED_UP,), holdable=False
     ),
+    # C10.1, N5: what the handover notice starts; C10.3: each item left over has its own day.
+    PromiseKind(CommitmentKind.COLLECTION_NOTICE, RecordKind.HANDOVER, "handover_notice", holdable=False),
+    PromiseKind(CommitmentKind.WARRANTY_CARD, RecordKind.HANDOVER, "handed_over", holdable=False),
+    PromiseKind(CommitmentKind.PUNCH_ITEM, RecordKind.PUNCH_ITEM, "item_found", (EventKind.ITEM_CLOSED,)),
+    # C10.2, C10.5, C10.6 and the customer's own word: the clocks of money that is owed.
+    PromiseKind(CommitmentKind.RETENTION_LETTER, RecordKind.RECEIVABLE, "warranty_end", holdable=False),
+    PromiseKind(CommitmentKind.REPORT_UP, RecordKind.RECEIVABLE, "long_overdue", holdable=False),
+    PromiseKind(CommitmentKind.TAIL_AGE, RecordKind.RECEIVABLE, "tail_due", holdable=False),
+    PromiseKind(CommitmentKind.PAYMENT_PROMISE, RecordKind.RECEIVABLE, "payment_promised", holdable=False),
+    # C10.4: what a customer holds against us is verified, and what it takes is done by its day.
+    PromiseKind(CommitmentKind.DISPUTE_CHECK, RecordKind.DISPUTE, "disputed", (EventKind.DISPUTE_VERIFIED,)),
+    PromiseKind(CommitmentKind.DISPUTE_MEASURES, RecordKind.DISPUTE, "verified", (EventKind.DISPUTE_RESOLVED,)),
     PromiseKind(CommitmentKind.SUPPLIER_CLAIM, RecordKind.SUPPLIER_CLAIM, "claim_asked", (EventKind.CLAIM_ANSWERED,)),
 )
 

@@ -33,7 +33,6 @@ BEFORE_ANCHOR = frozenset({CommitmentKind.RETENTION_LETTER, CommitmentKind.RENEW
 _OTHER_ANCHORS: Mapping[CommitmentKind, str] = {
     CommitmentKind.REPAIR_RETURN: "goods_received",
     CommitmentKind.BALANCE: "service_finished",
-    CommitmentKind.RETENTION_LETTER: "warranty_end",
 }
 ANCHORS: Mapping[CommitmentKind, str] = {**_OTHER_ANCHORS, **{row.kind: row.anchor for row in PROMISE_KINDS}}
 

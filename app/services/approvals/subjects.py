@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.context import Context
 from app.services.material.counts import count_approved, count_returned
 from app.services.material.purchases import own_purchase_granted, own_purchase_returned
+from app.services.money.measures import measures_approved, measures_returned
 from app.services.trade.orders import order_approved, order_returned
 from app.services.trade.quotations import quotation_approved, quotation_returned
 from app.services.use_case import log
@@ -45,4 +46,5 @@ OUTCOMES: Mapping[ApprovalSubject, Outcome] = {
     ApprovalSubject.PAY_FIRST: Outcome(_exception_granted, _exception_refused),
     ApprovalSubject.OWN_PURCHASE: Outcome(own_purchase_granted, own_purchase_returned),
     ApprovalSubject.STOCK_COUNT: Outcome(count_approved, count_returned),
+    ApprovalSubject.MEASURES: Outcome(measures_approved, measures_returned),
 }

@@ -23,11 +23,12 @@ from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
 from app.services.money.promising import promise_balance
 from app.services.moves import move
-from app.services.promises.keeping import drop_all
+from app.services.promises.keeping import drop_all, settle
 from app.services.use_case import check_year, fresh, load, log, next_number, use_case
-from models.enums import EventKind, InstalmentKind, ReceivableState, RecordKind
+from models.enums import EventKind, HandoverState, InstalmentKind, ReceivableState, RecordKind
 from models.money.receivable import Instalment
 from models.projects.contract import Contract
+from models.projects.handover import Handover
 from models.record import Record
 from models.trade.order import ServiceOrder
 
@@ -55,7 +56,7 @@ def write_instalments(session: Session, source: Record, forms: Sequence[Instalme
     for position, form in enumerate(wanted, start=1):
         row = live.get(form.instalment_id or 0) or (spare.pop() if spare else _new(session, source))
         _follow(row, source)
-        _write(session, row, _checked(form), position)
+        _write(session, row, checked_instalment(form), position)
         left = [other for other in left if other is not row]
     for row in left:
         _give_up(session, row)
@@ -70,29 +71,31 @@ def _spare(session: Session, source: Record, named: Sequence[int]) -> list[Insta
 
 
 def _new(session: Session, source: Record) -> Instalment:
-    row = Instalment(source_id=source.id, paid=ZERO, state=ReceivableState.PLANNED, **fresh(session))
+    row = Instalment(source_id=source.id, paid=ZERO, deducted=ZERO, state=ReceivableState.PLANNED, **fresh(session))
     session.add(row)
     return row
 
 
-def _checked(form: InstalmentForm) -> InstalmentForm:
+def checked_instalment(form: InstalmentForm) -> InstalmentForm:
+    """Return an instalment as it is kept; Invalid at ``instalments`` for what cannot be so."""
     if form.due_on is not None:
         check_year(form.due_on, field=FIELD)
     return replace(
         form,
         condition=clean_line(form.condition, field=FIELD, limit=200),
+        clause=clean_line(form.clause, field=FIELD, limit=40),
         owner_name=clean_line(form.owner_name, field=FIELD, limit=60),
     )
 
 
 def _write(session: Session, row: Instalment, form: InstalmentForm, position: int) -> None:
     amount = form.amount or ZERO
-    bound = max(row.paid, invoiced_sums(session, [row.id]).get(row.id, ZERO) if row.number else ZERO)
+    bound = max(row.paid + row.deducted, invoiced_sums(session, [row.id]).get(row.id, ZERO) if row.number else ZERO)
     if amount < bound:
         message = _("Of {number}, {bound} is paid or invoiced already; it cannot be less.")
         raise Invalid(message.format(number=row.number, bound=money(bound)), field=FIELD)
     row.position, row.instalment_kind, row.amount = position, form.kind, amount
-    row.percent, row.condition, row.owner_name = form.percent, form.condition, form.owner_name
+    row.percent, row.condition, row.clause, row.owner_name = form.percent, form.condition, form.clause, form.owner_name
     date_instalment(session, row, form.due_on)
 
 
@@ -107,14 +110,15 @@ def date_instalment(session: Session, row: Instalment, due_on: date | None) -> N
 
 def set_state(row: Instalment) -> None:
     """Let the state follow from sums and dates; the one of a cancelled instalment that is used again as well."""
-    row.state = state_of(is_owed=row.number is not None, due_on=row.due_on, amount=row.amount, paid=row.paid)
+    settled = row.paid + row.deducted
+    row.state = state_of(is_owed=row.number is not None, due_on=row.due_on, amount=row.amount, settled=settled)
 
 
 def _give_up(session: Session, row: Instalment) -> None:
     if row.state == ReceivableState.CANCELLED:
         return
     invoiced = invoiced_sums(session, [row.id]).get(row.id, ZERO)
-    if row.paid or invoiced:
+    if row.paid or row.deducted or invoiced:
         message = _("{number} is paid or invoiced already; it cannot be taken out.")
         raise Invalid(message.format(number=row.number), field=FIELD)
     row.state = ReceivableState.CANCELLED
@@ -127,6 +131,17 @@ def follow_source(session: Session, source: Record) -> None:
     """Let the instalments carry name, customer and project of their contract or order: lists and search show them."""
     for row in rows_of(session, source.id):
         _follow(row, source)
+    settle_owed(session, source)
+
+
+def settle_owed(session: Session, source: Record) -> None:
+    """Let the clocks of what is owed run by its days, its project and its sums as they are now (C10)."""
+    for row in rows_of(session, source.id):
+        if row.number is not None:
+            settle(session, row)
+    handed_over = Handover.project_id == source.project_id, Handover.state != HandoverState.CANCELLED
+    for handover in session.scalars(select(Handover).where(*handed_over)) if isinstance(source, Contract) else ():
+        settle(session, handover)  # its collection notice hangs on there being something to collect (C10.1)
 
 
 def _follow(row: Instalment, source: Record) -> None:
@@ -189,6 +204,7 @@ def save_contract_instalments(
         total = source_total(session, contract)
         check_tie(with_amounts(forms, total), total)
         write_instalments(session, contract, forms)
+        settle_owed(session, contract)
         log(session, contract, EventKind.INSTALMENTS_SET)
 
 
@@ -211,3 +227,4 @@ def fulfil_condition(context: Context, *, record_id: int, form: ConditionForm) -
         row = load(session, Instalment, record_id, form.version)
         move(context, session, row, "fulfil", money_facts(session, row), text=text)
         date_instalment(session, row, form.due_on)
+        settle(session, row)

@@ -3,13 +3,12 @@
 Whatever is allocated, undone or cancelled, the sums of receipt and instalments are written from their allocations.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
@@ -17,19 +16,26 @@ from app.errors import Invalid
 from app.formatting import local, money
 from app.forms.money import ReceiptForm, ShareForm
 from app.i18n import _
+from app.queries.money.booked_money import booked_like
 from app.queries.money.payable import payables_of
 from app.queries.trade.order_facts import order_facts
 from app.rules.inputs import clean_line, clean_text
-from app.rules.money.allocation import checked_shares
+from app.rules.money.allocation import Payable, checked_shares
 from app.rules.money.amounts import positive_amount
 from app.rules.money.gates import MoneyFacts
+from app.rules.money.receipt_questions import (
+    BookedMoney,
+    ask_before_contract,
+    ask_more_than_open,
+    ask_same_money,
+    refuse_unanswered,
+)
 from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
 from app.services.keeping import in_use
 from app.services.material.ledger import recount_needs
-from app.services.money.instalments import set_state
+from app.services.money.settling import settle_instalment
 from app.services.moves import move
-from app.services.promises.keeping import settle
 from app.services.use_case import check_year, fresh, load, log, next_number, required, use_case
 from models.enums import EventKind, OrderState, ReceiptState, RecordKind
 from models.money.receipt import Allocation, Receipt
@@ -44,28 +50,58 @@ LONGEST_TEXT = 4000
 def save_receipt(context: Context, *, form: ReceiptForm) -> int:
     """Enter money that came in, with what it pays; returns its id.
 
-    Invalid at the field for a day in the future, a sum of nothing, or shares that do not fit (``shares``). What is not
-    allocated can be allocated later.
+    Invalid at the field for a day in the future, a sum of nothing, or shares that do not fit (``shares``); Questioned
+    where it looks like a slip and nobody accepted that (``app.rules.money.receipt_questions``). What is not allocated
+    can be allocated later.
     """
-    form = _checked(form)
-    amount = positive_amount(form.amount, field="amount")
     with context.write() as session:
-        customer = in_use(session, Customer, form.customer_id or 0, field="customer_id")
-        received_on = _past_day(session, form.received_on)
-        receipt = Receipt(state=ReceiptState.BOOKED, allocated=ZERO, amount=amount, **fresh(session))
-        receipt.number = next_number(session, RecordKind.RECEIPT)
-        receipt.customer_id, receipt.title = customer.id, form.payer or customer.title
-        receipt.received_on, receipt.method, receipt.payer = received_on, form.method, form.payer or customer.title
-        receipt.voucher_no, receipt.bank_reference, receipt.note = form.voucher_no, form.bank_reference, form.note
-        receipt.sort_at = datetime.combine(received_on, time.min, _zone(session)).astimezone(UTC)
-        session.add(receipt)
-        session.flush()
-        log(session, receipt, EventKind.REGISTERED, money(amount))
-        _allocate(session, receipt, form.shares)
-        return receipt.id
+        return book_receipt(session, checked_receipt(form)).id
 
 
-def _checked(form: ReceiptForm) -> ReceiptForm:
+def book_receipt(session: Session, form: ReceiptForm, told: EventKind = EventKind.REGISTERED) -> Receipt:
+    """Book what came in by a checked form, with what it pays; ``told`` is how its log begins."""
+    amount = positive_amount(form.amount, field="amount")
+    customer = in_use(session, Customer, form.customer_id or 0, field="customer_id")
+    received_on = _past_day(session, form.received_on)
+    payer = form.payer or customer.title
+    _ask(session, replace(form, payer=payer, amount=amount, received_on=received_on))
+    receipt = Receipt(state=ReceiptState.BOOKED, allocated=ZERO, amount=amount, **fresh(session))
+    receipt.number = next_number(session, RecordKind.RECEIPT)
+    receipt.customer_id, receipt.title = customer.id, payer
+    receipt.received_on, receipt.method, receipt.payer = received_on, form.method, payer
+    receipt.voucher_no, receipt.bank_reference, receipt.note = form.voucher_no, form.bank_reference, form.note
+    receipt.sort_at = datetime.combine(received_on, time.min, _zone(session)).astimezone(UTC)
+    session.add(receipt)
+    session.flush()
+    log(session, receipt, told, money(amount))
+    _allocate(session, receipt, form.shares)
+    return receipt
+
+
+def _ask(session: Session, form: ReceiptForm) -> None:
+    """Ask what has to be asked before this money is booked."""
+    amount, received_on = form.amount or ZERO, form.received_on or date.max
+    payables = payables_of(session, form.customer_id or 0)
+    new = BookedMoney(received_on, amount, form.payer, form.bank_reference)
+    asked = {
+        **_early(form.shares, amount, payables, received_on),
+        **ask_more_than_open(amount, payables),
+        **ask_same_money(new, booked_like(session, new)),
+    }
+    refuse_unanswered(asked, form.accepted)
+
+
+def _early(
+    shares: Sequence[ShareForm], left: Decimal, payables: Sequence[Payable], received_on: date
+) -> Mapping[str, str]:
+    """Return what is asked where money pays for what was not agreed yet; Invalid at ``shares`` for what is not open."""
+    by_id = {one.id: one for one in payables}
+    paid = [by_id[instalment_id] for instalment_id, _amount in checked_shares(shares, left, by_id)]
+    return ask_before_contract(paid, received_on)
+
+
+def checked_receipt(form: ReceiptForm) -> ReceiptForm:
+    """Return a receipt as it is kept; Invalid at the field that cannot be so."""
     if form.customer_id is None:
         raise Invalid(_("Choose the customer."), field="customer_id")
     return replace(
@@ -91,10 +127,18 @@ def _past_day(session: Session, day: date | None) -> date:
 
 
 @use_case(Permission.RECORD_RECEIPT)
-def allocate(context: Context, *, record_id: int, version: int, shares: Sequence[ShareForm]) -> None:
+def allocate(
+    context: Context,
+    *,
+    record_id: int,
+    version: int,
+    shares: Sequence[ShareForm],
+    accepted: frozenset[str] = frozenset(),
+) -> None:
     """Allocate what is left of a receipt to open instalments of its customer.
 
-    Invalid at ``shares`` for more than is left or open, Conflict when another desk changed the receipt meanwhile.
+    Invalid at ``shares`` for more than is left or open, Conflict when another desk changed the receipt meanwhile;
+    Questioned where a contract was signed after the money came in and nobody accepted that.
     """
     with context.write() as session:
         receipt = load(session, Receipt, record_id, version)
@@ -102,6 +146,9 @@ def allocate(context: Context, *, record_id: int, version: int, shares: Sequence
             raise Invalid(_("This receipt is cancelled."), field="shares")
         if not any(share.amount for share in shares):
             raise Invalid(_("Enter an amount for at least one instalment."), field="shares")
+        payables = payables_of(session, receipt.customer_id or 0)
+        left = receipt.amount - receipt.allocated
+        refuse_unanswered(_early(shares, left, payables, receipt.received_on), accepted)
         _allocate(session, receipt, shares)
 
 
@@ -135,17 +182,10 @@ def _changed(session: Session, instalment_id: int) -> Instalment:
 
 
 def _tie(session: Session, receipt: Receipt, instalment: Instalment) -> None:
-    """Write the sums of both sides from their allocations; what completes an instalment dates its settlement."""
+    """Write the sums of both sides from their allocations."""
     session.flush()
     receipt.allocated = sum((one.amount for one in receipt.allocations), ZERO)
-    of_it = Allocation.instalment_id == instalment.id
-    total = func.sum(Allocation.amount, type_=Allocation.amount.type)
-    latest = select(total, func.max(Receipt.received_on)).join(Receipt, Receipt.id == Allocation.receipt_id)
-    paid, last_on = session.execute(latest.where(of_it)).one()
-    instalment.paid = paid or ZERO
-    instalment.settled_on = last_on if instalment.paid == instalment.amount else None
-    set_state(instalment)
-    settle(session, instalment)
+    settle_instalment(session, instalment)
 
 
 @use_case(Permission.UNDO_RECEIPT)

@@ -25,17 +25,20 @@ from models.record import Record
 from models.requests.request import Request
 
 LONGEST_SHORT_NAME = 60
-OWN_FIELDS = ("is_key", "invoice_title", "tax_no", "invoice_address", "invoice_phone", "bank_name", "bank_account")
+SITE_FIELDS = ("province", "city", "address", "zone", "service_zone", "km", "hazards")
+OWN_FIELDS = (
+    "is_key", "nature", "invoice_title", "tax_no", "invoice_address", "invoice_phone", "bank_name", "bank_account",
+)  # fmt: skip
 
 
 @use_case(Permission.EDIT_PARTIES)
 def save_customer(context: Context, *, form: CustomerForm, record_id: int | None = None) -> int:
     """Add or change a customer with its contacts; returns its id. Contacts that the form leaves out are taken away."""
-    form = _checked_customer(form)
+    form = checked_customer(form)
     with context.write() as session:
         taken = _("There is already a customer of this name.")
         refuse_same_name(session, RecordKind.CUSTOMER, form.name, record_id, taken)
-        customer = load(session, Customer, record_id, form.version) if record_id else _new_customer(session)
+        customer = load(session, Customer, record_id, form.version) if record_id else new_customer(session)
         renamed = record_id is not None and (customer.title, customer.short_name) != (form.name, form.short_name)
         customer.title, customer.short_name = form.name, form.short_name
         for name in OWN_FIELDS:
@@ -50,7 +53,8 @@ def save_customer(context: Context, *, form: CustomerForm, record_id: int | None
         return customer.id
 
 
-def _checked_customer(form: CustomerForm) -> CustomerForm:
+def checked_customer(form: CustomerForm) -> CustomerForm:
+    """Return a customer as it is kept; Invalid at the field that cannot be so."""
     name = required(clean_line(form.name, field="name", limit=200), _("Enter the customer's full name."), field="name")
     return replace(
         form,
@@ -70,7 +74,8 @@ def short_name(typed: str, full: str) -> str:
     return clean_line(typed, field="short_name", limit=LONGEST_SHORT_NAME) or full[:LONGEST_SHORT_NAME].rstrip()
 
 
-def _new_customer(session: Session) -> Customer:
+def new_customer(session: Session) -> Customer:
+    """Return a customer that nothing but its number is known of."""
     number = next_number(session, RecordKind.CUSTOMER)
     return Customer(number=number, state=BasicState.ACTIVE, sort_at=session.info["now"], **fresh(session))
 
@@ -82,11 +87,11 @@ def save_site(context: Context, *, form: SiteForm, record_id: int | None = None)
     Its name is its own among the customer's sites. Distance unknown (None) and no address are allowed and shown as
     missing; a dispatch needs the address (C7.2).
     """
-    form = _checked_site(form)
+    form = checked_site(form)
     if form.customer_id is None:
         raise Invalid(_("Choose the customer."), field="customer_id")
     with context.write() as session:
-        site = load(session, Site, record_id, form.version) if record_id else _new_site(session)
+        site = load(session, Site, record_id, form.version) if record_id else new_site(session)
         if site.customer_id not in (None, form.customer_id):
             raise Invalid(_("A site stays with its customer. Add a new site instead."), field="customer_id")
         customer = in_use(session, Customer, form.customer_id, field="customer_id", kept=site.customer_id)
@@ -94,7 +99,7 @@ def save_site(context: Context, *, form: SiteForm, record_id: int | None = None)
         of_customer = Record.customer_id == customer.id
         refuse_same_name(session, RecordKind.SITE, form.name, record_id, taken, of_customer)
         site.customer_id, site.title = customer.id, form.name
-        for name in ("province", "city", "address", "zone", "service_zone", "km", "hazards"):
+        for name in SITE_FIELDS:
             setattr(site, name, getattr(form, name))
         session.add(site)
         session.flush()
@@ -104,7 +109,8 @@ def save_site(context: Context, *, form: SiteForm, record_id: int | None = None)
         return site.id
 
 
-def _checked_site(form: SiteForm) -> SiteForm:
+def checked_site(form: SiteForm) -> SiteForm:
+    """Return a site as it is kept; Invalid at the field that cannot be so."""
     name = clean_line(form.name, field="name", limit=200)
     return replace(
         form,
@@ -118,5 +124,6 @@ def _checked_site(form: SiteForm) -> SiteForm:
     )
 
 
-def _new_site(session: Session) -> Site:
+def new_site(session: Session) -> Site:
+    """Return a site that nothing but its number is known of."""
     return Site(number=next_number(session, RecordKind.SITE), state=BasicState.ACTIVE, **fresh(session))

@@ -12,7 +12,8 @@ from app.context import Context
 from app.errors import Invalid
 from app.forms.projects import ContractForm, ProjectForm
 from app.i18n import _
-from app.rules.inputs import clean_text
+from app.rules.inputs import clean_line, clean_text
+from app.rules.money.interest import InterestTerms, check_terms
 from app.rules.permissions import Permission
 from app.rules.projects.contracts import check_amount, check_total
 from app.services.keeping import in_use
@@ -21,7 +22,7 @@ from app.services.promises.policies import checked_profile
 from app.services.promises.recomputing import resettle
 from app.services.unique import is_taken
 from app.services.use_case import fresh, load, log, required, use_case
-from models.enums import BasicState, EventKind
+from models.enums import BasicState, EventKind, InterestBasis
 from models.parties.customer import Customer
 from models.projects.contract import Contract
 from models.projects.project import Project
@@ -35,7 +36,7 @@ def save_contract(context: Context, *, form: ContractForm, record_id: int | None
     A supplement takes customer and project from its main contract and may take away from its amount, though not more
     than there is. A project has one main contract, and a number is given once.
     """
-    form = _checked(form)
+    form = checked_contract(form)
     with context.write() as session:
         contract = load(session, Contract, record_id, form.version) if record_id else None
         if contract is not None and contract.main_id != form.main_id:
@@ -49,6 +50,7 @@ def save_contract(context: Context, *, form: ContractForm, record_id: int | None
         contract.summary = form.summary
         if contract.main_id is None:
             contract.profile, contract.grade = checked_profile(session, form.profile), form.grade
+            _write_interest(contract, form)
         _tell_project(session, contract)
         follow_source(session, contract)
         # The log of a main contract is read with those of its supplements: each of theirs says whose it is.
@@ -59,14 +61,27 @@ def save_contract(context: Context, *, form: ContractForm, record_id: int | None
         return contract.id
 
 
-def _checked(form: ContractForm) -> ContractForm:
+def checked_contract(form: ContractForm) -> ContractForm:
+    """Return a contract as it is kept; Invalid at the field that cannot be so."""
     check_amount(form.amount, is_supplement=form.main_id is not None)
+    clause = clean_line(form.interest_clause, field="interest_clause", limit=40)
+    basis = form.interest_basis
+    check_terms(InterestTerms(basis, form.interest_rate, clause) if basis is not None else None)
     return replace(
         form,
+        interest_clause=clause,
         number=required(form.number, _("Enter the contract's number."), field="number", limit=60),
         name=clean_text(form.name, field="name", limit=200),
         summary=clean_text(form.summary, field="summary", limit=4000),
     )
+
+
+def _write_interest(contract: Contract, form: ContractForm) -> None:
+    """Write what a main contract says of late payment; rate and clause are its own only on its own basis."""
+    is_own = form.interest_basis is InterestBasis.CONTRACT
+    contract.interest_basis = form.interest_basis
+    contract.interest_rate = form.interest_rate if is_own else None
+    contract.interest_clause = form.interest_clause if is_own else ""
 
 
 def _refuse_number(session: Session, number: str, record_id: int | None, *, field: str) -> None:

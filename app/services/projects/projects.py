@@ -22,8 +22,8 @@ from app.search_index import rewrite_dependents
 from app.services.keeping import in_use
 from app.services.moves import move
 from app.services.projects.contracts import main_contract, save_main_contract
+from app.services.projects.handovers import handover_day_typed, project_days_changed
 from app.services.promises.policies import checked_profile
-from app.services.promises.recomputing import resettle
 from app.services.safety.voiding import hazards_changed
 from app.services.unique import is_taken
 from app.services.use_case import fresh, load, log, required, use_case
@@ -33,7 +33,6 @@ from models.parties.customer import Customer
 from models.parties.site import Site
 from models.projects.equipment import Equipment
 from models.projects.project import FreePart, Project
-from models.requests.request import Request
 from models.safety.hazard import Hazard
 
 TEXT_LIMIT = 4000
@@ -47,26 +46,32 @@ def save_project(context: Context, *, form: ProjectForm, record_id: int | None =
     The project order number and the archive code are unique (C11.3); the warranty's end follows from its start rule,
     its months and an extension. A closed project stays closed.
     """
-    form = _checked(form)
+    form = checked_project(form)
     with context.write() as session:
         _refuse_taken(session, form, record_id)
         project = load(session, Project, record_id, form.version) if record_id else Project(**fresh(session))
         renamed = record_id is not None and (project.title, project.number) != (form.name, form.number)
-        known_end = project.warranty_extended_to
+        known_end, known_handover = project.warranty_extended_to, project.handed_over_on
         if renamed:
             _rename_contract(session, project, form.name)
-        _write(session, project, form)
-        session.add(project)
-        session.flush()
-        project.project_id = project.id
-        save_main_contract(session, project, form)
-        _write_free_parts(project, form.free_part_lines)
+        write_project(session, project, form)
         _log_saved(session, project, known_end, is_new=record_id is None)
         if record_id:  # warranty and exceptions decide the class (C3.2), the profile what is owed
-            resettle(session, select(Request).where(Request.project_id == project.id))
+            project_days_changed(session, project)
+        handover_day_typed(session, project, known_handover)
         if renamed:
             rewrite_dependents(session, project)
         return project.id
+
+
+def write_project(session: Session, project: Project, form: ProjectForm) -> None:
+    """Write what a checked form says of a project, new or known, with its main contract."""
+    _write(session, project, form)
+    session.add(project)
+    session.flush()
+    project.project_id = project.id
+    save_main_contract(session, project, form)
+    _write_free_parts(project, form.free_part_lines)
 
 
 def warranty_facts(form: ProjectForm) -> WarrantyFacts:
@@ -82,7 +87,8 @@ def warranty_facts(form: ProjectForm) -> WarrantyFacts:
     )
 
 
-def _checked(form: ProjectForm) -> ProjectForm:
+def checked_project(form: ProjectForm) -> ProjectForm:
+    """Return a project as it is kept; Invalid at the field that cannot be so."""
     number = required(form.number, _("Enter the project order number."), field="number", limit=60)
     clean = replace(
         form,

@@ -18,7 +18,9 @@ from app.services.reports import open_report
 from app.services.trade.quotations import revise_quotation, save_quotation
 from models.enums import DutyShift, Role
 from models.record import Record
+from tests.ageing_paper_factories import MAKERS as AGEING
 from tests.briefing_paper_factories import MAKERS as BRIEFINGS
+from tests.dispute_paper_factories import MAKERS as DISPUTES
 from tests.factories import (
     agree,
     dispatch_form,
@@ -32,7 +34,9 @@ from tests.factories import (
     make_staff,
     version_of,
 )
+from tests.handover_factories import MAKERS as HANDOVERS
 from tests.hazard_paper_factories import MAKERS as HAZARDS
+from tests.letter_paper_factories import MAKERS as LETTERS
 from tests.material_paper_factories import MAKERS as MATERIAL
 from tests.on_site_paper_factories import ON_SITE
 from tests.paper_factories import full_order, full_quotation, full_rate_card, profitable_order
@@ -157,9 +161,13 @@ MAKERS = {
     "service_agreement": full_order,
     "order_profit": profitable_order,
     "rate_card": full_rate_card,
+    **AGEING,
+    **DISPUTES,
+    **LETTERS,
     **MATERIAL,
     **BRIEFINGS,
     **HAZARDS,
+    **HANDOVERS,
     **ON_SITE,
     **TRIP_MONEY,
     **SECRECY,

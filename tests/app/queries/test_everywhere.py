@@ -5,19 +5,22 @@ from dataclasses import replace
 import pytest
 
 from app.context import Context
+from app.forms.letters import LetterForm
 from app.forms.material.shipments import PartyForm
 from app.forms.parties import ContactForm
 from app.queries.everywhere import ORDER, HitGroup, hits_of, search_everywhere
 from app.queries.hits import Hit
 from app.queries.parties import customer_form
 from app.services.keeping import retire
+from app.services.money.letters import draft_letter
 from app.services.papers import issue_paper
 from app.services.parties.customers import save_customer
 from app.services.reports import report_named
-from models.enums import DispatchState, PartnerRole, RecordKind, Role
+from models.enums import DispatchState, LetterKind, PartnerRole, RecordKind, Role
 from tests.app.queries.statements import count_statements
 from tests.briefing_factories import make_briefing, make_danger, make_incident
 from tests.conftest import OpenDesk
+from tests.dispute_factories import make_dispute
 from tests.factories import (
     make_agreed_dispatch,
     make_classed_request,
@@ -31,6 +34,7 @@ from tests.factories import (
     make_staff,
     version_of,
 )
+from tests.handover_factories import handed_over_plant, make_handover, make_item
 from tests.material_factories import make_part, make_rate_card
 from tests.money_factories import make_receipt
 from tests.on_site_factories import make_receipt as make_service_receipt
@@ -131,11 +135,16 @@ def test_every_kind_of_record_is_found(context: Context) -> None:
     make_quotation(context, customer_id=customer)
     make_order_in_force(context, customer_id=customer)
     make_receipt(context, customer, 100)
+    draft_letter(context, form=LetterForm(customer_id=customer, letter_kind=LetterKind.STATEMENT))
+    make_dispute(context, title="三门峡出水浊度超标")
     _make_everything_of_material(context, project)
     _make_everything_of_trips(context)
     _make_everything_on_site(context, customer, project)
+    make_item(context, handed_over_plant(context), title="三门峡铭牌缺 2 块")
+    make_handover(context, project_id=make_project(context, customer_id=customer, name="三门峡", handed_over_on=None))
     make_rate_card(context, title="三门峡收费标准")
-    assert set(find(context, "三门峡")) >= set(ORDER) - {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH}
+    by_number = {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH, RecordKind.MEASURES}
+    assert set(find(context, "三门峡")) >= set(ORDER) - by_number
     assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))
 
 

@@ -36,7 +36,7 @@ def test_what_is_no_number_is_none(text: str) -> None:
 def test_every_kind_has_a_prefix_of_its_own_but_those_people_or_papers_number() -> None:
     assert len(set(PREFIXES.values())) == len(PREFIXES)
     without = {kind for kind in RecordKind if kind not in PREFIXES}
-    assert without == {RecordKind.PROJECT, RecordKind.CONTRACT, RecordKind.REPORT, RecordKind.PART}
+    assert without == {RecordKind.PROJECT, RecordKind.CONTRACT, RecordKind.REPORT, RecordKind.PART, RecordKind.LETTER}
 
 
 def test_the_year_of_a_number_is_the_local_one() -> None:

@@ -28,6 +28,11 @@ NEEDS = {
     "cash_advance": Permission.VIEW_MONEY,
     "travel_expense_claim": Permission.VIEW_MONEY,
     "ticket_sheet": Permission.VIEW_MONEY,
+    "letter": Permission.VIEW_MONEY,
+    "dispute_record": Permission.VIEW_MONEY,
+    "collection_measures_approval": Permission.VIEW_MONEY,
+    "ar_ageing_report": Permission.VIEW_MONEY,
+    "collection_file": Permission.VIEW_MONEY,
     "confidentiality_agreement": Permission.EDIT_STAFF,
 }
 PRICED = tuple(NEEDS)

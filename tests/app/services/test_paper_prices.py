@@ -25,6 +25,7 @@ def test_every_form_with_prices_says_who_may_see_them() -> None:
         "purchase_request": Permission.VIEW_MARGINS,
         "stock_count": Permission.VIEW_MARGINS, "shipping_notice": Permission.VIEW_MONEY,
         "old_parts": Permission.VIEW_MONEY, "supplier_claim": Permission.VIEW_MONEY,
+        "handover_review": Permission.VIEW_MONEY,
     }  # fmt: skip
     assert {form_id for form_id in PAPERS if load_form(form_id).without_prices() != load_form(form_id)} == asked.keys()
 

@@ -52,7 +52,15 @@ def test_a_company_has_a_name(empty_folder: DataFolder, clock: FixedClock) -> No
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("zone", "Europe/Berlin"), ("business_hours", "09:00-17:00"), ("paper_language", "en"), ("single_person", False)],
+    [
+        ("zone", "Europe/Berlin"),
+        ("business_hours", "09:00-17:00"),
+        ("paper_language", "en"),
+        ("single_person", False),
+        ("interest_basis", "lpr"),
+        ("letter_gap_days", "20"),
+        ("lpr_percent", "3.1"),
+    ],
 )
 def test_settings_are_kept(context: Context, key: str, value: Any) -> None:
     save_settings(context, values={key: value})
@@ -67,6 +75,16 @@ def test_settings_are_kept(context: Context, key: str, value: Any) -> None:
         ("profile", "nobody"),
         ("business_hours", "9 to 5"),
         ("company_name", "清\x00源"),
+        ("interest_basis", "contract"),
+        ("letter_gap_days", "0"),
+        ("letter_gap_days", "两周"),
+        ("lpr_percent", "0"),
+        ("lpr_percent", "30"),
+        ("lpr_margin", "-1"),
+        ("lpr_margin", "1e9"),
+        ("lpr_margin", "NaN"),
+        ("letter_email", "售后"),
+        ("director_phone", "李经理"),
     ],
 )
 def test_settings_that_would_stop_the_work_are_refused(context: Context, key: str, value: str) -> None:

@@ -15,6 +15,7 @@ from app.forms.parties import ContactForm
 from app.forms.people import TravellerForm
 from app.queries.material.customer_goods import customer_goods_form
 from app.queries.material.supplier_claims import supplier_claim_form
+from app.queries.money.disputes import dispute_form
 from app.queries.parties import customer_form, site_form
 from app.queries.people.dispatches import dispatch_form
 from app.queries.people.staff import staff_form
@@ -26,6 +27,7 @@ from app.queries.safety.briefing_forms import briefing_form
 from app.queries.safety.incidents import incident_form
 from app.services.material.customer_goods import save_customer_goods
 from app.services.material.supplier_claims import save_supplier_claim
+from app.services.money.disputes import register_dispute
 from app.services.parties.customers import save_customer, save_site
 from app.services.people.dispatches import agree_dispatch, cancel_dispatch, edit_dispatch, reopen_dispatch
 from app.services.people.staff import save_staff
@@ -40,6 +42,7 @@ from app.services.safety.incidents import save_incident
 from models.enums import ClassBasis, ServiceClass
 from tests.briefing_factories import make_briefing, make_incident
 from tests.conftest import OpenDesk
+from tests.dispute_factories import make_dispute
 from tests.factories import (
     make_agreed_dispatch,
     make_classed_request,
@@ -76,6 +79,7 @@ FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., An
     "customer's goods": (make_goods, customer_goods_form, save_customer_goods, {"items": (CABLE,)}, {"place": "门卫"}),
     "manufacturer's task": (make_claim, supplier_claim_form, save_supplier_claim, {"title": "换板"}, {"task": "标定"}),
     "briefing": (make_briefing, briefing_form, prepare_briefing, {"hospital": "北仑人民医院"}, {"place": "现场"}),
+    "dispute": (make_dispute, dispute_form, register_dispute, {"raised_by": "王工"}, {"title": "流量不足"}),
     "incident": (make_incident, incident_form, save_incident, {"damage": "护套破损"}, {"first_aid": "停电"}),
     "dispatch's people": (
         make_dispatch,
@@ -91,7 +95,7 @@ def everything(context: Context) -> list[Any]:
     """Return every row of every table that a form can write."""
     tables = (
         "record customer contact site project contract equipment staff_member request dispatch dispatch_person "
-        "customer_goods goods_item supplier_claim briefing briefing_signature incident event"
+        "customer_goods goods_item supplier_claim briefing briefing_signature incident dispute dispute_claim event"
     )
     with context.read() as session:
         return [tuple(row) for table in tables.split() for row in session.execute(text(f"SELECT * FROM {table}"))]

@@ -12,6 +12,7 @@ from tests.conftest import OpenDesk
 from tests.ui.by_hand import opened, problem, save, type_text
 from ui.dialogs.company_dialog import CompanyDialog, open_company
 from ui.runtime.desk import Desk
+from ui.widgets.fields.combo import Combo
 
 
 @pytest.fixture
@@ -51,6 +52,20 @@ def test_without_tax_rates_it_says_so_at_the_field(dialog: CompanyDialog, qtbot:
     dialog.submitted.emit()
     qtbot.waitUntil(lambda: "13, 9, 6" in problem(dialog, "tax_rates"))
     assert dialog.isVisible()
+
+
+def test_interest_is_claimed_on_a_basis_that_is_chosen(dialog: CompanyDialog, desk: Desk, qtbot: QtBot) -> None:
+    field = dialog.fields["interest_basis"]
+    assert isinstance(field, Combo)
+    assert [field.itemData(at) for at in range(field.count())] == ["none", "regulation", "lpr"]
+    field.set_value("lpr")
+    dialog.fields["lpr_margin"].set_value("301")
+    dialog.submitted.emit()
+    qtbot.waitUntil(lambda: "300" in problem(dialog, "lpr_margin"))
+    dialog.fields["lpr_margin"].set_value("50％")
+    save(qtbot, dialog)
+    kept = company_settings(desk.context)
+    assert (kept["interest_basis"], kept["lpr_margin"]) == ("lpr", "50")
 
 
 def test_the_company_keeps_a_name(dialog: CompanyDialog) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.table.conftest import keep
 from tests.ui.table.people import BY_NUMBER, COLUMNS, People, Person, answer_at_once
-from ui.table.column import Column
+from ui.table.column import RIGHT, Column
 from ui.table.row_model import RowTableModel
 from ui.table.table_view import TableView
 
@@ -144,3 +144,14 @@ def test_rows_and_columns_grow_with_the_text(table: TableView[Person]) -> None:
     assert table.columnWidth(0) == 2 * width
     assert table.row_height() > height
     assert table.columns.state() == state
+
+
+def test_the_arrow_stands_beside_the_words_of_its_heading(qtbot: QtBot) -> None:
+    """Words at the right of their heading have the arrow at the left, where it covers none of them."""
+    age: Column[Person] = Column(key="age", title="Age", value=lambda _row: "1", align=RIGHT, sort_key="age")
+    columns = shown_table(qtbot, (*COLUMNS, age)).columns
+    sides = []
+    for key in ("number", "age"):
+        columns.show_sort(key, descending=True)
+        sides.append(columns.parent().property("arrow"))
+    assert sides == ["right", "left"]

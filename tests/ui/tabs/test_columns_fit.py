@@ -15,6 +15,7 @@ from ui.table.fit import LEAST_STRETCHED
 from ui.table.list_tab import ListTab
 
 WIDTH, HEIGHT = 1440, 800
+SCROLLED = frozenset({"receivables.ageing"})  # a column for each age; the customers stay in view
 SCROLL_BAR = 12  # of a list that is longer than its page
 PADDING, ARROW = 18, 14  # of a heading (app.qss), and of the one that the list is sorted by
 
@@ -61,6 +62,6 @@ def narrow_headings(header: QHeaderView) -> list[str]:
 
 
 def test_lists_fit_a_usual_window(pages: list[ListTab[Any]]) -> None:
-    wide = {page.name: over(page) for page in pages if over(page) > 0}
+    wide = {page.name: over(page) for page in pages if over(page) > 0 and page.name not in SCROLLED}
     cut = {page.name: narrow_headings(page.table.horizontalHeader()) for page in pages}
     assert (wide, {name: headings for name, headings in cut.items() if headings}) == ({}, {})

@@ -27,6 +27,8 @@ from ui.widgets.lines.line import Line
 from ui.widgets.lines.line_table import LineTable
 from ui.widgets.lines.table_foot import Total
 
+OWN = ("percent", "amount", "due_on", "condition", "clause", "owner_name")
+
 
 def _kinds() -> Sequence[tuple[str, str]]:
     return [(kind.value, label(kind)) for kind in InstalmentKind]
@@ -45,15 +47,20 @@ class InstalmentTable(LineTable[InstalmentForm]):
         total: Callable[[], Decimal | None],
         *,
         none_text: str = "",
+        has_clauses: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``total`` is asked for what they have to come to; ``none_text`` as in ``LineTable``."""
+        """``total`` is asked for what they have to come to; ``none_text`` as in ``LineTable``.
+
+        With ``has_clauses`` each names its payment clause: those of a contract.
+        """
         columns: dict[str, LineColumn] = {
             "kind": choice_column(N_("Kind"), 3, _kinds),
             "percent": percent_column(N_("Share"), 2),
             "amount": money_column(N_("Amount"), 4),
             "due_on": date_column(N_("Due on"), 4, today),
             "condition": text_column(N_("Condition"), 5, hint=N_("e.g. after acceptance")),
+            **({"clause": text_column(N_("Clause"), 2, longest=40, hint=N_("e.g. 5.3"))} if has_clauses else {}),
             "owner_name": text_column(N_("Looked after by"), 3, longest=60),
         }
         self._total = total
@@ -64,7 +71,7 @@ class InstalmentTable(LineTable[InstalmentForm]):
         return InstalmentForm(instalment_id=known, **{**values, "kind": InstalmentKind(values["kind"])})
 
     def values_of(self, line: InstalmentForm) -> Mapping[str, Any]:
-        own = {name: getattr(line, name) for name in ("percent", "amount", "due_on", "condition", "owner_name")}
+        own = {name: getattr(line, name) for name in OWN}
         return {"kind": line.kind.value, **own}
 
     def known_of(self, line: InstalmentForm) -> int | None:

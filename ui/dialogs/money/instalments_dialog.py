@@ -31,10 +31,10 @@ class InstalmentsDialog(FormDialog):
         else:
             words = _("The contract has no amount yet: enter amounts instead of shares.")
         self.add_note("total", words)
-        self.table = InstalmentTable(f"{NAME}.field.instalments", desk.today, lambda: plan.total)
+        self.table = InstalmentTable(f"{NAME}.field.instalments", desk.today, lambda: plan.total, has_clauses=True)
         self.table.set_value(plan.form.instalments)
         self.add_row("instalments", _("&Instalments"), self.table, check=self._tie_problem)
-        self.resize(980, 420)
+        self.resize(1080, 420)
 
     def _tie_problem(self) -> str:
         return tie_problem(self.table.value(), self._plan.total)

@@ -13,14 +13,15 @@ from app.queries.money.receipts import (
     PayableLine,
     ReceiptDetails,
     new_receipt_form,
-    payable_lines,
     proposed_shares,
 )
 from app.rules.money.shares import whole_problem
 from app.services.money.receipts import allocate, save_receipt
 from models.enums import ReceiptMethod, RecordKind
 from ui.dialogs.forms.pickers import choose, picked_id, read_items, record_picker
+from ui.dialogs.forms.questioned_form import QuestionedForm
 from ui.dialogs.forms.saving import OnSaved, Step, open_form
+from ui.dialogs.money.offered_table import follow_customer
 from ui.dialogs.money.share_table import ShareLine, ShareTable
 from ui.runtime.desk import Desk
 from ui.widgets.fields.combo import Combo
@@ -29,7 +30,6 @@ from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.money_edit import MoneyEdit
 from ui.widgets.fields.record_picker import PickItem
 from ui.widgets.fields.text_area import TextArea
-from ui.widgets.forms.form import FormDialog
 
 NAME = "receivables.receipts"
 TEXTS = ("payer", "voucher_no", "bank_reference", "note")
@@ -48,7 +48,7 @@ def share_lines(payables: tuple[PayableLine, ...]) -> list[ShareLine]:
     return [ShareLine(one.id, one.number, one.kind, one.source, one.open, one.due_on) for one in payables]
 
 
-class ReceiptDialog(FormDialog):
+class ReceiptDialog(QuestionedForm):
     """Who paid, on which day, how much; below, the customer's open instalments with a proposal of what it pays."""
 
     def __init__(self, desk: Desk, form: ReceiptForm, known: Known, parent: QWidget | None = None) -> None:
@@ -88,7 +88,8 @@ class ReceiptDialog(FormDialog):
         self.add_row("note", _("&Note"), self.note)
 
     def _connect_fields(self) -> None:
-        self.customer.value_changed.connect(self._on_customer_changed)
+        self.received_on.value_changed.connect(lambda _day: self._propose())
+        follow_customer(self._desk, f"{NAME}.payables", self.customer, self._offer)
         self.amount.value_changed.connect(self._on_amount_changed)
 
     def _share_problem(self) -> str:
@@ -110,18 +111,11 @@ class ReceiptDialog(FormDialog):
             customer_id=picked_id(self.customer),
             method=ReceiptMethod(self.method.code()),
             shares=self.table.shares(),
+            accepted=self.answered,
             **entered,
         )
 
     # what hangs together -----------------------------------------------------------------------------------------
-
-    def _on_customer_changed(self, _item: object) -> None:
-        customer_id = picked_id(self.customer)
-        if customer_id is None:
-            self._offer(())
-            return
-        read = lambda _progress: payable_lines(self._desk.context, customer_id)  # noqa: E731
-        self._desk.jobs.run_read(f"{NAME}.payables", read, self._offer)
 
     def _offer(self, payables: tuple[PayableLine, ...]) -> None:
         self._payables = payables
@@ -136,12 +130,12 @@ class ReceiptDialog(FormDialog):
         """Propose what the receipt pays, unless a person has entered something else."""
         if self.table.shares() not in ((), self._proposed):
             return
-        self._proposed = proposed_shares(self.amount.value(), self._payables)
+        self._proposed = proposed_shares(self.amount.value(), self._payables, self.received_on.value())
         if self._payables:
             self.table.propose(self._proposed)
 
 
-class AllocateDialog(FormDialog):
+class AllocateDialog(QuestionedForm):
     """What is left of a receipt, over the customer's open instalments."""
 
     def __init__(
@@ -156,7 +150,7 @@ class AllocateDialog(FormDialog):
         self.add_row("shares", _("What it pa&ys"), self.table, check=self._share_problem)
         self.table.offer(share_lines(payables))
         self.table.set_whole(self._left)
-        self.table.propose(proposed_shares(self._left, payables))
+        self.table.propose(proposed_shares(self._left, payables, details.received_on))
         self.resize(820, 360)
 
     def _share_problem(self) -> str:
@@ -189,4 +183,5 @@ def ask_allocation(
     dialog = AllocateDialog(details, payables, parent)
     save = partial(allocate, desk.context, record_id=details.id, version=details.version)
     step = Step(RecordKind.RECEIPT.value, details.id, "allocate")
-    return open_form(desk, dialog, lambda: partial(save, shares=dialog.form()), about=step.about())
+    answer = lambda: partial(save, shares=dialog.form(), accepted=dialog.answered)  # noqa: E731
+    return open_form(desk, dialog, answer, about=step.about())

@@ -14,8 +14,8 @@ from app.i18n import N_, _
 from app.labels import label
 from app.rules.money.shares import line_problem, total_of
 from models.enums import InstalmentKind
+from ui.dialogs.money.offered_table import OfferedTable
 from ui.widgets.lines.column import LineColumn, computed_column, money_column
-from ui.widgets.lines.line_table import LineTable
 from ui.widgets.lines.table_foot import Total
 
 LEAST_WIDTH = 120  # px at the usual text size: an amount of millions is seen in full
@@ -37,7 +37,7 @@ class ShareLine:
     amount: Decimal | None = None
 
 
-class ShareTable(LineTable[ShareLine]):
+class ShareTable(OfferedTable[ShareLine]):
     """A line per instalment; the sums below say what of the whole is left. Left empty, a line pays nothing."""
 
     def __init__(self, name: str, about: str, open_title: str, none_text: str, parent: QWidget | None = None) -> None:
@@ -52,9 +52,8 @@ class ShareTable(LineTable[ShareLine]):
             "amount": money_column(N_("Amount for it"), 4, least_width=LEAST_WIDTH),
         }
         self._offered: dict[int, ShareLine] = {}
-        self._kept: dict[int, dict[str, Any]] = {}
         self._whole: Decimal | None = None
-        super().__init__(name, columns, "", none_text=none_text, parent=parent)
+        super().__init__(name, columns, none_text, parent)
 
     # asked by the form -------------------------------------------------------------------------------------------
 
@@ -62,8 +61,7 @@ class ShareTable(LineTable[ShareLine]):
         """Show these instalments; what was entered for one that is still among them stays."""
         entered = {line.instalment_id: line.amount for line in self.value()}
         self._offered = {line.instalment_id: line for line in lines}
-        self.set_value([replace(line, amount=entered.get(line.instalment_id)) for line in lines])
-        self._restore_kept()
+        self.show_offered([replace(line, amount=entered.get(line.instalment_id)) for line in lines])
 
     def propose(self, shares: Sequence[ShareForm]) -> None:
         """Enter these amounts in place of what was entered."""
@@ -115,14 +113,3 @@ class ShareTable(LineTable[ShareLine]):
             title = _("Too much by") if left < 0 else _("Left over")
             shown.append(Total("left", title, money(abs(left)), is_main=True))
         return shown
-
-    def restore(self, kept: Any) -> None:
-        """Put kept amounts back, at the latest when the instalments they are for are offered."""
-        lines = [line for line in kept if isinstance(line, dict)] if isinstance(kept, list) else []
-        self._kept = {line["id"]: line for line in lines if isinstance(line.get("id"), int)}
-        self._restore_kept()
-
-    def _restore_kept(self) -> None:
-        if self._kept and self._offered:
-            super().restore([self._kept.get(known, {"id": known}) for known in self._offered])
-            self._kept = {}

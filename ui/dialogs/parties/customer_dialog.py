@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from app.forms.parties import CustomerForm
 from app.i18n import _
+from app.labels import label
 from app.queries.parties import INVOICE_FIELDS, customer_form
 from app.services.parties.customers import save_customer
+from models.enums import CustomerNature
 from ui.dialogs.forms.going_on import GoingOn
 from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
 from ui.dialogs.parties.party_dialog import PartyDialog, filling
 from ui.runtime.desk import Desk
 from ui.widgets.fields.check_row import CheckRow
 from ui.widgets.fields.checks import LONGEST_PHONE, phone_problem
+from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.line_edit import LineEdit
 
 NAME = "projects.customers"
@@ -29,6 +32,8 @@ class CustomerDialog(PartyDialog):
     def __init__(self, title: str, parent: QWidget | None = None, *, goes_on: bool = False) -> None:
         """``title`` is translated; ``goes_on`` offers to enter the first site once this is saved."""
         super().__init__(NAME, title, parent)
+        natures = [(nature.value, label(nature)) for nature in CustomerNature]
+        self.nature = Combo(f"{NAME}.field.nature", natures, empty=_("not known"))
         self.marks = CheckRow(f"{NAME}.field.marks", [(KEY, _("Key customer"))])
         self.invoice_title = LineEdit(f"{NAME}.field.invoice_title")
         self.invoice_address = LineEdit(f"{NAME}.field.invoice_address")
@@ -45,6 +50,8 @@ class CustomerDialog(PartyDialog):
         self.add_row("name", _("Full &name"), self.name, required=True)
         self.add_row("short_name", _("Short n&ame"), self.short_name, half=True)
         self.add_row("is_key", _("&Mark"), self.marks, half=True)
+        hint = _("Whether the payment regulation for small enterprises binds it")
+        self.add_row("nature", _("Nat&ure"), self.nature, half=True, hint=hint)
         self.add_section(_("Invoice"))
         self.add_row("invoice_title", _("&Invoice title"), self.invoice_title, half=True)
         self.add_tax_row()
@@ -55,11 +62,17 @@ class CustomerDialog(PartyDialog):
     def set_form(self, form: CustomerForm) -> None:
         """Show a customer."""
         self.show_shared(form)
+        self.nature.set_value(form.nature.value if form.nature else None)
         self.marks.set_value(frozenset({KEY} if form.is_key else ()))
 
     def form(self) -> CustomerForm:
         """Return what is entered."""
-        return CustomerForm(is_key=KEY in self.marks.value(), **self.shared())
+        nature = self.nature.value()
+        return CustomerForm(
+            is_key=KEY in self.marks.value(),
+            nature=CustomerNature(nature) if nature else None,
+            **self.shared(),
+        )
 
 
 def ask_new_customer(desk: Desk, parent: QWidget, name: str, on_saved: OnSaved) -> CustomerDialog:

@@ -1,7 +1,7 @@
 """The window in which several papers are printed in one go: what they are, in which language, how far it is."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -68,6 +68,16 @@ class BatchWindow(QDialog):
     @abstractmethod
     def file_title(self) -> str:
         """Return what the file is called, without its date."""
+
+    def left_out(self) -> Sequence[str]:
+        """Return what was chosen and could not be printed at all, as lines with the reason."""
+        return ()
+
+    def show_failures(self, lines: Sequence[str]) -> None:
+        """List what is not printed, and why."""
+        self.failures.clear()
+        self.failures.addItems(list(lines))
+        self._failed.setVisible(bool(lines))
 
     @abstractmethod
     def enable_choice(self, enabled: bool) -> None:
@@ -192,11 +202,9 @@ class BatchWindow(QDialog):
         self.message.show_message(
             end.text, end.tone, _("Open the file") if end.is_out and self._target is not None else ""
         )
-        failed = [result for result in end.results if result.pdf is None]
-        self.failures.clear()
         line = _("{record}: {reason}")
-        self.failures.addItems([line.format(record=result.name, reason=result.why) for result in failed])
-        self._failed.setVisible(bool(failed))
+        failed = [line.format(record=one.name, reason=one.why) for one in end.results if one.pdf is None]
+        self.show_failures((*self.left_out(), *failed))
         self.resize(self.size().expandedTo(self.sizeHint()))
         self.show_state()
 

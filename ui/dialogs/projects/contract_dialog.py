@@ -9,9 +9,10 @@ from app.forms.projects import ContractForm, ProjectForm
 from app.i18n import _
 from app.labels import label
 from app.queries.projects.contracts import contract_form
+from app.rules.money.interest import HIGHEST_RATE
 from app.rules.promises.profile_words import profile_choices
 from app.services.projects.contracts import save_contract
-from models.enums import RecordKind, ServiceGrade
+from models.enums import InterestBasis, RecordKind, ServiceGrade
 from ui.dialogs.forms.pickers import choose, choose_saved, picked_id, picked_items, read_items, record_picker
 from ui.dialogs.forms.saving import OnSaved, open_edited, open_form
 from ui.dialogs.parties.customer_dialog import ask_new_customer
@@ -21,6 +22,7 @@ from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.date_edit import DateEdit
 from ui.widgets.fields.line_edit import LineEdit
 from ui.widgets.fields.money_edit import LARGEST, MoneyEdit
+from ui.widgets.fields.number_edit import NumberEdit
 from ui.widgets.fields.record_picker import PickItem
 from ui.widgets.fields.text_area import TextArea
 from ui.widgets.forms.form import FormDialog
@@ -63,7 +65,12 @@ class ContractDialog(FormDialog):
         grades = [(grade.value, label(grade)) for grade in ServiceGrade]
         self.profile = Combo(f"{field}.profile", profile_choices(), empty=_("as the project"))
         self.grade = Combo(f"{field}.grade", grades, empty=_("none"))
-        for of_main in (self.customer, self.project, self.profile, self.grade):
+        bases = [(basis.value, label(basis)) for basis in InterestBasis]
+        self.interest_basis = Combo(f"{field}.interest_basis", bases, empty=_("as the department"))
+        self.interest_rate = NumberEdit(f"{field}.interest_rate", most=HIGHEST_RATE, places=3, units=("%",))
+        self.interest_clause = LineEdit(f"{field}.interest_clause", 40)
+        interest = (self.interest_basis, self.interest_rate, self.interest_clause)
+        for of_main in (self.customer, self.project, self.profile, self.grade, *interest):
             of_main.setParent(self)
             of_main.hide()
 
@@ -90,6 +97,7 @@ class ContractDialog(FormDialog):
         self.add_row("summary", about, self.summary)
         if not is_supplement:
             self._add_service_rows()
+            self._add_interest_rows()
 
     def _add_service_rows(self) -> None:
         """What the contract agrees on for the service; a supplement leaves that to its main contract."""
@@ -98,6 +106,24 @@ class ContractDialog(FormDialog):
         self.add_row("grade", _("G&rade of service"), self.grade, half=True, hint=_("As graded contracts name it (N4)"))
         for box in (self.profile, self.grade):
             box.show()
+
+    def _add_interest_rows(self) -> None:
+        """What the contract says of late payment; rate and clause only where it has a clause of its own."""
+        self.add_row("interest_basis", _("Late payment &interest"), self.interest_basis)
+        self.add_row("interest_rate", _("Rate (% a &day)"), self.interest_rate, half=True, hint=_("e.g. 0.05"))
+        self.add_row("interest_clause", _("Cl&ause"), self.interest_clause, half=True, hint=_("e.g. 9.2"))
+        for box in (self.interest_basis, self.interest_rate, self.interest_clause):
+            box.show()
+        self.interest_basis.value_changed.connect(self._on_basis_changed)
+        self._on_basis_changed(None)
+
+    def _on_basis_changed(self, _code: object) -> None:
+        """Every basis but the contract's own has its rate."""
+        if self._main_id is None:
+            is_own = self.interest_basis.value() == InterestBasis.CONTRACT
+            for name in ("interest_rate", "interest_clause"):
+                self.show_row(name, shown=is_own)
+                self.require(name, required=is_own)
 
     # form in and out ---------------------------------------------------------------------------------------------
 
@@ -109,16 +135,23 @@ class ContractDialog(FormDialog):
             choose(self.project, form.project_id, known)
         self.profile.restore(form.profile or None)
         self.grade.set_value(form.grade.value if form.grade else None)
+        self.interest_basis.set_value(form.interest_basis.value if form.interest_basis else None)
+        self.interest_rate.set_value(form.interest_rate)
+        self.interest_clause.set_value(form.interest_clause)
         for name in TEXTS:
             getattr(self, name).set_value(getattr(form, name))
 
     def form(self) -> ContractForm:
         """Return what is entered."""
         entered = {name: getattr(self, name).value() for name in TEXTS}
-        grade = self.grade.value()
+        grade, basis = self.grade.value(), self.interest_basis.value()
+        has_clause = basis == InterestBasis.CONTRACT
         return ContractForm(
             profile=self.profile.code(),
             grade=ServiceGrade(grade) if grade else None,
+            interest_basis=InterestBasis(basis) if basis else None,
+            interest_rate=self.interest_rate.value() if has_clause else None,
+            interest_clause=self.interest_clause.value() if has_clause else "",
             customer_id=picked_id(self.customer),
             project_id=picked_id(self.project),
             main_id=self._main_id,

@@ -1,6 +1,6 @@
 """What the detail pane shows of a contract."""
 
-from app.formatting import date_text, money
+from app.formatting import date_text, money, quantity
 from app.i18n import _
 from app.labels import label
 from app.queries.projects.contracts import ContractDetails
@@ -12,7 +12,7 @@ from ui.tabs.projects.columns import supplement_badge
 from ui.tabs.projects.contract_facts import contract_lines
 from ui.tabs.projects.contract_money import money_groups
 from ui.tabs.projects.party_facts import known_facts
-from ui.tabs.views import timeline_entry
+from ui.tabs.views import paper_view, scan_view, timeline_entry
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
 
@@ -26,6 +26,10 @@ def contract_view(details: ContractDetails, desk: Desk, *, may_edit: bool) -> De
         subtitle=details.name,
         line=" · ".join(part for part in (details.customer, details.project_number) if part),
         groups=groups,
+        papers=(
+            *(paper_view(line, desk.zone, desk.today()) for line in details.papers),
+            *(scan_view(line) for line in details.scans),
+        ),
         timeline=tuple(timeline_entry(event, desk.zone, desk.today()) for event in details.events),
         events=details.event_count,
     )
@@ -39,8 +43,18 @@ def _facts_group(details: ContractDetails, may_edit: bool) -> FactGroup:
         (_("About"), details.summary),
         (_("Set of deadlines"), profile_name(details.profile)),
         (_("Grade of service"), label(details.grade) if details.grade else ""),
+        (_("Late payment interest"), _interest(details)),
     )
     return FactGroup("facts", _("Contract"), tuple(facts), _("Edit") if may_edit else "")
+
+
+def _interest(details: ContractDetails) -> str:
+    """Return what the contract says of late payment, "" where it leaves that to the department."""
+    if details.interest_basis is None:
+        return ""
+    rate = _("{rate} % a day").format(rate=quantity(details.interest_rate)) if details.interest_rate else ""
+    clause = _("clause {clause}").format(clause=details.interest_clause) if details.interest_clause else ""
+    return " · ".join(part for part in (label(details.interest_basis), rate, clause) if part)
 
 
 def _owners(details: ContractDetails) -> list[Fact]:

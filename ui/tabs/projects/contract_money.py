@@ -56,8 +56,14 @@ def instalment_facts(line: InstalmentLine, desk: Desk) -> Iterable[Fact]:
 def _told(line: InstalmentLine) -> Iterable[str]:
     if line.state is ReceivableState.PAID:
         yield _("paid {day}").format(day=date_text(line.settled_on))
+        if line.deducted:
+            yield _("{sum} deducted").format(sum=money(line.deducted))
         return
-    if line.paid:
+    if line.deducted:
+        yield _("{sum} deducted").format(sum=money(line.deducted))
+    if line.paid or line.deducted:
         yield _("{sum} open").format(sum=money(line.open))
     yield _("due {time}").format(time=date_text(line.due_on)) if line.due_on else _("no date yet")
     yield line.condition
+    if line.clause:
+        yield _("clause {clause}").format(clause=line.clause)

@@ -11,9 +11,10 @@ from ui.dialogs.money.invoice_dialog import ask_invoice, read_new_invoice
 from ui.dialogs.projects.contract_dialog import ask_contract, ask_new_contract, ask_new_supplement, read_contract
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import EDIT, ListSpec, PageAction, new_action
+from ui.table.page_spec import EDIT, IMPORT, ListSpec, PageAction, new_action
 from ui.tabs.editing_page import EditingPage
 from ui.tabs.list_spec import list_spec
+from ui.tabs.papers import PRINT
 from ui.tabs.projects.columns import contract_columns
 from ui.tabs.projects.contract_detail import contract_view
 from ui.tabs.projects.contract_money import INSTALMENTS
@@ -33,6 +34,7 @@ ACTIONS = (
     new_action(N_("New contract")),
     PageAction(SUPPLEMENT, N_("Add a supplement"), "new", needs_selection=True),
     EDIT,
+    IMPORT,
 )
 
 
@@ -48,6 +50,7 @@ def contract_list(desk: Desk) -> ListSpec[ContractRow]:
         chips=CHIPS,
         actions=ACTIONS,
         edits=Permission.EDIT_PROJECTS,
+        always=(PRINT,) if desk.context.actor.may(Permission.VIEW_MONEY) else (),
         empty_text=N_("No contract yet. Add one here or with its project."),
     )
 
@@ -55,6 +58,8 @@ def contract_list(desk: Desk) -> ListSpec[ContractRow]:
 class ContractsPage(EditingPage[ContractRow, ContractDetails]):
     """List and detail of contracts with their supplements."""
 
+    imported = "contract"
+    printed = RecordKind.CONTRACT
     edited_by = Permission.EDIT_PROJECTS
     part_kind = RecordKind.CONTRACT  # main contract and supplements live on this very page
 

@@ -4,7 +4,8 @@ from app.formatting import kilometres
 from app.i18n import _
 from app.labels import label
 from app.queries.parties import CustomerDetails, SiteLine
-from app.rules.money.overdue_words import overdue_note
+from app.rules.money.overdue_words import broken_note, overdue_note
+from app.rules.permissions import Permission
 from models.enums import BasicState, RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.keeping import keeping_steps, retired_badge
@@ -21,7 +22,8 @@ from ui.widgets.detail.facts import Fact
 def customer_view(details: CustomerDetails, desk: Desk, *, may_edit: bool, may_add_projects: bool) -> DetailView:
     """Return one customer as the pane shows it; what may not be edited has no links for it."""
     in_use = not details.keeping.is_retired  # nothing new begins at a customer that is out of use
-    groups = [_facts_group(details, may_edit), contact_group(details.contacts, may_edit=may_edit)]
+    round_link = f"round:{details.id}" if desk.context.actor.may(Permission.VIEW_MONEY) else ""
+    groups = [_facts_group(details, may_edit, round_link), contact_group(details.contacts, may_edit=may_edit)]
     groups += [_site_group(details, may_edit, may_add=may_edit and in_use), _invoice_group(details, may_edit)]
     groups += [_project_group(details, may_add_projects and in_use), *_request_group(details)]
     badge = key_badge(details.is_key)
@@ -37,12 +39,25 @@ def customer_view(details: CustomerDetails, desk: Desk, *, may_edit: bool, may_a
     )
 
 
-def _facts_group(details: CustomerDetails, may_edit: bool) -> FactGroup:
-    facts = known_facts((_("Full name"), details.name), (_("Short name"), details.short_name))
+def _facts_group(details: CustomerDetails, may_edit: bool, round_link: str) -> FactGroup:
+    facts = known_facts(
+        (_("Full name"), details.name),
+        (_("Short name"), details.short_name),
+        (_("Nature"), label(details.nature) if details.nature else ""),
+    )
+    owed = _owed_facts(details, round_link)
+    return FactGroup("facts", _("Basic facts"), (*owed, *facts), _("Edit") if may_edit else "")
+
+
+def _owed_facts(details: CustomerDetails, round_link: str) -> tuple[Fact, ...]:
+    """What should have been paid by now and the promise that was broken, with the link to the round (C10)."""
     unpaid = overdue_note(details.overdue.amount, details.overdue.oldest_due_on)
-    if unpaid:
-        facts = (Fact(_("Money owed"), "", badge=Badge(unpaid, Tone.OVERDUE)), *facts)
-    return FactGroup("facts", _("Basic facts"), facts, _("Edit") if may_edit else "")
+    broken = broken_note(details.broken.amount, details.broken.promised_on) if details.broken is not None else ""
+    titles = iter((_("Money owed"), ""))
+    facts = [Fact(next(titles), "", badge=Badge(note, Tone.OVERDUE)) for note in (unpaid, broken) if note]
+    if facts and round_link:
+        facts.append(Fact("", _("Show in the collection round"), round_link))
+    return tuple(facts)
 
 
 def _invoice_group(details: CustomerDetails, may_edit: bool) -> FactGroup:

@@ -14,7 +14,7 @@ from ui.dialogs.projects.equipment_dialog import ask_pieces
 from ui.dialogs.projects.project_dialog import ask_project_and_equipment
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import EDIT, ListSpec, new_action
+from ui.table.page_spec import EDIT, IMPORT, ListSpec, new_action
 from ui.tabs.editing_page import FACTS
 from ui.tabs.keeping import OUT_OF_USE_CHIP, add_keeping_button
 from ui.tabs.kept_page import KeptPage
@@ -32,6 +32,7 @@ CHIPS = (Chip(KEY_VIEW, N_("Key customers")), OUT_OF_USE_CHIP)
 ACTIONS = (
     new_action(N_("New customer")),
     EDIT,
+    IMPORT,
 )
 
 
@@ -54,6 +55,7 @@ def customer_list(desk: Desk) -> ListSpec[CustomerRow]:
 class CustomersPage(KeptPage[CustomerRow, CustomerDetails]):
     """List and detail of customers with their contacts and sites."""
 
+    imported = "customer"
     edited_by = Permission.EDIT_PARTIES
     edited_cards = frozenset({FACTS, "contacts", "invoice"})
     part_kind = RecordKind.SITE

@@ -5,11 +5,12 @@ from datetime import date
 
 from app.formatting import date_text, quantity
 from app.i18n import _
-from app.labels import label
+from app.labels import label, label_of
+from app.queries.parties import LinkLine
 from app.queries.projects.projects import EquipmentLine, FreePartLine, ProjectDetails
 from app.rules.permissions import Permission
 from app.rules.promises.profile_words import profile_name
-from models.enums import RecordKind, ServiceClass
+from models.enums import HandoverState, ProjectState, RecordKind, ServiceClass
 from ui.runtime.desk import Desk
 from ui.tabs.inventory.returns.swap_card import old_parts_group
 from ui.tabs.inventory.used_parts import used_parts_group
@@ -41,7 +42,13 @@ def project_view(details: ProjectDetails, desk: Desk, *, may_edit: bool) -> Deta
         line=" · ".join(part for part in place if part),
         steps=_steps(details),
         reasons=reason_views(details.steps) if may_edit else (),
-        groups=(*groups, _hazard_group(details), *_material(details), *_request_group(details)),
+        groups=(
+            *groups,
+            *_handover_group(details, may_edit),
+            _hazard_group(details),
+            *_material(details),
+            *_request_group(details),
+        ),
         timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
         events=details.event_count,
     )
@@ -136,6 +143,21 @@ def _equipment_facts(line: EquipmentLine) -> list[Fact]:
         words = f"{line.quantity} × {words}".rstrip()
     facts = [Fact(line.number, clipped(line.name, LINK_ROOM), link_code(RecordKind.EQUIPMENT, line.id))]
     return [*facts, Fact("", words)] if words else facts
+
+
+def _handover_group(details: ProjectDetails, may_edit: bool) -> tuple[FactGroup, ...]:
+    """The handover, what is still left over, and the warranty card; what is not registered yet can be (C10.1)."""
+    if not details.handovers and details.handed_over_on is None:
+        return ()
+    card = Fact(_("Warranty card"), details.warranty_card or _("Not issued yet"))
+    facts = [*(_handover_fact(line) for line in details.handovers), *record_facts(details.items), card]
+    register = may_edit and not details.handovers and details.state is not ProjectState.CLOSED
+    return (FactGroup("handover", _("Handover"), tuple(facts), _("Register the notice") if register else ""),)
+
+
+def _handover_fact(line: LinkLine) -> Fact:
+    words = f"{line.number} · {label_of(HandoverState, line.state)}"
+    return Fact(_("Handover"), words, link_code(line.kind, line.id))
 
 
 def _hazard_group(details: ProjectDetails) -> FactGroup:

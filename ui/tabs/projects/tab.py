@@ -1,4 +1,4 @@
-"""The tab of projects, customers, equipment, contracts and partners."""
+"""The tab of projects, customers, equipment, contracts, handovers and partners."""
 
 from app.i18n import N_
 from app.rules.permissions import Permission
@@ -7,6 +7,7 @@ from ui.table.paged_tab import PagedTab
 from ui.tabs.projects.contracts_page import ContractsPage
 from ui.tabs.projects.customers_page import CustomersPage
 from ui.tabs.projects.equipment_page import EquipmentPage
+from ui.tabs.projects.handover.handover_page import HandoverPage
 from ui.tabs.projects.partners_page import PartnersPage
 from ui.tabs.projects.projects_page import ProjectsPage
 from ui.tabs.tab_pages import TabPage, make_tab
@@ -17,6 +18,7 @@ PAGES = (
     TabPage("customers", N_("Customers"), CustomersPage),
     TabPage("equipment", N_("Equipment"), EquipmentPage),
     TabPage("contracts", N_("Contracts"), ContractsPage, Permission.VIEW_CONTRACTS),
+    TabPage("handover", N_("Handover"), HandoverPage),
     TabPage("partners", N_("Partners"), PartnersPage),
 )
 

@@ -42,7 +42,9 @@ def instalment_columns() -> tuple[Column[InstalmentRow], ...]:
         day_column("due_on", N_("Due on"), lambda row: row.due_on, width=108, sort_key="due_on"),
         badge_column("state", N_("State"), lambda row: instalment_badge(row.state, overdue=row.overdue), width=116),
         money_column("paid", N_("Received so far"), lambda row: row.paid, width=120, hidden=True),
+        money_column("deducted", N_("Agreed deduction"), lambda row: row.deducted, width=124, hidden=True),
         text_column("condition", N_("Condition"), lambda row: row.condition, width=140, hidden=True),
+        text_column("clause", N_("Clause"), lambda row: row.clause, width=90, hidden=True),
         text_column("owner", N_("Looked after by"), lambda row: row.owner_name, width=110, hidden=True),
     )
 

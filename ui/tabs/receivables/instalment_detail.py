@@ -10,7 +10,9 @@ from app.rules.permissions import Permission
 from models.enums import ReceivableState, RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.links import LINK_ROOM, clipped, link_code
+from ui.tabs.receivables.cause import cause_steps
 from ui.tabs.receivables.columns import instalment_badge
+from ui.tabs.receivables.deduction_facts import deduction_groups
 from ui.tabs.receivables.invoice_facts import invoice_group
 from ui.tabs.views import commitment_view, reason_views, step_views, timeline_entry
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
@@ -27,12 +29,13 @@ def instalment_view(details: InstalmentDetails, desk: Desk) -> DetailView:
         state=instalment_badge(details.state, overdue=details.overdue),
         subtitle=f"{label(details.kind)} {money(details.amount)}",
         line=" · ".join(part for part in (details.customer, details.title) if part),
-        steps=step_views([step for step in details.steps if step.allowed]),
+        steps=(*step_views([step for step in details.steps if step.allowed]), *cause_steps(details, desk)),
         reasons=reason_views(details.steps),
         commitments=tuple(commitment_view(one, desk.now(), desk.zone, today) for one in details.commitments),
         groups=(
             FactGroup("facts", _("Instalment"), tuple(_facts(details))),
             _payment_group(details, may_add=actor.may(Permission.RECORD_RECEIPT)),
+            *deduction_groups(details, desk),
             invoice_group(details.invoices, may_edit=actor.may(Permission.EDIT_RECEIVABLES)),
         ),
         timeline=tuple(timeline_entry(event, desk.zone, today) for event in details.events),
@@ -46,15 +49,21 @@ def _facts(details: InstalmentDetails) -> Iterable[Fact]:
     if details.customer_id is not None:
         customer = clipped(details.customer, LINK_ROOM)
         yield Fact(_("Customer"), customer, link_code(RecordKind.CUSTOMER, details.customer_id))
+        if details.overdue:
+            yield Fact("", _("Show in the collection round"), f"round:{details.customer_id}")
     if details.project_id is not None:
         yield Fact(_("Project"), clipped(details.project, LINK_ROOM), link_code(RecordKind.PROJECT, details.project_id))
     share = f" ({quantity(details.percent)} %)" if details.percent is not None else ""
     yield Fact(_("Amount"), f"{money(details.amount)}{share}")
     yield Fact(_("Received so far"), money(details.paid))
+    if details.deducted:
+        yield Fact(_("Agreed deduction"), money(details.deducted))
     yield Fact(_("Not yet received"), money(details.open))
     yield Fact(_("Invoiced"), money(details.invoiced))
     if details.condition:
         yield Fact(_("Condition"), details.condition)
+    if details.clause:
+        yield Fact(_("Payment clause"), details.clause)
     yield Fact(_("Due on"), date_text(details.due_on) if details.due_on else _waiting(details))
     if details.settled_on is not None:
         yield Fact(_("Paid in full on"), date_text(details.settled_on))

@@ -1,6 +1,7 @@
 """The page of instalments: what customers owe, by when, and what of it came in (C9, C10)."""
 
 from functools import partial
+from typing import Generic
 
 from app.formatting import money
 from app.i18n import N_, _
@@ -14,14 +15,20 @@ from app.queries.money.receivables import (
 from app.rules.permissions import Permission
 from models.enums import RecordKind
 from ui.dialogs.money.condition_dialog import ask_condition
+from ui.dialogs.money.deduction_dialog import STEP as DEDUCT
+from ui.dialogs.money.deduction_dialog import ask_deduction
 from ui.dialogs.money.invoice_dialog import ask_invoice, read_new_invoice
 from ui.dialogs.money.receipt_dialog import ask_new_receipt, read_new_receipt
 from ui.runtime.desk import Desk
+from ui.table.column import RowT
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec, new_action
+from ui.table.page_spec import IMPORT, NEW, ListSpec, new_action
 from ui.tabs.links import link_target
 from ui.tabs.list_spec import list_spec
+from ui.tabs.receivables.cause import NOTE_CAUSE, ask_cause
 from ui.tabs.receivables.columns import instalment_columns
+from ui.tabs.receivables.deduction_facts import GROUP as DEDUCTIONS
+from ui.tabs.receivables.deduction_facts import TAKE_BACK, ask_take_back
 from ui.tabs.receivables.instalment_detail import PAYMENTS, instalment_view
 from ui.tabs.receivables.invoice_facts import GROUP as INVOICES
 from ui.tabs.receivables.invoice_facts import VOID, ask_void, void_id
@@ -38,7 +45,7 @@ CHIPS = (
     Chip("paid", N_("Paid in full"), group="state"),
     Chip("cancelled", N_("Cancelled"), group="state"),
 )
-ACTIONS = (new_action(N_("New receipt")),)
+ACTIONS = (new_action(N_("New receipt")), IMPORT)
 KINDS = (RecordKind.RECEIVABLE, RecordKind.RECEIPT, RecordKind.ORDER, RecordKind.CONTRACT)
 
 
@@ -64,21 +71,27 @@ def _sum_words(desk: Desk, wanted: ListFilter) -> str:
     """Return what the instalments shown come to."""
     sums = RECEIVABLES.sums(desk.context, wanted)
     words = _("{amount} in all, {paid} received, {open} open")
-    return words.format(amount=money(sums.total), paid=money(sums.paid), open=money(sums.unpaid))
+    if sums.deducted:
+        words = _("{amount} in all, {paid} received, {deducted} deducted, {open} open")
+    shown = {"amount": sums.total, "paid": sums.paid, "deducted": sums.deducted, "open": sums.unpaid}
+    return words.format(**{name: money(figure) for name, figure in shown.items()})
 
 
-class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
-    """List and detail of instalments, and the money that comes in for them."""
+class OwedPage(RecordPage[RowT, InstalmentDetails], Generic[RowT]):
+    """A list of instalments, whatever its rows tell of them, and the money that comes in for them."""
 
-    list_of = staticmethod(instalment_list)
+    imported = "contract"
     details_of = staticmethod(instalment_details)
 
     def view_of(self, details: InstalmentDetails) -> DetailView:
         return instalment_view(details, self.desk)
 
     def on_action(self, code: str) -> None:
-        """The one button above the list: money has come in, of the customer shown if one is."""
-        self.record_receipt()
+        """Money has come in, of the customer shown if one is; or a whole ledger."""
+        if code == NEW:
+            self.record_receipt()
+        else:
+            super().on_action(code)
 
     def take(self, details: InstalmentDetails, code: str) -> None:
         invoice_id = void_id(code)
@@ -86,6 +99,12 @@ class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
             ask_void(self.desk, self, (RecordKind.RECEIVABLE, details.id), invoice_id, self.reload_details)
         elif code == "fulfil":
             ask_condition(self.desk, self, details)
+        elif code == NOTE_CAUSE:
+            ask_cause(self, details)
+        elif code == DEDUCT:
+            ask_deduction(self.desk, self, details, lambda _id: self.reload_details())
+        elif code.startswith(TAKE_BACK):
+            ask_take_back(self.desk, self, details.id, int(code.partition(":")[2]), self.reload_details)
 
     def mend(self, details: InstalmentDetails, code: str) -> None:
         """What dates an instalment by itself is its order."""
@@ -98,7 +117,9 @@ class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
             self.record_receipt()
         elif code == INVOICES:
             self.record_invoice()
-        elif target is None or target[0] == VOID:
+        elif code == DEDUCTIONS:
+            self.on_step(DEDUCT)
+        elif target is None or target[0] in (VOID, TAKE_BACK):
             self.on_step(code)
         else:
             super().on_link(code)
@@ -123,3 +144,9 @@ class InstalmentsPage(RecordPage[InstalmentRow, InstalmentDetails]):
             lambda: read_new_invoice(self.desk, source_id),
             lambda read: ask_invoice(self.desk, self, read, lambda _id: self.reload_details()),
         )
+
+
+class InstalmentsPage(OwedPage[InstalmentRow]):
+    """Everything that is owed, by its due day."""
+
+    list_of = staticmethod(instalment_list)

@@ -8,10 +8,11 @@ from app.queries.money.receipts import RECEIPTS, ReceiptDetails, ReceiptRow, pay
 from app.rules.permissions import Permission
 from app.services.money.receipts import cancel_receipt, undo_allocation
 from models.enums import RecordKind
+from ui.dialogs.importing.openers import open_statement
 from ui.dialogs.money.receipt_dialog import ask_allocation, ask_new_receipt, read_new_receipt
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec, new_action
+from ui.table.page_spec import NEW, ListSpec, PageAction, new_action
 from ui.tabs.links import link_target
 from ui.tabs.list_spec import list_spec
 from ui.tabs.receivables.columns import receipt_columns
@@ -26,7 +27,8 @@ CHIPS = (
     Chip("booked", N_("Booked"), group="state"),
     Chip("cancelled", N_("Cancelled"), group="state"),
 )
-ACTIONS = (new_action(N_("New receipt")),)
+STATEMENT = PageAction("statement", N_("Bank statement…"), "import")
+ACTIONS = (new_action(N_("New receipt")), STATEMENT)
 
 
 def receipt_list(desk: Desk) -> ListSpec[ReceiptRow]:
@@ -56,11 +58,13 @@ class ReceiptsPage(RecordPage[ReceiptRow, ReceiptDetails]):
         return receipt_view(details, self.desk)
 
     def on_action(self, code: str) -> None:
-        """The one button above the list."""
-        self.read_form(
-            lambda: read_new_receipt(self.desk),
-            lambda read: ask_new_receipt(self.desk, self, read, self.reveal),
-        )
+        if code == STATEMENT.code:
+            open_statement(self.desk, self)
+        elif code == NEW:
+            self.read_form(
+                lambda: read_new_receipt(self.desk),
+                lambda read: ask_new_receipt(self.desk, self, read, self.reveal),
+            )
 
     def take(self, details: ReceiptDetails, code: str) -> None:
         steps = RecordSteps(self.desk, self, RecordKind.RECEIPT)
@@ -74,7 +78,7 @@ class ReceiptsPage(RecordPage[ReceiptRow, ReceiptDetails]):
         elif step == "cancel":
             title = _("Cancel {number}").format(number=details.number)
             cancel = steps.work(cancel_receipt, details)
-            steps.ask_reason(details, code, title, cancel, name=name, save_text=_("Cancel the &receipt"))
+            steps.ask_reason(details, code, title, cancel, name=name, save_text=_("&Cancel the receipt"))
 
     def on_link(self, code: str) -> None:
         target = link_target(code)

@@ -17,12 +17,14 @@ from app.queries.people.duty import on_duty
 from app.queries.promises.agenda import SECTION_LINES, Agenda, Section, agenda
 from app.queries.promises.agenda_words import line_title
 from app.queries.promises.figures import Figures, figures
+from app.rules.permissions import Permission
 from app.services.reports import open_report
 from models.enums import RecordKind
 from ui.dialogs.printing.printing import ask_print
 from ui.runtime.desk import Desk
 from ui.runtime.errors import report_error
 from ui.runtime.reminders import Meanwhile
+from ui.table.filter_bar import FilterState
 from ui.table.page_actions import PageActions
 from ui.table.page_spec import PageAction
 from ui.tabs.today.card_list import CardList
@@ -36,7 +38,7 @@ from ui.tabs.today.card_words import (
     waiting_key,
     waiting_rows,
 )
-from ui.tabs.today.pictures import NAME, ClassPicture, KeptPicture
+from ui.tabs.today.pictures import NAME, AgePicture, ClassPicture, KeptPicture
 from ui.theme.palette import Tone
 from ui.widgets.forms.tab_order import order_as_read
 from ui.widgets.message_bar import MessageBar
@@ -78,7 +80,8 @@ class TodayPage(QWidget):
         self.message = MessageBar(f"{NAME}.message", self)
         self.list = CardList(f"{NAME}.list", _("Work list"), self)
         self.waiting = CardList(f"{NAME}.waiting", _("Waiting for my approval"), self, grows=True)
-        self.kept, self.classes = KeptPicture(self), ClassPicture(self)
+        self.kept, self.classes, self.ages = KeptPicture(self), ClassPicture(self), AgePicture(self)
+        self.ages.setVisible(desk.context.actor.may(Permission.VIEW_MONEY))
         self._actions = PageActions(NAME, (PRINT,), self, lambda _code: self.print_sheet())
         self._head = PageHead(self)
         self._soon, self._painted = _timer(self, _REFRESH_MS), _timer(self, _PAINTED_MS)
@@ -147,6 +150,8 @@ class TodayPage(QWidget):
         column.addWidget(self.kept)
         column.addSpacing(10)
         column.addWidget(self.classes)
+        column.addSpacing(10)
+        column.addWidget(self.ages)
         column.addStretch(1)
         side = QScrollArea(self)
         side.setObjectName(f"{NAME}.side")
@@ -161,6 +166,7 @@ class TodayPage(QWidget):
     def _connect(self) -> None:
         for cards in (self.list, self.waiting):
             cards.opened.connect(self._on_opened)
+        self.ages.list_wanted.connect(self._on_ages_wanted)
         self.desk.changes.changed.connect(self._on_changed)
         self.desk.changes.minute_passed.connect(self.refresh)
         self.desk.reminders.fallen_due.connect(self._on_fallen_due)
@@ -197,6 +203,11 @@ class TodayPage(QWidget):
             kind, record_id = self._records[key]
             self.desk.show_requested.emit(kind.value, record_id)
 
+    @Slot(str)
+    def _on_ages_wanted(self, chip: str) -> None:
+        chips = frozenset({"by_customer", chip} if chip else {"by_customer"})
+        self.desk.page_requested.emit("receivables", "ageing", FilterState(chips=chips))
+
     def _on_read(self, answer: _Answer) -> None:
         found = answer.agenda
         self.agenda = found
@@ -225,6 +236,7 @@ class TodayPage(QWidget):
     def _on_figures(self, read: Figures) -> None:
         self.kept.show_figures(read)
         self.classes.show_figures(read)
+        self.ages.show_figures(read)
 
     def _show_note(self, duty: str) -> None:
         """Say the day, who is on duty, and what fell due while the program was off."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.theme.badge import badge_font
@@ -39,7 +39,12 @@ class Bar:
 
 
 class ColumnChart(QWidget):
-    """A picture to look at; everything it says is also its accessible description and its tooltips."""
+    """A picture to look at; everything it says is also its accessible description and its tooltips.
+
+    ``bar_clicked`` tells which column, from the left, was pressed.
+    """
+
+    bar_clicked = Signal(int)
 
     def __init__(self, name: str, title: str, empty: str, parent: QWidget | None = None) -> None:
         """``title`` names it for a screen reader, ``empty`` is said while every part is nothing."""
@@ -81,8 +86,18 @@ class ColumnChart(QWidget):
 
     def tip_at(self, place: QPoint) -> str:
         """Return what the column at a place says, "" beside them."""
-        slots = [self._slot(at) for at in range(len(self._bars))]
-        return next((bar.tip for bar, slot in zip(self._bars, slots, strict=True) if slot.contains(place)), "")
+        position = self._position(place)
+        return "" if position is None else self._bars[position].tip
+
+    def _position(self, place: QPoint) -> int | None:
+        """Return which column is at a place, None beside them."""
+        return next((at for at in range(len(self._bars)) if self._slot(at).contains(place)), None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        position = self._position(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and position is not None:
+            self.bar_clicked.emit(position)
+        super().mouseReleaseEvent(event)
 
     # painting ----------------------------------------------------------------------------------------------------
 

@@ -7,10 +7,8 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from app.i18n import _
+from app.rules.figures import DIGIT_DATE, FULL_DATE, SHORT_DATE, written_date
 
-_FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
-_SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
-_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHIFT = re.compile(r"([+-])(\d{1,4})(?:天|d)?")
 _TIME = re.compile(r"(\d{1,2})[:点](\d{1,2})?分?")
 _TIME_DIGITS = re.compile(r"(\d{2})(\d{2})")
@@ -23,12 +21,9 @@ _DAYS = {"今天": 0, "今日": 0, "today": 0, "明天": 1, "tomorrow": 1, "后�
 def parse_date(text: str, today: date) -> date:
     """Read a date; one without a year belongs to the year of ``today``. ValueError when it is no date."""
     typed = _plain(text).replace(" ", "")
-    for pattern in (_FULL, _DIGITS):
-        if match := pattern.fullmatch(typed):
-            year, month, day = (int(part) for part in match.groups())
-            return date(year, month, day)
-    if match := _SHORT.fullmatch(typed):
-        return date(today.year, int(match[1]), int(match[2]))
+    day = written_date(typed, today)
+    if day is not None:
+        return day
     if match := _SHIFT.fullmatch(typed):
         return _shifted(today, int(match[1] + match[2]))
     if typed in _DAYS:
@@ -63,7 +58,7 @@ def why_no_date(text: str) -> str:
         return _("Write the year with four digits: 2026-03-07.")
     if _LONELY.fullmatch(typed):
         return _("Which month? Type 3-7 or 2026-03-07.")
-    if any(pattern.fullmatch(typed) for pattern in (_FULL, _DIGITS, _SHORT)):
+    if any(pattern.fullmatch(typed) for pattern in (FULL_DATE, DIGIT_DATE, SHORT_DATE)):
         return _("There is no such day.")
     return _("Not a date. Type 3-7 or 2026-03-07.")
 

@@ -27,14 +27,23 @@ class FileField(QFrame):
     value_changed = Signal(object)  # Path or None
 
     def __init__(
-        self, name: str, look: Look, jobs: JobRunner, suffixes: tuple[str, ...], parent: QWidget | None = None
+        self,
+        name: str,
+        look: Look,
+        jobs: JobRunner,
+        suffixes: tuple[str, ...],
+        parent: QWidget | None = None,
+        filter_words: str = "",
     ) -> None:
-        """``suffixes`` (".pdf" …) are what is offered to choose from."""
+        """``suffixes`` (".pdf" …) are what is offered to choose from; ``filter_words`` call them, with their
+        ``{patterns}``: scans by default.
+        """
         super().__init__(parent)
         self.setObjectName(name)
         self._look = look
         self._jobs = jobs
         self._suffixes = suffixes
+        self._filter_words = filter_words or _("Scans ({patterns})")
         self._path: Path | None = None
         self._refusal = ""
         self._button = LinkButton(f"{name}.choose", "", self)
@@ -102,7 +111,7 @@ class FileField(QFrame):
         dialog.setObjectName(f"{self.objectName()}.dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in self._suffixes)
-        dialog.setNameFilters([_("Scans ({patterns})").format(patterns=patterns), _("All files (*)")])
+        dialog.setNameFilters([self._filter_words.format(patterns=patterns), _("All files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: self.set_value(Path(chosen)))
         dialog.open()

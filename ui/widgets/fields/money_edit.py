@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.formatting import money
 from app.i18n import _
-from ui.widgets.fields.number_edit import NumberEdit, parse_number, plain
+from app.rules.figures import parse_money
+from ui.widgets.fields.number_edit import NumberEdit
 
 LARGEST = Decimal("999999999999.99")
-_BEFORE = ("人民币", "rmb", "cny", "¥")
-_BEHIND = ("整", "元", "圆", "rmb", "cny")
 
 
 class MoneyEdit(NumberEdit):
@@ -26,14 +25,7 @@ class MoneyEdit(NumberEdit):
 
     def read(self, text: str) -> Decimal:
         """Read an amount; ValueError when it is none."""
-        typed = plain(text).lower()
-        sign = "-" if typed.startswith("-") else ""  # "-¥3.00" is how a negative amount is written
-        typed = typed.removeprefix(sign)
-        for word in _BEFORE:
-            typed = typed.removeprefix(word)
-        for word in _BEHIND:
-            typed = typed.removesuffix(word)
-        return parse_number(sign + typed)
+        return parse_money(text)
 
     def hint(self) -> str:
         """Return what to type instead of something that is no amount."""

@@ -1,36 +1,15 @@
 """A figure as people type and paste it: ``1,200.5``, ``１２``, ``1.2万``."""
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
+from app.rules.figures import parse_number, plain
 from ui.widgets.fields.typed_line_edit import TypedLineEdit
 
-_FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?([万亿]?)")
 _BEGUN = re.compile(r"[+-]?[\d,]*\.?")
-_TIMES = {"": 1, "万": 10**4, "亿": 10**8}
-_MOST_SIGNS = 40  # longer texts are no figure, and no sum is exact beyond that
-
-
-def parse_number(text: str) -> Decimal:
-    """Read a figure with or without thousands separators, in half or full width, also in 万 and 亿.
-
-    ValueError when it is none.
-    """
-    typed = plain(text)
-    match = _FIGURE.fullmatch(typed)
-    if match is None or len(typed) > _MOST_SIGNS or not (match[2] or match[3]):
-        raise ValueError(text)
-    sign, whole, fraction, unit = match.groups(default="")
-    return Decimal(f"{sign}{whole.replace(',', '') or '0'}{fraction}") * _TIMES[unit]
-
-
-def plain(text: str) -> str:
-    """Return what is typed in half width and without blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 class NumberEdit(TypedLineEdit[Decimal]):

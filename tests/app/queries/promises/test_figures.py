@@ -7,9 +7,11 @@ import pytest
 from app.context import Context
 from app.queries.promises.figures import ClassMonth, KeptMonth, figures
 from app.services.requests.moving import cancel_request
-from models.enums import CommitmentState
+from models.enums import CommitmentState, Role
 from tests.app.queries.promises.owing import owe
+from tests.conftest import OpenDesk
 from tests.factories import local_time, make_classed_request, make_customer, make_request, version_of
+from tests.money_factories import make_owed_contract
 
 MET, LATE = CommitmentState.MET, CommitmentState.MET_LATE
 DONE = local_time("2026-03-01 09:00")
@@ -75,3 +77,15 @@ def test_requests_are_counted_by_class_and_month(context: Context) -> None:
     *_earlier, february, march = figures(context).classes
     assert february == ClassMonth(date(2026, 2, 1), free=0, paid=0, unconfirmed=1)
     assert (march, march.total) == (ClassMonth(date(2026, 3, 1), free=0, paid=1, unconfirmed=1), 2)
+
+
+def test_c10_6_what_is_open_is_told_by_age_to_those_who_may_see_money(context: Context, open_desk: OpenDesk) -> None:
+    make_owed_contract(context)
+    ages = figures(context).ages
+    assert ages is not None
+    assert {band.value: amount for band, amount in ages.items() if amount} == {
+        "d60": 300,
+        "not_due": 600,
+        "no_date": 100,
+    }
+    assert figures(open_desk(role=Role.VIEWER)).ages is None

@@ -107,7 +107,7 @@ def test_instalments_that_do_not_come_to_the_total_are_refused_with_both_sums() 
 def test_the_state_follows_from_sums_and_date(
     is_owed: bool, due_on: date | None, paid: int, state: ReceivableState
 ) -> None:
-    assert state_of(is_owed=is_owed, due_on=due_on, amount=Decimal(10), paid=Decimal(paid)) is state
+    assert state_of(is_owed=is_owed, due_on=due_on, amount=Decimal(10), settled=Decimal(paid)) is state
 
 
 def test_c9_2_worked_case_12() -> None:

@@ -36,7 +36,7 @@ def open_of(context: Context, *instalments: int) -> list[Decimal]:
 def test_a_receipt_has_a_number_at_once_and_its_payer_is_the_customer(context: Context) -> None:
     customer = make_customer(context, name="华东化工有限公司")
     receipt = stored(context, Receipt, make_receipt(context, customer, "1200.50"))
-    assert (receipt.number, receipt.payer, receipt.allocated) == ("SK-2026-0001", "华东化工有限公司", Decimal(0))
+    assert (receipt.number, receipt.payer, receipt.allocated) == ("HK-2026-0001", "华东化工有限公司", Decimal(0))
 
 
 def test_it_pays_over_several_instalments_and_one_in_part(context: Context) -> None:
@@ -137,7 +137,7 @@ def test_a_cancelled_receipt_keeps_its_number_and_pays_nothing(context: Context)
     receipt = make_receipt(context, customer, 500, share(first, 300), share(second, 200))
     cancel_receipt(context, record_id=receipt, version=version_of(context, receipt), reason="支票退票")
     found = stored(context, Receipt, receipt)
-    assert (found.number, found.state, found.allocated) == ("SK-2026-0001", ReceiptState.CANCELLED, Decimal(0))
+    assert (found.number, found.state, found.allocated) == ("HK-2026-0001", ReceiptState.CANCELLED, Decimal(0))
     assert open_of(context, first, second) == [300, 600]
     with pytest.raises(Invalid):
         allocate(context, record_id=receipt, version=version_of(context, receipt), shares=[share(first, 1)])

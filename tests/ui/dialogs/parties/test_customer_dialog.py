@@ -11,6 +11,7 @@ from app.context import Context
 from app.forms.parties import ContactForm, CustomerForm
 from app.queries.parties import customer_form
 from app.services.parties.customers import save_customer
+from models.enums import CustomerNature
 from tests.factories import make_customer
 from tests.ui.dialogs.asking import activate, press_save, problem
 from ui.dialogs.forms.going_on import NEXT
@@ -35,7 +36,9 @@ def test_a_new_customer_takes_over_the_typed_name_and_is_told(desk: Desk, window
 
 
 def test_everything_comes_back_as_it_was_stored(desk: Desk, context: Context, window: QWidget, qtbot: QtBot) -> None:
-    customer = make_customer(context, name="滨江热电", is_key=True, tax_no=TAX_NO, contacts=(WANG,))
+    customer = make_customer(
+        context, name="滨江热电", is_key=True, nature=CustomerNature.STATE_OWNED, tax_no=TAX_NO, contacts=(WANG,)
+    )
     form = customer_form(context, customer)
     dialog = ask_customer(desk, window, customer, form, lambda _id: None)
     assert dialog.form() == form

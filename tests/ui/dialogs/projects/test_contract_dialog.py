@@ -10,7 +10,7 @@ from app.context import Context
 from app.forms.projects import ContractForm
 from app.queries.projects.contracts import contract_details, contract_form
 from app.queries.projects.projects import project_details
-from models.enums import ServiceGrade
+from models.enums import InterestBasis, ServiceGrade
 from tests.factories import make_contract, make_customer, make_project
 from tests.ui.by_hand import opened, save
 from tests.ui.dialogs.asking import press_save, problem
@@ -114,3 +114,28 @@ def test_n4_a_contract_names_its_set_of_deadlines_and_its_grade(
     after = contract_form(context, contract)
     assert (after.profile, after.grade) == ("", ServiceGrade.C)
     assert contract_details(context, contract).grade is ServiceGrade.C
+
+
+def test_a_clause_of_its_own_on_late_payment_needs_its_rate(
+    desk: Desk, context: Context, window: QWidget, qtbot: QtBot
+) -> None:
+    contract = make_contract(context, number="HT-2026-088")
+    read = read_contract(desk, contract)
+    dialog = ask_contract(desk, window, contract, read, lambda _id: None)
+    assert not dialog.interest_rate.isVisible()
+    dialog.interest_basis.set_value(InterestBasis.CONTRACT.value)
+    assert dialog.interest_rate.isVisible()
+    press_save(dialog, NAME, desk, qtbot)
+    assert all(problem(dialog, NAME, field) for field in ("interest_rate", "interest_clause"))
+    dialog.interest_rate.setText("0.05%")
+    dialog.interest_clause.set_value("9.2")
+    press_save(dialog, NAME, desk, qtbot)
+    kept = contract_form(context, contract)
+    assert (kept.interest_basis, kept.interest_rate) == (InterestBasis.CONTRACT, Decimal("0.05"))
+    assert kept.interest_clause == "9.2"
+    again = ask_contract(desk, window, contract, read_contract(desk, contract), lambda _id: None)
+    assert again.form() == kept
+    again.interest_basis.set_value(InterestBasis.REGULATION.value)
+    assert (again.form().interest_rate, again.form().interest_clause) == (None, "")
+    again.set_pristine()
+    again.reject()

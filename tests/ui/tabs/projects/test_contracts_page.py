@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Actor, Context
 from app.queries.projects.contracts import contract_details
+from app.services.papers import issue_paper
 from models.enums import Role
 from tests.factories import make_contract, make_customer, make_project
+from tests.letter_factories import deduct
 from tests.money_factories import lines_of, make_invoice, make_owed_contract, share
 from tests.ui.by_hand import opened, save, type_text
 from tests.ui.dialogs.asking import button
@@ -169,13 +171,16 @@ def test_instalments_are_entered_in_shares_and_tie_to_the_total(
     dialog = opened(qtbot, page, InstalmentsDialog)
     type_text(dialog.table.cell(0, "percent"), "30")
     type_text(dialog.table.cell(0, "due_on"), "3-20")
+    type_text(dialog.table.cell(0, "clause"), "5.1")
     dialog.table.add_line()
     assert "¥700.00" in problem_of(dialog)
     type_text(dialog.table.cell(1, "amount"), "700")
     type_text(dialog.table.cell(1, "condition"), "验收合格后")
     save(qtbot, dialog)
     settle(page)
-    assert [line.amount for line in lines_of(context, contract)] == [Decimal(300), Decimal(700)]
+    amounts = [(line.amount, line.clause) for line in lines_of(context, contract)]
+    assert amounts == [(Decimal(300), "5.1"), (Decimal(700), "")]
+    assert "5.1" in said_of(page, context, contract)
     assert page.details is not None
     assert len(page.details.instalments) == 2
 
@@ -190,6 +195,14 @@ def test_instalments_that_no_longer_tie_say_so(contracts: Show, context: Context
     page = contracts()
     page.select(contract)
     assert "¥1,050.00" in said_of(page, context, contract)
+
+
+def test_n5_the_card_tells_what_the_customer_keeps(contracts: Show, context: Context) -> None:
+    contract = make_owed_contract(context, number="HT-1")
+    deduct(context, contract, 0, Decimal("120.50"))
+    told = said_of(contracts(), context, contract)
+    assert "¥120.50" in told
+    assert "¥179.50" in told
 
 
 def said_of(page: ContractsPage, context: Context, contract: int) -> str:
@@ -213,3 +226,13 @@ def test_an_invoice_is_recorded_for_a_contract_and_made_void(
     save(qtbot, reason)
     settle(page)
     assert contract_details(context, contract).invoices[0].is_void
+
+
+def test_the_collection_file_is_printed_here_and_stands_with_its_contract(contracts: Show, context: Context) -> None:
+    contract = make_owed_contract(context)
+    page = contracts()
+    assert page.action("print").isEnabled()
+    issue_paper(context, form_id="collection_file", record_id=contract)
+    (paper,) = contract_details(context, contract).papers
+    assert (paper.form, paper.number) == ("collection_file", "CS-2026-0001")
+    assert [one.code for one in contract_view(contract_details(context, contract), page.desk, may_edit=True).papers]

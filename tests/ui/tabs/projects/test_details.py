@@ -13,6 +13,7 @@ from tests.factories import make_customer, make_equipment, make_project
 from tests.ui.tabs.conftest import DeskOf
 from ui.runtime.desk import Desk
 from ui.tabs.links import clipped, link_target
+from ui.tabs.papers import PRINT
 from ui.tabs.projects.customer_detail import customer_view
 from ui.tabs.projects.customers_page import customer_list
 from ui.tabs.projects.project_detail import project_view
@@ -52,7 +53,7 @@ def test_contract_and_money_are_kept_from_those_who_may_not_see_them(
 
 def test_who_may_only_read_is_offered_nothing_to_change(context: Context, desk_of: DeskOf) -> None:
     other = desk_of(Role.VIEWER)
-    assert (project_list(other).actions, customer_list(other).actions) == ((), ())
+    assert (project_list(other).actions, customer_list(other).actions) == ((PRINT,), ())
     project = make_project(context)
     make_equipment(context, project_id=project)
     view = project_view(project_details(other.context, project), other, may_edit=False)

@@ -13,8 +13,9 @@ from models.parties.customer import Customer
 from models.projects.contract import Contract
 from tests.factories import stored
 from tests.money_factories import lines_of, make_owed_contract, make_receipt, share
-from tests.ui.by_hand import opened, pick, problem, save, type_text
+from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.page_driving import press_button, show_record
+from ui.dialogs.forms.questioned_form import SureQuestion
 from ui.dialogs.money.receipt_dialog import AllocateDialog, ReceiptDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
@@ -124,4 +125,23 @@ def test_a_receipt_is_cancelled_with_its_reason(
     type_text(reason.text, "支票退票")
     save(qtbot, reason)
     qtbot.waitUntil(lambda: page.details is not None and page.details.state is ReceiptState.CANCELLED)
-    assert receipt_details(context, receipt).number == "SK-2026-0001"
+    assert receipt_details(context, receipt).number == "HK-2026-0001"
+
+
+def test_what_looks_like_a_slip_is_asked_and_saved_all_the_same(
+    page: ReceiptsPage, context: Context, owed: tuple[int, list[int]], qtbot: QtBot
+) -> None:
+    dialog = new(page, qtbot)
+    pick(qtbot, dialog.customer, stored(context, Customer, owed[0]).title)
+    qtbot.waitUntil(lambda: len(dialog.table.value()) == 3)
+    type_text(dialog.amount, "1200")
+    dialog.note.setFocus()
+    press_save(dialog)
+    question = opened(qtbot, dialog, SureQuestion)
+    assert "¥200.00" in question.informativeText()
+    question.back.click()
+    assert dialog.isVisible()
+    press_save(dialog)
+    with qtbot.waitSignal(dialog.accepted):
+        opened(qtbot, dialog, SureQuestion).save.click()
+    qtbot.waitUntil(lambda: page.details is not None and page.details.left == Decimal(200))

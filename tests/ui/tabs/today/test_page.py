@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
-from app.context import Context
-from models.enums import CommitmentKind
+from app.context import Actor, Context
+from models.enums import CommitmentKind, Role
 from reports.build import build_paper
+from tests.ageing_factories import make_contract_with
 from tests.app.queries.promises.owing import owe
 from tests.app.queries.promises.test_waiting import hold
 from tests.approval_factories import ask_for_quotation
@@ -19,6 +20,7 @@ from tests.factories import FRIDAY, local_time, make_project, make_request, make
 from tests.ui.by_hand import opened
 from ui.dialogs.printing.preview_paper import PaperPreview
 from ui.runtime.desk import Desk
+from ui.table.filter_bar import FilterState
 from ui.tabs.today.card_rows import RowKind
 from ui.tabs.today.page import TodayPage, day_words
 
@@ -182,3 +184,20 @@ def test_the_keyboard_begins_in_the_list_and_walks_by_areas(show: Show) -> None:
 
 def test_days_have_names_in_both_languages(english: None) -> None:
     assert day_words(FRIDAY.date()) == "Friday, 6 March"
+
+
+def test_c10_6_receivables_stand_by_age_and_a_column_opens_the_list(show: Show, desk: Desk, qtbot: QtBot) -> None:
+    make_contract_with(desk.context)
+    page = show()
+    chart = page.ages.chart
+    assert [bar.top for bar in chart.bars] == ["1.0", "2.0", "", "3.0", "2.0", "2.0", ""]
+    assert chart.bars[5].tip == "逾期 181–365 天：¥20,000.00"
+    with qtbot.waitSignal(desk.page_requested) as told:
+        place = QPoint(round(chart.width() * 5.5 / 7), 60)
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == ["receivables", "ageing", FilterState(chips=frozenset({"by_customer", "over_90"}))]
+
+
+def test_who_may_not_see_money_sees_no_ages(show: Show, context: Context) -> None:
+    context.actor = Actor("viewer", "访客", frozenset({Role.VIEWER}))
+    assert not show().ages.isVisible()

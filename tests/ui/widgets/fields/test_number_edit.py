@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.i18n import using_language
-from ui.widgets.fields.number_edit import NumberEdit, parse_number
+from app.rules.figures import parse_number
+from ui.widgets.fields.number_edit import NumberEdit
 
 
 @pytest.mark.parametrize(

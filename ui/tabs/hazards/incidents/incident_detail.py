@@ -84,7 +84,7 @@ def _outcome(details: IncidentDetails, desk: Desk) -> Iterable[Fact]:
     yield from plain_facts(
         (_("Reported upward"), happened(details.reported_at, details.reported_to, desk)),
         (_("Cause"), details.cause),
-        (_("Measures"), details.measures),
+        (_("Corrective measures"), details.measures),
         (_("Seen to by"), " · ".join(part for part in (details.responsible, until) if part)),
         (_("Closed"), happened(details.closed_at, "", desk)),
     )

@@ -58,6 +58,9 @@ def _groups(details: ApprovalDetails, desk: Desk) -> Iterator[FactGroup]:
     if details.figures is not None:
         yield FactGroup("figures", _("Figures"), tuple(_figures(details.figures)))
         yield FactGroup("terms", _("Terms"), tuple(_terms(details.figures)))
+    if details.proposed:
+        facts = tuple(Fact(one.title, one.words) for one in details.proposed)
+        yield FactGroup("proposed", _("What is proposed (C10.5)"), facts)
     if details.items:
         yield FactGroup("items", _("What is bought"), tuple(_item(one) for one in details.items))
     if details.changes:

@@ -1,0 +1,1 @@
+"""Papers about money that has to be asked for (C10): what fills them."""

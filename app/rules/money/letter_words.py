@@ -1,0 +1,47 @@
+"""Days and sums as letters write them, in the current language (paperwork.md 3 and 4)."""
+
+from datetime import date
+from decimal import Decimal
+
+from app.formatting import chinese_date, rmb_capitals
+from app.i18n import current_language
+
+Facts = dict[str, str]
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def day_text(day: date | None) -> str:
+    """Return a day as letters write it in the current language, "" for none."""
+    if day is None:
+        return ""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if current_language() == "en" else chinese_date(day)
+
+
+def percent_text(percent: Decimal | None) -> str:
+    """Return a share as "10%", without needless zeros; "" for none."""
+    return f"{percent.normalize():f}%" if percent is not None else ""
+
+
+def sum_facts(**sums: Decimal | None) -> Facts:
+    """Return each sum as a figure under its code and in capitals under ``…_caps``; "" for what is not known.
+
+    Both are made from the same value, so that they cannot differ (paperwork.md 4).
+    """
+    facts: Facts = {}
+    for code, amount in sums.items():
+        facts[code] = f"{amount:,.2f}" if amount is not None else ""
+        facts[f"{code}_caps"] = rmb_capitals(amount, prefix="") if amount is not None else ""
+    return facts
+
+
+def told(amount: Decimal) -> Decimal | None:
+    """Return a sum that is worth telling, None for nothing."""
+    return amount or None
+
+
+def figure_text(text: str) -> str:
+    """Return a figure as it is set, without needless zeros: "30" for "30.0"; what is no figure stays as it is."""
+    return text.rstrip("0").rstrip(".") if "." in text else text

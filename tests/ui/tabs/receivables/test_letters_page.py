@@ -1,0 +1,182 @@
+"""Letters in the window: written, looked at, issued, printed, sent, answered; many in one go (C10)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.context import Context
+from app.queries.money.letter_wordings import letter_template
+from app.services.papers import issue_paper
+from models.enums import LetterKind, LetterState, ReplyKind, SendMethod
+from reports.build import build_paper
+from tests.letter_factories import issued, listed_letters, sent_letter
+from tests.letter_paper_factories import customer_of, make_debtor, make_letter
+from tests.money_factories import make_receipt
+from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
+from tests.ui.tabs.page_driving import show_record
+from tests.ui.tabs.requests.stepping import shown_page, step
+from ui.dialogs.forms.questioned_form import SureQuestion
+from ui.dialogs.money.letter_batch import LetterBatchWindow, ask_letter_batch
+from ui.dialogs.money.letter_dialog import LetterDialog
+from ui.dialogs.money.letter_steps import LetterDeliveryDialog, LetterReplyDialog, LetterSendDialog
+from ui.dialogs.money.letter_templates import LetterTemplateDialog, ask_templates
+from ui.dialogs.printing.batch_run import BatchWish
+from ui.runtime.desk import Desk
+from ui.tabs.receivables.letters.letters_page import LettersPage
+
+FIRST = LetterKind.DUNNING_1
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> Iterator[LettersPage]:
+    """The page, shown and read."""
+    yield from shown_page(LettersPage(desk), qtbot)
+
+
+def wait_for(page: LettersPage, state: LetterState, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.details is not None and page.details.state is state)
+
+
+def test_a_letter_is_written_and_read_beside_its_form(page: LettersPage, context: Context, qtbot: QtBot) -> None:
+    make_debtor(context)
+    page.add()
+    dialog = opened(qtbot, page, LetterDialog)
+    press_save(dialog)
+    assert problem(dialog, "customer_id")
+    pick(qtbot, dialog.customer, "金桥")
+    qtbot.waitUntil(lambda: dialog.address.value() != "")
+    qtbot.waitUntil(lambda: "777,609.45" in dialog.preview.text.toPlainText())
+    dialog.heading.set_value("关于{欠款}的函")
+    press_save(dialog)
+    qtbot.waitUntil(lambda: "欠款" in problem(dialog, "heading"))
+    dialog.heading.set_value("关于商请支付到期款项的函")
+    save(qtbot, dialog)
+    wait_for(page, LetterState.DRAFT, qtbot)
+    assert page.details is not None
+    assert page.details.has_own_words
+
+
+def test_a_fact_is_put_in_by_its_name(page: LettersPage, context: Context, qtbot: QtBot) -> None:
+    make_debtor(context)
+    page.add()
+    dialog = opened(qtbot, page, LetterDialog)
+    names = [action.text() for action in dialog.insert.menu().actions()]
+    dialog.insert.menu().actions()[0].trigger()
+    assert f"{{{names[0]}}}" in dialog.wording.value()
+
+
+def test_from_issue_to_answer(page: LettersPage, context: Context, qtbot: QtBot) -> None:
+    letter = make_letter(context, make_debtor(context), FIRST)
+    show_record(page, letter, qtbot)
+    page.on_step("issue")
+    wait_for(page, LetterState.ISSUED, qtbot)
+    issue_paper(context, form_id="letter", record_id=letter)
+    page.reload_details()
+    qtbot.waitUntil(lambda: page.details is not None and bool(page.details.papers))
+    sending = step(page, "send", LetterSendDialog, qtbot)
+    press_save(sending)
+    assert problem(sending, "tracking_no")
+    sending.send_method.set_value(SendMethod.BY_HAND.value)
+    save(qtbot, sending)
+    wait_for(page, LetterState.SENT, qtbot)
+    arriving = step(page, "delivery", LetterDeliveryDialog, qtbot)
+    type_text(arriving.delivered_to, "收发室 王女士")
+    save(qtbot, arriving)
+    qtbot.waitUntil(lambda: page.details is not None and page.details.delivered_to != "")
+    answering = step(page, "answer", LetterReplyDialog, qtbot)
+    answering.reply_kind.set_value(ReplyKind.PROMISED.value)
+    press_save(answering)
+    assert problem(answering, "promised_on")
+    answering.promised_on.set_value(date(2026, 3, 20))
+    save(qtbot, answering)
+    wait_for(page, LetterState.ANSWERED, qtbot)
+
+
+def test_money_that_pays_nothing_yet_is_asked_about_first(page: LettersPage, context: Context, qtbot: QtBot) -> None:
+    contract = make_debtor(context)
+    make_receipt(context, customer_of(context, contract), 5000)
+    letter = make_letter(context, contract, FIRST)
+    show_record(page, letter, qtbot)
+    page.on_step("issue")
+    qtbot.waitUntil(lambda: bool(page.findChildren(SureQuestion)))
+    (question,) = page.findChildren(SureQuestion)
+    assert "5,000.00" in question.informativeText()
+    question.save.click()
+    wait_for(page, LetterState.ISSUED, qtbot)
+
+
+def test_many_are_drafted_issued_and_come_out_as_one_file(
+    page: LettersPage, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    context.printer = build_paper
+    customers = [customer_of(context, make_debtor(context))]
+    ask_letter_batch(desk, page, customers)
+    window = opened(qtbot, page, LetterBatchWindow)
+    assert [one.letter_kind for one in window.chosen()] == [FIRST]
+    out: list[bytes] = []
+    window.start(BatchWish("zh_CN", lambda pdf, _progress: out.append(pdf), "fertig"))
+    qtbot.waitUntil(lambda: bool(out), timeout=20_000)
+    assert out[0].startswith(b"%PDF")
+    assert len(listed_letters(context, "not_sent")) == 1
+    qtbot.waitUntil(lambda: "fertig" in window.message.text)
+    window.reject()
+
+
+def test_a_letter_left_out_of_the_file_says_why_after_it_is_saved(
+    page: LettersPage, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    context.printer = build_paper
+    customers = [customer_of(context, make_debtor(context, name=name)) for name in ("甲公司", "乙公司")]
+    make_receipt(context, customers[1], "100")
+    ask_letter_batch(desk, page, customers)
+    window = opened(qtbot, page, LetterBatchWindow)
+    out: list[bytes] = []
+    window.start(BatchWish("zh_CN", lambda pdf, _progress: out.append(pdf), "fertig"))
+    qtbot.waitUntil(lambda: bool(out) and "fertig" in window.message.text, timeout=20_000)
+    assert [window.failures.item(row).text()[:3] for row in range(window.failures.count())] == ["乙公司"]
+    assert window.failures.isVisible()
+    window.reject()
+
+
+def test_what_no_letter_can_be_drafted_for_says_why(
+    page: LettersPage, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    contract = make_debtor(context)
+    sent_letter(context, contract, FIRST)
+    ask_letter_batch(desk, page, [customer_of(context, contract)])
+    window = opened(qtbot, page, LetterBatchWindow)
+    assert window.chosen() == ()
+    assert window.failures.count() == 1
+    window.reject()
+
+
+def test_the_manager_changes_a_wording_and_goes_back(desk: Desk, page: LettersPage, qtbot: QtBot) -> None:
+    window = ask_templates(desk, page)
+    qtbot.waitUntil(lambda: window.model.rowCount() == 12)
+    shipped = letter_template(desk.context, LetterKind.STATEMENT, "zh_CN").heading
+    window.open_current()
+    dialog = opened(qtbot, window, LetterTemplateDialog)
+    dialog.heading.set_value("对账函（年度）")
+    save(qtbot, dialog)
+    qtbot.waitUntil(lambda: letter_template(desk.context, LetterKind.STATEMENT, "zh_CN").heading == "对账函（年度）")
+    qtbot.waitUntil(window.back.isEnabled)
+    window.back.click()
+    qtbot.waitUntil(lambda: letter_template(desk.context, LetterKind.STATEMENT, "zh_CN").heading == shipped)
+    window.reject()
+
+
+def test_an_issued_letter_is_not_changed(page: LettersPage, context: Context, qtbot: QtBot) -> None:
+    letter = issued(context, make_letter(context, make_debtor(context), FIRST))
+    show_record(page, letter, qtbot)
+    page.edit(letter)
+    assert page.message.isVisibleTo(page)
+
+
+def test_what_a_letter_belongs_to_is_shown_as_links(page: LettersPage, context: Context, qtbot: QtBot) -> None:
+    letter = make_letter(context, make_debtor(context), LetterKind.COLLECTION_NOTICE)
+    show_record(page, letter, qtbot)
+    assert page.details is not None
+    shown = [fact.label for group in page.view_of(page.details).groups for fact in group.facts if fact.link]
+    assert {"合同", "工程项目"} <= set(shown)

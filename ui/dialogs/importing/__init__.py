@@ -1,0 +1,1 @@
+"""The import assistant: file, columns, preview, result; and the bank's statement, which ends in receipts."""

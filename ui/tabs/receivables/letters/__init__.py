@@ -1,0 +1,1 @@
+"""The page of letters about money (C10)."""
