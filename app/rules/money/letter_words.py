@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from app.formatting import chinese_date, rmb_capitals
+from app.formatting import chinese_date, money, rmb_capitals
 from app.i18n import current_language
 
 Facts = dict[str, str]
@@ -32,7 +32,7 @@ def sum_facts(**sums: Decimal | None) -> Facts:
     """
     facts: Facts = {}
     for code, amount in sums.items():
-        facts[code] = f"{amount:,.2f}" if amount is not None else ""
+        facts[code] = money(amount).replace("¥", "") if amount is not None else ""
         facts[f"{code}_caps"] = rmb_capitals(amount, prefix="") if amount is not None else ""
     return facts
 

@@ -40,7 +40,8 @@ def a_line(draw: st.DrawFn) -> Line:
     """Return an instalment of any sum, of which some is paid and some deducted."""
     amount, (paid, deducted) = draw(fen), draw(shares)
     parts = [(amount * share / 100).quantize(Decimal("0.01")) for share in (paid, deducted)]
-    return Line(amount, *parts, draw(st.integers(1, 900)), interest=draw(st.sampled_from((Decimal(0), amount / 100))))
+    interest = (amount / 100).quantize(Decimal("0.01"))
+    return Line(amount, *parts, draw(st.integers(1, 900)), interest=draw(st.sampled_from((Decimal(0), interest))))
 
 
 def said(content: PaperContent) -> str:

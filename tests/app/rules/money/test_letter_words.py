@@ -36,3 +36,7 @@ def test_days_are_written_out(language: str, text: str) -> None:
 def test_shares_have_no_needless_zeros() -> None:
     assert [percent_text(Decimal(one)) for one in ("10.00", "0.050", "3.9", "100")] == ["10%", "0.05%", "3.9%", "100%"]
     assert [figure_text(one) for one in ("30", "30.0", "30.50", "")] == ["30", "30", "30.5", ""]
+
+
+def test_a_sum_of_less_than_a_fen_is_rounded_the_same_way_in_both() -> None:
+    assert sum_facts(interest=Decimal("0.085")) == {"interest": "0.09", "interest_caps": "玖分"}
