@@ -29,6 +29,9 @@ READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
 LOOK_AGAIN = 0.001, 0.008  # seconds until a waiting write tries again, by chance between these
 DRIVERS_ERRORS = (sqlite.DatabaseError, sqlite3.DatabaseError)
 SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000", "temp_store=MEMORY")
+# FTS5 remembers of which pieces the index is made, and notices only at a question that another desk has joined some:
+# the integrity check alone would look for pieces that are gone, and call a sound file damaged.
+RENEW_INDEX = "SELECT 1 FROM record_search LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class SqliteFile(Place):
 
     def damage(self, session: Session) -> Iterator[Damage]:
         """Yield damaged pages and references to nothing."""
+        session.execute(text(RENEW_INDEX))
         for (said,) in session.execute(text("PRAGMA integrity_check")):
             if said != "ok":
                 yield Damage("database", str(said), N_("The database file is damaged."))

@@ -16,7 +16,10 @@ from app.engines.place import Place
 from app.engines.sqlite import SqliteFile, storage_error
 from app.errors import StorageError
 from app.i18n import using_language
+from app.integrity import check
+from tests.conftest import OpenDesk
 from tests.databases import file_of
+from tests.factories import make_customer
 
 pytestmark = pytest.mark.sqlite_only("about a database in a file")
 
@@ -126,3 +129,14 @@ def test_an_upgrade_leaves_foreign_keys_on(tmp_path: Path) -> None:
     with database.read_session() as session:
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
     database.close()
+
+
+def test_an_index_that_another_desk_has_joined_is_no_damage(open_desk: OpenDesk) -> None:
+    """FTS5 alone, asked for its integrity, looks for pieces that it remembers and the other desk has joined."""
+    mine, others = open_desk(), open_desk()
+    for number in range(6):
+        make_customer(mine, name=f"第{number}热电")
+        assert check(mine) == ()
+    with others.write() as session:
+        session.execute(text("INSERT INTO record_search(record_search) VALUES ('optimize')"))
+    assert check(mine) == ()
