@@ -17,6 +17,7 @@ _THOUSANDTH = Decimal("0.001")
 _LARGEST_EXPONENT = 30
 _EXACT = Context(prec=_LARGEST_EXPONENT + 10)  # the default context would refuse figures its 28 digits cannot hold
 _DAYS_FROM = timedelta(hours=48)  # below this, hours say more than days
+_DAYS_ONLY_FROM = 10
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _UNITS = (("亿", 10**8), ("万", 10**4), ("仟", 10**3), ("佰", 10**2), ("拾", 10))
@@ -98,7 +99,9 @@ def chinese_date(day: date) -> str:
 
 
 def duration_words(duration: timedelta) -> str:
-    """Return a length of time in words, "2 h 10 min", from 48 hours on in days and hours; the sign is dropped."""
+    """Return a length of time in words: "2 h 10 min", from 48 hours on "3 d 4 h", from 10 days on in days; the sign is
+    dropped.
+    """
     length = abs(duration)
     minutes_in_all = length // timedelta(minutes=1)
     hours_in_all, minutes = divmod(minutes_in_all, 60)
@@ -114,16 +117,26 @@ def duration_words(duration: timedelta) -> str:
 
 
 def _days_words(days: int, hours: int) -> str:
-    if hours == 0:
+    if hours == 0 or days >= _DAYS_ONLY_FROM:
         return _("{days} d").format(days=days)
     return _("{days} d {hours} h").format(days=days, hours=hours)
 
 
-def remaining_words(due: datetime, now: datetime) -> str:
-    """Return how long is left until ``due``, or by how much it has passed; at the very moment nothing is late yet."""
+def remaining_words(due: datetime, now: datetime, zone: tzinfo | None = None) -> str:
+    """Return how long is left until ``due``, or by how much it has passed; at the very moment nothing is late yet.
+
+    What is due by the end of a day of ``zone`` is late by days, as every list of days late counts them.
+    """
     if now > due:
-        return _("overdue by {duration}").format(duration=duration_words(now - due))
+        days = _days_late(local(due, zone), local(now, zone)) if zone is not None else 0
+        return _("{duration} late").format(duration=_days_words(days, 0) if days else duration_words(now - due))
     return _("{duration} left").format(duration=duration_words(due - now))
+
+
+def _days_late(due: datetime, now: datetime) -> int:
+    """Return for how many days what was due by the end of a day is late, 0 for what is due at an hour."""
+    is_end = (due + timedelta(seconds=1)).date() > due.date()
+    return (now.date() - due.date()).days if is_end else 0
 
 
 def rmb_capitals(amount: Decimal, prefix: str = "人民币") -> str:

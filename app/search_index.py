@@ -1,6 +1,7 @@
 """Keeping what lists sort and search by: pinyin keys on the row, tokens in the index, both inside the flush."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction, with_polymorphic
@@ -14,6 +15,7 @@ from models.parties.partner import Partner
 from models.projects.project import Project
 from models.record import Record
 
+Owner = TypeVar("Owner", Customer, Project)
 RECORDS_AT_A_TIME = 500
 MOST_PIECES = 4  # every write makes one; the database itself joins some of them now and then
 PARTIES = (Customer, Partner)  # who has contacts
@@ -157,9 +159,14 @@ def _contacts(session: Session) -> list[Contact]:
 
 
 def _owners(session: Session, record: Record) -> tuple[Customer | None, Project | None]:
-    customer = session.get(Customer, record.customer_id) if record.customer_id else None
-    project = session.get(Project, record.project_id) if record.project_id else None
-    return customer, project
+    return _owner(session, record, Customer, record.customer_id), _owner(session, record, Project, record.project_id)
+
+
+def _owner(session: Session, record: Record, model: type[Owner], owner_id: int | None) -> Owner | None:
+    """Return the customer or project of a record; it may be the record itself, which nobody can read yet."""
+    if isinstance(record, model) and record.id == owner_id:
+        return record
+    return session.get(model, owner_id) if owner_id else None
 
 
 event.listen(WriteSession, "before_flush", write_sort_keys)

@@ -27,7 +27,8 @@ from reports.style.pen import Pen
 from reports.style.text import Line, TextStyle, wrap
 
 _TEXT, _SLIP, _FILE = 1, 2, 3  # sides of a letter
-_SLIP_CHINESE, _SLIP_LATIN = LetterType(12, 26, True), LetterType(10.5, 19, False)
+_SLIP_CHINESE = (LetterType(12, 28, True), LetterType(12, 26, True), LetterType(10.5, 22, True))
+_SLIP_LATIN = (LetterType(11, 24, False), LetterType(10.5, 22, False), LetterType(10.5, 19, False))
 _AROUND_TABLE = 2 * MM
 _ANNEX = TextStyle(14, HEI_BOLD, pitch=1.8)
 
@@ -88,13 +89,17 @@ class _LetterLayout:
         return [Page(tuple(first), sheet=Sheet.LETTER), *later]
 
     def slip(self) -> list[Page]:
-        """Return the reply slip."""
-        chosen = _SLIP_LATIN if self._words.language.startswith("en") else _SLIP_CHINESE
+        """Return the reply slip in the largest type in which it takes one page."""
+        types = _SLIP_LATIN if self._words.language.startswith("en") else _SLIP_CHINESE
+        set_in = [flow(self._slip_blocks(letter_type), self._height) for letter_type in types]
+        pages = next((pages for pages in set_in if len(pages) == 1), set_in[-1])
+        return [Page(tuple(page), sheet=Sheet.SLIP) for page in pages]
+
+    def _slip_blocks(self, letter_type: LetterType) -> list[Block]:
         told = [self._text("reply_to"), self._text("reply_lead"), *self._lines("reply_items")]
         blocks = slip_head(self._text("reply_title"), self._width, self._words)
-        blocks += letter_text(told, self._width, chosen, flush=len(told))
-        blocks += slip_signatures(self._lines("reply_sign"), self._width, chosen.text)
-        return [Page(tuple(page), sheet=Sheet.SLIP) for page in flow(blocks, self._height)]
+        blocks += letter_text(told, self._width, letter_type, flush=len(told))
+        return blocks + slip_signatures(self._lines("reply_sign"), self._width, letter_type.text)
 
     def file_sheet(self) -> list[Page]:
         """Return the sheet that the files keep with a copy: whom it went to, who signed for it inside and outside."""
@@ -107,8 +112,8 @@ class _LetterLayout:
     def _blocks(self, letter_type: LetterType) -> list[Block]:
         width = self._width
         blocks: list[Block] = [letter_head(self._content, self._words, self._frame, letter_type)]
-        opening = [self._text("salutation"), *self._lines("before")]
-        blocks += letter_text(opening, width, letter_type, flush=1)
+        addressed = self._text("salutation").split("\n\n")
+        blocks += letter_text([*addressed, *self._lines("before")], width, letter_type, flush=len(addressed))
         for table in self._tables(annexed=False):
             blocks += [Gap(_AROUND_TABLE), self._body.table(table), *self._body.totals(), Gap(_AROUND_TABLE)]
         blocks += letter_text([*self._lines("after"), self._text("closing")], width, letter_type)

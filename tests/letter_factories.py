@@ -176,12 +176,12 @@ def deduct(context: Context, contract_id: int, place: int, amount: Decimal, **fi
     return save_deduction(context, instalment_id=line.id, version=version_of(context, line.id), form=form)
 
 
-def talk(context: Context, contract_id: int) -> int:
+def talk(context: Context, contract_id: int, at: str = "2026-03-06 09:30") -> int:
     """Log a call of this morning about a contract's money; returns its id."""
     form = TalkForm(
         customer_id=customer_of(context, contract_id),
         source_id=contract_id,
-        at=local_time("2026-03-06 09:30"),
+        at=local_time(at),
         person="周敏",
         counterpart="财务科 陈科长",
         text="正在走流程",

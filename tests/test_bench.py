@@ -1,25 +1,29 @@
 """The benches still work: every one yields its figures at a tiny scale. How fast is no matter of a test."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.clock import FixedClock
 from app.config import DataFolder
 from app.context import Context
 from app.integrity import check
 from app.queries.lists.paging import ListFilter, PageRequest, Sort
+from app.queries.money.ageing_list import AgeingFilter, read_ageing
+from app.queries.money.round import ROUND
 from app.queries.promises.agenda import agenda
 from app.queries.requests.request_list import REQUESTS
 from app.search_index import record_tokens
 from app.start import open_context
 from models.record import Record
 from models.registry import KINDS
-from tests.bench import copies, detail, growth, lists, paper, saving, search, start, today
+from tests.bench import copies, detail, growth, importing, lists, money, paper, saving, search, start, today
 from tests.bench.__main__ import main
-from tests.bench.bulk import bulk_folder
+from tests.bench.bulk import END, bulk_folder
 from tests.bench.bulk_texts import COMMON_WORD
 from tests.bench.measuring import Figure
 from tests.bench.raw import raw_connection, watched
@@ -30,6 +34,7 @@ IN_PROCESS: dict[str, Callable[..., Iterator[Figure]]] = {
     "lists": partial(lists.run, keys=("severity",)),
     "paper": paper.run,
     "backup": copies.run,
+    "import": partial(importing.run, contracts=5),
 }
 
 
@@ -136,6 +141,20 @@ def test_statements_stay_within_their_goals(qapp: QApplication, tiny: DataFolder
     counted = [figure for figure in figures if not figure.unit]
     assert (len(figures), len(counted)) == (6, 3)
     assert [figure.line() for figure in counted if not figure.ok] == []
+
+
+def test_the_ageing_and_the_round_are_measured_on_many_contracts(base: Path, tiny: DataFolder) -> None:
+    few = Scale("few-money", 10, 20, 0, 0, 0, files=0, events=0, open_requests=5, money=True)
+    figures = list(money.run(tiny, runs=1, scale=few))
+    counted = [figure for figure in figures if not figure.unit]
+    assert (len(figures), len(counted)) == (8, 3)
+    assert [figure.line() for figure in counted if not figure.ok] == []
+    with closing(open_context(DataFolder(base / "aftercare-bench-few-money"), clock=FixedClock(END))) as context:
+        assert len(ROUND.read(context, money.FIRST_PAGE).rows) == 5
+        for on in money.DAYS.values():
+            shown = read_ageing(context, PageRequest(AgeingFilter(on), Sort("total"))).rows[-1].sums.total
+            with raw_connection(file_of(context.folder)) as connection:
+                assert sum(row[-1] for row in money.raw_ageing(connection, on)) == shown * 100
 
 
 def test_the_start_is_measured_from_outside(tiny: DataFolder) -> None:

@@ -12,7 +12,7 @@ class DisputeForm:
     """A customer refuses to pay over quality: since when, who says so, what is wrong, and which sums it holds back.
 
     ``request_id`` is the service request that the fault became, where it did. A share without a sum holds back all
-    that is open of its instalment.
+    that is open of its instalment. ``reason`` is that of a correction.
     """
 
     customer_id: int | None = None
@@ -23,6 +23,7 @@ class DisputeForm:
     title: str = ""
     description: str = ""
     shares: tuple[ShareForm, ...] = ()
+    reason: str = ""
     version: int = 0
 
 

@@ -2,39 +2,39 @@
 
 import posixpath
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from xml.etree.ElementTree import ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
-from app.imports.cells import CellError, Value
+from app.imports.cells import CellError
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ERROR = re.compile(rb'<c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,20})</v>', re.S)
 _MARK = b't="e"'
 
-Cells = dict[tuple[int, int], Value]
+Cells = dict[tuple[int, int], CellError]
 
 
-def error_cells(content: bytes) -> dict[str, Cells]:
-    """Return the cells of each sheet (row and column from 0) that hold an error; none of what is no such workbook."""
+def error_cells(content: bytes) -> Sequence[Cells]:
+    """Return the cells of each sheet (row and column from 0), in their order, that hold an error; nothing of what is no
+    such workbook.
+    """
     try:
         with ZipFile(BytesIO(content)) as archive:
-            return {name: _of_sheet(archive, part) for name, part in _parts(archive).items()}
+            return [_of_sheet(archive, part) for part in _parts(archive)]
     except (BadZipFile, KeyError, ParseError, NotImplementedError, RuntimeError):
-        return {}
+        return []
 
 
-def _parts(archive: ZipFile) -> dict[str, str]:
+def _parts(archive: ZipFile) -> Sequence[str]:
     """Return in which part of the file each sheet lies."""
     book = fromstring(archive.read("xl/workbook.xml"))
     links = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {link.get("Id"): link.get("Target", "") for link in links}
-    found = {}
-    for sheet in book.iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_RELATION), "")
-        found[sheet.get("name", "")] = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
-    return found
+    parts = (targets.get(sheet.get(_RELATION), "") for sheet in book.iter(f"{_MAIN}sheet"))
+    return [posixpath.normpath(posixpath.join("xl", part)).lstrip("/") for part in parts]
 
 
 def _of_sheet(archive: ZipFile, part: str) -> Cells:

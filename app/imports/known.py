@@ -20,13 +20,12 @@ class KnownCustomer:
 
 @dataclass(frozen=True, slots=True)
 class KnownProject:
-    """A project on record; ``contract_no`` is that of its main contract, "" without one."""
+    """A project on record."""
 
     id: int
     number: str
     name: str
     customer_id: int
-    contract_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class KnownContract:
 @dataclass(frozen=True, slots=True)
 class Known:
     """All that is looked for, by its ``name_key``; ``customers`` by their full names and numbers, and by other names
-    that only one of them has.
+    that only one of them has. ``main_contracts`` are the numbers of main contracts by the ids of their projects.
     """
 
     today: date
@@ -55,6 +54,7 @@ class Known:
     projects: Mapping[str, KnownProject] = field(default_factory=dict)
     archive_codes: Mapping[str, str] = field(default_factory=dict)
     contracts: Mapping[str, KnownContract] = field(default_factory=dict)
+    main_contracts: Mapping[int, str] = field(default_factory=dict)
 
     def customer(self, name: str) -> KnownCustomer | None:
         """Return the customer of a name or number, None where there is none."""

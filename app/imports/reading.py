@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO, StringIO
+from itertools import chain, repeat
 from pathlib import Path
 
 import python_calamine as calamine
@@ -15,7 +16,8 @@ import python_calamine as calamine
 from app.errors import Invalid, NotFound, StorageError
 from app.i18n import _
 from app.imports.cells import Value, is_empty
-from app.imports.error_cells import error_cells
+from app.imports.error_cells import Cells, error_cells
+from app.imports.old_error_cells import old_error_cells
 
 MOST_BYTES = 50 * 2**20
 MOST_ROWS = 50_000
@@ -84,10 +86,10 @@ def _workbook(content: bytes) -> list[Sheet]:
         raise _locked()
     try:
         book = calamine.load_workbook(BytesIO(content))
-        errors = error_cells(content) if content.startswith(ZIP) else {}
-        return [
-            _sheet(book, one, errors) for one in book.sheets_metadata if one.typ is calamine.SheetTypeEnum.WorkSheet
-        ]
+        found = error_cells(content) if content.startswith(ZIP) else old_error_cells(content)
+        errors = chain(found, repeat({}))
+        sheets = zip(book.sheets_metadata, errors, strict=False)
+        return [_sheet(book, one, bad) for one, bad in sheets if one.typ is calamine.SheetTypeEnum.WorkSheet]
     except calamine.PasswordError as error:
         raise _locked() from error
     except calamine.CalamineError as error:
@@ -99,13 +101,11 @@ def _locked() -> Invalid:
     return Invalid(_("This file is locked with a password. Save it without one, then import it."), field=_FIELD)
 
 
-def _sheet(
-    book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, errors: dict[str, dict[tuple[int, int], Value]]
-) -> Sheet:
+def _sheet(book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, errors: Cells) -> Sheet:
     found = book.get_sheet_by_name(meta.name)
     _check_size(found.total_height, found.total_width)
     rows = [[_cell(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
-    for (row, column), error in errors.get(meta.name, {}).items():
+    for (row, column), error in errors.items():
         if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
             rows[row][column] = error
     spans = tuple((*first, *last) for first, last in found.merged_cell_ranges or ())

@@ -79,6 +79,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.EventKind.DATE_AGREED: N_("Date agreed"),
         enums.EventKind.WAIVED: N_("Promise waived"),
         enums.EventKind.SCAN_FILED: N_("Scan filed"),
+        enums.EventKind.COPY_FILED: N_("Signed copy filed"),
         enums.EventKind.PAPER_ISSUED: N_("Paper issued"),
         enums.EventKind.PAPER_REPRINTED: N_("Paper reprinted"),
         enums.EventKind.CANCELLED: N_("Cancellation"),

@@ -21,7 +21,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         enums.OrderState.SUBMITTED: N_("Submitted"),
         enums.OrderState.APPROVED: N_("Approved"),
         enums.OrderState.EFFECTIVE: N_("In force"),
-        enums.OrderState.SERVED: N_("Service ended"),
+        enums.OrderState.SERVED: N_("Served"),
         enums.OrderState.SETTLED: N_("Settled"),
         enums.OrderState.CANCELLED: N_("Cancelled"),
     },

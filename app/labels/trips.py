@@ -36,7 +36,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     enums.ExpenseState: {
         enums.ExpenseState.DRAFT: N_("Draft"),
-        enums.ExpenseState.CHECKED: N_("Checked by after-sales"),
+        enums.ExpenseState.CHECKED: N_("Examined"),
         enums.ExpenseState.TO_FINANCE: N_("With finance"),
         enums.ExpenseState.PAID: N_("Paid by finance"),
         enums.ExpenseState.CANCELLED: N_("Cancelled"),

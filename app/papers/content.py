@@ -11,6 +11,8 @@ from typing import Protocol
 
 from app.papers.form import Form
 
+MAY_BREAK = "\u200b"  # stands in a title where its lines may end without cutting what belongs together
+
 
 class PaperMark(StrEnum):
     """Status printed across a paper; ``NONE`` on a first valid issue, ``BLANK`` is an empty sheet for writing on,

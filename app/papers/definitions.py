@@ -92,6 +92,11 @@ class PaperDefinition:
     layouts: tuple[str, ...] = ()
     layout_of: Callable[[Session, Record], str] | None = None
 
+    @property
+    def speaks_any(self) -> bool:
+        """True where the language can be chosen, False for a paper that has one of its own."""
+        return self.language_of is None
+
     def is_named(self, form_id: str, session: Session, record: Record) -> bool:
         """Tell whether the paper of a record may be called by a form: its own, or the layout that the record has."""
         if form_id == self.form_id or self.layout_of is None:

@@ -113,7 +113,8 @@ class Table:
     stands under the totals, an ``annexed`` one behind the signatures. One that nobody could add to is ``open``: it ends
     without a closing row. Its rows are at least ``row_mm`` high where that is given, as those to sign in are. The rows
     of ``tags`` are no table but goods tags to be cut off at the foot of the page. So many rows as ``shown_least`` stay
-    on a crowded page, 0: as many as usual. One of many columns is set in smaller type, of ``size_pt`` points.
+    on a crowded page, 0: as many as usual. One of many columns is set in smaller type, of ``size_pt`` points. A
+    ``whole`` one stays on one page as long as it is not too high for that: signatures with what is signed.
     """
 
     key: str
@@ -125,6 +126,7 @@ class Table:
     tail: bool = False
     annexed: bool = False
     open: bool = False
+    whole: bool = False
     tags: bool = False
     row_mm: float = 0.0
     shown_least: int = 0

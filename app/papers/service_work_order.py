@@ -1,7 +1,8 @@
 """The dispatch order (派工单, service_work_order): the paper that sends people out, printed before and filled in after.
 
 Gate: the dispatch is agreed, which asks for the confirmed class (C3.2) and the lending departments' word (C7.2). The
-manager's exceptions stand on it. The back is for handwriting on site.
+manager's exceptions stand on it, those from pay first too (C8.1, C9.1): what was missing and whose word it was, the
+reason stands on the order with its money. The back is for handwriting on site.
 """
 
 from collections.abc import Iterator
@@ -16,8 +17,12 @@ from app.labels import label
 from app.papers.content import FieldValue
 from app.papers.filling import Filled
 from app.papers.sources import TITLE_LIMIT, contract_number, place_of, ticked, traveller, with_notes
+from app.queries.approvals.exceptions import exceptions_of
 from app.queries.people.gate_exceptions import exceptions_on
 from app.queries.safety.hazard_facts import hazards_of_dispatch
+from app.rules.approvals.reason_words import reason_text
+from app.rules.approvals.steps import exception_reason
+from app.rules.trade.pay_first import CLAUSES
 from models.enums import ClassBasis, RequestKind, ServiceClass
 from models.parties.customer import Customer
 from models.parties.site import Site
@@ -95,7 +100,7 @@ def _job(session: Session, dispatch: Dispatch, request: Request, zone: ZoneInfo)
     site = session.get(Site, dispatch.site_id) if dispatch.site_id else None
     return {
         "fault_desc": request.text,
-        "task_desc": "\n".join(part for part in (dispatch.content, *_task_notes(session, dispatch)) if part),
+        "task_desc": "\n".join(part for part in (dispatch.content, *_task_notes(session, dispatch, zone)) if part),
         "engineers": _("; ").join(traveller(person, zone) for person in dispatch.people),
         "plan_start": date_time_text(dispatch.starts_at, zone),
         "plan_end": date_time_text(dispatch.ends_at, zone),
@@ -104,7 +109,7 @@ def _job(session: Session, dispatch: Dispatch, request: Request, zone: ZoneInfo)
     }
 
 
-def _task_notes(session: Session, dispatch: Dispatch) -> Iterator[str]:
+def _task_notes(session: Session, dispatch: Dispatch, zone: ZoneInfo) -> Iterator[str]:
     """Yield what else tells how the work goes: mode, the customer's hands, further sites, the manager's exceptions."""
     yield _("Mode: {mode}").format(mode=label(dispatch.mode))
     if dispatch.customer_hands:
@@ -114,10 +119,14 @@ def _task_notes(session: Session, dispatch: Dispatch) -> Iterator[str]:
         yield _("Then on to: {place}").format(
             place=with_notes(f"{place.title} {place_of(place)}".strip(), (stop.purpose,))
         )
+    said = _("Exception {clause}: {reason} ({given_by})")
     for one in exceptions_on(session, dispatch.id):
-        said = _("Exception {clause}: {reason} ({given_by})")
         reason = f"{one.person} {one.reason}".strip()
         yield said.format(clause=one.clause, reason=reason, given_by=one.given_by)
+    for granted in exceptions_of(session, dispatch.request_id):
+        missing = reason_text(exception_reason(granted.gate))
+        word = _(", ").join((granted.granted_by, date_time_text(granted.granted_at, zone), granted.number))
+        yield said.format(clause=CLAUSES[granted.gate], reason=missing, given_by=word)
 
 
 def _dangers(session: Session, dispatch: Dispatch, site: Site | None) -> Iterator[str]:

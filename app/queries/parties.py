@@ -13,6 +13,7 @@ from app.forms.parties import ContactForm, CustomerForm, SiteForm
 from app.queries.lists.record_list import RecordList, count_of, related
 from app.queries.money.overdue import OverdueBalance, overdue_of
 from app.queries.money.promises import BrokenPromise, broken_promise_of
+from app.queries.money.round_sums import is_on_round
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, events_of
@@ -84,7 +85,8 @@ class LinkLine:
 @dataclass(frozen=True, slots=True)
 class CustomerDetails:
     """One customer in full, for reading; sites in use first. ``overdue`` is what should have been paid by now,
-    ``broken`` the oldest promise of payment that was not kept.
+    ``broken`` the oldest promise of payment that was not kept, ``on_round`` that the daily round shows the customer to
+    who may see money.
     """
 
     id: int
@@ -102,6 +104,7 @@ class CustomerDetails:
     bank_account: str
     overdue: OverdueBalance
     broken: BrokenPromise | None
+    on_round: bool
     keeping: Keeping
     contacts: tuple[ContactForm, ...]
     sites: tuple[SiteLine, ...]
@@ -127,6 +130,7 @@ def customer_details(context: Context, record_id: int) -> CustomerDetails:
             name=found.title,
             overdue=overdue_of(session, found.id, today, context.actor),
             broken=broken_promise_of(session, found.id, today, context.actor),
+            on_round=context.actor.may(Permission.VIEW_MONEY) and is_on_round(session, found.id, today),
             keeping=keeping_of(session, found, context.actor),
             contacts=contacts_of(session, found.id),
             sites=_sites(session, found.id),

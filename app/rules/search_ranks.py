@@ -33,10 +33,16 @@ _START_LENGTH = 7  # signs: with its mark as long as the longest beginning that 
 def rank_marks(number: str, title: str, owners: Iterable[str] = ()) -> Iterator[str]:
     """Yield the marked tokens of a record: its number, its title, the names of its customer and project."""
     yield from (_NUMBER_MARK + token for token in plain_tokens(number))
-    yield from (_START_MARK + start[:_START_LENGTH] for start in _starts(title) if start)
-    yield from (_TITLE_MARK + token for token in plain_tokens(title))
+    yield from _title_marks(title)
     for owner in owners:
         yield from _owner_marks(owner)
+
+
+@lru_cache(maxsize=1_024)
+def _title_marks(title: str) -> tuple[str, ...]:
+    """Return the marks of a title: instalments and receipts of one contract or customer are called alike."""
+    starts = (_START_MARK + start[:_START_LENGTH] for start in _starts(title) if start)
+    return (*starts, *(_TITLE_MARK + token for token in plain_tokens(title)))
 
 
 @lru_cache(maxsize=1_024)

@@ -215,9 +215,9 @@ class Ground:
         }
 
     def _ordered_on(self, text: ProjectText) -> date:
-        if text.ordered is not None:
-            return self._story.day_before(text.ordered)
-        return self._story.day_before((text.handed_over or 0) + self._story.rng.randint(150, 300))
+        handed_over = text.handed_over or 0
+        took = self._story.rng.randint(150, 300) if handed_over else 0
+        return self._story.day_before(text.ordered or handed_over + took)
 
     def _plan_project(self, ordered_on: date, customer: Customer, text: ProjectText) -> None:
         """A project is entered on the last of its days that the story reaches back to."""

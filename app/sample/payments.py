@@ -12,6 +12,8 @@ from app.services.money.invoices import record_invoice
 from app.services.money.receipts import save_receipt
 from models.enums import InstalmentKind
 
+ACCEPTED = frozenset(ReceiptQuestion) - {ReceiptQuestion.BEFORE_CONTRACT}  # nobody pays before the contract is signed
+
 
 def open_lines(story: Story, source_id: int, kinds: Sequence[InstalmentKind] = ()) -> list[InstalmentLine]:
     """Return the instalments of an order or a contract that are owed and not paid; of all kinds where none is named."""
@@ -47,7 +49,7 @@ def receive(
         bank_reference=f"{day:%Y%m%d}{int(amount) % 1_000_000:06}",
         note=note,
         shares=shares,
-        accepted=frozenset(ReceiptQuestion),
+        accepted=ACCEPTED,
     )
     return save_receipt(story.context, form=form)
 

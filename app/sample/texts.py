@@ -60,7 +60,8 @@ class ExtensionText:
 
 @dataclass(frozen=True, slots=True)
 class ProjectText:
-    """A project: ``handed_over`` days ago, or ``ordered`` days ago while it is still being carried out.
+    """A project: ``handed_over`` days ago, None while it is still being carried out; ``ordered`` days ago, None to
+    leave that to chance where it is handed over.
 
     ``plant`` names its kind in ``plants.json``, ``site`` is the place of its site in the customer's list. ``profile``
     is the set of deadlines that its contract names where it is not the department's, ``grade`` what it buys.

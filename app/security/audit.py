@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from threading import Lock
 from typing import Any, cast
 
@@ -39,6 +40,7 @@ _HEAD = select(_TRAIL.c.hash).order_by(_TRAIL.c.id.desc()).limit(1)
 _APPEND = _TRAIL.insert()
 _COLUMNS = [AuditEntry.__mapper__.columns[name] for name in ("id", "previous_hash", "hash", *HASHED)]
 _ENTRIES = select(*_COLUMNS).order_by(_TRAIL.c.id)  # plain rows: a long trail makes no objects to be kept track of
+_JSON = frozenset({str, int, bool})  # what most columns hold is told as it is
 _written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -70,6 +72,8 @@ class OwnWrites:
 
 def plain(value: object) -> Any:
     """Return a value as JSON can hold it."""
+    if value is None or type(value) in _JSON:
+        return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, datetime):
@@ -106,19 +110,24 @@ def _changes(session: Session, flush: UOWTransaction) -> Iterator[Changed]:
 
 
 def _values(row: Base) -> dict[str, Any]:
-    state = inspect(row)
-    values = {attr.key: _told(attr.key, state.dict.get(attr.key)) for attr in state.mapper.column_attrs}
+    known = inspect(row).dict
+    values = {key: _told(key, known.get(key)) for key in _columns(type(row))}
     return {key: value for key, value in values.items() if value not in (None, "")}
+
+
+@cache
+def _columns(model: type[Base]) -> tuple[str, ...]:
+    return tuple(attr.key for attr in inspect(model).column_attrs)
 
 
 def _difference(row: Base) -> tuple[dict[str, Any], dict[str, Any]]:
     state = inspect(row)
     before, after = {}, {}
-    for attr in state.mapper.column_attrs:
-        history = state.attrs[attr.key].history
-        if history.has_changes() and attr.key != "version":
-            before[attr.key] = _told(attr.key, history.deleted[0]) if history.deleted else None
-            after[attr.key] = _told(attr.key, history.added[0]) if history.added else None
+    for key in _columns(type(row)):
+        history = state.attrs[key].history
+        if history.has_changes() and key != "version":
+            before[key] = _told(key, history.deleted[0]) if history.deleted else None
+            after[key] = _told(key, history.added[0]) if history.added else None
     return before, after
 
 

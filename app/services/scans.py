@@ -12,7 +12,7 @@ from app.archive.scans import FIELD, Scan, read_scan
 from app.archive.store import FileStore
 from app.errors import Invalid
 from app.i18n import _
-from app.services.use_case import log
+from app.services.use_case import load, log
 from models.archive.document import Document
 from models.enums import EventKind
 from models.record import Record
@@ -63,11 +63,35 @@ def file_scan(session: Session, store: FileStore, record: Record, scan: Scan, pa
     elif document.subject_id != record.id:
         raise Invalid(_("This paper is filed with another record."), field=FIELD)
     else:
-        attach_file(session, store, document, filing)
-        document.pages += scan.pages
-    data = {"document": document.id, "number": paper.number or "", "archive_code": document.archive_code}
-    log(session, record, EventKind.SCAN_FILED, f"{scan.name} → {document.archive_code}", data=data)
+        _join(session, store, document, filing)
+    _log_filed(session, record, EventKind.SCAN_FILED, document, scan)
     return document
+
+
+def add_scan(session: Session, store: FileStore, document: Document, scan: Scan, kind: EventKind) -> None:
+    """Add a scan to a document that is filed already, and log it as ``kind`` with the record that it belongs to."""
+    filing = Filing(
+        content=scan.content,
+        name=scan.name,
+        media_type=scan.media_type,
+        entry=document.entry,
+        number=document.number,
+        title=document.title,
+        pages=scan.pages,
+        document_date=document.document_date,
+    )
+    _join(session, store, document, filing)
+    _log_filed(session, load(session, Record, document.subject_id or 0), kind, document, scan)
+
+
+def _join(session: Session, store: FileStore, document: Document, filing: Filing) -> None:
+    attach_file(session, store, document, filing)
+    document.pages += filing.pages
+
+
+def _log_filed(session: Session, record: Record, kind: EventKind, document: Document, scan: Scan) -> None:
+    data = {"document": document.id, "number": document.number or "", "archive_code": document.archive_code}
+    log(session, record, kind, f"{scan.name} → {document.archive_code}", data=data)
 
 
 def _document_of(session: Session, number: str | None) -> Document | None:

@@ -83,6 +83,7 @@ class EventKind(StrEnum):
     DATE_AGREED = "date_agreed"
     WAIVED = "waived"
     SCAN_FILED = "scan_filed"
+    COPY_FILED = "copy_filed"
     PAPER_ISSUED = "paper_issued"
     PAPER_REPRINTED = "paper_reprinted"
     CANCELLED = "cancelled"

@@ -74,6 +74,7 @@ class Gap(Block):
     """Room between what belongs to the text and what is annexed to it, or between a text and its table, in points."""
 
     room: float = _GAP
+    closes: bool = False
     framed = False
 
     @property

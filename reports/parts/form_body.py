@@ -35,6 +35,7 @@ _BOLD_LABEL = replace(LABEL, font=HEI_BOLD)
 _SCRIPT = TextStyle(14, KAI, pitch=1.35)  # size four, as the trade writes units and addresses on consignments
 _SCRIPT_LABEL = replace(LABEL, size=10.5)
 _TAGS_ON_PAGE = 2
+_ABOVE_SEALS = 2 * MM  # between running text and the frame in which it is signed
 
 
 class FormBody:
@@ -174,7 +175,7 @@ class FormBody:
             lines = wrap_pieces(pieces, VALUE, room - 2 * PADDING_X)
             return Pair(label, self._label_width, TextCell(lines, VALUE, room), "".join(pieces))
         text = value if isinstance(value, str) and value else self._words.label(field.blank)
-        cell = text_cell(text, _value_style(field).at_least(self._legible), room, top=field.lines > 1)
+        cell = text_cell(text, _value_style(field, text).at_least(self._legible), room, top=field.lines > 1)
         style = (_SCRIPT_LABEL if field.script else LABEL).at_least(self._legible)
         return Pair(label, self._label_width, cell, text, room=field.lines, label_style=style)
 
@@ -211,6 +212,9 @@ class FormBody:
             blocks += self._sealed(side, sealed)
         parties = tuple(self._party(place) for place in self._form.signatures if place.side == side and place.lines)
         if parties:
+            is_text = any(field.type == ARTICLE for field in self._form.fields)
+            if is_text and not self._form.articles.run_in:  # clauses run in share one page with what is signed
+                blocks.append(Gap(_ABOVE_SEALS, closes=True))
             tied = bool(self._words.label(self._form.notes))
             blocks.append(PartySeals(parties, self._width, self._words, keep_with_next=tied))
         return blocks
@@ -263,10 +267,10 @@ def _packed(fields: Sequence[Field], columns: int) -> list[list[tuple[Field, int
     return rows
 
 
-def _value_style(field: Field) -> TextStyle:
+def _value_style(field: Field, text: str) -> TextStyle:
     if field.script:
         return _SCRIPT
-    if field.type == "money_caps":
+    if field.type == "money_caps" and not text.isascii():  # in English words it is no capitals
         return _CAPITALS
     if field.type == "money_total":
         return _TOTAL

@@ -23,6 +23,7 @@ _HEAD = TextStyle(9, pitch=1.15, align="center")
 _HEAD_HEIGHT = 7 * MM
 _NARROW = 0.9 * MM  # the padding of small type
 _SHOWN_LEAST = 3
+_WHOLE = 150 * MM  # a table higher than this breaks over pages even if it is better whole
 _LEFT_FOR_CLOSING = 2  # rows that go with the totals and signatures to the last page
 _RIGHT = frozenset({"money", "decimal"})
 _CENTRED = frozenset({"integer", "boolean", "date", "datetime", "unit"})
@@ -65,7 +66,7 @@ class ItemTable(Block):
 
     With ``counted`` (how many rows there are in all) the closing row tells how many of them stand on this page. Where a
     table ``goes_on`` over pages, it tells the sums of this page's rows for the columns ``summed``. ``legible`` is the
-    smallest type in points.
+    smallest type in points. One that is ``whole`` goes to the next page rather than break.
     """
 
     title: str
@@ -79,6 +80,7 @@ class ItemTable(Block):
     summed: tuple[Column, ...] = ()
     goes_on: bool = False
     legible: float = 0.0
+    whole: bool = False
 
     @property
     def head_height(self) -> float:
@@ -104,7 +106,9 @@ class ItemTable(Block):
 
     @property
     def least_start(self) -> float:
-        """Return the height of the head, one row and a closing row."""
+        """Return the height of the head, one row and a closing row; all of it where it does not break."""
+        if self._stays_whole:
+            return self.height
         first = self.rows[0].height if self.rows else 0.0
         return self.head_height + (SCRAP if first > BREAKABLE else first) + HEADING_HEIGHT
 
@@ -123,6 +127,8 @@ class ItemTable(Block):
 
     def split(self, height: float, *, whole_page: bool) -> tuple[Block | None, tuple[Block, ...]]:
         """Break after the last row that fits, and inside a row that is long enough for it."""
+        if self._stays_whole and not whole_page:
+            return None, (self,)
         count = self._count(height)
         head, tail = self.rows[:count], self.rows[count:]
         left = height - self.head_height - HEADING_HEIGHT - sum(row.height for row in head)
@@ -135,10 +141,14 @@ class ItemTable(Block):
 
     def shared(self) -> tuple[Block, Block] | None:
         """Leave the last rows for the next page; None when there are no more than these."""
-        if len(self.rows) <= _LEFT_FOR_CLOSING:
+        if len(self.rows) <= _LEFT_FOR_CLOSING or self._stays_whole:
             return None
         head, tail = self.rows[:-_LEFT_FOR_CLOSING], self.rows[-_LEFT_FOR_CLOSING:]
         return self._to_next_page(head), replace(self, rows=tail, goes_on=True)
+
+    @property
+    def _stays_whole(self) -> bool:
+        return self.whole and self.height <= _WHOLE
 
     def _to_next_page(self, rows: tuple[TableRow, ...]) -> ItemTable:
         return replace(self, rows=rows, closing=self.words["next_page"], goes_on=True)
@@ -231,6 +241,7 @@ def item_table(
         counted=len(rows) if table.counted else None,
         summed=summed,
         legible=legible,
+        whole=table.whole,
     )
 
 

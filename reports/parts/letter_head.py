@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.papers.content import PaperContent, PaperMark
+from app.papers.content import MAY_BREAK, PaperContent, PaperMark
 from reports.page import Sheet
 from reports.parts.block import Block
 from reports.parts.letter_text import LetterType
@@ -17,7 +18,7 @@ from reports.style.colours import INK, RED
 from reports.style.fonts import HEI, HEI_BOLD, SONG
 from reports.style.frames import MM, Frame
 from reports.style.pen import Pen
-from reports.style.text import Line, TextStyle, shrink, shrink_evenly, shrink_line
+from reports.style.text import Line, TextStyle, shrink, shrink_evenly, shrink_line, wrap, wrap_pieces
 
 _MARK_TOP = 30 * MM  # below the edge of the page
 _MARK = TextStyle(30, HEI_BOLD, pitch=1.25, align="center", spacing=3)
@@ -35,6 +36,7 @@ _BELOW_TEXT = 7 * MM
 _ABOVE_TITLE, _BELOW_TITLE = 0.6, 0.8  # of the pitch of lines
 _LEAST_ABOVE_TITLE = 5 * MM
 _HARDLY_SMALLER = 0.9
+_TITLE_LINES, _TITLE_SIZES = 2, (1, 0.95, 0.9, 0.85, 0.8)
 _MOST_TITLE = 150 * MM
 _QUIET = 3 * MM
 
@@ -97,11 +99,25 @@ def letter_head(content: PaperContent, words: Words, frame: Frame, letter_type: 
 
 
 def _title(text: str, style: TextStyle, width: float) -> tuple[tuple[Line, ...], TextStyle]:
-    """Return the title on one line where that takes it only a little smaller, else on even ones."""
-    line, smaller = shrink(text, style, width, style.leading)
+    """Return the title on one line where that takes it only a little smaller, else on two that end where it may break,
+    else on even ones.
+    """
+    pieces = [piece for piece in text.split(MAY_BREAK) if piece]
+    plain = "".join(pieces)
+    line, smaller = shrink(plain, style, width, style.leading)
     if smaller.size >= style.size * _HARDLY_SMALLER:
         return line, smaller
-    return shrink_evenly(text, style, width, _MOST_TITLE)
+    return _broken_well(pieces, style, width) or shrink_evenly(plain, style, width, _MOST_TITLE)
+
+
+def _broken_well(pieces: Sequence[str], style: TextStyle, width: float) -> tuple[tuple[Line, ...], TextStyle] | None:
+    """Return a title on two lines, none of its pieces cut, in the largest type that takes; None where none does."""
+    for smaller in (replace(style, size=style.size * share) for share in _TITLE_SIZES):
+        whole = all(len(wrap(piece.strip(), smaller, width)) == 1 for piece in pieces)
+        lines = wrap_pieces(pieces, smaller, width)
+        if whole and len(lines) == _TITLE_LINES:
+            return lines, smaller
+    return None
 
 
 def draw_letter_sheet(pen: Pen, content: PaperContent, words: Words, frame: Frame, sheet: Sheet, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,8 +40,19 @@ class LetterType:
         return TextStyle(size, HEI_BOLD, pitch=1.4, align="center")
 
 
-_CHINESE = (LetterType(16, 29, True), LetterType(15, 27.5, True), LetterType(14, 26, True), LetterType(14, 24, True))
-_LATIN = (LetterType(12, 18.5, False), LetterType(11, 17, False), LetterType(10.5, 15.5, False))
+_CHINESE = (
+    LetterType(16, 29, True),
+    LetterType(15, 27.5, True),
+    LetterType(14, 26, True),
+    LetterType(14, 24, True),
+    LetterType(14, 23, True),
+)
+_LATIN = (
+    LetterType(12, 18.5, False), LetterType(11, 17, False), LetterType(10.5, 15.5, False), LetterType(10, 14, False),
+)  # fmt: skip
+_GLUED = re.compile(r"(?<=\bCNY) (?=[0-9])|(?<=\b[Nn]o\.) (?=\S)|(?<=[0-9]) (?=[0-9]{2,})|(?<=\]) (?=No\.)")
+_DAY = re.compile(r"\b([0-9]{1,2}) ([A-Z][a-z]{2,8}) ([0-9]{4})\b")
+_HARD_SPACE = "\u00a0"
 
 
 def letter_types(words: Words) -> tuple[LetterType, ...]:
@@ -90,12 +102,17 @@ def letter_text(paragraphs: Sequence[str], width: float, letter_type: LetterType
     return [LetterText(pieces, width)] if pieces else []
 
 
+def _glued(text: str) -> str:
+    """Return Latin text in which a day, an amount and a number with groups or "no." never part at a line's end."""
+    return _GLUED.sub(_HARD_SPACE, _DAY.sub(rf"\1{_HARD_SPACE}\2{_HARD_SPACE}\3", text))
+
+
 def _pieces(paragraphs: Sequence[str], width: float, letter_type: LetterType, flush: int) -> Iterator[Piece]:
     style = letter_type.text
     for place, said in enumerate(paragraphs):
         if not said.strip():
             continue
         indent = _INDENT if letter_type.indented and place >= flush else ""
-        yield Piece(wrap(indent + said, style, width), style)
+        yield Piece(wrap(indent + said if letter_type.indented else _glued(said), style, width), style)
         if not letter_type.indented:
             yield Piece((Line((), 0.0),), TextStyle(style.size * _BETWEEN, SONG, style.pitch))

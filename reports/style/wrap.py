@@ -1,9 +1,9 @@
 """Line breaking for Chinese with Latin words in it.
 
 Chinese may break between any two characters, except that closing punctuation never begins a line and opening
-punctuation never ends one. A Latin word, a number in groups (139 0000 2468), a date with its time and a number with its
-unit (16 MΩ·cm, 4 台, ≥ 15) stay together as long as they fit a line of their own; what is longer than a line is cut at
-its blanks or, without any, where the line ends, so that nothing overflows.
+punctuation never ends one. A Latin word, a number in groups (139 0000 2468), a date with its time, a number with its
+unit (16 MΩ·cm, 4 台, ≥ 15) and a line to write on (＿＿＿元) stay together as long as they fit a line of their own;
+what is longer than a line is cut at its blanks or, without any, where the line ends, so that nothing overflows.
 """
 
 import re
@@ -25,7 +25,8 @@ _GROUPS = rf"(?:(?<=[0-9]) (?=[0-9]{{2,}}(?!{_WORD}))[0-9]+)*"
 _TIME = rf"(?:(?<=-[0-9][0-9]) [0-9]{{1,2}}:[0-9]{{2}}(?!{_WORD}))?"
 _COUNTER = rf"(?:(?<=[0-9]) ?[{_COUNTERS}])?"
 _RUN = rf"{_WORD}*{_WORD_END}{_GROUPS}{_TIME}{_UNIT}{_COUNTER}"
-_TOKEN = re.compile(rf"[{_BLANK}]+|(?:[{_SIGNS}] )?[{_OPEN}]*(?:{_RUN}|[^\n{_BLANK}])[{_CLOSE}]*")
+_RULE = "＿+[年月日元]?"  # a place to write in
+_TOKEN = re.compile(rf"[{_BLANK}]+|(?:[{_SIGNS}] )?[{_OPEN}]*(?:{_RULE}|{_RUN}|[^\n{_BLANK}])[{_CLOSE}]*")
 _PARTS = re.compile(" +|[^ ]+")
 
 

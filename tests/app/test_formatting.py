@@ -151,6 +151,8 @@ def test_dates() -> None:
         (timedelta(hours=47), "47 时", "47 h"),
         (timedelta(hours=48), "2 天", "2 d"),
         (timedelta(days=3, hours=4, minutes=59), "3 天 4 时", "3 d 4 h"),
+        (timedelta(days=9, hours=23), "9 天 23 时", "9 d 23 h"),
+        (timedelta(days=261, hours=10), "261 天", "261 d"),
     ],
 )
 def test_lengths_of_time_in_words(length: timedelta, chinese: str, english: str) -> None:
@@ -164,3 +166,13 @@ def test_what_is_left_in_words() -> None:
     assert formatting.remaining_words(due, due - timedelta(hours=3, minutes=40)) == "剩 3 时 40 分"
     assert formatting.remaining_words(due, due) == "剩 不到 1 分"
     assert formatting.remaining_words(due, due + timedelta(hours=2, minutes=10)) == "逾期 2 时 10 分"
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"), [(0, "逾期 1 天"), (14.5, "逾期 1 天"), (15, "逾期 2 天"), (87, "逾期 5 天")]
+)
+def test_what_was_due_on_a_day_is_late_by_days(hours: float, words: str) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    due = datetime(2026, 3, 6, 23, 59, 59, tzinfo=zone)
+    now = datetime(2026, 3, 7, tzinfo=zone) + timedelta(hours=hours + 9)
+    assert formatting.remaining_words(due.astimezone(UTC), now.astimezone(UTC), zone) == words

@@ -14,14 +14,17 @@ from app.papers.definitions import papers_of
 from app.papers.form import load_form
 from app.security.accounts import SINGLE_PERSON
 from app.services.people.dispatches import plan_dispatch
-from models.enums import RecordKind, RequestKind
+from models.enums import RecordKind, RequestKind, Role
 from tests.app.papers.composing import composed_paper
+from tests.approval_factories import make_exception, make_urgent_request, say
+from tests.conftest import OpenDesk
 from tests.factories import (
     agree,
     dispatch_form,
     make_classed_request,
     make_customer,
     make_department,
+    make_dispatch,
     make_equipment,
     make_project,
     make_site,
@@ -85,6 +88,21 @@ def test_people_place_and_dangers_are_told_to_those_who_go(context: Context) -> 
         "task_desc": ("更换机械密封",),
     }.items():
         assert all(part in str(values[key]) for part in parts), key
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh_CN", "特批 C8.1"), ("en", "Exception C8.1")])
+def test_c8_1_the_managers_exception_stands_on_the_order(
+    context: Context, open_desk: OpenDesk, language: str, words: str
+) -> None:
+    request = make_urgent_request(context)
+    dispatch = make_dispatch(context, make_staff(context), request_id=request)
+    assert words not in str(composed(context, dispatch, language).content.values["task_desc"])
+    say(context, make_exception(open_desk(Role.SECRETARY), request, reason="停产，每小时损失八万"))
+    said = str(composed(context, dispatch, language).content.values["task_desc"])
+    assert words in said
+    assert "经理" in said
+    assert "2026-03-06 14:00" in said
+    assert "八万" not in said  # whoever may see no money reads this paper too
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,13 @@ def test_c9_2_a_customer_owes_a_balance_that_is_overdue(demo: Context) -> None:
     assert 2 <= len(owing) <= 16
 
 
+def test_nobody_paid_before_the_contract_was_signed(demo: Context) -> None:
+    early = """SELECT receipt.id FROM receipt JOIN allocation ON allocation.receipt_id = receipt.id
+        JOIN instalment ON instalment.id = allocation.instalment_id JOIN contract ON contract.id = instalment.source_id
+        WHERE receipt.received_on < contract.signed_on"""
+    assert ask(demo.folder, early) == []
+
+
 def test_the_manager_has_decisions_waiting_today(demo: Context) -> None:
     waiting = [line for line in agenda(demo).waiting if line.record_kind is RecordKind.APPROVAL]
     assert {line.on_paper for line in waiting} == {True, False}

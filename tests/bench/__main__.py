@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import copies, detail, growth, lists, paper, saving, search, start, today
+from tests.bench import copies, detail, growth, importing, lists, money, paper, saving, search, start, today
 from tests.bench.bulk import bulk_folder
 from tests.bench.measuring import Figure
 from tests.bench.scale import BY_NAME
@@ -15,10 +15,12 @@ BENCHES: dict[str, Bench] = {
     "start": start.run,
     "lists": lists.run,
     "today": today.run,
+    "money": money.run,
     "detail": detail.run,
     "saving": saving.run,
     "paper": paper.run,
     "search": search.run,
+    "import": importing.run,
     "backup": copies.run,
 }
 

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from models.enums import (
     RecordKind,
     RequestState,
 )
+from tests.bench.bulk_money import MoneyMaker, handed_over_on
 from tests.bench.bulk_promises import COMMITMENT, Story, commitment_rows, earliest_open, promised, story
 from tests.bench.bulk_tables import Filler, Row, bulk_connection, chunks, file_content, stamp
 from tests.bench.bulk_texts import (
@@ -119,6 +120,7 @@ class _Maker:
         following = 1
         for kind, size in sizes.items():
             self.first[kind], following = following, following + size
+        self.following = following
         self.sizes = sizes
         years = max(10, scale.requests // 40_000)
         self.start = END - timedelta(days=365 * years)
@@ -139,6 +141,8 @@ class _Maker:
         self._records(RecordKind.DOCUMENT, "document", _DOCUMENT, self._document)
         if self.scale.events:
             self._logs()
+        if self.scale.money:
+            MoneyMaker(self.filler, self.scale, self.first, self.following, self._number, END).run()
         self._finish()
 
     def _records(
@@ -183,7 +187,7 @@ class _Maker:
     def _project(self, index: int) -> tuple[Row, Row, str]:
         record_id, customer = self.first[RecordKind.PROJECT] + index, index % self.scale.customers
         title, number = project_title(customer, index), self._project_number(index)
-        handed = date(2016, 1, 1) + timedelta(days=mix(index) % 3700)
+        handed = handed_over_on(index)
         record = self._record(
             record_id, RecordKind.PROJECT, number, title, ProjectState.HANDED_OVER.value, self.start, customer=customer
         )

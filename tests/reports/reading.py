@@ -10,6 +10,7 @@ import zxingcpp
 from PIL import Image
 from pypdfium2 import raw
 
+from app.papers.content import MAY_BREAK
 from app.papers.pages import MM_PER_INCH, opened, page_picture, page_text, read_pages
 
 _LINE_END_HYPHENS = re.compile("[\ufffe\x02]")  # what PDFium makes of a hyphen at a line's end
@@ -26,8 +27,8 @@ def whole_text(pdf: bytes) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return ``text`` without white space, hyphens restored."""
-    return "".join(_LINE_END_HYPHENS.sub("-", text).split())
+    """Return ``text`` without white space, and without places where it may break, hyphens restored."""
+    return "".join(_LINE_END_HYPHENS.sub("-", text).replace(MAY_BREAK, "").split())
 
 
 def character_boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:

@@ -13,7 +13,8 @@ from tests.reports.reading import page_texts
 
 FORM = load_form("ar_ageing_report")
 HEAD = (
-    "序号客户单位合同、项目责任人应收余额未到期无到期日1–30天31–60天61–90天91–180天181–365天1–2年2–3年3年以上其中质保金"
+    "序号客户单位、责任人合同、项目应收余额未到期无到期日"
+    "1–30天31–60天61–90天91–180天181–365天1–2年2–3年3年以上其中质保金"
 )
 
 
@@ -21,8 +22,9 @@ def report(customers: int) -> PaperContent:
     """Return a report of so many customers, each with the largest sums that there are."""
     lines = tuple(
         {
-            "seq": f"▲{n}", "customer": f"第{n:03}水务工程有限责任公司", "contract": f"HT-2024-{n:04}\n补给水站扩建",
-            "owner": "周敏", "total": "12,345,678.90", "d365": "9,345,678.90", "y2": "3,000,000.00",
+            "seq": f"▲{n}", "customer": f"第{n:03}水务工程有限责任公司\n周敏",
+            "contract": f"HT-2024-{n:04}\n补给水站扩建", "total": "12,345,678.90",
+            "d365": "9,345,678.90", "y2": "3,000,000.00",
         }
         for n in range(1, customers + 1)
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.context import Context
-from app.papers.content import Letterhead, PaperContent, PaperMark
+from app.papers.content import MAY_BREAK, Letterhead, PaperContent, PaperMark
 from app.papers.pages import opened
 from models.enums import LetterKind
 from reports.build import build_paper
@@ -184,3 +184,66 @@ def test_an_annex_begins_a_page_of_its_own_before_the_slip(context: Context) -> 
     assert annex.endswith(f"—{len(text) + 1}—")
     assert "质保金催收函" not in "".join(text)
     assert "回执" in slip
+
+
+TITLES = {
+    "关于限期支付|金桥电子超纯水项目|拖欠款项的最后催告函": ("关于限期支付金桥电子超纯水项目", "拖欠款项的最后催告函"),
+    "关于|金桥电子超纯水项目|质保期即将届满及商请支付质保金的函": (
+        "关于金桥电子超纯水项目",
+        "质保期即将届满及商请支付质保金的函",
+    ),
+    "关于催付|江南电子北仑工厂超纯水站扩建二期项目|逾期款项的函": (
+        "关于催付江南电子北仑工厂超纯水站扩建二期项目",
+        "逾期款项的函",
+    ),
+}
+
+
+def text_between(pdf: bytes, page: int, low: float, high: float) -> str:
+    """Return what stands so many millimetres above the lower edge of a page, without white space."""
+    with opened(pdf) as document, closing(document[page]) as sheet, closing(sheet.get_textpage()) as told:
+        return squeezed(told.get_text_bounded(0, low * MM, 210 * MM, high * MM))
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_on_two_lines_cuts_no_name(context: Context, title: str) -> None:
+    pdf = build_paper(with_text(dunning(context), heading=title.replace("|", MAY_BREAK))).pdf
+    for said in TITLES[title]:
+        _left, bottom, _right, top = places(pdf, 0, said)
+        middle = (bottom + top) / 2
+        assert text_between(pdf, 0, middle - 1, middle + 1) == said
+
+
+def test_the_names_in_a_title_are_what_it_may_break_around(context: Context) -> None:
+    title = letter_paper(context, LetterKind.DUNNING_3, [line("500")]).values["heading"]
+    assert title == f"关于限期支付{MAY_BREAK}金桥电子超纯水项目{MAY_BREAK}拖欠款项的最后催告函"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_reply_slip_takes_one_page(context: Context, kind: LetterKind, language: str) -> None:
+    content = letter_paper(context, kind, [line("518300", "200000")], language)
+    pages = page_texts(build_paper(replace(content, copies=(ORIGINAL,))).pdf)
+    cut = {"zh_CN": "沿虚线裁下", "en": "Cutalongtheline"}[language]
+    assert [cut in page for page in pages] == [False] * (len(pages) - 1) + [True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_paragraph_goes_on_on_the_next_page(context: Context, language: str) -> None:
+    said = {"zh_CN": "请贵单位拨冗核对。", "en": "Please check these figures. "}[language] * 90
+    content = with_text(dunning(context, language, copies=(FINANCE,)), before="", after=f"{said}\n{said}")
+    pdf = build_paper(content).pdf
+    text_ends, line_height = 35, 29 / MM
+    full = range(len(page_texts(pdf)) - 1)
+    assert [page for page in full if not text_between(pdf, page, text_ends, text_ends + 2 * line_height)] == []
+    assert len(full) > 0
+
+
+def test_english_figures_and_days_are_not_parted_at_the_end_of_a_line(context: Context) -> None:
+    said = "On 12 September 2026 CNY 1,234.50 by letter QY [2026] No. 12 to account no. 3901 2000 0000. "
+    words = said.split()
+    content = with_text(dunning(context, "en", copies=(FINANCE,)), before=said * 12, after="")
+    pdf = build_paper(content).pdf
+    with opened(pdf) as document, closing(document[0]) as sheet, closing(sheet.get_textpage()) as told:
+        ends = [one.split()[-1] for one in told.get_text_range().splitlines() if one.split()]
+    assert not {"12", "September", "CNY", "no.", "No.", "[2026]", "3901", "2000"} & set(ends) - {words[-1]}

@@ -1,6 +1,9 @@
 """A list at the left, the record selected at the right; on a narrow window the record waits until it is opened."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.runtime.window_state import WindowState
@@ -8,13 +11,15 @@ from ui.theme.sizes import scaled
 
 # logical px at the usual text size
 NARROW = 1000  # below this the detail pane hides until a row is opened
+LIST_WIDTH = 968  # what the columns of a list are drawn for; the pane gives way to it
 DETAIL_WIDTH = 436
-DETAIL_LEAST = 300
+DETAIL_NARROW = 352  # more the pane does not give way
+DETAIL_LEAST = 300  # where a person draws it narrower
 _HANDLE = 12
 
 
 class DetailSplitter(QSplitter):
-    """Remembers where a person put its handle."""
+    """Remembers where a person put its handle; until then the list has the room it needs."""
 
     def __init__(
         self, name: str, beside: QWidget, detail: QWidget | None, state: WindowState, parent: QWidget | None = None
@@ -32,9 +37,13 @@ class DetailSplitter(QSplitter):
             detail.setMinimumWidth(DETAIL_LEAST)
             self.addWidget(detail)
             self.setStretchFactor(1, 0)
-            self.setSizes([scaled(900), scaled(DETAIL_WIDTH)])
-        self.splitterMoved.connect(lambda: state.save_splitter(self))
-        state.restore_splitter(self)
+            self.setSizes([scaled(LIST_WIDTH), scaled(DETAIL_WIDTH)])
+        self.splitterMoved.connect(partial(self._on_moved, state))
+        self._placed = state.restore_splitter(self)
+
+    def _on_moved(self, state: WindowState, _place: int, _handle: int) -> None:
+        self._placed = True
+        state.save_splitter(self)
 
     def follow(self, width: int) -> None:
         """Show or hide the pane when the page becomes ``width`` px wide."""
@@ -42,6 +51,13 @@ class DetailSplitter(QSplitter):
         if self._detail is not None and self._narrow != narrow:
             self._narrow = narrow
             self._detail.setVisible(not narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._detail is not None and not self._placed:
+            room = self.width() - _HANDLE
+            pane = min(max(room - scaled(LIST_WIDTH), scaled(DETAIL_NARROW)), scaled(DETAIL_WIDTH))
+            self.setSizes([max(1, room - pane), pane])
 
     def show_detail(self) -> None:
         """Show the pane: a row was opened."""

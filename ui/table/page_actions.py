@@ -11,6 +11,9 @@ from app.queries.lists.selection import Selection
 from ui.table.menu import MenuEntry, MenuGroup
 from ui.table.page_spec import PageAction
 from ui.theme.icons import icon
+from ui.widgets.detail.choice_menu import Choice, open_choices
+
+MORE = "▾"  # behind the words of a button that opens a menu
 
 
 class PageActions:
@@ -33,20 +36,33 @@ class PageActions:
     def menu(self, selection: Selection) -> MenuGroup:
         """Return the lines of the row menu: what works on rows, or without any what needs none."""
         return tuple(
-            MenuEntry(
-                code=action.code,
-                text=_(action.text),
-                run=partial(self._take, action.code),
-                icon=action.icon,
-                enabled=action.fits(selection),
-                keys=action.shortcut,
-            )
+            self._entry(action, selection)
             for action in self._actions
             if action.in_menu and action.needs_selection is not selection.is_empty
         )
 
+    def _entry(self, action: PageAction, selection: Selection) -> MenuEntry:
+        choices = tuple(self._entry(choice, selection) for choice in action.choices)
+        return MenuEntry(
+            code=action.code,
+            text=_(action.text),
+            run=None if choices else partial(self._take, action.code),
+            icon=action.icon,
+            enabled=action.fits(selection),
+            keys=action.shortcut,
+            groups=(choices,) if choices else (),
+        )
+
+    def _press(self, action: PageAction) -> None:
+        """Take an action, or open the menu of those it stands for."""
+        if action.choices:
+            lines = [Choice(choice.code, _(choice.text)) for choice in action.choices]
+            open_choices(self.buttons[action.code], _(action.text), lines, self._take)
+        else:
+            self._take(action.code)
+
     def _button(self, name: str, action: PageAction, parent: QWidget) -> QPushButton:
-        button = QPushButton(_(action.text), parent)
+        button = QPushButton(f"{_(action.text)} {MORE}" if action.choices else _(action.text), parent)
         button.setObjectName(f"{name}.action.{action.code}")
         button.setAccessibleName(_(action.text))
         button.setProperty("kind", "primary" if action.primary else "")
@@ -57,5 +73,5 @@ class PageActions:
             shortcut.activated.connect(button.click)
             keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
             button.setToolTip(f"{_(action.text)} ({keys})")
-        button.clicked.connect(lambda: self._take(action.code))
+        button.clicked.connect(lambda: self._press(action))
         return button

@@ -1,7 +1,7 @@
 """What makes one list page different from another, as data."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic
 
@@ -22,7 +22,8 @@ class PageAction:
 
     ``needs_selection`` greys it unless one record is selected or, if it ``takes_many``, at least one: such an action
     works on ``ListTab.selection``, which may be all that match the filter. ``in_menu`` puts it into the menu of the
-    rows; what needs no selection is in the menu where no row is.
+    rows; what needs no selection is in the menu where no row is. One with ``choices`` does nothing itself: it opens a
+    menu of them.
     """
 
     code: str
@@ -33,6 +34,7 @@ class PageAction:
     needs_selection: bool = False
     takes_many: bool = False
     in_menu: bool = True
+    choices: tuple["PageAction", ...] = ()
 
     def fits(self, selection: Selection) -> bool:
         """Tell whether the action can work on what is selected."""
@@ -49,6 +51,11 @@ EDIT = PageAction("edit", N_("Edit"), "edit", shortcut="Ctrl+E", needs_selection
 def new_action(text: str) -> PageAction:
     """Return the button that adds to a list; ``text`` is a msgid."""
     return PageAction(NEW, text, "new", primary=True, shortcut="Ctrl+N")
+
+
+def new_choices(*choices: PageAction) -> PageAction:
+    """Return the one button for a list to which things of several kinds are added."""
+    return replace(new_action(N_("New")), choices=choices)
 
 
 def same_filter(state: FilterState) -> Any:

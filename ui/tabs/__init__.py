@@ -5,8 +5,9 @@ A page for things called Xs is added in these steps (how its list is read: ``app
 1. ``<tab>/columns.py``: ``x_columns(desk)`` of ``ui/table/column_kinds.py``, for moments and what is due of
    ``desk_columns.py``; a heading fits its ``width`` in English too.
 2. ``<tab>/x_detail.py``: ``x_view(details, desk)`` makes the ``DetailView``, with papers and log by ``logged_view``
-   (``record_view.py``): ``step_views``, ``reason_views`` (``views.py``), ``plain_facts``, ``around_facts``
-   (``record_facts.py``), ``link_code`` (``links.py``), ``owed_views`` (``owed.py``), ``keeping_steps``.
+   (``record_view.py``): ``step_views``, ``reason_views`` (``views.py``), ``basic_facts``, ``plain_facts``,
+   ``around_facts`` (``record_facts.py``), ``link_code`` (``links.py``), ``owed_views`` (``owed.py``),
+   ``keeping_steps``.
 3. ``<tab>/xs_page.py``: ``NAME``, ``CHIPS`` with the codes of the list's views, and ``x_list(desk)`` =
    ``list_spec(desk, XS, name=NAME, columns=…, sort=…, kinds=…, actions=…, edits=…, always=(PRINT,), …)``.
 4. There too the class. ``RecordPage[XRow, XDetails]`` where nothing is edited, ``EditingPage`` where forms are,
@@ -22,8 +23,8 @@ A page for things called Xs is added in these steps (how its list is read: ``app
    line each in its ``openers.py``; lines are typed into a ``LineTable`` (``ui/widgets/lines``). Then ``<tab>/tab.py``:
    a ``TabPage`` in ``PAGES``; ``PLACES`` of ``ui/main_window.py`` says where the kind lives.
 
-A page of several kinds is a ``RoomsPage`` (``rooms_page.py``): ``ROOMS = rooms_of(XS, YS)``, ``x_list(desk)`` =
-``rooms_list(desk, …, ROOMS, …)`` of a ``KindsList``, and a class with ``rooms``, ``edited_by`` and ``list_of``. Each
+A page of several kinds is a ``RoomsPage`` (``rooms_page.py``): ``X_LIST = RoomsList(rows=…, rooms=rooms_of(XS, YS),
+…)`` of a ``KindsList``, and a class with ``listed = X_LIST``; what its columns share is in ``rooms_columns.py``. Each
 kind has its ``<tab>/<page>/x_room.py``: ``x_view``, ``XSteps``, ``add_x``, ``why_final`` and
 ``XS = RecordRoom(kind=…, read=…, view=…, steps=…, new=…, add=…, form=EditForm(read_x, ask_x), why_final=…)``.
 """

@@ -12,7 +12,7 @@ from ui.tabs.views import due_badge
 from ui.theme.badge import Badge
 
 _MOMENT = 122  # logical px that "2025-12-29 18:20" needs
-_DUE = 122  # those of a badge that says three digits of days
+_DUE = 138  # those of the badge "47 h 59 min late"
 
 
 def moment_column(
@@ -37,11 +37,13 @@ def due_column(
     none: str = MISSING,
     **layout: Unpack[Layout],
 ) -> Column[RowT]:
-    """Return a column of badges that say how long is left; where nothing is due stands ``none``."""
+    """Return a column of badges that say how long is left, wide enough for the longest; where nothing is due stands
+    ``none``.
+    """
     layout["width"] = max(layout.get("width", _DUE), _DUE)
 
     def left(row: RowT) -> Badge | None:
         found = due(row)
-        return due_badge(found, desk.now()) if found is not None else None
+        return due_badge(found, desk.now(), desk.zone) if found is not None else None
 
     return badge_column(key, title, left, none=none, **layout)

@@ -32,22 +32,30 @@ _FIXES = {
 _EXCEPTED = {ORDER_IN_FORCE: N_("without an order in force"), ADVANCE_IN: N_("before the advance is in")}
 
 
-def pay_first_group(facts: PayFirst | None, desk: Desk, *, urgent: bool) -> tuple[FactGroup, ...]:
+def pay_first_group(
+    facts: PayFirst | None, desk: Desk, *, urgent: bool, is_over: bool = False
+) -> tuple[FactGroup, ...]:
     """Return the card of a request that the customer pays for, none for another.
 
-    An exception can be asked for where the request is ``urgent``.
+    An exception can be asked for where the request is ``urgent``. Where nothing is to leave any more (``is_over``) it
+    only tells of orders and exceptions.
     """
     if facts is None:
         return ()
-    tone = Tone.KEPT if facts.may_depart else Tone.OVERDUE
-    verdict = Badge(departure_verdict(may_depart=facts.may_depart), tone)
-    shown = (
-        Fact(_("Departure"), "", badge=verdict),
+    known = (
         *(fact for order in facts.orders for fact in _order_facts(order)),
         *(fact for one in facts.exceptions for fact in _exception_facts(one, desk)),
-        *(fact for block in facts.blocks for fact in _block_facts(block, desk.context.actor, urgent=urgent)),
     )
-    return (FactGroup(GROUP, _("Pay first (C8.1, C9.1)"), shown),)
+    shown = known if is_over else _with_verdict(facts, known, desk.context.actor, urgent=urgent)
+    return (FactGroup(GROUP, _("Pay first (C8.1, C9.1)"), shown),) if shown else ()
+
+
+def _with_verdict(facts: PayFirst, known: tuple[Fact, ...], actor: Actor, *, urgent: bool) -> tuple[Fact, ...]:
+    """Return whether people and goods may leave, before what is ``known``, and after it what keeps them."""
+    tone = Tone.KEPT if facts.may_depart else Tone.OVERDUE
+    verdict = Badge(departure_verdict(may_depart=facts.may_depart), tone)
+    blocks = tuple(fact for block in facts.blocks for fact in _block_facts(block, facts, actor, urgent=urgent))
+    return (Fact(_("Departure"), "", badge=verdict), *known, *blocks)
 
 
 def _order_facts(order: AdvanceLine) -> Iterable[Fact]:
@@ -65,14 +73,18 @@ def _exception_facts(one: GrantedException, desk: Desk) -> Iterable[Fact]:
     yield Fact("", " · ".join(part for part in (told, when, one.reason) if part))
 
 
-def _block_facts(block: BlockReason, actor: Actor, *, urgent: bool) -> Iterable[Fact]:
-    """A closed gate: its clause, what is missing, and the ways out."""
+def _block_facts(block: BlockReason, facts: PayFirst, actor: Actor, *, urgent: bool) -> Iterable[Fact]:
+    """A closed gate: its clause, what is missing, and the ways out; an exception asked for already is gone to."""
     yield Fact(block.clause, block.text)
     fix = block.fix or ""
     text, permission = _FIXES[fix]
     if actor.may(permission):
         yield Fact("", _(text), fix)
-    if urgent and actor.may(Permission.ASK_EXCEPTION):
+    asked = [one for one in facts.asked if one.gate == GATE_OF[fix]]
+    for one in asked:
+        told = _("Exception {number} is being decided").format(number=one.number)
+        yield Fact("", told, link_code(RecordKind.APPROVAL, one.id))
+    if urgent and not asked and actor.may(Permission.ASK_EXCEPTION):
         yield Fact("", _("Ask for an exception"), f"{ASK_EXCEPTION}:{GATE_OF[fix]}")
 
 

@@ -8,7 +8,9 @@ from app.i18n import _
 from app.queries.trade.order_parts import Linked
 from models.enums import RecordKind
 from ui.runtime.desk import Desk
+from ui.tabs.editing_page import FACTS
 from ui.tabs.links import LINK_ROOM, clipped, link_code
+from ui.widgets.detail.detail_panel import FactGroup
 from ui.widgets.detail.facts import Fact
 
 KNOWN_BY_NAME = (
@@ -18,6 +20,11 @@ KNOWN_BY_NAME = (
     RecordKind.SITE,
     RecordKind.STAFF,
 )  # the others by their number
+
+
+def basic_facts(facts: Iterable[Fact], *, may_edit: bool) -> FactGroup:
+    """Return the card of a record's own facts, with the link that opens its form for those who ``may_edit`` it."""
+    return FactGroup(FACTS, _("Basic facts"), tuple(facts), _("Edit") if may_edit else "")
 
 
 def around_facts(around: Mapping[str, Linked | None]) -> Iterable[Fact]:

@@ -19,6 +19,7 @@ from app.queries.search import Pick, pick_one
 from models.enums import RecordKind
 from ui.dialogs.importing.openers import open_import
 from ui.dialogs.printing.printing import open_document
+from ui.dialogs.signed_copy_dialog import ask_signed_copy
 from ui.runtime.desk import Desk
 from ui.table.column import RowT
 from ui.table.filter_bar import FilterState
@@ -27,6 +28,7 @@ from ui.table.menu import MenuEntry, MenuGroup
 from ui.table.page_spec import IMPORT, ListSpec
 from ui.tabs.links import link_target
 from ui.tabs.papers import PRINT, print_selected
+from ui.tabs.signed_copies import FILE_COPY, papers_to_file, step_words, with_copy_step
 from ui.theme.palette import Tone
 from ui.widgets.detail.commitments import CommitmentView
 from ui.widgets.detail.detail_panel import DetailPanel, DetailView
@@ -97,8 +99,16 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
 
     def on_step(self, code: str) -> None:
         """A next step was pressed; nothing while no record is shown."""
-        if self.details is not None:
+        if code == FILE_COPY:
+            self._ask_copy()
+        elif self.details is not None:
             self.take(self.details, code)
+
+    def _ask_copy(self) -> None:
+        if self._view is not None and self._shown_id is not None:
+            title = _("{step} · {number}").format(step=step_words(self.printed).rstrip("…"), number=self._view.title)
+            papers = papers_to_file(self._view, self.printed)
+            ask_signed_copy(self.desk, self, self._shown_id, title, papers, self.reload_details)
 
     def on_fix(self, code: str) -> None:
         """The link that puts a missing thing right was pressed; nothing while no record is shown."""
@@ -228,7 +238,7 @@ class RecordPage(ListTab[RowT], Generic[RowT, DetailsT]):
                 self._take_wanted_step()
 
     def _show(self, details: DetailsT) -> None:
-        self._view = self.view_of(details)
+        self._view = with_copy_step(self.view_of(details), self.desk, self.printed)
         self.panel.show_view(self._view)
 
     def _on_details_failed(self, error: AppError) -> None:

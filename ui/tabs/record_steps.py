@@ -81,6 +81,19 @@ class RecordSteps(Generic[VersionedT]):
         details: VersionedT,
         code: str,
         title: str,
+        service: Callable[..., object],
+        *,
+        name: str,
+        save_text: str = "",
+    ) -> None:
+        """Ask for the reason of a step and give it to its service; what else is named here is that of ``ask_why``."""
+        self.ask_why(details, code, title, self.work(service, details), name=name, save_text=save_text)
+
+    def ask_why(
+        self,
+        details: VersionedT,
+        code: str,
+        title: str,
         save: Callable[..., object],
         *,
         name: str,

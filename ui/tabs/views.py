@@ -1,6 +1,6 @@
 """Words for what every record shows: promises, log, papers, next steps. Frozen query values in, frozen views out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
 from app.formatting import date_text, remaining_words, short_date_time
@@ -74,6 +74,10 @@ FIX_TEXTS = {
     "show_dispatch": N_("Show"),
     "show_letters": N_("Show"),
     "show_request": N_("Show"),
+    "show_project": N_("Show"),
+    "show_disputes": N_("Show"),
+    "show_customer": N_("Show"),
+    "propose_measures": N_("Show"),
     "submit": N_("Submit it"),
 }
 STATE_TONES = {
@@ -94,11 +98,11 @@ STATE_TONES = {
 }
 
 
-def due_badge(due: datetime, now: datetime) -> Badge:
-    """Return how long is left until ``due``, in words and tone."""
+def due_badge(due: datetime, now: datetime, zone: tzinfo | None = None) -> Badge:
+    """Return how long is left until ``due``, in words (``app.formatting.remaining_words``) and tone."""
     hours = (due - now).total_seconds() / 3600
     tone = Tone.OVERDUE if hours < 0 else Tone.SOON if hours <= SOON_HOURS else Tone.ACCENT
-    return Badge(remaining_words(due, now), tone)
+    return Badge(remaining_words(due, now, zone), tone)
 
 
 def state_badge(state: RequestState | DispatchState) -> Badge:
@@ -170,7 +174,7 @@ def _act_by_words(act_by: datetime, now: datetime, zone: tzinfo, today: date) ->
 
 def _commitment_badge(line: CommitmentLine, now: datetime, zone: tzinfo, today: date) -> Badge:
     if line.state is CommitmentState.OPEN:
-        return due_badge(line.due, now) if line.due else Badge(_("Date to be agreed"), Tone.SOON)
+        return due_badge(line.due, now, zone) if line.due else Badge(_("Date to be agreed"), Tone.SOON)
     met = short_date_time(line.met_at, zone, today) if line.met_at else ""
     tones = {CommitmentState.MET: Tone.KEPT, CommitmentState.MET_LATE: Tone.OVERDUE}
     words = f"{label(line.state)} · {met}" if met else label(line.state)
@@ -188,7 +192,8 @@ def paper_view(line: PaperLine, zone: tzinfo, today: date) -> PaperView:
     """Return an issued paper as a link."""
     title = f"{form_title(line.form)} {line.number}"
     issued = short_date_time(line.issued_at, zone, today)
-    return PaperView(f"document:{line.document_id}", title, f"{issued} · {line.archive_code}")
+    note, is_filed = f"{issued} · {line.archive_code}", line.document_id is not None
+    return PaperView(f"document:{line.document_id}", title, note, takes_copy=is_filed)
 
 
 def scan_view(line: ScanLine) -> PaperView:
@@ -197,8 +202,10 @@ def scan_view(line: ScanLine) -> PaperView:
     return PaperView(f"document:{line.document_id}", line.title, note, "attachment")
 
 
-def step_views(steps: Sequence[NextStep], *, primary: str = "") -> tuple[StepView, ...]:
-    """Return the buttons of the next steps; the first that can be taken, or ``primary``, stands out."""
+def step_views(steps: Sequence[NextStep], *, primary: str = "", seldom: Collection[str] = ()) -> tuple[StepView, ...]:
+    """Return the buttons of the next steps; the first that can be taken, or ``primary``, stands out, what is ``seldom``
+    done stands behind "more".
+    """
     possible = [step.action for step in steps if step.allowed and not step.blocked and step.asks not in ASIDE]
     first = primary or (possible[0] if possible else "")
     return tuple(
@@ -208,6 +215,7 @@ def step_views(steps: Sequence[NextStep], *, primary: str = "") -> tuple[StepVie
             primary=step.action == first,
             enabled=step.allowed and not step.blocked,
             tooltip=_step_tooltip(step),
+            minor=step.action in seldom,
         )
         for step in steps
     )

@@ -1,7 +1,7 @@
 """What delegates share that paint rows: the ground under a row, and words cut to the room there is."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle
 
 from ui.theme.palette import active_palette
@@ -40,6 +40,16 @@ class CutTexts:
         """Return ``text`` in one line, elided to ``room`` logical px, and how wide that is."""
         return self._known.get((text, room)) or self._remember(text, room)
 
+    def fit_lines(self, text: str, room: int, most: int) -> tuple[str, ...]:
+        """Return ``text`` in at most ``most`` lines of ``room`` logical px, the last one elided."""
+        left = " ".join(text.split())
+        lines: list[str] = []
+        while left and len(lines) < most - 1 and self.metrics.horizontalAdvance(left) > room:
+            end = _break(left, self._font, room)
+            lines.append(left[:end].rstrip())
+            left = left[end:].lstrip()
+        return (*lines, self.fit(left, room)[0])
+
     def baseline(self, height: int) -> int:
         """Return where, from the top of a row, the letters stand."""
         return (height - self.metrics.height()) // 2 + self.metrics.ascent()
@@ -54,3 +64,13 @@ class CutTexts:
             width = self.metrics.horizontalAdvance(shown)
         self._known[text, room] = (shown, width)
         return shown, width
+
+
+def _break(text: str, font: QFont, room: int) -> int:
+    """Return after how many characters a line of ``room`` px ends."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(room)
+    layout.endLayout()
+    return max(1, line.textLength())

@@ -12,6 +12,7 @@ from app.i18n import _
 from app.imports.gathering import Group, by_rules, question
 from app.imports.kinds.contract_columns import KIND_TITLES, LINE_COLUMNS, PART_COLUMNS, Share
 from app.imports.known import ImportWish
+from app.imports.reading import MOST_COLUMNS
 from app.imports.rows import ReadRow
 from app.rules.inputs import clean_line
 from app.rules.trade.pricing import ZERO, share_of
@@ -80,10 +81,7 @@ def _speaks_of_money(group: Group) -> bool:
 def _side_by_side(group: Group) -> Iterator[Line]:
     """Yield an instalment for each name that has columns of its own and something in one that says how much."""
     columns = group.first.source.columns
-    order = sorted(
-        InstalmentKind, key=lambda kind: columns.get(f"{kind.value}.part", columns.get(f"{kind.value}.percent", 999))
-    )
-    for kind in order:
+    for kind in sorted(InstalmentKind, key=lambda kind: _place(kind, columns)):
         names = {name: f"{kind.value}.{name}" for name in PART_COLUMNS} | {"owner_name": "owner_name", "payer": "payer"}
         for row in group.rows:
             if row.get(names["part"]) or row.get(names["percent"]):
@@ -92,7 +90,7 @@ def _side_by_side(group: Group) -> Iterator[Line]:
 
 def _place(kind: InstalmentKind, columns: Mapping[str, int]) -> int:
     places = [columns[name] for name in (f"{kind.value}.part", f"{kind.value}.percent") if name in columns]
-    return min(places, default=len(columns))
+    return min(places, default=MOST_COLUMNS)
 
 
 def _on_rows(group: Group) -> Iterator[Line]:

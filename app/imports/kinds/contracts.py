@@ -48,15 +48,16 @@ class ContractDraft:
 
 def gather_contracts(rows: Sequence[ReadRow], known: Known, wish: ImportWish) -> tuple[ContractDraft, ...]:
     """Return the contracts of which nothing is wrong; what is wrong with the others is noted at their cells."""
-    drafts = []
+    drafts, mains = [], dict(known.main_contracts)
     for group in grouped(rows, CONTRACTS):
-        draft = _draft(group, known, wish)
+        draft = _draft(group, known, wish, mains)
         if draft is not None and group.is_right:
             drafts.append(draft)
     return tuple(drafts)
 
 
-def _draft(group: Group, known: Known, wish: ImportWish) -> ContractDraft | None:
+def _draft(group: Group, known: Known, wish: ImportWish, mains: dict[int, str]) -> ContractDraft | None:
+    """``mains`` are the main contracts by project, those further up in the sheet too."""
     require(group, "number", _("Enter the contract's number."))
     agree(group, of_record(CONTRACTS))
     _refuse_repeated(group)
@@ -70,12 +71,14 @@ def _draft(group: Group, known: Known, wish: ImportWish) -> ContractDraft | None
         return None
     lines = _with_amounts(group, lines, total)
     form = by_rules(group, lambda: checked_contract(_form(group, project, lines)))
+    does_tie = group.is_right  # then all that is asked about the money is asked at once
     found = money_of(group, lines, wish)
     _check_open(group, lines, found)
     if form is None or customer is None:
         return None
     there = _there(group, form, customer, known, has_lines=bool(lines))
-    receipts = receipts_of(group, lines, found, wish) if group.is_right else ()
+    _refuse_second_main(group, form, mains)
+    receipts = receipts_of(group, lines, found, wish) if does_tie else ()
     instalments = tuple(line.form for line in lines)
     return ContractDraft(form, customer, there.id if there else None, instalments, receipts, group.numbers)
 
@@ -161,7 +164,6 @@ def _there(
     """Return the contract that is there already and may get these instalments; any other one is refused."""
     found = known.contracts.get(name_key(form.number))
     if found is None:
-        _refuse_second_main(group, form, known)
         return None
     if not (found.is_open and has_lines):
         group.refuse("number", _("This contract number is already used."))
@@ -173,8 +175,11 @@ def _there(
     return found
 
 
-def _refuse_second_main(group: Group, form: ContractForm, known: Known) -> None:
-    project = next((one for one in known.projects.values() if one.id == form.project_id), None)
-    if project is not None and project.contract_no:
+def _refuse_second_main(group: Group, form: ContractForm, mains: dict[int, str]) -> None:
+    """A project has one main contract, be it on record or further up in the sheet."""
+    if form.project_id is None:
+        return
+    main = mains.setdefault(form.project_id, form.number)
+    if name_key(main) != name_key(form.number):
         message = _("This project has its main contract already, {number}. Add a supplement to that one.")
-        group.refuse("project_no", message.format(number=project.contract_no))
+        group.refuse("project_no" if group.value("project_no") else "project", message.format(number=main))

@@ -126,9 +126,8 @@ def _lines(customers: Sequence[CustomerAge]) -> Iterator[Row]:
     for place, line in enumerate(lines, start=1):
         yield {
             "seq": f"{LATE_MARK}{place}" if line.sums.of(OVER_90_DAYS) else str(place),
-            "customer": line.customer,
+            "customer": "\n".join(part for part in (line.customer, line.owner) if part),
             "contract": _about(line),
-            "owner": line.owner,
             **_columns(line.sums),
         }
 

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.formatting import figure, money, rmb_capitals
-from app.i18n import N_, _
+from app.formatting import figure, money
+from app.i18n import N_, _, pgettext
 from app.labels import label
-from app.papers.content import FieldValue
+from app.papers.content import MAY_BREAK, FieldValue
 from app.papers.filling import Filled
 from app.papers.form import Form, load_form
 from app.papers.money.reply_slips import reply_values
@@ -24,6 +24,7 @@ from app.queries.money.letter_facts import Rows, facts_of, printed_rows
 from app.rules.gate import BlockReason
 from app.rules.money.letter_needs import lacking
 from app.rules.money.letter_text import LetterText
+from app.rules.money.letter_words import caps_text
 from app.rules.trade.pricing import ZERO
 from models.enums import LetterKind, LetterState
 from models.money.letter import Letter
@@ -114,7 +115,7 @@ def _text_values(told: _Told) -> dict[str, FieldValue]:
     return {
         "doc_no": facts.get("doc_no", ""),
         "doc_date": facts.get("doc_date", "") or _("(date of issue)"),
-        "heading": text.heading,
+        "heading": _breakable(text.heading, facts),
         "salutation": text.salutation,
         "before": "\n".join(text.paragraphs[:before]),
         "after": "\n".join(text.paragraphs[before:]),
@@ -125,12 +126,19 @@ def _text_values(told: _Told) -> dict[str, FieldValue]:
     }
 
 
+def _breakable(heading: str, facts: Mapping[str, str]) -> str:
+    """Return a title that may break before and after a name in it, but not within one."""
+    for name in filter(None, (facts.get("project_name"), facts.get("customer_name"), facts.get("contract_title"))):
+        heading = heading.replace(name, f"{MAY_BREAK}{name}{MAY_BREAK}")
+    return heading.strip(MAY_BREAK)
+
+
 def _enclosures(told: _Told) -> str:
     """Return what goes with a letter: the annex that is printed with it, what its writer named, the reply slip."""
     annexes = (table for table in told.form.tables if table.annexed)
     names = [table.title.text(told.language) for table in annexes if told.rows.get(table.key)]
     names += [line.strip() for line in told.facts.get("enclosures", "").splitlines() if line.strip()]
-    names.append(_("reply slip"))
+    names.append(_("Reply slip"))
     if len(names) == 1:
         return _("Enclosure: {names}").format(names=names[0])
     listed = "\n".join(f"{place}. {name}" for place, name in enumerate(names, start=1))
@@ -145,7 +153,7 @@ def _contact(facts: Mapping[str, str]) -> str:
         (_("e-mail: {text}"), facts.get("contact_email", "")),
     )
     parts = [words.format(text=text) for words, text in said if text]
-    return _("({text})").format(text="　".join(parts)) if parts else ""
+    return _("({text})").format(text=pgettext("between ways to reach somebody", ", ").join(parts)) if parts else ""
 
 
 def _shown_rows(form: Form, kind: LetterKind, said: LetterContent) -> Rows:
@@ -186,7 +194,7 @@ def _sum_values(told: _Told) -> dict[str, FieldValue]:
         return {}
     total = sum((figure(row.get("outstanding", "")) or ZERO for row in rows), ZERO)
     sums = {key: _yuan(told.facts.get(key, "")) for key in ("credit", "asked_total", "interest", "grand_total")}
-    return {"total": money(total), "total_caps": rmb_capitals(total, prefix=""), **sums}
+    return {"total": money(total), "total_caps": caps_text(total), **sums}
 
 
 def _yuan(text: str) -> str:

@@ -15,7 +15,7 @@ from app.formatting import local
 from app.i18n import N_
 from app.queries.approvals.content import Change, changes_of, count_changes, is_unchanged, number_of
 from app.queries.approvals.deciders import roles_asked, roles_of
-from app.queries.approvals.summary import ApprovalSummary, summary_of
+from app.queries.approvals.summary import ApprovalSummary, reasons_of, summary_of
 from app.queries.lists.record_list import RecordList, record
 from app.queries.lists.table_list import Looking
 from app.queries.material.purchase_facts import BoughtItem, bought_items
@@ -226,7 +226,8 @@ def _steps(found: Approval, actor: Actor, *, unchanged: bool) -> tuple[NextStep,
     pending = next((step for step in found.steps if step.decision is ApprovalDecision.PENDING), None)
     if pending is None:
         return ()
-    changed = () if unchanged else (BlockReason("C8.2", N_("It changed since it was submitted"), fix="show_subject"),)
+    clause = _clause_of(found, pending.role)
+    changed = () if unchanged else (BlockReason(clause, N_("It changed since it was submitted"), fix="show_subject"),)
     mine = changed or tuple(_not_mine(found, pending.role, actor))
     enters = actor.may(Permission.ENTER_PAPER_DECISION)
     takes_back = actor.may(Permission.ASK_EXCEPTION)
@@ -245,7 +246,12 @@ def _not_mine(found: Approval, role: Role, actor: Actor) -> Iterator[BlockReason
         alone = N_("Nobody grants an exception to oneself: the leader decides")
         yield BlockReason(EXCEPTIONS[found.subject], alone, fix="print_sheet")
     elif role not in roles_of(actor):
-        yield BlockReason("C8.2", _WHOSE[role], fix="print_sheet")
+        yield BlockReason(_clause_of(found, role), _WHOSE[role], fix="print_sheet")
+
+
+def _clause_of(found: Approval, role: Role) -> str:
+    """Return the clause that asks for the word of a role, C8.2 where none is kept."""
+    return next((reason.clause for reason in reasons_of(found, role)), "C8.2")
 
 
 _WHOSE: Mapping[Role, str] = {

@@ -37,6 +37,15 @@ class GrantedException:
         return not self.orders or number in self.orders
 
 
+@dataclass(frozen=True, slots=True)
+class PendingException:
+    """An exception that is still being decided: the approval, its number, the gate that it is about."""
+
+    id: int
+    number: str
+    gate: str
+
+
 def exception_hash(request: Request, gate: str) -> str:
     """Return the hash of what an exception rests on: which gate, for whom, and that it is urgent."""
     owners = {"customer": request.customer_id, "project": request.project_id}
@@ -53,10 +62,13 @@ def exceptions_of(session: Session, request_id: int) -> tuple[GrantedException, 
     return tuple(_exception(approval) for approval in _granted(session, request_id))
 
 
-def open_exception(session: Session, request_id: int, gate: str) -> Approval | None:
-    """Return the exception from a gate that is still being decided, None where none is."""
-    pending = (one for one in approvals_of(session, request_id) if one.state == ApprovalState.PENDING)
-    return next((one for one in pending if one.subject is ApprovalSubject.PAY_FIRST and one.gate == gate), None)
+def open_exceptions(session: Session, request_id: int) -> tuple[PendingException, ...]:
+    """Return the exceptions of a request that are still being decided."""
+    return tuple(
+        PendingException(one.id, one.number or "", one.gate)
+        for one in approvals_of(session, request_id)
+        if one.subject is ApprovalSubject.PAY_FIRST and one.state == ApprovalState.PENDING
+    )
 
 
 def _granted(session: Session, request_id: int) -> Iterable[Approval]:

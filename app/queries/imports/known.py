@@ -1,7 +1,7 @@
 """Reading what is on record already, as far as rows of a sheet are compared with it: a handful of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -27,9 +27,10 @@ def read_known(session: Session, now: datetime) -> Known:
         today=local(now, zone).date(),
         customers=_customers(session),
         sites=_sites(session),
-        projects=_projects(session, contracts),
+        projects=_projects(session),
         archive_codes=_archive_codes(session),
         contracts={name_key(one.number): one for one in contracts},
+        main_contracts={one.project_id: one.number for one in contracts if one.project_id is not None},
     )
 
 
@@ -58,14 +59,13 @@ def _sites(session: Session) -> Mapping[tuple[int, str], int]:
     return {(customer or 0, name_key(title)): site for customer, title, site in session.execute(found)}
 
 
-def _projects(session: Session, contracts: Iterable[KnownContract]) -> Mapping[str, KnownProject]:
+def _projects(session: Session) -> Mapping[str, KnownProject]:
     """Return projects by their numbers, and by names that only one of them has."""
-    numbers = {one.project_id: one.number for one in contracts}
     by_number: dict[str, KnownProject] = {}
     by_name: dict[str, list[KnownProject]] = defaultdict(list)
     rows = select(Project.id, Project.number, Project.title, Project.customer_id).order_by(Project.id)
     for row in session.execute(rows):
-        one = KnownProject(row.id, row.number or "", row.title, row.customer_id or 0, numbers.get(row.id, ""))
+        one = KnownProject(row.id, row.number or "", row.title, row.customer_id or 0)
         by_number[name_key(one.number)] = one
         by_name[name_key(one.name)].append(one)
     alone = {name: found[0] for name, found in by_name.items() if len(found) == 1}

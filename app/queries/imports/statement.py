@@ -18,7 +18,7 @@ from app.imports.known import KnownCustomer, name_key
 from app.queries.imports.known import read_known
 from app.queries.money.payable import payables_of
 from app.rules.money.allocation import Payable, propose
-from app.rules.money.receipt_questions import BookedMoney, ReceiptQuestion, is_same_money
+from app.rules.money.receipt_questions import BookedMoney, ReceiptQuestion, ask_before_contract, is_same_money
 from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
 from models.enums import ReceiptState
@@ -48,7 +48,8 @@ FOUND_WORDS: Mapping[FoundBy, str] = {
 class Proposal:
     """A line, whose money it most likely is, and what it pays: pairs of instalment number and sum.
 
-    ``repeats`` says where the same money stands already, "" where it does not. ``form`` is what would be booked.
+    ``repeats`` says where the same money stands already, ``early`` which contracts were signed after it came in and so
+    get nothing of what stays unallocated; "" where there is nothing to say. ``form`` is what would be booked.
     """
 
     line: StatementLine
@@ -58,6 +59,7 @@ class Proposal:
     form: ReceiptForm
     pays: tuple[tuple[str, Decimal], ...] = ()
     repeats: str = ""
+    early: str = ""
 
     @property
     def unallocated(self) -> Decimal:
@@ -66,17 +68,18 @@ class Proposal:
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether it can be booked as it is: somebody's, and not booked already."""
-        return self.customer_id is not None and not self.repeats
+        """Tell whether it can be booked unasked: somebody's, not booked already, not before what it may be for."""
+        return self.customer_id is not None and not self.repeats and not self.early
 
 
 def propose_receipts(
     context: Context, *, lines: Sequence[StatementLine], chosen: Mapping[int, int] | None = None,
-    left_out: frozenset[int] = frozenset(),
+    ticks: Mapping[int, bool] | None = None,
 ) -> tuple[Proposal, ...]:  # fmt: skip
     """Return a proposal for each line; lines of one customer pay one after the other what is open.
 
-    ``chosen`` are the customers that a person gave to lines (by their place), ``left_out`` lines use nothing up.
+    By the place of a line, ``chosen`` are the customers that a person gave, ``ticks`` whether it is to be booked; where
+    nobody said so, those that are ready are. Others use nothing up.
     """
     context.require(Permission.RECORD_RECEIPT)
     with context.read() as session:
@@ -85,13 +88,14 @@ def propose_receipts(
         booked = _booked(session)
         by_id = {one.id: one for one in known.values()}
         found = [_whose(line, (chosen or {}).get(place), known, payers, by_id) for place, line in enumerate(lines)]
-        payables = {customer.id: payables_of(session, customer.id) for customer, _by in found if customer is not None}
+        customers = {customer.id for customer, _by in found if customer is not None}
+        payables = {customer: payables_of(session, customer) for customer in sorted(customers)}
     proposals = []
     for place, (line, (customer, by)) in enumerate(zip(lines, found, strict=True)):
         open_ones = list(payables.get(customer.id, ())) if customer is not None else []
         proposal = _proposal(line, customer, by, open_ones, booked.find(_as_booked(line)))
         proposals.append(proposal)
-        if customer is not None and place not in left_out and not proposal.repeats:
+        if customer is not None and (ticks or {}).get(place, proposal.is_ready):
             payables[customer.id] = _left(open_ones, proposal.form.shares)
         booked.note(_as_booked(line))
     return tuple(proposals)
@@ -179,7 +183,9 @@ def _proposal(
     )
     pays = tuple((numbers[share.instalment_id], share.amount or ZERO) for share in shares)
     name = customer.name if customer else ""
-    return Proposal(line, customer.id if customer else None, name, by, form, pays, repeats)
+    found = Proposal(line, customer.id if customer else None, name, by, form, pays, repeats)
+    asked = ask_before_contract(payables, line.received_on) if found.unallocated else {}
+    return replace(found, early="".join(asked.values()))
 
 
 def _left(payables: Sequence[Payable], shares: Sequence[ShareForm]) -> tuple[Payable, ...]:

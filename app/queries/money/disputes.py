@@ -16,6 +16,7 @@ from app.queries.records.closing_parts import closing_parts
 from app.queries.records.linked import linked_records, named_ids, named_links
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
+from app.queries.records.typed import typed_form
 from app.queries.trade.order_parts import Linked
 from app.rules.money.dispute_rules import SOLVED_REQUESTS, DisputeFacts, pauses
 from app.rules.permissions import Permission
@@ -77,7 +78,6 @@ _AROUND = ("customer", "project", "request")
 _CLOSING = ("commitments", "steps", "papers", "scans", "events", "event_count")
 _READ = ("number", "state", "pausing", "held", "claims", *_AROUND, *_CLOSING)
 _OWN = tuple(one.name for one in fields(DisputeDetails) if one.name not in _READ)
-_TYPED = tuple(one.name for one in fields(DisputeForm) if one.name != "shares")
 
 
 def dispute_details(context: Context, record_id: int) -> DisputeDetails:
@@ -113,7 +113,7 @@ def dispute_form(context: Context, record_id: int) -> DisputeForm:
     with context.read() as session:
         found = existing(session, Dispute, record_id)
         shares = tuple(ShareForm(instalment_id=one.instalment_id, amount=one.amount) for one in found.claims)
-        return DisputeForm(**{name: getattr(found, name) for name in _TYPED}, shares=shares)
+        return typed_form(found, DisputeForm, shares=shares, reason="")
 
 
 def new_dispute_form(

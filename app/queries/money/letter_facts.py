@@ -14,7 +14,7 @@ from app.queries.money.letter_ground import GroundLine, LetterGround, read_groun
 from app.queries.money.letter_history import history_facts
 from app.queries.money.retention import retention_facts, service_rows, warranty_start
 from app.rules.money.letter_levels import DUNNING, INTERESTED
-from app.rules.money.letter_words import Facts, day_text, percent_text, sum_facts, told
+from app.rules.money.letter_words import Facts, day_text, number_text, percent_text, sum_facts, told
 from app.rules.trade.pricing import ZERO
 from models.enums import InstalmentKind, LetterKind
 from models.money.letter import Letter
@@ -82,7 +82,7 @@ def _row(place: int, line: GroundLine) -> Mapping[str, str]:
 def _letter(ground: LetterGround) -> Facts:
     letter, settings = ground.letter, ground.settings
     return {
-        "doc_no": letter.doc_no or "",
+        "doc_no": number_text(letter.doc_no or ""),
         "doc_date": day_text(letter.issued_on),
         "customer_name": ground.customer.title,
         "customer_address": letter.address,

@@ -1,6 +1,7 @@
 """Reading what the gates of a letter look at (C10)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from app.context import settings_of
 from app.formatting import date_text
 from app.i18n import _
 from app.labels import label
+from app.queries.money.disputed import disputed_sums
 from app.queries.money.letters_sent import sent_dunning
 from app.queries.money.measures_of import approved_for
 from app.queries.money.open_amounts import OpenInstalment, open_instalments
@@ -18,6 +20,7 @@ from app.rules.money.letter_levels import DUNNING, SentLetter, covering, letter_
 from app.settings import whole_number
 from models.enums import LetterKind, LetterState
 from models.money.letter import Letter
+from models.money.receivable import Instalment
 from models.paper import IssuedPaper
 from models.projects.project import Project
 from models.record import Record
@@ -33,7 +36,16 @@ def letter_gate_facts(session: Session, letter: Letter, today: date) -> LetterFa
     if letter.state != LetterState.ISSUED:
         return LetterFacts()
     printed = session.scalar(select(IssuedPaper.id).where(IssuedPaper.record_id == letter.id).limit(1))
-    return LetterFacts(unapproved=_unapproved(session, letter), printed=printed is not None)
+    facts = LetterFacts(unapproved=_unapproved(session, letter), printed=printed is not None)
+    if letter.letter_kind not in DUNNING:
+        return facts
+    named = [session.get_one(Instalment, row.instalment_id) for row in letter.lines]
+    held = disputed_sums(session, [one.id for one in named])
+    return replace(
+        facts,
+        held_since=tuple(one.number or "" for one in named if one.id in held)[:MOST_NAMED],
+        paid_since=tuple(one.number or "" for one in named if not one.open_amount)[:MOST_NAMED],
+    )
 
 
 def draft_facts(session: Session, letter: Letter, today: date) -> LetterFacts:

@@ -16,7 +16,7 @@ from app.queries.money.letter_ground import LetterGround
 from app.queries.money.letter_interest import contract_terms
 from app.queries.money.letters_sent import sent_dunning
 from app.rules.money.letter_levels import SentLetter, covering
-from app.rules.money.letter_words import Facts, day_text, figure_text, percent_text
+from app.rules.money.letter_words import Facts, day_text, figure_text, in_sentence, number_text, percent_text
 from app.rules.money.promised import is_broken
 from models.enums import InterestBasis, Measure, ReplyKind
 from models.money.contact import CollectionContact, PaymentPromise
@@ -56,9 +56,11 @@ def history_facts(session: Session, ground: LetterGround) -> Facts:
 
 def _letters(session: Session, ground: LetterGround, sent: Sequence[SentLetter]) -> Facts:
     last = sent[-1] if sent else None
-    named = [_("letter {number} of {day}").format(number=one.doc_no, day=day_text(one.sent_on)) for one in sent]
+    named = [
+        _("letter {number} of {day}").format(number=number_text(one.doc_no), day=day_text(one.sent_on)) for one in sent
+    ]
     return {
-        "prev_letter_no": last.doc_no if last is not None else "",
+        "prev_letter_no": number_text(last.doc_no) if last is not None else "",
         "prev_letter_date": day_text(last.sent_on) if last is not None else "",
         "letters_history": _(", ").join(named),
         "response_status": ground.letter.response or _response(session, last),
@@ -75,13 +77,16 @@ def _response(session: Session, last: SentLetter | None) -> str:
 
 
 def _talks(session: Session, ground: LetterGround) -> str:
-    """Return the last talks about money of this customer, the oldest of them first; one alone is no history."""
+    """Return the last talks about money of this customer, the oldest of them first; one alone is no history. Several of
+    a day and way are named once.
+    """
     of_customer = (CollectionContact.customer_id == ground.customer.id, ~CollectionContact.is_void)
     newest = select(CollectionContact).where(*of_customer).order_by(CollectionContact.at.desc()).limit(MOST_TALKS)
     zone = ZoneInfo(ground.settings.text("zone"))
     talks = sorted(session.scalars(newest), key=lambda one: (one.at, one.id))
-    told = [_("{way} on {day}").format(way=label(one.way), day=day_text(local(one.at, zone).date())) for one in talks]
-    return _(", ").join(told) if len(told) > 1 else ""
+    days = dict.fromkeys((one.way, local(one.at, zone).date()) for one in talks)
+    told = [_("{way} on {day}").format(way=in_sentence(label(way)), day=day_text(day)) for way, day in days]
+    return _(", ").join(told) if len(talks) > 1 else ""
 
 
 def _broken_promise(session: Session, ground: LetterGround) -> str:
@@ -95,7 +100,7 @@ def _broken_promise(session: Session, ground: LetterGround) -> str:
         return ""
     last = broken[-1]
     whole = sum(one.amount for one in broken if (one.made_on, one.promised_on) == (last.made_on, last.promised_on))
-    text = _("On {made} you promised to pay ¥{amount} by {promised} and did not keep it.")
+    text = _("On {made} you promised to pay CNY {amount} by {promised}, but did not keep this promise.")
     return text.format(made=day_text(last.made_on), amount=f"{whole:,.2f}", promised=day_text(last.promised_on))
 
 
@@ -130,6 +135,6 @@ def _measures(session: Session, letter: Letter) -> Facts:
     approved = session.get(Measures, letter.measures_id) if letter.measures_id is not None else None
     if approved is None:
         return {"measures": "", "approval_no": ""}
-    names = [label(Measure(code)) for code in approved.measures]
+    names = [in_sentence(label(Measure(code))) for code in approved.measures]
     numbered = (_("({place}) {name}").format(place=place, name=name) for place, name in enumerate(names, start=1))
     return {"measures": _("; ").join(numbered), "approval_no": approved.number or ""}

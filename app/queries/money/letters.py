@@ -19,6 +19,8 @@ from app.queries.money.letter_draft import write_letter
 from app.queries.money.letter_gate_facts import letter_gate_facts
 from app.queries.money.letter_lines import is_asked
 from app.queries.money.letter_wordings import wording_of
+from app.queries.money.promises import PromiseLine, promises_of_letter
+from app.queries.money.retention_hurdles import Hurdle, letter_hurdles
 from app.queries.records.linked import linked_records, named_ids, named_links
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import (
@@ -138,7 +140,8 @@ class LetterDetails:
     """One letter in full; ``total`` is what its lines come to, ``asked`` what it asks for now less the credit, never
     less than nothing.
 
-    ``has_own_words`` tells that its text is not that of the template.
+    ``has_own_words`` tells that its text is not that of the template, ``promises`` what was promised in its answer,
+    ``hurdles`` what the customer could hold against a retention letter (C10.2).
     """
 
     id: int
@@ -187,6 +190,8 @@ class LetterDetails:
     total: Decimal
     asked: Decimal
     lines: tuple[LetterLineDetails, ...]
+    promises: tuple[PromiseLine, ...]
+    hurdles: tuple[Hurdle, ...]
     created_at: datetime
     created_by: str
     steps: tuple[NextStep, ...]
@@ -198,8 +203,8 @@ class LetterDetails:
 
 _AROUND = ("customer", "contract", "project", "handover", "measures")
 _READ = (
-    "number", "doc_no", "state", *_AROUND, "has_own_words", "total", "asked", "lines", "steps", "papers", "scans",
-    "events", "event_count",
+    "number", "doc_no", "state", *_AROUND, "has_own_words", "total", "asked", "lines", "promises", "hurdles", "steps",
+    "papers", "scans", "events", "event_count",
 )  # fmt: skip
 _OWN = tuple(one.name for one in fields(LetterDetails) if one.name not in _READ)
 _TYPED = tuple(one.name for one in fields(LetterForm) if one.name not in ("heading", "wording"))
@@ -210,7 +215,8 @@ def letter_details(context: Context, record_id: int) -> LetterDetails:
     context.require(Permission.VIEW_MONEY)
     with context.read() as session:
         found = existing(session, Letter, record_id)
-        facts = letter_gate_facts(session, found, _today(context, session))
+        today = _today(context, session)
+        facts = letter_gate_facts(session, found, today)
         events, event_count = counted_events_of(session, (found.id,))
         papers, scans = filed_of_record(session, (found.id,))
         total = sum((row.outstanding for row in found.lines), ZERO)
@@ -225,6 +231,8 @@ def letter_details(context: Context, record_id: int) -> LetterDetails:
             total=total,
             asked=max(_asked(found, lines) - found.credit, ZERO),
             lines=lines,
+            promises=promises_of_letter(session, found.id, today),
+            hurdles=letter_hurdles(session, found, context.clock.now()),
             steps=_steps(found, next_steps(found.kind, found.state, facts, context.actor), context.actor),
             papers=papers,
             scans=scans,
@@ -301,10 +309,12 @@ def new_letter_form(
     customer_id: int | None = None,
     contract_id: int | None = None,
     handover_id: int | None = None,
+    language: str = "",
 ) -> LetterForm:
     """Return the form of a new letter: with what is proposed where the customer (and contract) are known, else empty.
 
-    Invalid where a letter of this kind cannot be written for them.
+    ``language`` is that of the letter, "" for the department's for paper. Invalid where a letter of this kind cannot be
+    written for them.
     """
     context.require(Permission.EDIT_COLLECTION)
     with context.read() as session:
@@ -313,7 +323,7 @@ def new_letter_form(
             customer_id=customer_id or _customer_of(session, contract_id),
             contract_id=contract_id,
             handover_id=handover_id,
-            language=settings_of(session).text("paper_language"),
+            language=language or settings_of(session).text("paper_language"),
         )
         if form.customer_id is None:
             return form

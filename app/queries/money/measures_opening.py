@@ -1,7 +1,7 @@
 """The form of a proposal of stronger measures, filled from what is known of the customer (C10.5)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from app.queries.money.instalments import invoiced_sums
 from app.queries.money.limitation import limitation_dates
 from app.queries.money.measures_facts import Claimable, claimable
 from app.queries.records.lookup import existing
+from app.queries.records.typed import typed_form
 from app.rules.money.limitation import is_pressing
 from app.rules.permissions import Permission
 from models.enums import ContactWay, DisputeState, Evidence, InstalmentKind, Measure, ReplyKind
@@ -52,10 +53,6 @@ class MeasuresOpening:
     history: tuple[HistoryLine, ...] = ()
 
 
-_READ = ("instalment_ids", "evidence", "measures")
-_TYPED = tuple(one.name for one in fields(MeasuresForm) if one.name not in _READ)
-
-
 def measures_form(context: Context, record_id: int) -> MeasuresOpening:
     """Read a proposal into the form that changes it; what is paid or disputed by now is no longer ticked."""
     context.require(Permission.EDIT_COLLECTION)
@@ -63,8 +60,9 @@ def measures_form(context: Context, record_id: int) -> MeasuresOpening:
         found = existing(session, Measures, record_id)
         ground = _Ground.read(session, found.customer_id or 0, _today(context))
         named = {claim.instalment_id for claim in found.claims}
-        form = MeasuresForm(
-            **{name: getattr(found, name) for name in _TYPED},
+        form = typed_form(
+            found,
+            MeasuresForm,
             instalment_ids=tuple(one.line.id for one in ground.claims if one.line.id in named),
             evidence=tuple(Evidence(code) for code in found.evidence),
             measures=tuple(Measure(code) for code in found.measures),

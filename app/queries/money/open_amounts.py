@@ -37,7 +37,7 @@ class OpenInstalment:
 
     ``milestone`` is what it is paid for, in words, ``disputed`` what of it pauses (C10.4). ``chased`` tells that it is
     late and may be asked for (``app.rules.money.chasing``). ``overdue_days`` counts from the day after ``due_on``, 0
-    for what is not late.
+    for what is not late or has all its money.
     """
 
     id: int
@@ -101,6 +101,7 @@ def _owed_ones(on: date) -> Select[Any]:
 
 def _open_one(row: Any, disputed: Mapping[int, Decimal], on: date) -> OpenInstalment:
     paid, deducted = row.paid_then or ZERO, row.deducted_then or ZERO
+    left = open_of(row.amount, paid, deducted)
     return OpenInstalment(
         id=row.id,
         number=row.number,
@@ -115,9 +116,9 @@ def _open_one(row: Any, disputed: Mapping[int, Decimal], on: date) -> OpenInstal
         amount=row.amount,
         paid=paid,
         deducted=deducted,
-        open=open_of(row.amount, paid, deducted),
+        open=left,
         due_on=row.due_on,
-        overdue_days=overdue_days(row.due_on, on),
+        overdue_days=overdue_days(row.due_on, on) if left else 0,
         disputed=disputed.get(row.id, ZERO),
         chased=is_chased(row.source_kind, row.instalment_kind, row.due_on, row.handed_over_on, on),
         retention=row.instalment_kind is InstalmentKind.RETENTION,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor
-from app.queries.approvals.exceptions import GrantedException, exceptions_of
+from app.queries.approvals.exceptions import GrantedException, PendingException, exceptions_of, open_exceptions
 from app.queries.trade.order_facts import orders_in_force
 from app.rules.gate import BlockReason
 from app.rules.permissions import Permission
@@ -37,11 +37,14 @@ class AdvanceLine:
 
 @dataclass(frozen=True, slots=True)
 class PayFirst:
-    """How a paid request stands: its orders in force, what was excepted, and what still keeps it from departing."""
+    """How a paid request stands: its orders in force, what was excepted, which exceptions are still being decided
+    (``asked``), and what still keeps it from departing.
+    """
 
     orders: tuple[AdvanceLine, ...]
     exceptions: tuple[GrantedException, ...]
     blocks: tuple[BlockReason, ...]
+    asked: tuple[PendingException, ...] = ()
 
     @property
     def may_depart(self) -> bool:
@@ -141,5 +144,6 @@ def read_pay_first(session: Session, request: Request, actor: Actor, moment: dat
         ),
         exceptions=tuple(one if may_see else replace(one, reason="") for one in exceptions),
         blocks=departure_blocks(facts, with_sums=may_see),
+        asked=open_exceptions(session, request.id) if request.urgent else (),
     )
     return PayFirstReading(facts, view)

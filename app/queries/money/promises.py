@@ -1,17 +1,43 @@
-"""Promises of payment that a customer did not keep (C10)."""
+"""Promises of payment: the one that a customer broke, and those of a letter's answer (C10)."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor
 from app.queries.money.payable import WAITING_FOR_MONEY
+from app.rules.money.promised import is_broken
 from app.rules.permissions import Permission
 from models.money.contact import PaymentPromise
 from models.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """What was promised of one instalment; ``kept_on`` None while the money is not there, ``is_broken`` once its day
+    is over without it.
+    """
+
+    number: str
+    amount: Decimal
+    promised_on: date
+    kept_on: date | None
+    is_broken: bool
+
+
+class _Made(Protocol):
+    """A promise, or the columns of one."""
+
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def promised_on(self) -> date: ...
+    @property
+    def kept_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +65,20 @@ def broken_promise_of(session: Session, customer_id: int, today: date, actor: Ac
     )
     row = session.execute(broken).one_or_none()
     return BrokenPromise(row[0], row[1]) if row is not None else None
+
+
+def promises_of_letter(session: Session, letter_id: int, today: date) -> tuple[PromiseLine, ...]:
+    """Return what was promised in the answer to a letter, of each instalment, the earliest day first."""
+    made = (
+        select(Record.number, PaymentPromise)
+        .join(Record, Record.id == PaymentPromise.instalment_id)
+        .where(PaymentPromise.letter_id == letter_id, ~PaymentPromise.is_void)
+        .order_by(PaymentPromise.promised_on, PaymentPromise.id)
+    )
+    return tuple(promise_line(number, one, today) for number, one in session.execute(made))
+
+
+def promise_line(number: str | None, made: _Made, today: date) -> PromiseLine:
+    """Return what was promised of the instalment of this number, and what became of it."""
+    broken = is_broken(made.promised_on, made.kept_on, today)
+    return PromiseLine(number or "", made.amount, made.promised_on, made.kept_on, broken)

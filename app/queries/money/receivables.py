@@ -9,14 +9,15 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import Context
-from app.formatting import local
 from app.queries.lists.paging import ListFilter
 from app.queries.lists.record_list import RecordList, record
 from app.queries.lists.table_list import Looking
+from app.queries.material.stock import local_day
 from app.queries.money.deductions import DeductionLine, deductions_of
 from app.queries.money.instalments import PaidSums, invoiced_sums, money_facts
 from app.queries.money.invoices import InvoiceLine, invoices_covering
 from app.queries.money.open_sums import OPEN_AMOUNT
+from app.queries.money.round_sums import is_on_round
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import (
     CommitmentLine,
@@ -136,7 +137,9 @@ class PaymentLine:
 
 @dataclass(frozen=True, slots=True)
 class InstalmentDetails:
-    """One instalment in full; ``source`` is the number of its contract or order, ``source_kind`` which of both."""
+    """One instalment in full; ``source`` is the number of its contract or order, ``source_kind`` which of both.
+    ``on_round`` tells that the daily round shows its customer.
+    """
 
     id: int
     version: int
@@ -160,6 +163,7 @@ class InstalmentDetails:
     clause: str
     due_on: date | None
     overdue: bool
+    on_round: bool
     settled_on: date | None
     owner_name: str
     invoices: tuple[InvoiceLine, ...]
@@ -186,8 +190,8 @@ def instalment_details(context: Context, record_id: int) -> InstalmentDetails:
     """Read one instalment; NotFound when there is none, NotAllowed for those who may not see money."""
     context.require(Permission.VIEW_MONEY)
     now = context.clock.now()
-    today = local(now, context.zone).date()
     with context.read() as session:
+        today = local_day(session, now)
         found = existing(session, Instalment, record_id)
         state = ReceivableState(found.state)
         events, event_count = counted_events_of(session, (found.id,))
@@ -198,6 +202,7 @@ def instalment_details(context: Context, record_id: int) -> InstalmentDetails:
             state=state,
             kind=found.instalment_kind,
             overdue=is_overdue(state, found.due_on, today),
+            on_round=is_on_round(session, found.customer_id or 0, today),
             invoiced=invoiced_sums(session, [found.id]).get(found.id, ZERO),
             invoices=invoices_covering(session, found.id),
             payments=_payments(session, found.id),

@@ -9,15 +9,13 @@ from typing import Any
 from sqlalchemy import Select, and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from app.context import Context
 from app.i18n import N_, _
-from app.queries.records.lookup import existing
-from app.rules.permissions import Permission
 from models.commitment import Commitment
 from models.enums import (
     CommitmentState,
     HandoverState,
     LetterKind,
+    LetterState,
     PunchState,
     RecordKind,
     RequestKind,
@@ -32,6 +30,7 @@ from models.record import Record
 from models.requests.request import Request
 
 OPEN_REQUESTS = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED)
+UNSENT = (LetterState.DRAFT, LetterState.ISSUED)
 WARRANTY_CARD = "warranty_card"
 
 
@@ -74,14 +73,11 @@ class Hurdle:
         return _(_WORDS[self.kind])
 
 
-def letter_hurdles(context: Context, record_id: int) -> tuple[Hurdle, ...]:
-    """Return what the customer of a retention letter could hold against us; nothing for other letters."""
-    context.require(Permission.VIEW_MONEY)
-    with context.read() as session:
-        letter = existing(session, Letter, record_id)
-        if letter.letter_kind is not LetterKind.RETENTION or letter.project_id is None:
-            return ()
-        return hurdles_of(session, letter.project_id, context.clock.now())
+def letter_hurdles(session: Session, letter: Letter, now: datetime) -> tuple[Hurdle, ...]:
+    """Return what its customer could hold against a retention letter that was not sent yet; nothing for others."""
+    if letter.letter_kind is not LetterKind.RETENTION or letter.project_id is None or letter.state not in UNSENT:
+        return ()
+    return hurdles_of(session, letter.project_id, now)
 
 
 def hurdles_of(session: Session, project_id: int, now: datetime) -> tuple[Hurdle, ...]:

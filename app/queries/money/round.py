@@ -16,7 +16,7 @@ from app.queries.money.overdue import TODAY
 from app.queries.money.round_ground import Standing, standings
 from app.queries.money.round_sums import BROKEN, CREDIT, DISPUTED, ON_ROUND, OVERDUE, OWES
 from app.rules.money.chasing import overdue_days
-from app.rules.money.round_steps import LETTER_STEPS, TO_DO, RoundStep
+from app.rules.money.round_steps import LETTER_DUE, TO_DO, RoundStep
 from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
 from models.enums import RecordKind
@@ -32,7 +32,7 @@ _left = case((OWES, CREDIT.c.amount), else_=literal_column("0"))
 _credit = func.coalesce(_left, literal_column("0"), type_=OVERDUE.c.amount.type)
 BY_STEP: Mapping[str, frozenset[RoundStep]] = {  # quick views that follow from the next step
     "to_do": TO_DO,
-    "letter_due": frozenset(LETTER_STEPS),
+    "letter_due": LETTER_DUE,
 }
 
 

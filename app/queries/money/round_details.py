@@ -16,12 +16,14 @@ from app.formatting import local
 from app.queries.money.letters_sent import sent_dunning
 from app.queries.money.open_amounts import OpenInstalment, open_instalments
 from app.queries.money.payable import WAITING_FOR_MONEY
+from app.queries.money.promises import PromiseLine, promise_line
 from app.queries.money.round_ground import (
     WAITING,
     Ground,
     Late,
     Promised,
     Standing,
+    Waiting,
     measures_ground,
     standing_of,
     talk_of,
@@ -35,7 +37,6 @@ from app.queries.records.record_parts import (
     promise_tables,
 )
 from app.rules.money.letter_levels import DUNNING
-from app.rules.money.promised import is_broken
 from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
 from models.commitment import Commitment
@@ -98,19 +99,6 @@ class CreditLine:
     number: str
     received_on: date
     left: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
-    """What was promised of one instalment; ``kept_on`` None while the money is not there, ``is_broken`` once its day
-    is over without it.
-    """
-
-    number: str
-    amount: Decimal
-    promised_on: date
-    kept_on: date | None
-    is_broken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,16 +243,7 @@ class _Told:
         )
 
     def _lines(self, rows: Iterable[Any]) -> tuple[PromiseLine, ...]:
-        return tuple(
-            PromiseLine(
-                row.number or "",
-                row.amount,
-                row.promised_on,
-                row.kept_on,
-                is_broken(row.promised_on, row.kept_on, self.today),
-            )
-            for row in rows
-        )
+        return tuple(promise_line(row.number, row, self.today) for row in rows)
 
 
 def _promised(customer_id: int) -> Select[Any]:
@@ -291,8 +270,8 @@ def _receipts(session: Session, customer_id: int) -> tuple[CreditLine, ...]:
 def _ground(
     session: Session, customer_id: int, lines: Sequence[OpenInstalment], told: _Told, credit: Decimal, zone: ZoneInfo
 ) -> Ground:
-    reported, approved = measures_ground(session, Record.customer_id == customer_id)
-    waiting = {one.kind: one.state for one in reversed(told.letters) if one.kind in DUNNING and one.state in WAITING}
+    """Return what the next step follows from, as far as it is read already: opening a customer takes few statements."""
+    reported, approved = measures_ground(session, (customer_id,))
     return Ground(
         credit=credit,
         late=tuple(
@@ -301,7 +280,11 @@ def _ground(
             if line.chased and line.due_on is not None
         ),
         letters=sent_dunning(session, customer_id),
-        waiting=waiting,
+        waiting={
+            one.kind: Waiting(one.id, one.state)
+            for one in reversed(told.letters)
+            if one.kind in DUNNING and one.state in WAITING
+        },
         reported=reported,
         approved=approved,
         talk=talk_of(told.talks[0], zone) if told.talks else None,

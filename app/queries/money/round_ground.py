@@ -21,18 +21,17 @@ from app.queries.money.measures_of import APPROVED
 from app.queries.money.overdue import TODAY
 from app.queries.money.round_sums import LATE, chased, instalment, owed, source, waits_for_money
 from app.queries.money.tail_causes import last_talks, short
-from app.rules.money.chasing import REPORT_AFTER
+from app.rules.money.chasing import long_overdue_on
 from app.rules.money.letter_gates import next_letter_on
-from app.rules.money.letter_levels import DUNNING, LETTERS, SentLetter, next_letter
+from app.rules.money.letter_levels import DUNNING, LETTERS, NextLetter, SentLetter, next_letter
 from app.rules.money.promised import is_broken
-from app.rules.money.round_steps import Proposal, RoundFacts, RoundStep, next_step
+from app.rules.money.round_steps import WAITING_STEPS, RoundFacts, RoundStep, next_step
 from app.rules.trade.pricing import ZERO
 from app.settings import whole_number
 from models.enums import LetterKind, LetterState, RecordKind
 from models.money.contact import CollectionContact, PaymentPromise
 from models.money.dispute import Dispute, DisputeClaim, Measures, MeasuresClaim
 from models.money.letter import Letter
-from models.record import Record
 
 WAITING = (LetterState.DRAFT, LetterState.ISSUED)
 
@@ -63,6 +62,14 @@ class Talk:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A dunning letter that is written and not sent."""
+
+    id: int
+    state: LetterState
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What one customer's next step follows from; ``waiting`` are dunning letters written and not sent, by weight.
@@ -73,19 +80,30 @@ class Ground:
     credit: Decimal = ZERO
     late: tuple[Late, ...] = ()
     letters: tuple[SentLetter, ...] = ()
-    waiting: Mapping[LetterKind, LetterState] = field(default_factory=dict)
+    waiting: Mapping[LetterKind, Waiting] = field(default_factory=dict)
     reported: frozenset[int] = frozenset()
     approved: frozenset[int] = frozenset()
     talk: Talk | None = None
     promises: tuple[Promised, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Late, ...]:
+        """What of it nobody disputes."""
+        return tuple(one for one in self.late if not one.disputed)
+
+    def next_letter(self, today: date) -> NextLetter:
+        """Return which letter is next by those sent."""
+        ids = frozenset(one.id for one in self.asked)
+        return next_letter(self.letters, ids, today, approved=bool(ids & self.approved))
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a customer stands on the round: the last dunning letter, talk and promise, and the next step with its reason.
 
-    ``runs_out_on`` is the last day that the letter leaves. ``promised`` is what was promised by ``promised_on``: of
-    broken promises the oldest, else of those that still run the last one.
+    ``runs_out_on`` is the last day that the letter leaves, ``waiting_id`` the one that is written already, where the
+    step is about it. ``promised`` is what was promised by ``promised_on``: of broken promises the oldest, else of those
+    that still run the last one.
     """
 
     step: RoundStep = RoundStep.WAIT
@@ -94,6 +112,7 @@ class Standing:
     letter_on: date | None = None
     letter_answered: bool = False
     runs_out_on: date | None = None
+    waiting_id: int | None = None
     talk: Talk | None = None
     promised_on: date | None = None
     promised: Decimal = ZERO
@@ -102,14 +121,24 @@ class Standing:
 
 def standing_of(ground: Ground, today: date, gap_days: int) -> Standing:
     """Return how a customer stands by what is known."""
-    broken = [one for one in ground.promises if is_broken(one.promised_on, None, today)]
-    shown = min(broken, key=_day_of) if broken else max(ground.promises, key=_day_of, default=None)
-    last = ground.letters[-1] if ground.letters else None
-    proposal = _proposal(ground, shown, today, gap_days)
+    promise, last = _promise_shown(ground, today), ground.letters[-1] if ground.letters else None
+    follows = ground.next_letter(today)
+    waiting = ground.waiting.get(LETTERS[follows]) if follows in LETTERS else None
+    facts = replace(
+        _facts(ground, promise, today),
+        letter=follows,
+        runs_out_on=last.runs_out_on if last else None,
+        next_letter_on=next_letter_on(last.sent_on if last else None, gap_days),
+        waiting=waiting.state if waiting is not None else None,
+    )
+    proposal = next_step(facts)
     told = Standing(proposal.step, proposal.reason, talk=ground.talk)
-    if shown is not None:
-        of_day = (one.amount for one in ground.promises if one.promised_on == shown.promised_on)
-        told = replace(told, promised_on=shown.promised_on, promised=sum(of_day, ZERO), is_broken=bool(broken))
+    if waiting is not None and proposal.step in WAITING_STEPS:
+        told = replace(told, waiting_id=waiting.id)
+    if promise is not None:
+        of_day = (one.amount for one in ground.promises if one.promised_on == promise.promised_on)
+        is_late = facts.broken_on is not None
+        told = replace(told, promised_on=promise.promised_on, promised=sum(of_day, ZERO), is_broken=is_late)
     if last is None:
         return told
     return replace(
@@ -121,36 +150,36 @@ def standing_of(ground: Ground, today: date, gap_days: int) -> Standing:
     )
 
 
+def _promise_shown(ground: Ground, today: date) -> Promised | None:
+    """Return of broken promises the oldest, else of those that still run the last one."""
+    broken = [one for one in ground.promises if is_broken(one.promised_on, None, today)]
+    return min(broken, key=_day_of) if broken else max(ground.promises, key=_day_of, default=None)
+
+
 def _day_of(one: Promised) -> date:
     return one.promised_on
 
 
-def _proposal(ground: Ground, promise: Promised | None, today: date, gap_days: int) -> Proposal:
-    asked = [one for one in ground.late if not one.disputed]
-    ids = frozenset(one.id for one in asked)
-    last = ground.letters[-1] if ground.letters else None
-    follows = next_letter(ground.letters, ids, today, approved=bool(ids & ground.approved))
-    is_late = promise is not None and promise.promised_on < today
-    facts = RoundFacts(
+def _facts(ground: Ground, promise: Promised | None, today: date) -> RoundFacts:
+    """Return what the next step follows from beside the letters."""
+    asked = ground.asked
+    promised_on = promise.promised_on if promise is not None else None
+    is_late = promised_on is not None and is_broken(promised_on, None, today)
+    return RoundFacts(
         today=today,
         credit=ground.credit,
         overdue_since=min((one.due_on for one in ground.late), default=None),
         undisputed_since=min((one.due_on for one in asked), default=None),
-        letter=follows,
-        runs_out_on=last.runs_out_on if last else None,
-        next_letter_on=next_letter_on(last.sent_on if last else None, gap_days),
-        waiting=ground.waiting.get(LETTERS[follows]) if follows in LETTERS else None,
-        promised_on=promise.promised_on if promise is not None and not is_late else None,
-        broken_on=promise.promised_on if promise is not None and is_late else None,
+        promised_on=None if is_late else promised_on,
+        broken_on=promised_on if is_late else None,
         talked_on=ground.talk.day if ground.talk is not None else None,
-        reported=ids <= ground.reported,
+        reported=frozenset(one.id for one in asked) <= ground.reported,
         report_due=any(_report_due(one, ground.reported, today) for one in asked),
     )
-    return next_step(facts)
 
 
 def _report_due(one: Late, reported: frozenset[int], today: date) -> bool:
-    return one.is_contract and one.due_on + REPORT_AFTER < today and one.id not in reported
+    return one.is_contract and long_overdue_on(one.due_on, None) < today and one.id not in reported
 
 
 def zone_and_gap(session: Session) -> tuple[ZoneInfo, int]:
@@ -169,7 +198,7 @@ def standings(session: Session, credit_of: Mapping[int, Decimal], now: datetime)
     ids = tuple(credit_of)
     late, letters, waiting = _late(session, ids, today), many_sent_dunning(session, ids), _waiting(session, ids)
     talks, promises = _talks(session, ids, now, zone), _promises(session, ids)
-    reported, approved = measures_ground(session, Record.customer_id.in_(ids))
+    reported, approved = measures_ground(session, ids)
     return {
         one: standing_of(
             Ground(
@@ -205,25 +234,25 @@ def _late(session: Session, ids: Sequence[int], today: date) -> Mapping[int, Seq
     return found
 
 
-def _waiting(session: Session, ids: Sequence[int]) -> Mapping[int, Mapping[LetterKind, LetterState]]:
+def _waiting(session: Session, ids: Sequence[int]) -> Mapping[int, Mapping[LetterKind, Waiting]]:
     """Return by customer the dunning letters that are written and not sent."""
-    letters = select(Letter.customer_id, Letter.letter_kind, Letter.state).where(
+    letters = select(Letter.customer_id, Letter.letter_kind, Letter.id, Letter.state).where(
         Letter.customer_id.in_(ids), Letter.letter_kind.in_(DUNNING), Letter.state.in_(WAITING)
     )
-    found: dict[int, dict[LetterKind, LetterState]] = defaultdict(dict)
-    for customer_id, kind, state in session.execute(letters.order_by(Letter.id)):
-        found[customer_id or 0][kind] = LetterState(state)
+    found: dict[int, dict[LetterKind, Waiting]] = defaultdict(dict)
+    for customer_id, kind, letter_id, state in session.execute(letters.order_by(Letter.id)):
+        found[customer_id or 0][kind] = Waiting(letter_id, LetterState(state))
     return found
 
 
-def measures_ground(session: Session, of: ColumnElement[bool]) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the instalments that were reported to the leader, and those whose measures are approved, of proposals that
-    fulfil a condition on Record.
+def measures_ground(session: Session, ids: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the instalments of these customers that were reported to the leader, and those whose measures are
+    approved.
     """
     claims = (
         select(MeasuresClaim.instalment_id, Measures.state, Measures.submitted_at)
         .join(Measures, Measures.id == MeasuresClaim.measures_id)
-        .where(of)
+        .where(Measures.customer_id.in_(ids))
     )
     rows = session.execute(claims).all()
     reported = frozenset(row[0] for row in rows if row[2] is not None)

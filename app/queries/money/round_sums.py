@@ -3,17 +3,18 @@
 Each statement that joins them is run with the parameter TODAY.
 """
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, FromClause, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy.orm import Session
 
-from app.queries.money.disputed import pauses
+from app.queries.money.disputed import held_back
 from app.queries.money.open_sums import OPEN_AMOUNT
 from app.queries.money.overdue import TODAY
 from app.queries.money.payable import WAITING_FOR_MONEY
 from models.enums import InstalmentKind, ReceiptState, ReceivableState, RecordKind
 from models.money.contact import PaymentPromise
-from models.money.dispute import Dispute, DisputeClaim
 from models.money.receipt import Receipt
 from models.money.receivable import Instalment
 from models.projects.project import Project
@@ -60,12 +61,10 @@ def _overdue() -> FromClause:
 
 def _disputed() -> FromClause:
     """Disputes are few: they lead to their instalments."""
-    claims = LATE.join(DisputeClaim.__table__, DisputeClaim.instalment_id == instalment.c.id)
-    named = claims.join(Record.__table__, Record.id == DisputeClaim.dispute_id).join(
-        Dispute.__table__, Dispute.__table__.c.id == DisputeClaim.dispute_id
-    )
-    sums = select(owed.c.customer_id, _sum(DisputeClaim.__table__.c.amount).label("amount")).select_from(named)
-    return sums.where(chased(), pauses()).group_by(owed.c.customer_id).subquery("disputed")
+    held = held_back().subquery("held_back")
+    named = LATE.join(held, held.c.instalment_id == instalment.c.id)
+    sums = select(owed.c.customer_id, _sum(held.c.amount).label("amount")).select_from(named)
+    return sums.where(chased()).group_by(owed.c.customer_id).subquery("disputed")
 
 
 def _credit() -> FromClause:
@@ -86,9 +85,23 @@ def _broken() -> FromClause:
 
 
 OVERDUE, DISPUTED, CREDIT, BROKEN = _overdue(), _disputed(), _credit(), _broken()
-OWES = exists(select(owed.c.id).where(owed.c.customer_id == Record.__table__.c.id, waits_for_money()))
+
+
+def _owes(customer: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists(select(owed.c.id).where(owed.c.customer_id == customer, waits_for_money()))
+
+
+OWES = _owes(Record.__table__.c.id)
 ON_ROUND = or_(
     OVERDUE.c.customer_id.is_not(None),
     BROKEN.c.customer_id.is_not(None),
     and_(CREDIT.c.customer_id.is_not(None), OWES),
 )
+
+
+def is_on_round(session: Session, customer_id: int, on: date) -> bool:
+    """Return whether the round shows a customer on a day."""
+    tables = (OVERDUE, BROKEN, CREDIT)
+    named = (exists(select(table.c.customer_id).where(table.c.customer_id == customer_id)) for table in tables)
+    overdue, broken, credit = named
+    return bool(session.scalar(select(or_(overdue, broken, and_(credit, _owes(literal(customer_id))))), {TODAY: on}))

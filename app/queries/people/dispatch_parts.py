@@ -16,6 +16,7 @@ from app.queries.promises.owed_and_held import PROMISES
 from app.queries.records.pieces import Piece, Row
 from app.queries.records.record_parts import CommitmentLine, commitment_lines
 from app.queries.safety.standing import STANDING_PIECES
+from app.rules.people.dispatch_arrows import BEFORE_WORK
 from app.rules.people.secrecy import AGREEMENT
 from app.rules.safety.briefing import Standing
 from models.commitment import Commitment
@@ -93,15 +94,18 @@ class OpenItemLine:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentView:
-    """The time agreed with the customer, and how many calls since then reached nobody (N1)."""
+    """The time agreed with the customer, and how many calls since then reached nobody (N1); ``is_awaited`` until
+    somebody is on site, or the dispatch is cancelled.
+    """
 
     at: datetime | None
     failed_calls: int
+    is_awaited: bool = True
 
     @property
     def asks_for_letter(self) -> bool:
         """Whether so many calls failed that the customer is written to."""
-        return self.failed_calls >= CALLS_ENOUGH
+        return self.is_awaited and self.failed_calls >= CALLS_ENOUGH
 
 
 _stop, _place = DispatchSite.__table__, Site.__table__.alias("stop_site")
@@ -204,14 +208,14 @@ def open_advance_numbers(rows: Rows) -> tuple[str, ...]:
     return tuple(sorted(row["advance"].number or "" for row in rows["advance"]))
 
 
-def appointment_view(at: datetime | None, told: Iterable[Event]) -> AppointmentView:
-    """Return the appointment with the calls that failed since it was agreed or moved; ``told`` newest first."""
+def appointment_view(state: str, at: datetime | None, told: Iterable[Event]) -> AppointmentView:
+    """Return the appointment of a dispatch in a state, with the calls that failed since; ``told`` newest first."""
     failed = 0
     for event in told:
         if event.kind is not EventKind.CALL_FAILED:
             break
         failed += 1
-    return AppointmentView(at, failed)
+    return AppointmentView(at, failed, is_awaited=state in BEFORE_WORK)
 
 
 def traveller_line(row: DispatchPerson, standing: Any = None, lacks: Iterable[str] = ()) -> TravellerLine:

@@ -228,7 +228,7 @@ def dispatch_details(context: Context, record_id: int) -> DispatchDetails:
             **related,
             **_people(found, standing),
             state=DispatchState(found.state),
-            appointment=appointment_view(found.appointment_at, log.all_of),
+            appointment=appointment_view(found.state, found.appointment_at, log.all_of),
             departments=_departments(found, lending(departments)),
             exceptions=exception_lines(rows),
             open_items=open_items(rows),

@@ -17,6 +17,7 @@ from app.queries.money.instalments import InstalmentLine, instalments_of
 from app.queries.money.invoices import InvoiceLine, invoices_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, PaperLine, ScanLine, counted_events_of, filed_of_record
+from app.queries.records.typed import typed_form
 from app.rules.permissions import Permission
 from app.rules.projects.contracts import contract_total
 from models.enums import InterestBasis, RecordKind, ServiceGrade
@@ -208,6 +209,5 @@ def contract_form(context: Context, record_id: int) -> ContractForm:
     context.require(Permission.VIEW_CONTRACTS)
     with context.read() as session:
         found = existing(session, Contract, record_id)
-        own = {name: getattr(found, name) for name in ContractForm.__slots__ if name not in ("name", "amount")}
         amount = found.amount if context.actor.may(Permission.VIEW_MONEY) else None
-        return ContractForm(name=found.title, amount=amount, **own)
+        return typed_form(found, ContractForm, name=found.title, amount=amount)

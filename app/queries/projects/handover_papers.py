@@ -1,10 +1,11 @@
-"""Which papers a project's file should hold at handover and does not (C10.1): what the customer will ask for first."""
+"""Papers around a handover: the warranty card, and what a project's file should hold and does not (C10.1, N5)."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.archive.document import Document
 
+CARD = "warranty_card"
 EXPECTED = ("A3-06", "A4-04", "A4-05", "A4-06", "A5-01", "A5-02", "A5-03")  # spare parts list to handover notice
 
 

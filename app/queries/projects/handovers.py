@@ -1,10 +1,10 @@
 """Reading handovers of projects and what is left over: the list, one handover in full, and the forms (C10.1, C10.3)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.context import Actor, Context
@@ -13,7 +13,9 @@ from app.i18n import N_
 from app.queries.lists.kinds_list import KindsList
 from app.queries.lists.record_list import of_kind, overdue, record
 from app.queries.material.stock import local_day
+from app.queries.money.letters_sent import SENT
 from app.queries.projects.handover_money import ProjectMoney, money_of_project
+from app.queries.projects.handover_papers import CARD
 from app.queries.records.closing_parts import closing_parts
 from app.queries.records.linked import linked_records, named_ids, named_links
 from app.queries.records.lookup import existing
@@ -25,6 +27,7 @@ from app.queries.records.record_parts import (
     ScanLine,
     papers_of_record,
 )
+from app.queries.records.typed import typed_form
 from app.queries.trade.order_parts import Linked
 from app.rules.permissions import Permission
 from app.rules.projects.handover import HandoverFacts
@@ -33,8 +36,6 @@ from models.money.letter import Letter
 from models.projects.handover import Handover, PunchItem
 from models.projects.project import Project
 
-CARD = "warranty_card"
-SENT = (LetterState.SENT, LetterState.ANSWERED)
 _item = PunchItem.__table__
 
 
@@ -83,7 +84,7 @@ HANDOVERS = KindsList(
     views={
         "handover": of_kind(record, RecordKind.HANDOVER),
         "punch_item": of_kind(record, RecordKind.PUNCH_ITEM),
-        "open": _in(HandoverState.OPEN, PunchState.OPEN),
+        "open": or_(_in(HandoverState.OPEN, PunchState.OPEN), record.c.due_at.is_not(None)),  # or owes something
         "overdue": overdue,
         "reviewed": _in(HandoverState.REVIEWED),
         "closed": _in(PunchState.CLOSED),
@@ -180,7 +181,6 @@ _OWN = (
     "id", "version", "title", "project_id", "customer_id", "noticed_on", "handed_over_on", "notice_no", "reviewed_at",
     "reviewed_by", "summary",
 )  # fmt: skip
-_TYPED = tuple(one.name for one in fields(HandoverForm) if one.name != "reason")
 
 
 def handover_details(context: Context, record_id: int) -> HandoverDetails:
@@ -239,8 +239,7 @@ def handover_form(context: Context, record_id: int) -> HandoverForm:
     """Read a handover into the form that corrects it."""
     context.require(Permission.EDIT_PROJECTS)
     with context.read() as session:
-        found = existing(session, Handover, record_id)
-        return HandoverForm(**{name: getattr(found, name) for name in _TYPED})
+        return typed_form(existing(session, Handover, record_id), HandoverForm, reason="")
 
 
 def new_handover_form(context: Context, *, project_id: int | None = None) -> HandoverForm:

@@ -18,7 +18,7 @@ from app.queries.material.costs import IssuedPart, used_parts
 from app.queries.material.swaps import OldPartLine, old_parts_due
 from app.queries.parties import LinkLine, links_by_kind
 from app.queries.projects.contracts import ContractLine, contract_facts, contract_lines
-from app.queries.projects.handovers import CARD
+from app.queries.projects.handover_papers import CARD
 from app.queries.records.keeping import OpenWork, facts_of, open_work
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, NextStep, counted_events_of, next_steps

@@ -1,24 +1,24 @@
 """Reading what is left over of a project: one item in full, its forms, and what a department is reminded of (C10.3)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import Context
-from app.formatting import date_text
 from app.forms.handovers import ItemsForm, PunchItemForm
-from app.i18n import N_, _, ngettext
+from app.i18n import N_, _
 from app.queries.material.stock import local_day
 from app.queries.projects.handovers import ItemLine, item_line
 from app.queries.records.closing_parts import closing_parts
 from app.queries.records.linked import linked_records, named_ids, named_links
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
+from app.queries.records.typed import typed_form
 from app.queries.trade.order_parts import Linked
 from app.rules.permissions import Permission
-from app.rules.projects.handover import HandoverFacts
+from app.rules.projects.handover import HandoverFacts, due_words
 from models.enums import PunchState, RecordKind
 from models.projects.handover import PunchItem
 from models.projects.project import Project
@@ -60,7 +60,6 @@ _OWN = (
     "id", "version", "title", "project_id", "department", "responsible", "found_on", "deadline_on", "detail",
     "reminded_at", "closed_on", "closing",
 )  # fmt: skip
-_TYPED = tuple(one.name for one in fields(PunchItemForm))
 
 
 def punch_item_details(context: Context, record_id: int) -> PunchItemDetails:
@@ -87,8 +86,7 @@ def punch_item_form(context: Context, record_id: int) -> PunchItemForm:
     """Read an item into the form that corrects it."""
     context.require(Permission.EDIT_PROJECTS)
     with context.read() as session:
-        found = existing(session, PunchItem, record_id)
-        return PunchItemForm(**{name: getattr(found, name) for name in _TYPED})
+        return typed_form(existing(session, PunchItem, record_id), PunchItemForm)
 
 
 def new_items_form(context: Context, *, project_id: int | None = None) -> ItemsForm:
@@ -140,10 +138,6 @@ def _open_items(session: Session, department: str) -> tuple[tuple[ItemLine, ...]
 
 def _item_words(place: int, item: ItemLine, project: str, today: date) -> str:
     """Say of one item what is to be done where, by whom and when, and that it is late."""
-    late = (today - item.deadline_on).days
-    due = _("by {day}").format(day=date_text(item.deadline_on))
-    late_words = ngettext("{due}, {count} day late", "{due}, {count} days late", late)
-    when = late_words.format(due=due, count=late) if late > 0 else due
-    who = _(", ").join(part for part in (item.responsible, when) if part)
+    who = _(", ").join(part for part in (item.responsible, due_words(item.deadline_on, today)) if part)
     text = _("{place}. {project}: {item} ({who}; {number})")
     return text.format(place=place, project=project, item=item.title, who=who, number=item.number)

@@ -70,7 +70,7 @@ def time_left(line: DueLine, section: Section, now: datetime, zone: tzinfo) -> s
     """Return how much time is left, as short as it can be said: hours where they are few, else the time or the day."""
     act_by = line.act_by
     if section is Section.OVERDUE and line.due is not None:
-        return remaining_words(line.due, now)
+        return remaining_words(line.due, now, zone)
     if act_by is None:
         return _("Date to be agreed")
     if act_by <= now:

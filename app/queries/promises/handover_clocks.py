@@ -8,18 +8,17 @@ from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import settings_of
+from app.queries.money.letters_sent import SENT
+from app.queries.projects.handover_papers import CARD
 from app.queries.promises.record_log import RecordLog
 from app.rules.promises.clocks import END_OF_DAY
 from app.rules.promises.commitments import Clock, PromiseFacts
-from models.enums import CommitmentKind, HandoverState, LetterState, PunchState, ReceivableState, RecordKind
+from models.enums import CommitmentKind, HandoverState, PunchState, ReceivableState, RecordKind
 from models.money.letter import Letter
 from models.money.receivable import Instalment
 from models.paper import IssuedPaper
 from models.projects.handover import Handover, PunchItem
 from models.record import Record
-
-CARD = "warranty_card"
-SENT = (LetterState.SENT, LetterState.ANSWERED)
 
 
 def handover_facts(session: Session, handovers: Sequence[Handover], log: RecordLog) -> Mapping[Handover, PromiseFacts]:

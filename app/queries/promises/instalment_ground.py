@@ -9,16 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.queries.money.disputed import disputed_sums
+from app.queries.money.letters_sent import SENT
 from app.queries.money.measures_of import submissions
-from models.enums import LetterKind, LetterState, RecordKind
+from models.enums import LetterKind, RecordKind
 from models.money.contact import PaymentPromise
 from models.money.letter import Letter, LetterLine
 from models.money.receivable import Instalment
 from models.projects.project import Project
 from models.record import Record
 from models.trade.order import ServiceOrder
-
-SENT = (LetterState.SENT, LetterState.ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.queries.records.closing_parts import closing_parts
 from app.queries.records.linked import linked_records, named_ids, named_links
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import CommitmentLine, EventLine, NextStep, PaperLine, ScanLine
+from app.queries.records.typed import typed_form
 from app.queries.trade.order_parts import Linked
 from app.rules.permissions import Permission
 from app.rules.safety.briefing_gates import SafetyFacts
@@ -115,7 +116,6 @@ class IncidentDetails:
 _AROUND = ("hazard", "dispatch", "customer", "project", "site")
 _READ = ("number", "state", *_AROUND, "commitments", "steps", "papers", "scans", "events", "event_count")
 _OWN = tuple(one.name for one in fields(IncidentDetails) if one.name not in _READ)
-_TYPED = tuple(one.name for one in fields(IncidentForm) if one.name != "reason")
 
 
 def incident_details(context: Context, record_id: int) -> IncidentDetails:
@@ -149,8 +149,7 @@ def incident_form(context: Context, record_id: int) -> IncidentForm:
     """Read an incident into the form that corrects it."""
     context.require(Permission.EDIT_SAFETY)
     with context.read() as session:
-        found = existing(session, Incident, record_id)
-        return IncidentForm(**{name: getattr(found, name) for name in _TYPED})
+        return typed_form(existing(session, Incident, record_id), IncidentForm, reason="")
 
 
 def new_incident_form(context: Context, *, dispatch_id: int | None = None) -> IncidentForm:

@@ -22,7 +22,9 @@ class LetterFacts:
     late and undisputed (``overdue``); ``not_handed_over`` are the contracts before their handover, ``disputed`` the
     instalments that pause. ``lacks`` names the letter that has to go before, or until when it still runs. With
     ``unapproved`` no measures are approved for these instalments. ``next_on`` is the first day that the least gap
-    between two letters allows, None before any. ``printed`` tells that its paper was issued.
+    between two letters allows, None before any. ``printed`` tells that its paper was issued; ``held_since`` and
+    ``paid_since`` are the instalments that a dunning letter names and that are disputed, or have all their money, since
+    it was issued.
     """
 
     addressed: bool = True
@@ -36,6 +38,8 @@ class LetterFacts:
     next_on: date | None = None
     today: date | None = None
     printed: bool = True
+    held_since: tuple[str, ...] = ()
+    paid_since: tuple[str, ...] = ()
 
 
 def next_letter_on(last_sent_on: date | None, gap_days: int) -> date | None:
@@ -103,12 +107,30 @@ LETTER_GATES: Mapping[str, Gate[LetterFacts]] = by_code(
         _gap_kept,
         lambda facts: (date_text(facts.next_on),),
     ),
+    Gate(
+        "undisputed_since",
+        "C10.4",
+        N_("Disputed since it was issued: {names}. Cancel this letter and write another one"),
+        "show_disputes",
+        lambda facts: not facts.held_since,
+        lambda facts: facts.held_since,
+    ),
+    Gate(
+        "unpaid_since",
+        "C10",
+        N_("Paid since it was issued: {names}. Cancel this letter and write another one"),
+        "show_customer",
+        lambda facts: not facts.paid_since,
+        lambda facts: facts.paid_since,
+    ),
     Gate("printed", "C10", N_("The letter has not been printed yet"), "print", lambda facts: facts.printed),
 )
 
 ISSUE_GATES = (
     "addressed", "handed_over", "undisputed", "overdue", "open", "letter_before", "measures_approved", "gap",
 )  # fmt: skip
+
+SEND_GATES = ("printed", "measures_approved", "undisputed_since", "unpaid_since")
 
 LETTER_ARROWS: tuple[Arrow, ...] = (
     Arrow(
@@ -126,7 +148,7 @@ LETTER_ARROWS: tuple[Arrow, ...] = (
         "send",
         N_("Send off"),
         Permission.ISSUE_LETTER,
-        ("printed", "measures_approved"),
+        SEND_GATES,
         "letter_sending",
     ),
     Arrow(

@@ -1,9 +1,10 @@
 """The facts a letter's wording can name in {braces}: their codes, and what people call them (paperwork.md 3).
 
 Texts are stored with codes and shown with the names of the reader's language. Sums are figures without a currency
-sign; a key that ends in ``_caps`` is the same sum in Chinese capitals, made from the same value. A fact that is not
-known, or not for this letter, is "" and its sentence drops out: ``clause`` and ``milestone`` where a letter speaks of
-several instalments (then ``line_count`` is told instead), ``contract_title`` where of several contracts.
+sign; a key that ends in ``_caps`` is the same sum in Chinese capitals (in English words), made from the same value.
+A fact that is not known, or not for this letter, is "" and its sentence drops out: ``clause`` and ``milestone`` where a
+letter speaks of several instalments (then ``line_count`` is told instead), ``contract_title`` where of several
+contracts.
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,7 @@ from app.formatting import date_text, money
 from app.i18n import N_, _
 from app.rules.money.letter_levels import NextLetter
 from app.rules.trade.pricing import ZERO
-from models.enums import LetterKind, LetterState
+from models.enums import LetterState
 
 ASK_FIRST = timedelta(days=7)  # so long one is rung up before a first letter is written
 
@@ -21,6 +21,8 @@ class RoundStep(StrEnum):
     WAIT = "wait"
     MATCH = "match"
     CALL = "call"
+    DRAFTED = "drafted"
+    UNSENT = "unsent"
     LETTER_1 = "letter_1"
     LETTER_2 = "letter_2"
     LETTER_3 = "letter_3"
@@ -31,15 +33,12 @@ STEP_TITLES: Mapping[RoundStep, str] = {
     RoundStep.WAIT: N_("Wait"),
     RoundStep.MATCH: N_("Match money first"),
     RoundStep.CALL: N_("Ring up"),
+    RoundStep.DRAFTED: N_("Letter drafted"),
+    RoundStep.UNSENT: N_("Letter to send"),
     RoundStep.LETTER_1: N_("First letter"),
     RoundStep.LETTER_2: N_("Second letter"),
     RoundStep.LETTER_3: N_("Third letter"),
     RoundStep.REPORT_UP: N_("Report up"),
-}
-LETTER_STEPS: Mapping[RoundStep, LetterKind] = {
-    RoundStep.LETTER_1: LetterKind.DUNNING_1,
-    RoundStep.LETTER_2: LetterKind.DUNNING_2,
-    RoundStep.LETTER_3: LetterKind.DUNNING_3,
 }
 TO_DO = frozenset(RoundStep) - {RoundStep.WAIT}
 _OF_LETTER = {
@@ -47,6 +46,8 @@ _OF_LETTER = {
     NextLetter.SECOND: RoundStep.LETTER_2,
     NextLetter.THIRD: RoundStep.LETTER_3,
 }
+WAITING_STEPS = frozenset({RoundStep.DRAFTED, RoundStep.UNSENT})  # about a letter that is written already
+LETTER_DUE = WAITING_STEPS | frozenset(_OF_LETTER.values())
 _REASONS = {
     RoundStep.LETTER_1: N_("Due on {day}, and not written about yet"),
     RoundStep.LETTER_2: N_("The first letter ran out on {ran_out}"),
@@ -117,11 +118,13 @@ def next_step(facts: RoundFacts) -> Proposal:
 
 
 def _letter(facts: RoundFacts, step: RoundStep) -> Proposal:
+    """A letter that is issued goes out; one that is written goes on; else the one that follows is proposed."""
+    if facts.waiting is LetterState.ISSUED:
+        return Proposal(RoundStep.UNSENT, _("It is issued and waits to be sent"))
     if facts.next_letter_on is not None and facts.next_letter_on > facts.today:
         return _meanwhile(facts, _("The next letter may go on {day}"), facts.next_letter_on)
     if facts.waiting is not None:
-        draft = facts.waiting is LetterState.DRAFT
-        return Proposal(step, _("Its draft waits to be issued") if draft else _("It is issued and waits to be sent"))
+        return Proposal(RoundStep.DRAFTED, _("Its draft waits to be issued"))
     since = facts.undisputed_since or facts.today
     if step is RoundStep.LETTER_1 and facts.broken_on is None and facts.today - since <= ASK_FIRST:
         return _ask_first(facts, since)

@@ -26,6 +26,8 @@ DEPART = (
     "untaught",
 )
 SETTLED = (DispatchState.AGREED, DispatchState.BRIEFED)
+NOT_LEFT = (DispatchState.DRAFT, *SETTLED)
+BEFORE_WORK = (*NOT_LEFT, DispatchState.DEPARTED)  # appointments are made till then (N1)
 
 DISPATCH_ARROWS: tuple[Arrow, ...] = (
     Arrow(

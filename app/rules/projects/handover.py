@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.errors import Invalid
+from app.formatting import date_text
 from app.forms.handovers import ItemLineForm
-from app.i18n import N_, _
+from app.i18n import N_, _, ngettext
 from app.rules.arrow import Arrow
 from app.rules.gate import Gate, by_code
+from app.rules.money.chasing import overdue_days
 from app.rules.permissions import Permission
 from models.enums import HandoverState, PunchState
 
@@ -41,6 +43,14 @@ HANDOVER_ARROWS: tuple[Arrow, ...] = (
         N_("Record the review"),
         Permission.EDIT_PROJECTS,
         asks="handover_review",
+    ),
+    Arrow(
+        HandoverState.REVIEWED,
+        HandoverState.OPEN,
+        "reopen",
+        N_("Open the review again"),
+        Permission.CANCEL_RECORD,
+        asks="reason",
     ),
     Arrow(
         HandoverState.OPEN,
@@ -86,18 +96,6 @@ def is_news(handed_over_on: date | None, former: date | None, today: date) -> bo
     return handed_over_on is not None and former is None and today - NEWS <= handed_over_on <= today
 
 
-def check_days(noticed_on: date | None, handed_over_on: date | None, today: date) -> tuple[date, date]:
-    """Return both days of a handover; Invalid at the field that is empty or lies in the future."""
-    if noticed_on is None:
-        raise Invalid(_("Enter when the notice came."), field="noticed_on", clause="C10.1")
-    if handed_over_on is None:
-        raise Invalid(_("Enter on which day the project was handed over."), field="handed_over_on", clause="C10.1")
-    for day, field in ((noticed_on, "noticed_on"), (handed_over_on, "handed_over_on")):
-        if day > today:
-            raise Invalid(_("This day lies in the future."), field=field)
-    return noticed_on, handed_over_on
-
-
 def check_deadline(found_on: date, deadline_on: date | None) -> date:
     """Return the day by which an item is to be done (C10.3); Invalid at ``deadline_on`` without one or before it."""
     if deadline_on is None:
@@ -105,6 +103,13 @@ def check_deadline(found_on: date, deadline_on: date | None) -> date:
     if deadline_on < found_on:
         raise Invalid(_("This lies before the day it was found."), field="deadline_on", clause="C10.3")
     return deadline_on
+
+
+def due_words(deadline_on: date, today: date) -> str:
+    """Return by when an item is to be done, and for how many days it is late."""
+    due, late = _("by {day}").format(day=date_text(deadline_on)), overdue_days(deadline_on, today)
+    late_words = ngettext("{due}, {count} day late", "{due}, {count} days late", late)
+    return late_words.format(due=due, count=late) if late else due
 
 
 def check_lines(lines: Sequence[ItemLineForm], found_on: date) -> Sequence[ItemLineForm]:

@@ -15,6 +15,7 @@ from app.rules.gate import BlockReason
 ORDER_IN_FORCE = "order_in_force"
 ADVANCE_IN = "advance_in"
 EXCEPTABLE = (ORDER_IN_FORCE, ADVANCE_IN)
+CLAUSES = {ORDER_IN_FORCE: "C8.1", ADVANCE_IN: "C9.1"}
 MAKE_ORDER = "make_order"
 RECORD_RECEIPT = "record_receipt"
 GATE_OF = {MAKE_ORDER: ORDER_IN_FORCE, RECORD_RECEIPT: ADVANCE_IN}  # what puts a gate right → its name

@@ -79,7 +79,7 @@ SIGN_OFF_ARROWS: tuple[Arrow, ...] = (
         SignOffState.DRAFT,
         SignOffState.CANCELLED,
         "cancel",
-        N_("Cancel the receipt"),
+        N_("Cancel the service receipt"),
         Permission.EDIT_TRIPS,
         ("no_cash",),
         "reason",

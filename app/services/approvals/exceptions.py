@@ -6,11 +6,13 @@ from app.context import Context
 from app.errors import Invalid
 from app.forms.approvals import ExceptionForm
 from app.i18n import _
-from app.queries.approvals.exceptions import excepted_gates, exception_hash, open_exception
+from app.queries.approvals.exceptions import excepted_gates, exception_hash, open_exceptions
+from app.queries.approvals.known import approvals_of
 from app.queries.money.pay_first import pay_first_facts
 from app.rules.approvals.steps import exception_steps, missing_values
 from app.rules.permissions import Permission
 from app.rules.trade.pay_first import (
+    CLAUSES,
     EXCEPTABLE,
     ORDER_IN_FORCE,
     PayFirstFacts,
@@ -24,7 +26,7 @@ from models.enums import ApprovalState, ApprovalSubject, EventKind, RequestState
 from models.requests.request import Request
 
 REASON_LIMIT = 4000
-CLAUSES = {gate: "C8.1" if gate == ORDER_IN_FORCE else "C9.1" for gate in EXCEPTABLE}
+HELD = (ApprovalState.PENDING, ApprovalState.APPROVED)
 OVER = frozenset({RequestState.CLOSED, RequestState.CANCELLED, RequestState.MERGED})
 
 
@@ -69,6 +71,18 @@ def withdraw_exception(context: Context, *, approval_id: int, version: int, reas
         log(session, request, EventKind.APPROVAL_DROPPED, why, data={"approval": approval.number})
 
 
+def drop_lapsed(session: Session, request: Request) -> None:
+    """End the exceptions, granted or still being decided, whose ground is gone once a request was corrected: it is not
+    urgent any more, or another customer's (C8.1, C9.1). They stay ended when it becomes what it was: it is asked anew.
+    """
+    why = _("What the exception was asked for does not hold any more.")
+    for approval in approvals_of(session, request.id):
+        is_held = approval.subject is ApprovalSubject.PAY_FIRST and approval.state in HELD
+        if is_held and approval.content_hash != exception_hash(request, approval.gate):
+            drop(session, approval, why)
+            log(session, request, EventKind.APPROVAL_DROPPED, why, data={"approval": approval.number})
+
+
 def _check(session: Session, request: Request, gate: str, facts: PayFirstFacts) -> None:
     clause = CLAUSES[gate]
     if request.state in OVER:
@@ -77,7 +91,7 @@ def _check(session: Session, request: Request, gate: str, facts: PayFirstFacts) 
         raise Invalid(
             _("Only urgent work is excepted. This request is not marked urgent."), field="gate", clause=clause
         )
-    if open_exception(session, request.id, gate) is not None:
+    if any(one.gate == gate for one in open_exceptions(session, request.id)):
         raise Invalid(_("This exception has been asked for already."), field="gate", clause=clause)
     if order_missing(facts) if gate == ORDER_IN_FORCE else advance_missing(facts):
         return

@@ -1,16 +1,19 @@
 """What the bulk services share: the open transaction, what it has made so far, and saving many rows at once.
 
 Rows are written some hundred at a time, not one by one: each flush also writes the audit trail and the search index,
-which costs the same for one row as for hundreds.
+which costs the same for one row as for hundreds. Rows that name each other get their ids before they are written, so
+that each is written once, as it is to be.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, inspect, select
 from sqlalchemy.orm import Session
 
+from app.engines.row_ids import next_ids
 from app.i18n import _
 from app.imports.gathering import Reference
 from app.imports.known import name_key
@@ -19,7 +22,6 @@ from app.rules.numbering import PREFIXES
 from app.services.use_case import log
 from models.base import Base
 from models.enums import EventKind, RecordKind
-from models.money.receivable import Instalment
 from models.parties.customer import Customer
 from models.record import NumberSeries, Record
 
@@ -35,14 +37,14 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 @dataclass(slots=True)
 class Bulk:
-    """One import in its transaction. ``owing`` are the new instalments, whose promises are settled at the end."""
+    """One import in its transaction: what it has made so far, and what of it other rows may name."""
 
     session: Session
     file: str
-    owing: list[Instalment] = field(default_factory=list)
     customers: dict[str, Customer] = field(default_factory=dict)
     sites: dict[tuple[int, str], int] = field(default_factory=dict)
     _kept: dict[tuple[type, int], Any] = field(default_factory=dict)
+    _given: dict[Table, int] = field(default_factory=dict)
     _series: Sequence[NumberSeries] = ()
 
     def begin_series(self) -> None:
@@ -54,9 +56,23 @@ class Bulk:
         new = [prefix for prefix in map(PREFIXES.__getitem__, COUNTED) if prefix not in known]
         self.save([NumberSeries(prefix=prefix, year=year, last=0) for prefix in new])
 
+    def identify(self, rows: Iterable[Base]) -> None:
+        """Give new rows their ids, where a table counts them; save them before anything else is written."""
+        unnamed: dict[Table, list[Any]] = defaultdict(list)
+        for row in rows:
+            table = cast("Table", inspect(type(row)).base_mapper.local_table)
+            if inspect(row).key is None and "id" in table.c and row.__dict__.get("id") is None:
+                unnamed[table].append(row)
+        for table, found in unnamed.items():
+            ids = next_ids(self.session.connection(), table, len(found), self._given.get(table, 0))
+            self._given[table] = ids[-1]
+            for row, row_id in zip(found, ids, strict=True):
+                row.id = row_id
+
     def save(self, rows: Sequence[Base]) -> None:
         """Write rows, and whatever else has changed."""
         self.session.add_all(rows)
+        self.identify(self.session.new)
         self.session.flush()
         self._series = self.session.scalars(select(NumberSeries)).all()
 

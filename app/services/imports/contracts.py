@@ -17,7 +17,7 @@ from app.queries.promises.deadlines import read_deadlines
 from app.queries.promises.facts import many_promise_facts
 from app.rules.trade.pricing import ZERO
 from app.services.imports.bulk import Bulk
-from app.services.money.instalments import checked_instalment, date_instalment, set_state
+from app.services.money.instalments import checked_instalment, date_instalment, set_state, settle_handovers
 from app.services.promises.keeping import settle_from
 from app.services.use_case import fresh, log, next_number
 from models.enums import BasicState, EventKind, ReceiptState, ReceivableState, RecordKind
@@ -27,27 +27,28 @@ from models.parties.customer import Customer
 from models.projects.contract import Contract
 from models.projects.project import Project
 
-SETTLED_AT_A_TIME = 500
-
 
 def add_contracts(bulk: Bulk, drafts: Sequence[ContractDraft]) -> None:
-    """Add contracts that were checked, or the instalments of ones that are there."""
+    """Add contracts that were checked, or the instalments of ones that are there; each row is written once."""
     contracts = [_contract(bulk, draft) for draft in drafts]
-    bulk.save(contracts)
+    bulk.identify(contracts)
     rows = [
         [_instalment(bulk.session, contract, form, place) for place, form in enumerate(draft.instalments, start=1)]
         for contract, draft in zip(contracts, drafts, strict=True)
     ]
     receipts = [[_receipt(bulk, draft, receipt) for receipt in draft.receipts] for draft in drafts]
-    bulk.save([*chain.from_iterable(rows), *chain.from_iterable(receipts)])
+    owing = list(chain.from_iterable(rows))
+    bulk.identify([*owing, *chain.from_iterable(receipts)])
+    bulk.session.add_all([*contracts, *owing, *chain.from_iterable(receipts)])
     for contract, draft, owed, received in zip(contracts, drafts, rows, receipts, strict=True):
         for record in (contract, *owed, *received):
             bulk.log(record, draft.rows)
         for receipt, told in zip(received, draft.receipts, strict=True):
             for place, amount in told.shares:
                 _allocate(bulk.session, receipt, owed[place], amount)
-        bulk.owing += owed
+    _settle(bulk.session, owing)
     bulk.save(())
+    settle_handovers(bulk.session, {row.project_id for row in owing if row.project_id is not None})
 
 
 def _contract(bulk: Bulk, draft: ContractDraft) -> Contract:
@@ -106,16 +107,13 @@ def _allocate(session: Session, receipt: Receipt, row: Instalment, amount: Decim
         row.settled_on = max(row.settled_on or receipt.received_on, receipt.received_on)
     set_state(row)
     sums = {"amount": str(amount), "receipt": receipt.number, "instalment": row.number}
-    log(session, row, EventKind.MONEY_RECEIVED, f"{receipt.number} {money(amount)}", data=sums)
-    log(session, receipt, EventKind.MONEY_RECEIVED, f"{row.number} {money(amount)}", data=sums)
+    told = money(amount)
+    log(session, row, EventKind.MONEY_RECEIVED, f"{receipt.number} {told}", data=sums)
+    log(session, receipt, EventKind.MONEY_RECEIVED, f"{row.number} {told}", data=sums)
 
 
-def settle_new(bulk: Bulk) -> None:
+def _settle(session: Session, owing: Sequence[Instalment]) -> None:
     """Let new instalments owe what they owe; they have no promises yet."""
-    book = read_deadlines(bulk.session)
-    for start in range(0, len(bulk.owing), SETTLED_AT_A_TIME):
-        some = bulk.owing[start : start + SETTLED_AT_A_TIME]
-        told = many_promise_facts(bulk.session, some)
-        for row in some:
-            settle_from(bulk.session, row, told[row], book, {})
-        bulk.save(())
+    book, told = read_deadlines(session), many_promise_facts(session, owing)
+    for row in owing:
+        settle_from(session, row, told[row], book, {})

@@ -26,11 +26,13 @@ CONTACT_FIELDS = ("name", "post", "phone", "mobile", "email")
 def add_customers(bulk: Bulk, drafts: Sequence[CustomerDraft]) -> None:
     """Add customers that were checked."""
     customers = [_customer(bulk, draft.form) for draft in drafts]
-    bulk.save(customers)
-    below: list[Contact | Site] = []
+    bulk.identify(customers)
     for customer, draft in zip(customers, drafts, strict=True):
         customer.customer_id = customer.id
         bulk.log(customer, draft.rows)
+    bulk.save(customers)
+    below: list[Contact | Site] = []
+    for customer, draft in zip(customers, drafts, strict=True):
         for one in draft.form.contacts:
             below.append(Contact(party_id=customer.id, **{name: getattr(one, name) for name in CONTACT_FIELDS}))
         for form in draft.sites:

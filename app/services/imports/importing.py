@@ -13,14 +13,14 @@ from app.imports.known import Known, name_key
 from app.queries.imports.known import read_known
 from app.rules.permissions import Permission
 from app.services.imports.bulk import Bulk
-from app.services.imports.contracts import add_contracts, settle_new
+from app.services.imports.contracts import add_contracts
 from app.services.imports.customers import add_customers, add_missing_customers
 from app.services.imports.projects import add_projects
 from app.services.use_case import use_case
 
 Draft = CustomerDraft | ProjectDraft | ContractDraft
 Advance = Callable[[int, int], object]
-AT_A_TIME = 200  # drafts
+AT_A_TIME = 100  # drafts
 
 _ADD: Mapping[type, Callable[[Bulk, Sequence[Any]], None]] = {
     CustomerDraft: add_customers,
@@ -52,7 +52,6 @@ def import_records(
                 advance(start, len(drafts))
                 some = drafts[start : start + AT_A_TIME]
                 _ADD[type(some[0])](bulk, some)
-            settle_new(bulk)
     return len(drafts)
 
 
@@ -73,5 +72,5 @@ def _is_known(draft: Draft, known: Known) -> bool:
         return project is not None and name_key(project.number) == name_key(draft.form.number)
     contract = known.contracts.get(name_key(draft.form.number))
     if draft.contract_id is None:
-        return contract is not None
+        return contract is not None or draft.form.project_id in known.main_contracts
     return contract is None or contract.id != draft.contract_id or not contract.is_open

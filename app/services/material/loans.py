@@ -144,9 +144,7 @@ def settle_loan(context: Context, *, record_id: int, version: int, form: Settlem
     """
     with context.write() as session:
         loan = load(session, Loan, record_id, version)
-        told = checked_settlement(
-            form, since=local_day(session, loan.lent_at), today=local_day(session, session.info["now"])
-        )
+        told = checked_settlement(session, form, since=local_day(session, loan.lent_at))
         move(context, session, loan, "settle", ReturnFacts())
         loan.settled_on, loan.settled_amount, loan.settlement = told.settled_on, told.amount, told.text
         log(session, loan, EventKind.SETTLED, told.words)

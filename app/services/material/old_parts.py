@@ -198,7 +198,7 @@ def settle_old_part(context: Context, *, record_id: int, version: int, form: Set
     """
     with context.write() as session:
         old = load(session, OldPart, record_id, version)
-        told = checked_settlement(form, since=old.removed_on, today=local_day(session, session.info["now"]))
+        told = checked_settlement(session, form, since=old.removed_on)
         move(context, session, old, "settle", old_part_facts(session, old))
         old.settled_on, old.settled_amount, old.settlement = told.settled_on, told.amount, told.text
         log(session, old, EventKind.SETTLED, told.words)

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy.orm import Session
+
 from app.errors import Invalid
 from app.formatting import money
 from app.forms.material.returns import SettlementForm
 from app.i18n import _
 from app.rules.trade.amounts import check_sum
-from app.services.use_case import check_year, required
+from app.services.past_days import past_day
+from app.services.use_case import required
 
 TEXT_LIMIT = 4000
 
@@ -28,15 +31,12 @@ class Settlement:
         return self.text if self.amount is None else f"{self.text} ({money(self.amount)})"
 
 
-def checked_settlement(form: SettlementForm, *, since: date, today: date) -> Settlement:
-    """Return a settlement; Invalid at the field that is missing, and for a day before ``since`` or after ``today``."""
+def checked_settlement(session: Session, form: SettlementForm, *, since: date) -> Settlement:
+    """Return a settlement; Invalid at the field that is missing, and for a day before ``since`` or in the future."""
     text = required(form.text, _("Write down how it was settled."), field="text", limit=TEXT_LIMIT)
-    if form.settled_on is None:
-        raise Invalid(_("Enter when it was settled."), field="settled_on")
-    check_year(form.settled_on, field="settled_on")
-    if form.settled_on > today:
-        raise Invalid(_("This day lies in the future."), field="settled_on")
-    if form.settled_on < since:
+    missing = _("Enter when it was settled.")
+    settled_on = past_day(session, form.settled_on, field="settled_on", missing=missing)
+    if settled_on < since:
         raise Invalid(_("This lies before it left."), field="settled_on")
     amount = check_sum(form.amount, field="amount") if form.amount is not None else None
-    return Settlement(form.settled_on, amount, text)
+    return Settlement(settled_on, amount, text)

@@ -1,19 +1,19 @@
 """Deductions: what a customer may keep of an instalment, agreed by both sides; a repair may be the reason (N5)."""
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.context import Context, settings_of
+from app.context import Context
 from app.errors import Invalid, NotFound
-from app.formatting import local, money
+from app.formatting import money
 from app.forms.money import DeductionForm
 from app.i18n import _
 from app.rules.money.deductions import CLAUSE, checked_deduction
 from app.rules.permissions import Permission
 from app.services.money.settling import settle_instalment
-from app.services.use_case import check_year, load, log, required, use_case
+from app.services.past_days import past_day
+from app.services.use_case import load, log, required, use_case
 from models.enums import EventKind, ReceivableState
 from models.money.receivable import Deduction, Instalment
 from models.record import Record
@@ -51,14 +51,11 @@ def _checked(form: DeductionForm) -> DeductionForm:
 
 
 def _write(session: Session, row: Instalment, deduction: Deduction, form: DeductionForm) -> None:
-    if form.agreed_on is None:
-        raise Invalid(_("Enter the day on which it was agreed."), field="agreed_on")
-    check_year(form.agreed_on, field="agreed_on")
-    if form.agreed_on > local(session.info["now"], ZoneInfo(settings_of(session).text("zone"))).date():
-        raise Invalid(_("This day lies in the future."), field="agreed_on")
+    missing = _("Enter the day on which it was agreed.")
+    deduction.agreed_on = past_day(session, form.agreed_on, field="agreed_on", missing=missing)
     if form.request_id is not None and load(session, Request, form.request_id).customer_id != row.customer_id:
         raise Invalid(_("This request is another customer's."), field="request_id")
-    deduction.agreed_on, deduction.agreed_with, deduction.reason = form.agreed_on, form.agreed_with, form.reason
+    deduction.agreed_with, deduction.reason = form.agreed_with, form.reason
     deduction.request_id, deduction.is_void = form.request_id, False
     deduction.recorded_at, deduction.recorded_by = session.info["now"], session.info["user_name"]
 

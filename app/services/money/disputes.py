@@ -25,8 +25,8 @@ from app.rules.trade.pricing import ZERO
 from app.services.keeping import in_use
 from app.services.moves import move
 from app.services.past_days import past_day, today_of
-from app.services.promises.keeping import drop_all, settle
-from app.services.use_case import fresh, load, log, next_number, required, use_case
+from app.services.promises.keeping import drop_all, settle, settle_correction
+from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
 from models.enums import DisputeState, EventKind, RecordKind
 from models.money.dispute import Dispute, DisputeClaim
 from models.money.receivable import Instalment
@@ -42,9 +42,11 @@ def register_dispute(context: Context, *, form: DisputeForm, record_id: int | No
     """Register that a customer refuses to pay over quality, or correct it while it is not verified; returns its id.
 
     It has its number at once, is to be verified within days, and pauses the instalments it names. Invalid at the field
-    for a day in the future, nothing said, nothing held back, or what is another customer's.
+    for a day in the future, nothing said, nothing held back, or what is another customer's; at ``reason`` where its
+    clock was missed already.
     """
-    with context.write() as session:
+    why = clean_text(form.reason, field="reason", limit=LONGEST_TEXT)
+    with context.write(why) as session:
         dispute = load(session, Dispute, record_id, form.version) if record_id else _new(session)
         if dispute.state != DisputeState.REGISTERED:
             raise Invalid(_("This dispute is verified and is not changed any more."), clause=CLAUSE)
@@ -53,8 +55,8 @@ def register_dispute(context: Context, *, form: DisputeForm, record_id: int | No
         _write_claims(session, dispute, form.shares)
         session.add(dispute)
         session.flush()
-        log(session, dispute, EventKind.EDITED if record_id else EventKind.DISPUTED, dispute.title)
-        settle(session, dispute)
+        log(session, dispute, EventKind.EDITED if record_id else EventKind.DISPUTED, why or dispute.title)
+        settle_correction(session, dispute, context.actor, why)
         _tell(session, dispute, EventKind.DISPUTED, before)
         return dispute.id
 
@@ -127,11 +129,12 @@ def verify_dispute(context: Context, *, record_id: int, version: int, form: Verd
     with context.write() as session:
         dispute = load(session, Dispute, record_id, version)
         measures = clean_text(form.measures, field="measures", limit=LONGEST_TEXT)
-        check_measures(form.verdict, measures, form.measures_until, today_of(session))
+        until = plausible_day(form.measures_until, field="measures_until")
+        check_measures(form.verdict, measures, until, today_of(session))
         told = f"{label(form.verdict)}\n{finding}"
         move(context, session, dispute, "verify", DisputeFacts(), text=told)
         dispute.finding, dispute.verdict, dispute.measures = finding, form.verdict, measures
-        dispute.measures_until = form.measures_until if measures else None
+        dispute.measures_until = until if measures else None
         dispute.responsible = clean_line(form.responsible, field="responsible", limit=60)
         dispute.verified_by = clean_line(form.verified_by, field="verified_by", limit=60) or session.info["user_name"]
         dispute.verified_at = session.info["now"]

@@ -3,7 +3,7 @@
 What is no use case works inside the transaction of the contract or order that it follows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
 from app.errors import Invalid
-from app.formatting import local, money
+from app.formatting import date_text, local, money
 from app.forms.money import ConditionForm, InstalmentForm
 from app.i18n import _
 from app.queries.money.instalments import invoiced_sums, money_facts, rows_of, source_total
@@ -23,6 +23,7 @@ from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
 from app.services.money.promising import promise_balance
 from app.services.moves import move
+from app.services.past_days import past_day
 from app.services.promises.keeping import drop_all, settle
 from app.services.use_case import check_year, fresh, load, log, next_number, use_case
 from models.enums import EventKind, HandoverState, InstalmentKind, ReceivableState, RecordKind
@@ -139,9 +140,15 @@ def settle_owed(session: Session, source: Record) -> None:
     for row in rows_of(session, source.id):
         if row.number is not None:
             settle(session, row)
-    handed_over = Handover.project_id == source.project_id, Handover.state != HandoverState.CANCELLED
-    for handover in session.scalars(select(Handover).where(*handed_over)) if isinstance(source, Contract) else ():
-        settle(session, handover)  # its collection notice hangs on there being something to collect (C10.1)
+    if isinstance(source, Contract):
+        settle_handovers(session, {source.project_id})
+
+
+def settle_handovers(session: Session, project_ids: Collection[int | None]) -> None:
+    """Let handovers of projects owe the collection notice, which hangs on there being something to collect (C10.1)."""
+    of_projects = Handover.project_id.in_(project_ids), Handover.state != HandoverState.CANCELLED
+    for handover in session.scalars(select(Handover).where(*of_projects)):
+        settle(session, handover)
 
 
 def _follow(row: Instalment, source: Record) -> None:
@@ -214,17 +221,15 @@ def fulfil_condition(context: Context, *, record_id: int, form: ConditionForm) -
 
     Blocked where the end of the service dates it by itself (C9.2). Invalid for days that do not fit.
     """
-    if form.fulfilled_on is None:
-        raise Invalid(_("Enter the day on which the condition was fulfilled."), field="fulfilled_on")
     if form.due_on is None:
         raise Invalid(_("Enter by when it is to be paid."), field="due_on")
-    check_year(form.fulfilled_on, field="fulfilled_on")
     check_year(form.due_on, field="due_on")
     text = clean_text(form.text, field="text", limit=LONGEST_TEXT)
     with context.write() as session:
-        if form.fulfilled_on > _day(session, None):
-            raise Invalid(_("This day lies in the future."), field="fulfilled_on")
+        missing = _("Enter the day on which the condition was fulfilled.")
+        fulfilled_on = past_day(session, form.fulfilled_on, field="fulfilled_on", missing=missing)
         row = load(session, Instalment, record_id, form.version)
-        move(context, session, row, "fulfil", money_facts(session, row), text=text)
+        told = _("Fulfilled on {day}").format(day=date_text(fulfilled_on))
+        move(context, session, row, "fulfil", money_facts(session, row), text="\n".join(filter(None, (told, text))))
         date_instalment(session, row, form.due_on)
         settle(session, row)

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.context import Context, settings_of
+from app.context import Context
 from app.errors import Invalid, NotFound
-from app.formatting import local, money
+from app.formatting import money
 from app.forms.money import InvoiceForm, ShareForm
 from app.i18n import _
 from app.queries.money.instalments import invoiced_sums, rows_of
@@ -18,7 +17,8 @@ from app.rules.money.allocation import Payable, checked_shares
 from app.rules.money.amounts import positive_amount
 from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
-from app.services.use_case import check_year, load, log, required, use_case
+from app.services.past_days import past_day
+from app.services.use_case import load, log, required, use_case
 from models.enums import EventKind, RecordKind
 from models.money.receivable import Instalment, Invoice, InvoiceShare
 from models.record import Record
@@ -39,18 +39,15 @@ def record_invoice(context: Context, *, record_id: int, form: InvoiceForm) -> in
     number = comparison_key(typed).upper()  # whatever its case and width
     amount = positive_amount(form.amount, field="amount")
     note = clean_text(form.note, field="note", limit=LONGEST_TEXT)
-    if form.issued_on is None:
-        raise Invalid(_("Enter the date of the invoice."), field="issued_on")
-    check_year(form.issued_on, field="issued_on")
     with context.write() as session:
         record = load(session, Record, record_id)
         if record.kind not in INVOICED:
             raise Invalid(_("Invoices are given for contracts and orders."), field="record_id")
-        if form.issued_on > local(session.info["now"], ZoneInfo(settings_of(session).text("zone"))).date():
-            raise Invalid(_("This day lies in the future."), field="issued_on")
+        missing = _("Enter the date of the invoice.")
+        issued_on = past_day(session, form.issued_on, field="issued_on", missing=missing)
         _refuse_used(session, number)
         invoice = Invoice(record_id=record.id, number=number, invoice_type=form.invoice_type, amount=amount, note=note)
-        invoice.issued_on, invoice.is_void = form.issued_on, False
+        invoice.issued_on, invoice.is_void = issued_on, False
         invoice.recorded_at, invoice.recorded_by = session.info["now"], session.info["user_name"]
         invoice.shares = _shares(session, record, form.shares, amount)
         session.add(invoice)

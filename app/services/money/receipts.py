@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
 from app.errors import Invalid
-from app.formatting import local, money
+from app.formatting import money
 from app.forms.money import ReceiptForm, ShareForm
 from app.i18n import _
 from app.queries.money.booked_money import booked_like
@@ -36,7 +36,8 @@ from app.services.keeping import in_use
 from app.services.material.ledger import recount_needs
 from app.services.money.settling import settle_instalment
 from app.services.moves import move
-from app.services.use_case import check_year, fresh, load, log, next_number, required, use_case
+from app.services.past_days import past_day, today_of
+from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import EventKind, OrderState, ReceiptState, RecordKind
 from models.money.receipt import Allocation, Receipt
 from models.money.receivable import Instalment
@@ -62,7 +63,8 @@ def book_receipt(session: Session, form: ReceiptForm, told: EventKind = EventKin
     """Book what came in by a checked form, with what it pays; ``told`` is how its log begins."""
     amount = positive_amount(form.amount, field="amount")
     customer = in_use(session, Customer, form.customer_id or 0, field="customer_id")
-    received_on = _past_day(session, form.received_on)
+    missing = _("Enter the date on the bank statement.")
+    received_on = past_day(session, form.received_on, field="received_on", missing=missing)
     payer = form.payer or customer.title
     _ask(session, replace(form, payer=payer, amount=amount, received_on=received_on))
     receipt = Receipt(state=ReceiptState.BOOKED, allocated=ZERO, amount=amount, **fresh(session))
@@ -70,7 +72,8 @@ def book_receipt(session: Session, form: ReceiptForm, told: EventKind = EventKin
     receipt.customer_id, receipt.title = customer.id, payer
     receipt.received_on, receipt.method, receipt.payer = received_on, form.method, payer
     receipt.voucher_no, receipt.bank_reference, receipt.note = form.voucher_no, form.bank_reference, form.note
-    receipt.sort_at = datetime.combine(received_on, time.min, _zone(session)).astimezone(UTC)
+    zone = ZoneInfo(settings_of(session).text("zone"))
+    receipt.sort_at = datetime.combine(received_on, time.min, zone).astimezone(UTC)
     session.add(receipt)
     session.flush()
     log(session, receipt, told, money(amount))
@@ -111,19 +114,6 @@ def checked_receipt(form: ReceiptForm) -> ReceiptForm:
         bank_reference=clean_line(form.bank_reference, field="bank_reference", limit=60),
         note=clean_text(form.note, field="note", limit=LONGEST_TEXT),
     )
-
-
-def _zone(session: Session) -> ZoneInfo:
-    return ZoneInfo(settings_of(session).text("zone"))
-
-
-def _past_day(session: Session, day: date | None) -> date:
-    if day is None:
-        raise Invalid(_("Enter the date on the bank statement."), field="received_on")
-    check_year(day, field="received_on")
-    if day > local(session.info["now"], _zone(session)).date():
-        raise Invalid(_("This day lies in the future."), field="received_on")
-    return day
 
 
 @use_case(Permission.RECORD_RECEIPT)
@@ -218,8 +208,7 @@ def _unsettle(context: Context, session: Session, source_id: int, why: str) -> N
     order = session.get(ServiceOrder, source_id)
     if order is not None and order.state == OrderState.SETTLED:
         order.version += 1
-        facts = order_facts(session, order, local(session.info["now"], _zone(session)).date())
-        move(context, session, order, "owe_again", facts, text=why)
+        move(context, session, order, "owe_again", order_facts(session, order, today_of(session)), text=why)
         recount_needs(session, order.id)
 
 

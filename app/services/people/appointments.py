@@ -9,14 +9,14 @@ from app.forms.dispatch_steps import AppointmentForm, FailedCallForm
 from app.i18n import _
 from app.queries.people.dispatch_facts import zone_of
 from app.rules.inputs import clean_phone, clean_text
+from app.rules.people.dispatch_arrows import BEFORE_WORK
 from app.rules.permissions import Permission
 from app.services.use_case import check_past, check_year, load, log, required, use_case
-from models.enums import DispatchState, EventKind
+from models.enums import EventKind
 from models.people.dispatch import Dispatch
 
 CLAUSE = "N1"
 TEXT_LIMIT = 4000
-BEFORE_WORK = (DispatchState.DRAFT, DispatchState.AGREED, DispatchState.BRIEFED, DispatchState.DEPARTED)
 
 
 @use_case(Permission.PLAN_DISPATCH)

@@ -13,6 +13,7 @@ from app.rules.people.secrecy_gates import SecrecyFacts
 from app.rules.permissions import Permission
 from app.services.keeping import in_use
 from app.services.moves import move
+from app.services.past_days import past_day
 from app.services.scans import ScannedPaper, file_scan, stored_scan
 from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
 from models.enums import AgreementState, EventKind, PartyType, RecordKind
@@ -88,19 +89,16 @@ def sign_agreement(context: Context, *, record_id: int, version: int, form: Agre
     scan = stored_scan(context.store, form.scan) if form.scan is not None else None
     with context.write() as session:
         agreement = load(session, ConfidentialityAgreement, record_id, version)
-        if form.signed_on is None:
-            raise Invalid(_("Enter on which day it was signed."), field="signed_on")
-        if form.signed_on > local_day(session, session.info["now"]):
-            raise Invalid(_("This day lies in the future. Enter when it was really signed."), field="signed_on")
-        plausible_day(form.signed_on, field="signed_on")
+        missing = _("Enter on which day it was signed.")
+        signed_on = past_day(session, form.signed_on, field="signed_on", missing=missing)
         until = plausible_day(form.valid_until, field="valid_until")
-        if until is not None and until < form.signed_on:
+        if until is not None and until < signed_on:
             raise Invalid(_("The end lies before the start."), field="valid_until")
         move(context, session, agreement, "sign", SecrecyFacts())
-        agreement.signed_on, agreement.valid_until = form.signed_on, until
+        agreement.signed_on, agreement.valid_until = signed_on, until
         log(session, agreement, EventKind.AGREEMENT_SIGNED, _words(agreement))
         if scan is not None:
-            paper = ScannedPaper(ENTRY, _title(agreement), form.signed_on, agreement.number)
+            paper = ScannedPaper(ENTRY, _title(agreement), signed_on, agreement.number)
             file_scan(session, context.store, agreement, scan, paper)
 
 

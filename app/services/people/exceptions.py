@@ -10,16 +10,16 @@ from app.queries.people.dispatch_facts import dispatch_facts
 from app.queries.people.gate_exceptions import exceptions_on
 from app.queries.people.secrecy import secrecy_standing
 from app.rules.gates import check_gates
+from app.rules.people.dispatch_arrows import NOT_LEFT
 from app.rules.people.dispatch_gates import EXCEPTABLE, TAUGHT_WITHOUT
 from app.rules.permissions import Permission
 from app.services.promises import keeping
 from app.services.use_case import load, log, required, use_case
-from models.enums import DispatchState, EventKind
+from models.enums import EventKind
 from models.people.dispatch import Dispatch, DispatchPerson
 from models.people.gate_exception import GateException
 
 REASON_LIMIT = 4000
-BEFORE = (DispatchState.DRAFT, DispatchState.AGREED, DispatchState.BRIEFED)
 
 
 @use_case(Permission.EXCEPT_GATE)
@@ -35,7 +35,7 @@ def except_gate(context: Context, *, record_id: int, version: int, form: Excepti
     who = required(form.given_by, _("Enter whose word it was."), field="given_by", limit=60)
     with context.write(why) as session:
         dispatch = load(session, Dispatch, record_id, version)
-        if dispatch.state not in BEFORE:
+        if dispatch.state not in NOT_LEFT:
             raise Invalid(_("The people have left already."), field="gate")
         person = _person(session, dispatch, form) if form.gate == TAUGHT_WITHOUT else None
         if person is None:

@@ -10,16 +10,17 @@ from app.errors import Invalid
 from app.formatting import date_text
 from app.forms.handovers import HandoverForm, ReviewForm
 from app.i18n import _
+from app.queries.money.letters_sent import SENT
 from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
-from app.rules.projects.handover import HandoverFacts, check_days, is_news
+from app.rules.projects.handover import HandoverFacts, is_news
 from app.rules.projects.warranty import WarrantyFacts, check_warranty
 from app.services.moves import move
-from app.services.past_days import today_of
+from app.services.past_days import past_day, today_of
 from app.services.promises.keeping import drop_all, settle, settle_correction
 from app.services.promises.recomputing import resettle
-from app.services.use_case import check_year, fresh, load, log, next_number, required, use_case
-from models.enums import EventKind, HandoverState, LetterState, ProjectState, RecordKind
+from app.services.use_case import fresh, load, log, next_number, required, use_case
+from models.enums import EventKind, HandoverState, ProjectState, RecordKind
 from models.money.letter import Letter
 from models.money.receivable import Instalment
 from models.projects.handover import Handover
@@ -35,16 +36,16 @@ def register_handover(context: Context, *, form: HandoverForm) -> int:
     """Register the handover notice of a project; returns the id of the handover whose review it opens.
 
     A project without a handover date gets it, and with it the start of its warranty. Invalid at the field for days in
-    the future, a notice before the handover, another date than the project has, or a second notice.
+    the future, another date than the project has, or a second notice.
     """
     notice_no = clean_line(form.notice_no, field="notice_no", limit=60)
     if form.project_id is None:
         raise Invalid(_("Choose the project."), field="project_id")
     with context.write() as session:
         project = load(session, Project, form.project_id)
-        noticed_on, handed_over_on = check_days(form.noticed_on, form.handed_over_on, today_of(session))
-        for day, field in ((noticed_on, "noticed_on"), (handed_over_on, "handed_over_on")):
-            check_year(day, field=field)
+        noticed_on = _noticed_on(session, form.noticed_on)
+        missing = _("Enter on which day the project was handed over.")
+        handed_over_on = past_day(session, form.handed_over_on, field="handed_over_on", missing=missing, clause=CLAUSE)
         _hand_over(session, project, handed_over_on)
         return open_handover(session, project, noticed_on, handed_over_on, notice_no).id
 
@@ -62,12 +63,14 @@ def correct_handover(context: Context, *, record_id: int, form: HandoverForm) ->
         handover = load(session, Handover, record_id, form.version)
         if handover.state != HandoverState.OPEN:
             raise Invalid(_("This handover is reviewed and is not changed any more."), clause=CLAUSE)
-        noticed_on, _day = check_days(form.noticed_on, handover.handed_over_on, today_of(session))
-        check_year(noticed_on, field="noticed_on")
-        handover.noticed_on, handover.notice_no = noticed_on, notice_no
+        handover.noticed_on, handover.notice_no = _noticed_on(session, form.noticed_on), notice_no
         log(session, handover, EventKind.EDITED, why)
         settle_correction(session, handover, context.actor, why)
         return handover.id
+
+
+def _noticed_on(session: Session, day: date | None) -> date:
+    return past_day(session, day, field="noticed_on", missing=_("Enter when the notice came."), clause=CLAUSE)
 
 
 def _hand_over(session: Session, project: Project, day: date) -> None:
@@ -166,6 +169,16 @@ def review_handover(context: Context, *, record_id: int, version: int, form: Rev
 
 
 @use_case(Permission.CANCEL_RECORD)
+def reopen_handover(context: Context, *, record_id: int, version: int, reason: str) -> None:
+    """Open a review again that was recorded too early, with a reason; what it had come to stays in the log."""
+    why = required(reason, _("Give the reason."), field="reason", limit=LONGEST_TEXT)
+    with context.write(why) as session:
+        handover = load(session, Handover, record_id, version)
+        move(context, session, handover, "reopen", HandoverFacts(), text=why)
+        handover.summary, handover.reviewed_by, handover.reviewed_at = "", "", None
+
+
+@use_case(Permission.CANCEL_RECORD)
 def cancel_handover(context: Context, *, record_id: int, version: int, reason: str) -> None:
     """Cancel a handover registered by mistake, with a reason; the project's date stays until it is corrected there."""
     why = required(reason, _("Give the reason."), field="reason", limit=LONGEST_TEXT)
@@ -177,6 +190,5 @@ def cancel_handover(context: Context, *, record_id: int, version: int, reason: s
 
 def handover_gate_facts(session: Session, handover: Handover) -> HandoverFacts:
     """Read what the gates of a handover look at."""
-    sent = (LetterState.SENT, LetterState.ANSWERED)
-    numbers = select(Letter.number).where(Letter.handover_id == handover.id, Letter.state.in_(sent))
+    numbers = select(Letter.number).where(Letter.handover_id == handover.id, Letter.state.in_(SENT))
     return HandoverFacts(tuple(number or "" for number in session.scalars(numbers)))

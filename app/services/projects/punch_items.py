@@ -1,5 +1,7 @@
 """Items left over at handover (遗留问题): entered, reminded of, put off, closed (C10.3)."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,7 @@ from app.rules.projects.handover import HandoverFacts, check_deadline, check_lin
 from app.services.moves import move
 from app.services.past_days import past_day
 from app.services.promises.keeping import drop_all, settle, settle_correction
-from app.services.use_case import check_year, fresh, load, log, next_number, required, use_case
+from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
 from models.enums import EventKind, HandoverState, PunchState, RecordKind
 from models.projects.handover import Handover, PunchItem
 from models.projects.project import Project
@@ -91,9 +93,12 @@ def _write(session: Session, item: PunchItem, form: PunchItemForm) -> None:
     item.responsible = clean_line(form.responsible, field="responsible", limit=LONGEST_NAME)
     item.detail = clean_text(form.detail, field="detail", limit=LONGEST_TEXT)
     item.found_on = past_day(session, form.found_on, field="found_on", missing=_("Enter when it was found."))
-    item.deadline_on = check_deadline(item.found_on, form.deadline_on)
-    check_year(item.deadline_on, field="deadline_on")
+    item.deadline_on = _deadline(item.found_on, form.deadline_on)
     item.sort_at = session.info["now"] if item.sort_at is None else item.sort_at
+
+
+def _deadline(found_on: date, day: date | None) -> date:
+    return check_deadline(found_on, plausible_day(day, field="deadline_on"))
 
 
 @use_case(Permission.EDIT_PROJECTS)
@@ -120,8 +125,7 @@ def move_item(context: Context, *, record_id: int, version: int, form: ItemMovin
         if item.state != PunchState.OPEN:
             raise Invalid(_("This item is closed and is not changed any more."), clause=CLAUSE)
         former = item.deadline_on
-        item.deadline_on = check_deadline(item.found_on, form.deadline_on)
-        check_year(item.deadline_on, field="deadline_on")
+        item.deadline_on = _deadline(item.found_on, form.deadline_on)
         days = f"{date_text(former)} → {date_text(item.deadline_on)}"
         log(session, item, EventKind.ITEM_MOVED, f"{days}\n{why}")
         settle_correction(session, item, context.actor, why)

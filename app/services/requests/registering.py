@@ -17,6 +17,7 @@ from app.rules.classification import propose_class
 from app.rules.inputs import clean_phone, clean_text
 from app.rules.permissions import Permission
 from app.rules.wanted_lines import checked_lines
+from app.services.approvals.exceptions import drop_lapsed
 from app.services.keeping import in_use
 from app.services.projects.projects import site_of
 from app.services.promises import keeping
@@ -99,6 +100,7 @@ def edit_request(context: Context, *, record_id: int, form: RequestForm, reason:
             )
         _write(context, session, request, form)
         log(session, request, EventKind.EDITED, why)
+        drop_lapsed(session, request)
         keeping.settle_correction(session, request, context.actor, why)
         settle_orders_of(session, request.id)
         if scan is not None:

@@ -20,11 +20,11 @@ from app.services.material.ledger import recount_needs
 from app.services.material.needs import note_requested
 from app.services.money.instalments import cancel_instalments, note_service_end, owe_instalments
 from app.services.moves import move
-from app.services.past_days import past_day
+from app.services.past_days import past_day, today_of
 from app.services.promises import keeping
 from app.services.promises.recomputing import resettle
 from app.services.scans import ScannedPaper, file_scan, stored_scan
-from app.services.trade.orders import facts_of, today_of
+from app.services.trade.orders import facts_of
 from app.services.use_case import check_past, check_year, load, log, required, use_case
 from models.enums import EventKind, OrderKind, OrderState
 from models.requests.request import Request

@@ -1,14 +1,11 @@
 """Service orders and agreements: writing one, and the way to its approval (C8.1, C8.2)."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.context import Context, settings_of
+from app.context import Context
 from app.errors import Invalid
-from app.formatting import local, money
+from app.formatting import money
 from app.forms.money import InstalmentForm
 from app.forms.trade import OrderForm
 from app.i18n import _
@@ -28,6 +25,7 @@ from app.rules.trade.terms import advance_of
 from app.services.approvals.asking import ask, drop_open
 from app.services.money.instalments import write_instalments
 from app.services.moves import move
+from app.services.past_days import today_of
 from app.services.promises import keeping
 from app.services.trade.priced import write_priced
 from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
@@ -207,11 +205,6 @@ def _ask(context: Context, session: Session, order: ServiceOrder, note: str) -> 
 def facts_of(session: Session, order: ServiceOrder) -> OrderFacts:
     """Read what the gates of an order look at, inside a transaction that writes."""
     return order_facts(session, order, today_of(session))
-
-
-def today_of(session: Session) -> date:
-    """Return the department's present day inside a transaction that writes."""
-    return local(session.info["now"], ZoneInfo(settings_of(session).text("zone"))).date()
 
 
 def order_approved(context: Context, session: Session, order: ServiceOrder, approval: Approval) -> None:

@@ -19,7 +19,7 @@ depends_on: str | Sequence[str] | None = None
 ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 KINDS = ('handover', 'punch_item', 'letter', 'dispute', 'measures')
 NEW_PROMISES = ('collection_notice', 'warranty_card', 'punch_item', 'report_up', 'tail_age', 'payment_promise', 'dispute_check', 'dispute_measures')
-NEW_EVENTS = ('handed_over', 'handover_reviewed', 'item_reminded', 'item_moved', 'item_closed', 'letter_issued', 'letter_sent', 'letter_delivered', 'letter_answered', 'collection_talk', 'payment_promised', 'deducted', 'deduction_undone', 'disputed', 'dispute_verified', 'dispute_resolved', 'measures_submitted', 'measures_carried_out', 'imported')
+NEW_EVENTS = ('handed_over', 'handover_reviewed', 'item_reminded', 'item_moved', 'item_closed', 'letter_issued', 'letter_sent', 'letter_delivered', 'letter_answered', 'collection_talk', 'payment_promised', 'deducted', 'deduction_undone', 'disputed', 'dispute_verified', 'dispute_resolved', 'measures_submitted', 'measures_carried_out', 'imported', 'copy_filed')
 
 
 def upgrade() -> None:

@@ -1,8 +1,9 @@
 """Files of every sort are read, or refused with what to do about them."""
 
 import base64
+import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from app.errors import AppError, Invalid, NotFound
 from app.i18n import using_language
 from app.imports import reading
 from app.imports.cells import CellError
-from app.imports.reading import read_book, read_file
+from app.imports.reading import Sheet, read_book, read_file
 from tests.import_factories import workbook
 
 
@@ -77,9 +78,28 @@ def test_a_file_that_is_not_there_is_not_found(tmp_path: Path) -> None:
 
 
 def test_an_xls_of_the_nineties_is_read() -> None:
-    (sheet,) = read_book(zlib.decompress(base64.b64decode("".join(OLD_XLS))), "a.xls").sheets
+    sheet = old_sheet({})
     assert sheet.name == "用户台账"
     assert sheet.rows[1:] == (("客户名称", "联系人", "手机"), ("华东化工有限公司", "王工", 13800000000.0))
+
+
+@pytest.mark.parametrize(("number", "code"), [(42, "#N/A"), (23, "#REF!"), (7, "#DIV/0!")])
+def test_an_xls_names_the_cells_whose_formulas_failed(number: int, code: str) -> None:
+    """As a value in place of the mobile number, and as what a formula came to in place of a whole row."""
+    value = struct.pack("<HHHHHBBHHH", 0x205, 8, 2, 2, 0x11, number, 1, 0xFFF, 2, 0)
+    assert old_sheet({0x7A7: value}).rows[2] == ("华东化工有限公司", "王工", CellError(code))
+    result = bytes((2, 0, number, 0, 0, 0, 255, 255))
+    formula = struct.pack("<HHHHH8sHIHHH16x", 0x06, 22, 2, 1, 0x11, result, 0, 0, 0, 0xFFF, 16)
+    assert old_sheet({0x78B: formula}).rows[2][1] == CellError(code)
+
+
+def old_sheet(patches: Mapping[int, bytes]) -> Sheet:
+    """Return the sheet of the old workbook with other records in the place of its own."""
+    content = bytearray(zlib.decompress(base64.b64decode("".join(OLD_XLS))))
+    for place, record in patches.items():
+        content[place : place + len(record)] = record
+    (sheet,) = read_book(bytes(content), "a.xls").sheets
+    return sheet
 
 
 # A workbook of Excel 97 as packed bytes: a merged title, three headings, one row.

@@ -57,7 +57,6 @@ NEEDS = {  # what a query asks for that is not for everybody who may see records
     "money.letters.letter_details": P.VIEW_MONEY,
     "money.letters.letter_form": P.EDIT_COLLECTION,
     "money.letters.new_letter_form": P.EDIT_COLLECTION,
-    "money.retention_hurdles.letter_hurdles": P.VIEW_MONEY,
     "material.counts.countable": P.COUNT_STOCK,
     "material.counts.known_parts": P.COUNT_STOCK,
     "material.counts.new_count_form": P.COUNT_STOCK,

@@ -24,6 +24,7 @@ def _lines(text: str, width: float) -> list[str]:
         ("4 台、1288 号", ["4 台、", "1288 号"]),
         ("“好”(测试)", ["“好”", "(测", "试)"]),
         ("故障/要求", ["故", "障/", "要", "求"]),
+        ("余款＿＿＿年＿＿月", ["余", "款", "＿＿＿年", "＿＿月"]),
     ],
 )
 def test_pieces_that_stay_together(text: str, pieces: list[str]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.tabs.requests.driving import choose
 from ui.tabs.rooms_page import RoomsPage
 
 Page = RoomsPage[Any]
@@ -29,6 +30,11 @@ def press_action(page: Page, code: str) -> None:
     button = page.findChild(QPushButton, f"{page.name}.action.{code}")
     assert isinstance(button, QPushButton)
     button.click()
+
+
+def add_new(page: Page, code: str, qtbot: QtBot) -> None:
+    """Take a line of the menu of what can be added to the list, with the keyboard."""
+    choose(page, f"{page.name}.action.new", code, qtbot)
 
 
 def wait_for_state(page: Page, state: str, qtbot: QtBot) -> None:

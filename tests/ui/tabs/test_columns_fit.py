@@ -1,6 +1,7 @@
 """The columns of every list fit a usual window, and their headings fit the columns, in each language."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,21 +15,22 @@ from ui.runtime.desk import Desk
 from ui.table.fit import LEAST_STRETCHED
 from ui.table.list_tab import ListTab
 
-WIDTH, HEIGHT = 1440, 800
+WIDTHS, HEIGHT = (1440, 1366), 700  # of usual windows
 SCROLLED = frozenset({"receivables.ageing"})  # a column for each age; the customers stay in view
 SCROLL_BAR = 12  # of a list that is longer than its page
 PADDING, ARROW = 18, 14  # of a heading (app.qss), and of the one that the list is sorted by
 
 
-@pytest.fixture(params=["en", "zh_CN"])
+@pytest.fixture(params=product(["en", "zh_CN"], WIDTHS), ids=str)
 def pages(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> Iterator[list[ListTab[Any]]]:
     """Every page that is a list, shown in a window of usual size and read, in a language."""
-    with using_language(request.param):
+    language, width = request.param
+    with using_language(language):
         tabs = [make(desk) for _code, _title, make in TABS]
         lists = []
         for tab in tabs:
             qtbot.addWidget(tab)
-            tab.resize(WIDTH, HEIGHT)
+            tab.resize(width, HEIGHT)
             tab.show()
             shown = [tab.show_page(code) for code in tab.page_codes]
             lists += [page for page in shown if isinstance(page, ListTab)]

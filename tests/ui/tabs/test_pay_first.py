@@ -7,10 +7,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.context import Actor, Context
+from app.queries.people.dispatches import dispatch_details
 from app.queries.requests.requests import request_details
 from app.rules.trade.pay_first import departure_verdict
-from models.enums import Role
-from tests.factories import make_classed_request, make_dispatch
+from models.enums import DispatchState, Role
+from models.people.dispatch import Dispatch
+from tests.approval_factories import make_exception
+from tests.factories import make_classed_request, make_dispatch, make_solved_request, make_staff
 from tests.money_factories import lines_of, make_receipt, share
 from tests.order_factories import approved, enforced, make_order_of_request
 from tests.ui.by_hand import opened, save
@@ -68,6 +71,16 @@ def test_an_exception_is_offered_for_urgent_work_only(desk: Desk, context: Conte
     assert links(card(desk, request).facts) == ["make_order", "ask_exception"]
 
 
+def test_c8_1_an_exception_that_is_being_decided_is_gone_to_and_not_asked_for_again(
+    desk: Desk, context: Context
+) -> None:
+    request = make_classed_request(context, urgent=True)
+    make_exception(context, request)
+    shown = card(desk, request).facts
+    assert links(shown) == ["make_order", "approval"]
+    assert "SP-2026-0001" in shown[-1].value
+
+
 def test_c9_1_with_the_advance_in_it_says_that_they_may_depart(desk: Desk, context: Context) -> None:
     request = make_classed_request(context)
     advance, _balance = lines_of(context, order_of(context, request))
@@ -104,6 +117,27 @@ def test_an_exception_is_asked_for_from_the_request(requests: RequestsPage, cont
     dialog = opened(qtbot, requests, ExceptionDialog)
     assert dialog.form().gate == "order_in_force"
     dialog.reject()
+
+
+def test_c8_1_who_has_left_is_not_told_whether_they_may(desk: Desk, context: Context) -> None:
+    request = make_classed_request(context)
+    dispatch = make_dispatch(context, make_staff(context), request_id=request)
+    for state, is_told in (
+        (DispatchState.BRIEFED, True),
+        (DispatchState.DEPARTED, False),
+        (DispatchState.CLOSED, False),
+    ):
+        with context.write() as session:
+            session.get_one(Dispatch, dispatch).state = state
+        codes = [group.code for group in dispatch_view(dispatch_details(context, dispatch), desk).groups]
+        assert (GROUP in codes) is is_told
+
+
+def test_c8_1_of_a_finished_request_nobody_leaves_any_more(requests: RequestsPage, context: Context) -> None:
+    request = make_solved_request(context, project_id=None)
+    assert card(requests.desk, request)
+    codes = [group.code for group in requests.view_of(request_details(context, request)).groups]
+    assert GROUP not in codes
 
 
 def test_its_dispatch_shows_the_same_card_and_leads_to_the_steps_of_the_request(

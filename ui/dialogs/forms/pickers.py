@@ -77,6 +77,6 @@ def choose_saved(
     """Pick a record that was just added in place, once it is read."""
     desk.jobs.run_read(
         picker.objectName(),
-        lambda _progress: pick_one(desk.context, record_id),
-        lambda found: picker.set_value(shown(found)),
+        lambda _progress: shown(pick_one(desk.context, record_id)),
+        picker.set_value,
     )

@@ -201,7 +201,11 @@ class ImportAssistant(QDialog):
     def _on_file_changed(self) -> None:
         self._drop_reads()
         self._book = self._source = None
-        self.message.hide()
+        problem = self.file_step.file.problem()
+        if problem:
+            self.message.show_message(problem, Tone.OVERDUE)
+        else:
+            self.message.hide()
         self.show_state()
 
     def _read_file(self) -> None:

@@ -15,6 +15,7 @@ from ui.theme.sizes import scaled
 from ui.widgets.fields.combo import Combo
 from ui.widgets.fields.number_edit import NumberEdit
 
+EXAMPLE = 2  # the column of the examples
 EXAMPLES = 2  # cells below a heading that are shown beside it
 LONGEST_EXAMPLE = 40
 
@@ -89,7 +90,7 @@ class ColumnsStep(QWidget):
         self._combos = {}
         for line, column in enumerate(_used_columns(source), start=1):
             self._add_line(grid, holder, line, column, source)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(EXAMPLE, 1)
         grid.setRowStretch(len(self._combos) + 1, 1)
         self._grid_holder.setWidget(holder)
 
@@ -100,6 +101,7 @@ class ColumnsStep(QWidget):
             label = QLabel(text, holder)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "dim" if place != 1 else "")
+            label.setWordWrap(place == EXAMPLE)
             grid.addWidget(label, line, place)
         choices = [(one.name, one.text()) for one in source.kind.fields]
         combo = Combo(f"{self._name}.column.{column_letters(column)}", choices, _("— not imported —"), holder)

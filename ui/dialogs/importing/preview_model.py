@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from app.i18n import _
 from app.imports.rows import Problem
 from app.queries.imports.preview import STATE_WORDS, Preview, PreviewRow, RowState
+from ui.table.column import RIGHT
 from ui.theme.palette import active_palette
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +22,7 @@ class PreviewModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._titles: tuple[str, ...] = ()
+        self._sums: frozenset[int] = frozenset()  # columns
         self._all: tuple[PreviewRow, ...] = ()
         self._rows: tuple[PreviewRow, ...] = ()
         self._only_bad = False
@@ -29,6 +31,8 @@ class PreviewModel(QAbstractTableModel):
         """Show the rows of a preview."""
         self.beginResetModel()
         self._titles, self._all = preview.titles(), preview.rows
+        fields = preview.source.kind.by_name
+        self._sums = frozenset(place for place, name in enumerate(preview.fields, OWN) if fields[name].is_money)
         self._pick()
         self.endResetModel()
 
@@ -61,18 +65,22 @@ class PreviewModel(QAbstractTableModel):
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
-    ) -> str | None:
+    ) -> str | Qt.AlignmentFlag | None:
+        if role == Role.TextAlignmentRole and section in self._sums:
+            return RIGHT
         if role != Role.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         return (_("Row"), _("State"), _("Why"), *self._titles)[section]
 
-    def data(self, index: Index, role: int = Role.DisplayRole) -> str | QColor | None:
+    def data(self, index: Index, role: int = Role.DisplayRole) -> str | QColor | Qt.AlignmentFlag | None:
         row, place = self._rows[index.row()], index.column() - OWN
         if role == Role.DisplayRole:
             return self._text(row, index.column())
         why = row.bad.get(place, "") if place >= 0 else row.why
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):
             return why or None
+        if role == Role.TextAlignmentRole:
+            return RIGHT if index.column() in self._sums else None
         if role == Role.BackgroundRole and place in row.bad:
             return active_palette().color("overdue_ground")
         if role == Role.ForegroundRole:

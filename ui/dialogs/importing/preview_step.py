@@ -153,13 +153,15 @@ class PreviewStep(LastStep):
         """Show what an import would bring."""
         if isinstance(found, Preview):
             self._preview = found
-            self._show_wishes(found.source.kind)
+            self._show_wishes(found.source.kind, refused=found.count(RowState.REFUSED))
             self._show_rows(found)
             self.changed.emit()
 
-    def _show_wishes(self, kind: ImportKind) -> None:
+    def _show_wishes(self, kind: ImportKind, *, refused: int) -> None:
         """Ask only what can make a difference."""
-        for code, visible in ((CREATE, kind is not CUSTOMERS), (ACCEPT, kind is CONTRACTS)):
+        asked = {CREATE: kind is not CUSTOMERS, ACCEPT: kind is CONTRACTS, LEAVE_OUT: refused > 0}
+        self.wishes.setVisible(any(asked.values()))
+        for code, visible in asked.items():
             box = self.wishes.findChild(QCheckBox, f"{self.wishes.objectName()}.{code}")
             if isinstance(box, QCheckBox):
                 box.setVisible(visible)

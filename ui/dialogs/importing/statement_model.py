@@ -1,6 +1,6 @@
 """The lines of a bank's statement as a table: each with a tick, whose money it most likely is, and what it pays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor
 from app.formatting import date_text, money
 from app.i18n import _
 from app.queries.imports.statement import FOUND_WORDS, FoundBy, Proposal
+from ui.table.column import RIGHT
 from ui.theme.palette import active_palette
 
 Index = QModelIndex | QPersistentModelIndex
 TICK, DAY, AMOUNT, PAYER, CUSTOMER, PAYS, NOTE = range(7)
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Said = str | QColor | Qt.AlignmentFlag | Qt.CheckState | None
 _ROOT = QModelIndex()
 Role = Qt.ItemDataRole
@@ -52,9 +52,9 @@ class StatementModel(QAbstractTableModel):
         """Return the lines that are to be booked."""
         return tuple(one for place, one in enumerate(self._proposals) if self.is_chosen(place))
 
-    def left_out(self) -> frozenset[int]:
-        """Return the places of the lines that a person unticked."""
-        return frozenset(place for place, on in self._chosen.items() if not on)
+    def ticks(self) -> Mapping[int, bool]:
+        """Return what a person said of lines, by their place."""
+        return dict(self._chosen)
 
     def choose(self, place: int, *, on: bool) -> None:
         """Tick a line, or not."""
@@ -111,7 +111,8 @@ def _texts(one: Proposal) -> tuple[str, ...]:
     if one.customer_id is not None and one.unallocated:
         rest = _("{amount} stays unallocated").format(amount=money(one.unallocated))
         pays = _("; ").join(part for part in (rest, pays) if part)
-    note = _("Booked already: {where}").format(where=one.repeats) if one.repeats else _(FOUND_WORDS[one.found_by])
+    booked = _("Booked already: {where}").format(where=one.repeats) if one.repeats else ""
+    note = booked or one.early or _(FOUND_WORDS[one.found_by])
     remark = _(" · ").join(part for part in (note, line.reference, line.remark) if part)
     return "", date_text(line.received_on), money(line.amount), line.payer, one.customer, pays, remark
 
@@ -120,5 +121,5 @@ def _ink(one: Proposal, column: int) -> QColor | None:
     if column in (CUSTOMER, NOTE) and one.repeats:
         return active_palette().color("overdue")
     if column == NOTE:
-        return active_palette().color("soon" if one.found_by is FoundBy.NOBODY else "dim")
+        return active_palette().color("soon" if one.early or one.found_by is FoundBy.NOBODY else "dim")
     return None

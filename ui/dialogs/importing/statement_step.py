@@ -24,7 +24,7 @@ from ui.runtime.desk import Desk
 from ui.runtime.jobs import Progress
 from ui.theme.sizes import scaled
 
-WIDTHS = {TICK: 56, DAY: 100, AMOUNT: 120, PAYER: 190, CUSTOMER: 190, PAYS: 220, NOTE: 160}
+WIDTHS = {TICK: 56, DAY: 100, AMOUNT: 120, PAYER: 170, CUSTOMER: 170, PAYS: 220, NOTE: 160}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class StatementStep(LastStep):
         for column, width in WIDTHS.items():
             self.table.setColumnWidth(column, scaled(width))
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.note = QLabel(self)  # the remark of the current line, whose column is narrow
+        self.note.setObjectName(f"{name}.note")
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setProperty("role", "dim")
         self.customer = record_picker(desk, f"{name}.field.customer", RecordKind.CUSTOMER, parent=self)
         self.customer.setAccessibleName(_("Customer of the line"))
         self.again = QPushButton(_("&As proposed"), self)
@@ -84,6 +89,7 @@ class StatementStep(LastStep):
         for widget in (self.counts, self.refusals):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.note)
         layout.addLayout(below)
 
     # what the assistant asks -------------------------------------------------------------------------------------
@@ -147,6 +153,7 @@ class StatementStep(LastStep):
         has_line = 0 <= place < len(self.model.proposals)
         self.customer.setEnabled(has_line)
         self.again.setEnabled(place in self._customers)
+        self.note.setText(str(self.model.index(place, NOTE).data()) if has_line else "")
         if has_line and not self._showing:
             self._showing = True
             self.customer.set_value(None)
@@ -174,8 +181,8 @@ class StatementStep(LastStep):
         """What one line uses up is no longer open for the next: all are proposed anew."""
         if self._preview is None:
             return
-        lines, chosen, left_out = self._preview.drafts, dict(self._customers), self.model.left_out()
-        work = partial(propose_receipts, self._desk.context, lines=lines, chosen=chosen, left_out=left_out)
+        lines, chosen, ticks = self._preview.drafts, dict(self._customers), self.model.ticks()
+        work = partial(propose_receipts, self._desk.context, lines=lines, chosen=chosen, ticks=ticks)
         self._desk.jobs.run_read(f"{self._name}.propose", lambda _progress: work(), self._show)
 
 

@@ -54,6 +54,7 @@ class DisputeDialog(FormDialog):
         self.title = LineEdit(f"{field}.title")
         self.description = TextArea(f"{field}.description", LONGEST_TEXT, 3)
         nothing = _("No open instalment that could be held back.")
+        self.reason = TextArea(f"{field}.reason", LONGEST_TEXT, 2, self)
         self.table = ShareTable(f"{field}.shares", N_("Contract or order"), N_("Not yet received"), nothing)
 
     def _add_rows(self) -> None:
@@ -67,6 +68,10 @@ class DisputeDialog(FormDialog):
         self.add_row("request_id", _("Service re&quest"), self.request, half=True, hint=became)
         held = _("Only what is entered here is not dunned meanwhile (C10.4)")
         self.add_row("shares", _("&Held back"), self.table, hint=held)
+        if self._version:
+            self.add_row("reason", _("Reason for the chan&ge"), self.reason)
+        else:
+            self.reason.hide()
 
     def _of_customer(self) -> Mapping[str, int | None]:
         return {"customer_id": picked_id(self.customer)}
@@ -94,6 +99,7 @@ class DisputeDialog(FormDialog):
             title=self.title.value(),
             description=self.description.value(),
             shares=self.table.shares(),
+            reason=self.reason.value(),
             version=self._version,
         )
 

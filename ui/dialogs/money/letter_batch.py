@@ -11,6 +11,7 @@ from app.errors import AppError, Invalid
 from app.formatting import money
 from app.i18n import _, ngettext
 from app.labels import label
+from app.papers.definitions import paper
 from app.papers.form import load_form
 from app.papers.pages import PageSize
 from app.queries.lists.selection import Selection, read_selected
@@ -103,7 +104,11 @@ class LetterBatchWindow(BatchWindow):
         self.known_credit = QCheckBox(text.format(credit=money(credit)) if credit else text, self)
         self.known_credit.setObjectName(f"{NAME}.field.known_credit")
         self.known_credit.setVisible(bool(credit))
-        self.lay_out(self.card("letters", _("Letters"), self.list), self.known_credit)
+        letters_card = self.card("letters", _("Letters"), self.list)
+        room = letters_card.sizePolicy()
+        room.setVerticalStretch(1)  # the list takes what the window has to spare
+        letters_card.setSizePolicy(room)
+        self.lay_out(letters_card, self.known_credit, speaks_any=paper(FORM).speaks_any)
         self.show_failures(self.left_out())
         self.resize(760, 640)
 
@@ -112,7 +117,6 @@ class LetterBatchWindow(BatchWindow):
         found.setObjectName(f"{NAME}.field.letters")
         found.setAccessibleName(_("Letters"))
         found.setFrameShape(QFrame.Shape.NoFrame)
-        found.setUniformItemSizes(True)
         for one in self._letters:
             item = QListWidgetItem(_line(one), found)
             item.setData(LETTER, one.id)

@@ -1,5 +1,6 @@
 """Writing a letter about money, and changing a draft: to whom, which, by when, and its wording (C10)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from app.forms.letters import LetterForm
 from app.i18n import LANGUAGES, _
 from app.labels import label
+from app.queries.money.letter_wordings import TemplateLine, letter_templates
 from app.queries.money.letters import letter_form, new_letter_form
 from app.rules.money.letter_keys import keys_of
 from app.rules.money.letter_levels import INTERESTED
@@ -31,13 +33,15 @@ OF_ONE_CONTRACT = (LetterKind.COLLECTION_NOTICE, LetterKind.RETENTION)
 LONGEST, LONGEST_WORDING = 4000, 20_000
 PAYS_FIRST = "pays_first"
 SIDE_WIDTH = 1180
-KnownLetter = tuple[LetterForm, dict[int, PickItem]]
+Templates = tuple[TemplateLine, ...]
+KnownLetter = tuple[LetterForm, dict[int, PickItem], Templates]
 
 
 class LetterDialog(FormDialog):
     """The facts of a letter above, its wording with {names of facts} below; how it reads stands beside it.
 
-    A draft keeps its kind, customer and contract; what a new one proposes is read once these are chosen.
+    A draft keeps its kind, customer and contract; what a new one proposes is read once these are chosen. Its wording is
+    that of its kind and language, until somebody writes their own.
     """
 
     def __init__(
@@ -55,6 +59,7 @@ class LetterDialog(FormDialog):
             field.value_changed.connect(lambda _value: self._on_about_changed())
         for row in self.rows:
             row.field.value_changed.connect(self.preview.read_soon)
+        self.address.value_changed.connect(lambda _value: self._show_address())
         self.preview.read_soon()
         self.resize(1180, 760)
 
@@ -94,6 +99,8 @@ class LetterDialog(FormDialog):
         self.add_row("attention", _("&Attention"), self.attention, half=True)
         self.add_row("attention_phone", _("P&hone"), self.attention_phone, half=True)
         self.add_row("address", _("Add&ress"), self.address)
+        words = _("This customer has no address: enter where the letter goes, without it the letter cannot be issued.")
+        self.no_address = self.add_note("no_address", words, below_field=True)
         self.add_row("interest_basis", _("Interest &basis"), self.interest_basis)
         self.add_row("pays_first", _("Pay &first"), self.pays_first)
         self.add_row("inspect_on", _("I&nspection on"), self.inspect_on, half=True)
@@ -107,12 +114,16 @@ class LetterDialog(FormDialog):
 
     def set_read(self, read: KnownLetter) -> None:
         """Show a form; KeyError for a record it names that is not known."""
-        form, known = read
+        form, known, self._templates = read
         self._form = form
         self.letter_kind.set_value(form.letter_kind.value)
         self.language.set_value(form.language)
         choose(self.customer, form.customer_id, known)
         choose(self.contract, form.contract_id, known)
+        self.heading.set_value(form.heading)
+        self.wording.set_value(form.wording)
+        if self._is_new:
+            self._follow_kind()
         self._show_proposed(form)
         for field in (self.letter_kind, self.language, self.customer, self.contract):
             field.setEnabled(self._is_new)
@@ -120,11 +131,29 @@ class LetterDialog(FormDialog):
     def _show_proposed(self, form: LetterForm) -> None:
         for day in ("statement_on", "pay_by_on", "inspect_on", "confirm_by_on"):
             getattr(self, day).set_value(getattr(form, day))
-        for text in ("attention", "attention_phone", "address", "engineer", "enclosures", "heading", "wording"):
+        for text in ("attention", "attention_phone", "address", "engineer", "enclosures"):
             getattr(self, text).set_value(getattr(form, text))
         self.interest_basis.set_value(form.interest_basis.value if form.interest_basis is not None else None)
         self.pays_first.set_value(frozenset({PAYS_FIRST}) if form.pays_first else frozenset())
         self._show_kind()
+        self._show_address()
+
+    def _show_address(self) -> None:
+        """Say below the field that it is needed before the letter can go, where nobody knows it."""
+        self.no_address.setVisible(picked_id(self.customer) is not None and not self.address.value())
+
+    def _follow_kind(self) -> None:
+        """Show the wording of the kind and language chosen, unless somebody has written their own."""
+        kind, language = self._kind(), self.language.code()
+        usual = next(one for one in self._templates if (one.letter_kind, one.language) == (kind, language))
+        if not self._is_own(self.heading.value(), (one.heading for one in self._templates)):
+            self.heading.set_value(usual.heading)
+        if not self._is_own(self.wording.value(), (one.wording for one in self._templates)):
+            self.wording.set_value(usual.wording)
+
+    @staticmethod
+    def _is_own(text: str, templates: Iterable[str]) -> bool:
+        return text.split() not in [[], *(one.split() for one in templates)]
 
     def _show_kind(self) -> None:
         kind = self._kind()
@@ -172,22 +201,23 @@ class LetterDialog(FormDialog):
         )
 
     def _on_about_changed(self) -> None:
-        """Another kind, customer or contract: propose for that one what a new letter starts with."""
+        """Another kind, language, customer or contract: propose for that one what a new letter starts with."""
         self._show_kind()
         if not self._is_new or self.is_restoring:
             return
+        self._follow_kind()
         kind, customer, contract = self._kind(), picked_id(self.customer), picked_id(self.contract)
         if customer is None or (kind in OF_ONE_CONTRACT and contract is None):
             return
         context = self._desk.context
-        read = partial(new_letter_form, context, letter_kind=kind, customer_id=customer)
+        read = partial(new_letter_form, context, letter_kind=kind, customer_id=customer, language=self.language.code())
         about = contract if kind in OF_ONE_CONTRACT else None
         self._desk.jobs.run_read(
             f"{NAME}.proposed", lambda _progress: read(contract_id=about), self._on_proposed, self._on_not_proposed
         )
 
     def _on_proposed(self, form: LetterForm) -> None:
-        self._form = replace(form, language=self.language.code())
+        self._form = form
         self._show_proposed(form)
         self.preview.read_soon()
 
@@ -210,13 +240,16 @@ def read_new_letter(
         contract_id=contract_id,
         handover_id=handover_id,
     )
-    return form, read_items(desk, form.customer_id, form.contract_id)
+    return _known(desk, form)
 
 
 def read_letter(desk: Desk, record_id: int) -> KnownLetter:
     """Read a draft and what its form names; on the read lane."""
-    form = letter_form(desk.context, record_id)
-    return form, read_items(desk, form.customer_id, form.contract_id)
+    return _known(desk, letter_form(desk.context, record_id))
+
+
+def _known(desk: Desk, form: LetterForm) -> KnownLetter:
+    return form, read_items(desk, form.customer_id, form.contract_id), letter_templates(desk.context)
 
 
 def ask_new_letter(

@@ -1,6 +1,7 @@
 """How a letter reads while it is written: the text with its facts, beside the form (C10)."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QTimer
@@ -58,7 +59,7 @@ class LetterPreview(QWidget):
         self._desk.jobs.run_read(
             self._name,
             lambda _progress: letter_preview(self._desk.context, form),
-            lambda told: self._show(form.letter_kind, told),
+            partial(self._show, form.letter_kind),
             self._refused,
         )
 
@@ -71,12 +72,17 @@ class LetterPreview(QWidget):
         self.lacks.setText(_("Left out, as these are not known: {names}").format(names=missing) if missing else "")
 
     def _refused(self, error: AppError) -> None:
-        self.lacks.setText(error.message)
+        """Say what keeps the letter from being shown; while its words are being typed they stay as they were."""
+        being_typed = error.field in ("heading", "wording")
+        self.lacks.setText(error.message if being_typed else "")
+        if not being_typed:
+            self.text.setPlainText(error.message)
 
 
 def _html(told: LetterText, inset: int) -> str:
     """Return the text as the browser shows it: title in the middle, paragraphs indented by ``inset`` px, two signs."""
-    parts = [f"<p align='center'><b>{escape(told.heading)}</b></p>", f"<p>{escape(told.salutation)}</p>"]
+    salutation = escape(told.salutation).replace("\n", "<br>")
+    parts = [f"<p align='center'><b>{escape(told.heading)}</b></p>", f"<p>{salutation}</p>"]
     for place, paragraph in enumerate(told.paragraphs):
         if place == told.table_at:
             parts.append(_table())

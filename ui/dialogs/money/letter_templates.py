@@ -69,7 +69,7 @@ class TemplatesWindow(ListWindow[TemplateLine]):
         )
         note.setProperty("role", "dim")
         note.setWordWrap(True)
-        self.lay_out((self.change, self.back), QSize(980, 520), below=(note,))
+        self.lay_out((self.change, self.back), QSize(980, 590), below=(note,))
 
     def reload(self) -> None:
         """Read the wordings again."""
@@ -114,7 +114,8 @@ class LetterTemplateDialog(FormDialog):
         self.insert.setObjectName(f"{WORDING}.action.insert")
         self.insert.setAutoDefault(False)
         self.insert.setMenu(self._facts())
-        self.add_note("about", _("A sentence whose fact is not known is left out. Each line is a paragraph."))
+        words = _("A sentence whose fact is not known is left out, in [ ] only that piece. Each line is a paragraph.")
+        self.add_note("about", words)
         self.add_row("heading", _("&Title"), self.heading, required=True)
         self.add_row("wording", _("&Wording"), self.wording, required=True, wide=True)
         self.add_button(self.insert)

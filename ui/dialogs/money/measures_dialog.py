@@ -75,7 +75,7 @@ class MeasuresDialog(FormDialog):
         self.add_row("evidence", _("&Evidence"), self.evidence)
         self.add_section(_("Proposal"))
         self.add_row("measures", _("Stronger &measures"), self.measures)
-        self.add_row("plan", _("&Plan: who does what by when"), self.typed["plan"])
+        self.add_row("plan", _("&Plan"), self.typed["plan"], hint=_("Who does what by when"))
         self.add_row("responsible", _("&Responsible"), self.typed["responsible"], half=True)
         self.add_row("expected", _("E&xpected to come in"), self.typed["expected"], half=True)
         self.add_row("cost", _("Expected cos&t"), self.typed["cost"], half=True)

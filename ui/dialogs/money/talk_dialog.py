@@ -45,7 +45,7 @@ class CollectionTalkDialog(FormDialog):
         self.source.value_changed.connect(self._on_about_changed)
         self.promised_on.value_changed.connect(self._on_promise_changed)
         self.amount.value_changed.connect(self._on_promise_changed)
-        self.resize(820, 560)
+        self.resize(820, 450)
 
     def _make_fields(self) -> None:
         field = f"{NAME}.field"
@@ -55,7 +55,7 @@ class CollectionTalkDialog(FormDialog):
         self.counterpart = LineEdit(f"{field}.counterpart")
         sources = [(str(one.id), one.number) for one in self._details.sources]
         self.source = Combo(f"{field}.source_id", [(EVERYTHING, _("All that is open")), *sources])
-        self.text = TextArea(f"{field}.text", LONGEST_TEXT, 3)
+        self.text = TextArea(f"{field}.text", LONGEST_TEXT, 4)
         self.promised_on = DateEdit(f"{field}.promised_on", self._desk.today)
         self.amount = MoneyEdit(f"{field}.amount")
         nothing = _("Nothing is open here that could be promised.")

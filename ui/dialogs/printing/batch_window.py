@@ -85,15 +85,19 @@ class BatchWindow(QDialog):
 
     # set-up ------------------------------------------------------------------------------------------------------
 
-    def lay_out(self, *above: QWidget) -> None:
-        """Put the window together; ``above`` are the cards of what is chosen."""
+    def lay_out(self, *above: QWidget, speaks_any: bool = True) -> None:
+        """Put the window together; ``above`` are the cards of what is chosen. No language can be chosen where the
+        papers have one of their own (``speaks_any`` false).
+        """
         self._style_failures()
         self._failed = self.card("failed", _("Not printed"), self.failures)
         self._failed.hide()
         body = QVBoxLayout()
         body.setContentsMargins(20, 16, 20, 8)
         body.setSpacing(12)
-        for card in (*above, self.card("language", _("Language of the paper"), self.language)):
+        language = self.card("language", _("Language of the paper"), self.language)
+        language.setVisible(speaks_any)
+        for card in (*above, language):
             body.addWidget(card)
         body.addWidget(self._failed, 1)
         body.addStretch(0)

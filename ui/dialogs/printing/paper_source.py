@@ -7,6 +7,7 @@ from functools import partial
 from app.context import Context
 from app.i18n import _, ngettext, pgettext
 from app.papers.content import PaperMark
+from app.papers.definitions import paper
 from app.papers.form import Form, load_form
 from app.papers.pages import Pages, read_pages
 from app.queries.archive.papers import PaperOutlook, paper_outlook
@@ -28,13 +29,15 @@ class PaperLook:
 @dataclass(frozen=True, slots=True)
 class PaperSource:
     """A paper that can be printed: ``look`` runs on the read lane (language None is the department's for paper),
-    ``issue`` on the write lane. ``key`` tells two sources apart.
+    ``issue`` on the write lane. ``key`` tells two sources apart; ``speaks_any`` is false where the paper has a language
+    of its own.
     """
 
     key: str
     form: Form
     look: Callable[[str | None, Copies], PaperLook]
     issue: Callable[[str, Copies], PaperPrint]
+    speaks_any: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def paper_of_record(context: Context, form_id: str, record_id: int) -> PaperSour
         load_form(form_id),
         partial(_look, context, form_id, record_id),
         partial(_issue, context, form_id, record_id),
+        paper(form_id).speaks_any,
     )
 
 

@@ -26,7 +26,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.pages.page_view import PageView
 from ui.widgets.pages.page_view_bar import PageBar
 
-SIDE_WIDTH = 290  # logical px at the usual text size
+SIDE_WIDTH = 350  # logical px at the usual text size: room for what a copy is called
 _USUAL, _ROOM = QSize(1180, 900), QSize(40, 60)
 _STEPS_SHOWN = 1000
 

@@ -41,7 +41,7 @@ class PaperPreview(PreviewWindow):
         self._offered: Callable[[], object] | None = None
         self._save = self.add_action("save", _("&Save as PDF…"), "save", "Ctrl+S")
         self._print = self.add_action("print", _("&Print…"), "print", "Ctrl+P", primary=True)
-        self.paper = PaperSide(NAME, source.form, self)
+        self.paper = PaperSide(NAME, source.form, speaks_any=source.speaks_any, parent=self)
         self.side.addWidget(self.paper)
         self._save.clicked.connect(self.ask_save)
         self._print.clicked.connect(self.ask_print)

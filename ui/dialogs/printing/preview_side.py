@@ -122,7 +122,8 @@ class PaperSide(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, form: Form, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, form: Form, *, speaks_any: bool, parent: QWidget | None = None) -> None:
+        """``speaks_any`` is false where the paper has a language of its own, and none can be chosen."""
         super().__init__(parent)
         self.state = StateCard(f"{name}.state", self)
         self.copies = CopyBoxes(f"{name}.field.copies", form, self)
@@ -137,7 +138,9 @@ class PaperSide(QWidget):
         layout.setSpacing(16)
         layout.addWidget(self.state)
         layout.addWidget(self._card(f"{name}.copies", _("Copies"), self.copies, self._sheets))
-        layout.addWidget(self._card(f"{name}.language", _("Language of the paper"), self.language))
+        language = self._card(f"{name}.language", _("Language of the paper"), self.language)
+        language.setVisible(speaks_any)
+        layout.addWidget(language)
         self.copies.changed.connect(self.changed)
         self.language.chosen.connect(lambda _code: self.changed.emit())
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import Invalid
 from app.i18n import _, current_language, ngettext
+from app.papers.definitions import paper
 from app.papers.form import Form, load_form
 from app.papers.pages import PageSize
 from ui.dialogs.printing.batch_run import BatchPaper
@@ -54,7 +55,7 @@ class BatchDialog(BatchWindow):
         self._ids = ids
         self.copies = CopyBoxes(f"{NAME}.field.copies", form, self)
         self.copies.changed.connect(self.show_state)
-        self.lay_out(self.card("copies", _("Copies"), self.copies))
+        self.lay_out(self.card("copies", _("Copies"), self.copies), speaks_any=paper(form.id).speaks_any)
 
     def papers(self) -> tuple[BatchPaper, ...]:
         """Return the paper of each record; none without a copy."""

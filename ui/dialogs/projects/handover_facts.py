@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from app.formatting import date_text, money
-from app.i18n import _, ngettext
+from app.i18n import _
 from app.labels import label
 from app.queries.money.instalments import InstalmentLine
 from app.queries.projects.handover_money import ProjectMoney
 from app.queries.projects.handovers import ItemLine
+from app.rules.projects.handover import due_words
 from models.enums import PunchState, RecordKind
 from ui.widgets.detail.detail_panel import FactGroup
 from ui.widgets.detail.facts import Fact
@@ -38,11 +39,7 @@ def item_words(item: ItemLine, today: date) -> str:
     """Return by when an item is to be done, how late it is, or when it was closed."""
     if item.state is not PunchState.OPEN:
         return f"{label(item.state)} {date_text(item.closed_on) if item.closed_on else ''}".strip()
-    late = (today - item.deadline_on).days
-    due = _("by {day}").format(day=date_text(item.deadline_on))
-    if late <= 0:
-        return due
-    return ngettext("{due}, {count} day late", "{due}, {count} days late", late).format(due=due, count=late)
+    return due_words(item.deadline_on, today)
 
 
 def money_group(known: ProjectMoney | None, link: Link = no_link) -> FactGroup:

@@ -18,8 +18,8 @@ PAGES = (
     TabPage("staff", N_("Staff"), StaffPage),
     TabPage("calendar", N_("Calendar"), CalendarPage),
     TabPage("secrecy", N_("Confidentiality"), SecrecyPage),
-    TabPage("receipts", N_("Receipts and surveys"), ReceiptsPage),
-    TabPage("money", N_("Advances and claims"), MoneyPage, Permission.VIEW_MONEY),
+    TabPage("receipts", N_("Site papers"), ReceiptsPage),
+    TabPage("money", N_("Trip money"), MoneyPage, Permission.VIEW_MONEY),
 )
 
 

@@ -18,6 +18,7 @@ from ui.runtime.desk import Desk
 from ui.tabs.keeping import keeping_steps, retired_badge
 from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code
 from ui.tabs.projects.party_facts import known_facts
+from ui.tabs.record_facts import basic_facts
 from ui.tabs.views import timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -133,7 +134,7 @@ def _facts_group(details: PartDetails, may_edit: bool) -> FactGroup:
         (_("Cost without tax"), "" if details.cost is None else money(details.cost)),
         (_("Note"), details.note),
     )
-    return FactGroup("facts", _("Basic facts"), facts, _("Edit") if may_edit else "")
+    return basic_facts(facts, may_edit=may_edit)
 
 
 def _substitutes_group(details: PartDetails, may_edit: bool) -> FactGroup:

@@ -123,4 +123,4 @@ class PartsPage(KeptPage[PartRow, PartDetails]):
         title = _("{number} is no substitute any more").format(number=line.number)
         drop = partial(drop_substitute, self.desk.context, part_id=details.id, substitute_id=substitute_id)
         name = "inventory.substitute_reason"
-        self._steps.ask_reason(details, f"{DROP}:{substitute_id}", title, drop, name=name, save_text=_("&Save"))
+        self._steps.ask_why(details, f"{DROP}:{substitute_id}", title, drop, name=name, save_text=_("&Save"))

@@ -17,9 +17,9 @@ PAGES = (
     TabPage("parts", N_("Parts"), PartsPage),
     TabPage("needs", N_("Needs"), NeedsPage),
     TabPage("slips", N_("Issue slips"), SlipsPage),
-    TabPage("purchases", N_("Purchase orders"), PurchasesPage),
+    TabPage("purchases", N_("Purchases"), PurchasesPage),
     TabPage("shipments", N_("Shipments"), ShipmentsPage),
-    TabPage("returns", N_("Returns and loans"), ReturnsPage),
+    TabPage("returns", N_("Returns"), ReturnsPage),
     TabPage("counts", N_("Counts"), CountsPage),
 )
 

@@ -5,13 +5,13 @@ from app.i18n import _
 from app.labels import label
 from app.queries.parties import CustomerDetails, SiteLine
 from app.rules.money.overdue_words import broken_note, overdue_note
-from app.rules.permissions import Permission
 from models.enums import BasicState, RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.keeping import keeping_steps, retired_badge
 from ui.tabs.links import LINK_ROOM, clipped, link_code, record_facts
 from ui.tabs.projects.party_columns import key_badge
 from ui.tabs.projects.party_facts import contact_group, in_fours, known_facts
+from ui.tabs.record_facts import basic_facts
 from ui.tabs.views import timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -22,7 +22,7 @@ from ui.widgets.detail.facts import Fact
 def customer_view(details: CustomerDetails, desk: Desk, *, may_edit: bool, may_add_projects: bool) -> DetailView:
     """Return one customer as the pane shows it; what may not be edited has no links for it."""
     in_use = not details.keeping.is_retired  # nothing new begins at a customer that is out of use
-    round_link = f"round:{details.id}" if desk.context.actor.may(Permission.VIEW_MONEY) else ""
+    round_link = f"round:{details.id}" if details.on_round else ""
     groups = [_facts_group(details, may_edit, round_link), contact_group(details.contacts, may_edit=may_edit)]
     groups += [_site_group(details, may_edit, may_add=may_edit and in_use), _invoice_group(details, may_edit)]
     groups += [_project_group(details, may_add_projects and in_use), *_request_group(details)]
@@ -46,7 +46,7 @@ def _facts_group(details: CustomerDetails, may_edit: bool, round_link: str) -> F
         (_("Nature"), label(details.nature) if details.nature else ""),
     )
     owed = _owed_facts(details, round_link)
-    return FactGroup("facts", _("Basic facts"), (*owed, *facts), _("Edit") if may_edit else "")
+    return basic_facts((*owed, *facts), may_edit=may_edit)
 
 
 def _owed_facts(details: CustomerDetails, round_link: str) -> tuple[Fact, ...]:

@@ -9,6 +9,7 @@ from ui.tabs.keeping import keeping_steps, retired_badge
 from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code
 from ui.tabs.projects.party_columns import roles_text
 from ui.tabs.projects.party_facts import contact_group, in_fours, known_facts
+from ui.tabs.record_facts import basic_facts
 from ui.tabs.views import timeline_entry
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
@@ -38,7 +39,7 @@ def _facts_group(details: PartnerDetails, may_edit: bool) -> FactGroup:
         (_("Bank"), details.bank_name),
         (_("Account"), in_fours(details.bank_account)),
     )
-    return FactGroup("facts", _("Basic facts"), facts, _("Edit") if may_edit else "")
+    return basic_facts(facts, may_edit=may_edit)
 
 
 def _task_group(details: PartnerDetails) -> tuple[FactGroup, ...]:

@@ -90,8 +90,7 @@ class ProjectsPage(EditingPage[ProjectRow, ProjectDetails]):
             steps.do(details, close_project)
         elif code == REOPEN:
             title = _("Open {number} again").format(number=details.number)
-            save = steps.work(reopen_project, details)
-            steps.ask_reason(details, code, title, save, name="projects.reopen", save_text=_("&Open again"))
+            steps.ask_reason(details, code, title, reopen_project, name="projects.reopen", save_text=_("&Open again"))
 
     def mend(self, details: ProjectDetails, _code: str) -> None:
         """Show the first of what is still open."""

@@ -46,7 +46,7 @@ def ageing_columns() -> tuple[Column[AgeingRow], ...]:
     """Return the columns, in the order of the first showing."""
     return (
         text_column("customer", N_("Customer"), lambda row: row.customer, width=170, sort_key="customer"),
-        text_column("source", N_("Contract, order"), lambda row: row.source, width=130, sort_key="source"),
+        text_column("source", N_("Contract, order"), lambda row: row.source, width=156, sort_key="source"),
         text_column("project", N_("Project"), lambda row: row.project, width=140, hidden=True),
         text_column("owner", N_("Owner"), lambda row: row.owner, width=84, hidden=True),
         money_column("total", N_("Not yet received"), lambda row: row.sums.total, width=140, sort_key="total"),

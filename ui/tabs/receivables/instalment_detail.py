@@ -49,7 +49,7 @@ def _facts(details: InstalmentDetails) -> Iterable[Fact]:
     if details.customer_id is not None:
         customer = clipped(details.customer, LINK_ROOM)
         yield Fact(_("Customer"), customer, link_code(RecordKind.CUSTOMER, details.customer_id))
-        if details.overdue:
+        if details.overdue and details.on_round:
             yield Fact("", _("Show in the collection round"), f"round:{details.customer_id}")
     if details.project_id is not None:
         yield Fact(_("Project"), clipped(details.project, LINK_ROOM), link_code(RecordKind.PROJECT, details.project_id))

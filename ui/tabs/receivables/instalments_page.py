@@ -37,8 +37,8 @@ from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "receivables.instalments"
 CHIPS = (
-    Chip("outstanding", N_("Not settled"), group="state", checked=True),
-    Chip("open", N_("Open"), group="state"),
+    Chip("outstanding", N_("Not fully paid"), group="state", checked=True),
+    Chip("open", N_("Payable"), group="state"),
     Chip("overdue", N_("Overdue")),
     Chip("due_soon", N_("Due in 7 days")),
     Chip("waiting", N_("Waiting for condition"), group="state"),

@@ -73,12 +73,17 @@ class ReceiptsPage(RecordPage[ReceiptRow, ReceiptDetails]):
         if step == ALLOCATE:
             self._allocate(details)
         elif step == UNDO:
-            undo = steps.work(partial(undo_allocation, instalment_id=int(aim)), details)
-            steps.ask_reason(details, code, _("Undo the allocation"), undo, name=name, save_text=_("&Undo"))
+            steps.ask_reason(
+                details,
+                code,
+                _("Undo the allocation"),
+                partial(undo_allocation, instalment_id=int(aim)),
+                name=name,
+                save_text=_("&Undo"),
+            )
         elif step == "cancel":
             title = _("Cancel {number}").format(number=details.number)
-            cancel = steps.work(cancel_receipt, details)
-            steps.ask_reason(details, code, title, cancel, name=name, save_text=_("&Cancel the receipt"))
+            steps.ask_reason(details, code, title, cancel_receipt, name=name, save_text=_("&Cancel the receipt"))
 
     def on_link(self, code: str) -> None:
         target = link_target(code)

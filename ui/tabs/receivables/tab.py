@@ -18,8 +18,8 @@ PAGES = (
     TabPage("receipts", N_("Receipts"), ReceiptsPage),
     TabPage("ageing", N_("Ageing"), AgeingPage),
     TabPage("tails", N_("Tails"), TailsPage),
-    TabPage("letters", N_("Letters to customers"), LettersPage),
-    TabPage("collection", N_("Collection round"), CollectionPage),
+    TabPage("letters", N_("Letters"), LettersPage),
+    TabPage("collection", N_("Collection"), CollectionPage),
     TabPage("disputes", N_("Disputes and measures"), DisputesPage),
 )
 

@@ -57,7 +57,7 @@ def _standing_columns(desk: Desk) -> tuple[Column[RequestRow], ...]:
         badge_column("service_class", N_("Class"), class_badge, width=76, sort_key="service_class"),
         badge_column("state", N_("State"), lambda row: state_badge(row.state), width=98),
         text_column("due_kind", N_("Owed now"), owed, width=96, hidden=True),
-        due_column("due_at", N_("Time left"), lambda row: row.due_at, desk, width=150, sort_key="due_at"),
+        due_column("due_at", N_("Time left"), lambda row: row.due_at, desk, sort_key="due_at"),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.formatting import date_text, short_date_time
 from app.i18n import _
 from app.labels import label
+from app.queries.requests.request_list import OPEN_STATES
 from app.queries.requests.request_parts import LinkedRequest, RequestPart
 from app.queries.requests.requests import RequestDetails
 from app.rules.classification import evidence_text
@@ -36,7 +37,7 @@ def fact_groups(details: RequestDetails, desk: Desk) -> tuple[FactGroup, ...]:
     """Return the cards, those without content left out."""
     groups = (
         _class_group(details, desk),
-        *pay_first_group(details.pay_first, desk, urgent=details.urgent),
+        *pay_first_group(details.pay_first, desk, urgent=details.urgent, is_over=details.state not in OPEN_STATES),
         FactGroup("lines", _("What is asked for"), tuple(_line_fact(part, desk) for part in details.lines)),
         material_of(details.needs, desk),
         _facts_group(details, desk),

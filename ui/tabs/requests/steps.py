@@ -55,7 +55,7 @@ def request_steps(details: RequestDetails, may: Callable[[Permission], bool]) ->
     moves = tuple(step for step in details.steps if step.action not in BY_THEMSELVES)
     primary = _primary(details, tuple(recorded))
     steps = [replace(step, primary=step.code == primary) for step in recorded.values()]
-    steps += [replace(step, minor=step.code in SELDOM) for step in step_views(moves, primary=primary)]
+    steps += step_views(moves, primary=primary, seldom=SELDOM)
     return tuple(sorted(steps, key=lambda step: step.minor))
 
 

@@ -1,8 +1,10 @@
 """Paints the rows of cards: panels with a hairline around each card, two lines of words, a pill and a badge."""
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractScrollArea, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.tabs.today.card_rows import STOPS, AnyIndex, CardRow, CardRows, RowKind
 from ui.theme.badge import badge_size, paint_badge
@@ -20,18 +22,23 @@ _PADDING = 7
 
 
 class CardDelegate(QStyledItemDelegate):
-    """The look of every row; the current one stands out while the list has the keyboard (``shows_focus``)."""
+    """The look of every row; the current one stands out while the list has the keyboard (``shows_focus``).
 
-    def __init__(self, rows: CardRows, parent: QObject) -> None:
+    A title takes up to ``title_lines`` where the ``parent`` is too narrow for it.
+    """
+
+    def __init__(self, rows: CardRows, parent: QAbstractScrollArea, title_lines: int = 1) -> None:
         super().__init__(parent)
         self._rows = rows
-        self._line = _Line(rows)
+        self._list = parent
+        self._line = _Line(rows, title_lines)
         self.shows_focus = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802 - Qt's name
         row = self._rows.rows[index.row()]
+        inside = QRect(0, 0, self._list.viewport().width() - 2 * scaled(_SIDE), 0)
         line = QFontMetrics(option.font).height()
-        lines = 2 if row.kind is RowKind.LINE else 1
+        lines = self._line.count(row, inside, option.font) if row.kind is RowKind.LINE else 1
         return QSize(0, lines * line + 2 * scaled(_PADDING) + (scaled(GAP) if row.is_last else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -99,31 +106,58 @@ def _paint_head(painter: QPainter, inside: QRect, row: CardRow) -> None:
         paint_badge(painter, QRectF(inside).adjusted(width + scaled(_BETWEEN), 0, 0, 0), row.badge)
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the parts of a line stand."""
+
+    pill: QRect
+    words: QRect
+    person: QRect
+    badge: QRect
+
+
 class _Line:
     """Paints lines; how their words are cut is remembered, most are painted again."""
 
-    def __init__(self, rows: CardRows) -> None:
+    def __init__(self, rows: CardRows, title_lines: int) -> None:
         self._rows = rows
+        self._title_lines = title_lines
         self._measured: tuple[CardRow, ...] = ()
         self._widest = 0
         self._cut = CutTexts()
 
+    def count(self, row: CardRow, inside: QRect, font: QFont) -> int:
+        """Return how many lines of words a row has in the room ``inside`` its card."""
+        self._use(font)
+        return len(self._titles(row, self._places(inside, row).words)) + 1
+
     def paint(self, painter: QPainter, inside: QRect, row: CardRow, *, on_ground: bool) -> None:
-        """Paint pill, words, person and badge from the two ends; the words take what is left."""
-        if self._cut.use(painter.font()):
+        """Paint pill, words, person and badge."""
+        self._use(painter.font())
+        places = self._places(inside, row)
+        for place, badge in ((places.pill, row.pill), (places.badge, row.badge)):
+            if badge is not None:
+                paint_badge(painter, QRectF(place), badge, fills=True)
+        self._paint_person(painter, places.person, row.person)
+        self._paint_words(painter, places.words, row, on_ground=on_ground)
+
+    def _use(self, font: QFont) -> None:
+        if self._cut.use(font):
             self._measured = ()
-        left, right = inside.left(), inside.right() + 1
-        if row.pill is not None:
-            place = QRectF(left, inside.top(), scaled(_PILL), inside.height())
-            paint_badge(painter, place, row.pill, fills=True)
-        left += scaled(_PILL) + scaled(_BETWEEN)
-        if row.badge is not None:
-            width = min(self._badge_width(), inside.width() // 3)
-            place = QRectF(right - width, inside.top(), width, inside.height())
-            paint_badge(painter, place, row.badge, fills=True)
-            right -= width + scaled(_BETWEEN)
-        right = self._paint_person(painter, QRect(left, inside.top(), right - left, inside.height()), row.person)
-        self._paint_words(painter, QRect(left, inside.top(), right - left, inside.height()), row, on_ground=on_ground)
+
+    def _places(self, inside: QRect, row: CardRow) -> _Places:
+        """Give pill, badge and person their room from the two ends; the words take what is left."""
+        gap, top, height = scaled(_BETWEEN), inside.top(), inside.height()
+        left, right = inside.left() + scaled(_PILL) + gap, inside.right() + 1
+        badge = min(self._badge_width(), inside.width() // 3) if row.badge is not None else 0
+        end = right - badge - gap if badge else right
+        person = min(scaled(_PERSON), (end - left) // 4)
+        return _Places(
+            pill=QRect(inside.left(), top, scaled(_PILL), height),
+            words=QRect(left, top, end - person - gap - left, height),
+            person=QRect(end - person, top, person, height),
+            badge=QRect(right - badge, top, badge, height),
+        )
 
     def _badge_width(self) -> int:
         """Return the width of all badges, so that they stand in a column: what the longest one needs."""
@@ -133,20 +167,23 @@ class _Line:
             self._widest = max((badge_size(self._cut.metrics, text).width() for text in texts), default=0)
         return max(scaled(_BADGE), self._widest)
 
-    def _paint_person(self, painter: QPainter, room: QRect, person: str) -> int:
-        """Paint the person at the right end of ``room``; return where the words have to end."""
-        width = min(scaled(_PERSON), room.width() // 4)
-        text, own = self._cut.fit(person, width)
+    def _titles(self, row: CardRow, room: QRect) -> tuple[str, ...]:
+        return self._cut.fit_lines(row.title, room.width(), self._title_lines)
+
+    def _paint_person(self, painter: QPainter, room: QRect, person: str) -> None:
+        """Paint the person at the right end of ``room``."""
+        text, own = self._cut.fit(person, room.width())
         painter.setPen(active_palette().color("caption"))
         top = room.center().y() - self._cut.metrics.height() // 2
         painter.drawText(QPointF(room.right() + 1 - own, top + self._cut.metrics.ascent()), text)
-        return room.right() + 1 - width - scaled(_BETWEEN)
 
     def _paint_words(self, painter: QPainter, room: QRect, row: CardRow, *, on_ground: bool) -> None:
-        palette = active_palette()
-        top = room.center().y() - self._cut.metrics.height() + 1
-        for text, role in ((row.title, "text"), (row.detail, "caption" if on_ground else "dim")):
+        palette, line = active_palette(), self._cut.metrics.height()
+        titles = self._titles(row, room)
+        detail, _width = self._cut.fit(row.detail, room.width())
+        top = room.center().y() - (len(titles) + 1) * line // 2 + 1
+        below = (detail, "caption" if on_ground else "dim")
+        for text, role in (*((title, "text") for title in titles), below):
             painter.setPen(palette.color(role))
-            shown, _width = self._cut.fit(text, room.width())
-            painter.drawText(QPointF(room.left(), top + self._cut.metrics.ascent()), shown)
-            top += self._cut.metrics.height()
+            painter.drawText(QPointF(room.left(), top + self._cut.metrics.ascent()), text)
+            top += line

@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
 from ui.tabs.today.card_delegate import CardDelegate
 from ui.tabs.today.card_rows import STOPS, AnyIndex, CardRow, CardRows
 
+_TITLE_LINES = 2
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class CardList(QListView):
     """Shows cards of rows. Arrow keys stop at lines only; Enter and a double click ask for the row's record.
 
-    With ``grows`` it is as high as its rows, for a place that scrolls by itself.
+    With ``grows`` it is as high as its rows, for a narrow place that scrolls by itself: there a long title takes
+    another line.
     """
 
     opened = Signal(str)  # key of the row
@@ -27,7 +29,7 @@ class CardList(QListView):
         self.setAccessibleName(title)
         self._grows = grows
         self._rows = CardRows(self)
-        self._painter = CardDelegate(self._rows, self)
+        self._painter = CardDelegate(self._rows, self, title_lines=_TITLE_LINES if grows else 1)
         self.setModel(self._rows)
         self.setItemDelegate(self._painter)
         self.setProperty("kind", "cards")
@@ -113,6 +115,12 @@ class CardList(QListView):
 
     def _rows_height(self) -> int:
         return sum(self.sizeHintForRow(at) for at in range(self._rows.rowCount()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._grows and event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)

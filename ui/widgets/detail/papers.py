@@ -13,12 +13,16 @@ from ui.widgets.detail.reused import Line, Lines
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """One document: the code of its link, its title, and dim words (number, time) at the right."""
+    """One document: the code of its link, its title, and dim words (number, time) at the right.
+
+    ``takes_copy``: it was printed here and is filed, so that a signed copy of it can be added.
+    """
 
     code: str
     title: str
     note: str = ""
     icon: str = "paper"
+    takes_copy: bool = False
 
 
 class PaperList(QWidget):

@@ -1,4 +1,4 @@
-"""Every figure of a letter agrees with its capitals and with its table, read back from the paper (paperwork.md 4)."""
+"""Figures of a letter agree with capitals (words) and table, as read back from the paper (paperwork.md 4)."""
 
 import re
 from decimal import Decimal
@@ -10,24 +10,27 @@ from hypothesis import strategies as st
 from app.context import Context
 from app.formatting import figure, rmb_capitals
 from app.papers.content import PaperContent
+from app.rules.money.english_words import words_of_sum
 from app.rules.money.letter_levels import INTERESTED
 from models.enums import LetterKind
 from reports.build import build_paper
 from tests.letter_ground_factories import Line, letter_paper, line
-from tests.reports.reading import page_texts
+from tests.reports.reading import page_texts, squeezed
 
 pytestmark = pytest.mark.sqlite_only("about paper; that facts are read the same is in the tests of the queries")
 
 CAPITALS = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]{2,}"
+WORDS = "[a-z-]+?(?:yuan|fen)only"
+SAID = {"zh_CN": CAPITALS, "en": WORDS}
 SUM = r"([\d,]+\.\d\d)"
 PAIRS = {
     "zh_CN": (re.compile(rf"人民币({CAPITALS})(?:（|，)¥{SUM}"), (2, 1)),
-    "en": (re.compile(rf"CNY{SUM}\(RMB({CAPITALS})\)"), (1, 2)),
+    "en": (re.compile(rf"CNY{SUM}\(sayRMB({WORDS})\)"), (1, 2)),
 }
 ROW = re.compile(rf"¥{SUM}\d{{4}}-\d\d-\d\d¥{SUM}¥{SUM}")
 TOTALS = {
     "zh_CN": re.compile(rf"未付合计¥{SUM}人民币（大写）({CAPITALS})"),
-    "en": re.compile(rf"Outstanding¥{SUM}RMBincapitals({CAPITALS})"),
+    "en": re.compile(rf"Outstanding¥{SUM}RMBinwords({WORDS})"),
 }
 AROUND = re.compile(r"CK-2026-0031(?:—\d+—)?$")  # what a page has around its text is drawn last
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # laying out takes too long for it
@@ -55,14 +58,18 @@ def amount_of(text: str) -> Decimal:
     return amount
 
 
+def in_capitals(amount: Decimal, language: str) -> str:
+    return rmb_capitals(amount, prefix="") if language == "zh_CN" else squeezed(words_of_sum(amount))
+
+
 def check_capitals(text: str, language: str) -> int:
     """Check that figures and capitals beside each other are the same sum; return how many there are."""
     pattern, (at, capitals) = PAIRS[language]
     found = list(pattern.finditer(text))
-    assert [one[0] for one in found if rmb_capitals(amount_of(one[at]), prefix="") != one[capitals]] == []
+    assert [one[0] for one in found if in_capitals(amount_of(one[at]), language) != one[capitals]] == []
     totals = list(TOTALS[language].finditer(text))
-    assert [one[0] for one in totals if rmb_capitals(amount_of(one[1]), prefix="") != one[2]] == []
-    assert len(re.findall(CAPITALS, text)) == len(found) + len(totals)
+    assert [one[0] for one in totals if in_capitals(amount_of(one[1]), language) != one[2]] == []
+    assert len(re.findall(SAID[language], text)) == len(found) + len(totals)
     return len(found)
 
 

@@ -11,6 +11,7 @@ from models.enums import ApprovalState, ApprovalSubject, RecordKind, Role
 from tests.app.papers.composing import revised_approval
 from tests.approval_factories import ask_for_quotation, make_exception, make_urgent_request, priced_at, say
 from tests.conftest import OpenDesk
+from tests.dispute_factories import make_measures, submit
 from tests.factories import make_customer
 from tests.quotation_factories import make_submitted_quotation
 
@@ -78,3 +79,9 @@ def test_the_search_finds_an_approval_by_its_number(context: Context) -> None:
     assert (group.kind, hit.id, hit.opens) == (RecordKind.APPROVAL, asked, (RecordKind.APPROVAL, asked))
     assert hit.line == "SP-2026-0001 · 报价单 · 华东 · 2026-03-06"
     assert [row.id for row in rows(context, words="sp-2026-0001")] == [asked]
+
+
+def test_whose_word_is_wanted_is_told_by_the_clause_that_asks_for_it(context: Context) -> None:
+    approval = approval_details(context, submit(context, make_measures(context)))
+    blocked = {step.action: [reason.clause for reason in step.blocked] for step in approval.steps}
+    assert blocked == {"approve": ["C10.5"], "refuse": ["C10.5"], "enter_paper": []}

@@ -208,4 +208,7 @@ def test_one_talk_is_no_history(context: Context) -> None:
     talk(context, contract)
     assert facts(context, letter)["contact_history"] == ""
     talk(context, contract)
-    assert facts(context, letter)["contact_history"] == "2026年3月6日电话、2026年3月6日电话"
+    assert facts(context, letter)["contact_history"] == "2026年3月6日电话", "both were on one day"
+    days_later(context, 3)
+    talk(context, contract, at="2026-03-09 09:30")
+    assert facts(context, letter)["contact_history"] == "2026年3月6日电话、2026年3月9日电话"

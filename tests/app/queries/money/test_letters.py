@@ -9,7 +9,7 @@ from app.context import Actor, Context
 from app.errors import NotAllowed
 from app.queries.money.letter_content import letter_preview
 from app.queries.money.letters import letter_details, letter_form, new_letter_form
-from app.queries.money.retention_hurdles import HurdleKind, letter_hurdles
+from app.queries.money.retention_hurdles import HurdleKind
 from app.queries.records.records import list_records
 from models.enums import LetterKind, RecordKind, ReplyKind, RequestKind, Role
 from models.projects.contract import Contract
@@ -23,6 +23,7 @@ from tests.letter_factories import (
     issued,
     listed_letters,
     reply,
+    send,
     sent_letter,
     wait_and_send_second,
 )
@@ -107,8 +108,10 @@ def test_c10_2_what_the_customer_could_hold_against_us_is_listed(context: Contex
     hand_over(context, project)
     deduct(context, contract, 2, Decimal(500))
     letter = make_letter(context, contract, LetterKind.RETENTION)
-    kinds = [one.kind for one in letter_hurdles(context, letter)]
+    kinds = [one.kind for one in letter_details(context, letter).hurdles]
     expected = (HurdleKind.COMPLAINT, HurdleKind.REQUEST, HurdleKind.OVERDUE, HurdleKind.NO_CARD, HurdleKind.DEDUCTION)
     assert tuple(dict.fromkeys(kinds)) == expected
-    assert all(one.words for one in letter_hurdles(context, letter))
-    assert letter_hurdles(context, make_letter(context, contract, FIRST)) == ()
+    assert all(one.words for one in letter_details(context, letter).hurdles)
+    assert letter_details(context, make_letter(context, contract, FIRST)).hurdles == ()
+    send(context, issued(context, letter))
+    assert letter_details(context, letter).hurdles == (), "it is on its way"

@@ -21,7 +21,7 @@ from models.enums import CommitmentKind, InstalmentKind, LetterKind, RecordKind,
 from tests.app.queries.statements import count_statements
 from tests.factories import make_customer, version_of
 from tests.letter_factories import days_later, dispute, issued, sent_letter, undo_handover, wait_and_send_second
-from tests.letter_paper_factories import customer_of, make_debtor, make_letter
+from tests.letter_paper_factories import customer_of, make_debtor, make_letter, pay
 from tests.money_factories import make_receipt
 from tests.round_factories import promise, row_of, rows, shown
 
@@ -49,6 +49,17 @@ def test_c10_1_before_handover_only_a_broken_promise_is_asked_about(context: Con
     promise(context, contract, date(2026, 3, 9))
     days_later(context, 4)
     assert row_of(context, contract).standing.step is RoundStep.CALL
+
+
+def test_c10_4_no_more_is_disputed_than_is_open(context: Context) -> None:
+    contract = make_debtor(context)
+    dispute(context, contract, 0)
+    dispute(context, contract, 0)
+    pay(context, contract, "250000")
+    row = row_of(context, contract)
+    assert (row.overdue, row.disputed) == (Decimal("527609.45"), Decimal("9203.15"))
+    (source,) = details(context, contract).sources
+    assert (source.chased, source.disputed) == (row.overdue, row.disputed)
 
 
 def test_money_that_pays_nothing_yet_is_matched_first(context: Context) -> None:
@@ -216,8 +227,10 @@ def test_a_letter_that_waits_is_told_whatever_else_is_being_written(context: Con
     make_letter(context, contract, LetterKind.DUNNING_2)
     assert row_of(context, contract).standing.reason.startswith("2025-05-10")
     draft = make_letter(context, contract, FIRST)
-    assert row_of(context, contract).standing.reason == "函稿待签发"
+    told = row_of(context, contract).standing
+    assert (told.step, told.reason, told.waiting_id) == (RoundStep.DRAFTED, "函稿待签发", draft)
     issued(context, draft)
     told = row_of(context, contract).standing
-    assert (told.step, told.reason) == (RoundStep.LETTER_1, "已签发，待寄出")
+    assert (told.step, told.reason, told.waiting_id) == (RoundStep.UNSENT, "已签发，待寄出", draft)
+    assert customer_of(context, contract) in shown(context, "letter_due")
     assert details(context, contract).standing == told

@@ -10,7 +10,9 @@ from app.queries.lists.paging import ListFilter, PageRequest, Sort
 from app.queries.projects.handovers import HANDOVERS, handover_details
 from app.queries.projects.projects import project_details
 from app.queries.projects.punch_items import new_items_form, punch_item_details, reminder_of
+from app.services.promises.keeping import drop_all
 from models.enums import RecordKind, Role
+from models.projects.handover import Handover
 from tests.app.queries.statements import count_statements
 from tests.factories import make_project
 from tests.handover_factories import (
@@ -36,9 +38,16 @@ def numbers(context: Context, *views: str, text: str = "") -> list[str]:
 def test_c10_3_the_list_shows_handovers_and_items_by_their_views(context: Context) -> None:
     full_handover(context)
     assert numbers(context, "handover") == ["JF-2026-0001"]
-    assert numbers(context, "open") == ["YL-2026-0001", "YL-2026-0002"]
     assert numbers(context, "reviewed") == ["JF-2026-0001"]
     assert numbers(context, "punch_item", "closed") == []
+
+
+def test_c10_1_a_reviewed_handover_stays_open_while_its_clocks_run(context: Context) -> None:
+    handover = full_handover(context)
+    assert numbers(context, "open") == ["JF-2026-0001", "YL-2026-0001", "YL-2026-0002"]
+    with context.write() as session:
+        drop_all(session, session.get_one(Handover, handover), "客户另行约定")
+    assert numbers(context, "open") == ["YL-2026-0001", "YL-2026-0002"]
 
 
 def test_c10_3_items_are_found_and_sorted_by_the_department_that_answers_for_them(context: Context) -> None:
@@ -59,7 +68,7 @@ def test_c10_1_a_handover_shows_items_and_open_amounts_in_few_statements(context
     assert details.money is not None
     assert (details.money.sums.unpaid, details.money.retention) == (580000, 64000)
     assert details.money.contract_no == "QY-2025-HT-021"
-    assert [step.action for step in details.steps] == ["add_items", "draft_notice", "print_card"]
+    assert [step.action for step in details.steps] == ["reopen", "add_items", "draft_notice", "print_card"]
 
 
 def test_opening_a_project_or_an_item_takes_few_statements(context: Context) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.formatting import figure, rmb_capitals
 from app.i18n import using_language
-from app.rules.money.letter_words import day_text, figure_text, percent_text, sum_facts
+from app.rules.money.letter_words import day_text, figure_text, in_sentence, number_text, percent_text, sum_facts
 
 YUAN = st.decimals(min_value=0, max_value=Decimal("9999999999.99"), places=2, allow_nan=False)
 
@@ -40,3 +40,19 @@ def test_shares_have_no_needless_zeros() -> None:
 
 def test_a_sum_of_less_than_a_fen_is_rounded_the_same_way_in_both() -> None:
     assert sum_facts(interest=Decimal("0.085")) == {"interest": "0.09", "interest_caps": "玖分"}
+
+
+@pytest.mark.parametrize(("language", "text"), [("zh_CN", "清源售函〔2026〕31号"), ("en", "清源售函 [2026] No. 31")])
+def test_the_number_of_a_letter_is_written_the_way_of_its_language(language: str, text: str) -> None:
+    with using_language(language):
+        assert number_text("清源售函〔2026〕31号") == text
+        assert number_text("") == ""
+
+
+def test_an_english_letter_says_its_sums_in_words() -> None:
+    with using_language("en"):
+        assert sum_facts(paid=Decimal("20.5")) == {"paid": "20.50", "paid_caps": "twenty yuan and fifty fen only"}
+
+
+def test_names_stand_within_a_sentence_without_their_capital() -> None:
+    assert [in_sentence(one) for one in ("Lawyer's letter", "电话", "")] == ["lawyer's letter", "电话", ""]

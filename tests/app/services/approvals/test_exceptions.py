@@ -1,5 +1,6 @@
 """Exceptions from pay first: for urgent work, by the manager, an own one by the leader (C8.1, C9.1)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,10 +13,12 @@ from app.context import Context
 from app.errors import Invalid, NotAllowed
 from app.forms.approvals import ExceptionForm
 from app.queries.approvals.exceptions import excepted_gates, exceptions_of
+from app.queries.requests.registration import request_form
 from app.rules.trade.pay_first import ADVANCE_IN, ORDER_IN_FORCE
 from app.services.approvals.exceptions import ask_exception, withdraw_exception
 from app.services.requests.joining import merge_request
 from app.services.requests.moving import cancel_request
+from app.services.requests.registering import edit_request
 from models.approval import Approval
 from models.enums import ApprovalState, EventKind, Role
 from models.requests.request import Request
@@ -118,6 +121,34 @@ def test_an_exception_ends_with_the_urgency(open_desk: OpenDesk) -> None:
     with manager.write() as session:
         session.get_one(Request, request).urgent = False
     assert gates(manager, request) == frozenset()
+
+
+def set_urgent(context: Context, request: int, *, urgent: bool) -> None:
+    edit_request(context, record_id=request, form=replace(request_form(context, request), urgent=urgent))
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_c9_1_an_exception_that_ended_does_not_come_back_with_the_urgency(open_desk: OpenDesk, granted: bool) -> None:
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    request = make_urgent_request(secretary)
+    asked = make_exception(secretary, request)
+    if granted:
+        say(manager, asked)
+    for urgent in (False, True):
+        set_urgent(secretary, request, urgent=urgent)
+        assert gates(manager, request) == frozenset()
+    assert stored(manager, Approval, asked).state == ApprovalState.DROPPED
+    assert len(entries(manager, request, EventKind.APPROVAL_DROPPED)) == 1
+    say(manager, make_exception(secretary, request))
+    assert gates(manager, request) == {ORDER_IN_FORCE}
+
+
+def test_an_exception_holds_through_a_correction_of_something_else(open_desk: OpenDesk) -> None:
+    manager, secretary = open_desk(), open_desk(Role.SECRETARY)
+    request = make_urgent_request(secretary)
+    say(manager, make_exception(secretary, request))
+    edit_request(secretary, record_id=request, form=replace(request_form(secretary, request), text="泵不出水，已停产"))
+    assert gates(manager, request) == {ORDER_IN_FORCE}
 
 
 def test_a_cancelled_request_asks_nobody_any_more(context: Context) -> None:

@@ -9,15 +9,18 @@ from sqlalchemy import select
 
 from app.context import Context
 from app.errors import Invalid
+from app.forms.handovers import HandoverForm
 from app.i18n import using_language
 from app.imports.known import ImportWish
 from app.imports.reading import read_book
 from app.integrity import check
 from app.queries.imports.preview import RowState
 from app.services.imports.importing import import_records
-from models.enums import EventKind, InstalmentKind, ReceivableState, RecordKind
+from app.services.projects.handovers import register_handover
+from models.enums import CommitmentKind, EventKind, InstalmentKind, ReceivableState, RecordKind
 from models.projects.contract import Contract
 from models.record import Event, Record
+from tests.app.services.requests.logs import promises_of
 from tests.factories import make_contract, make_customer, make_project, stored
 from tests.import_factories import MAKE, book_of, bring_in, ledger, look, refused
 from tests.money_factories import lines_of
@@ -156,6 +159,14 @@ def test_more_money_than_the_instalment_is_asked_about_and_then_left_unallocated
     assert not check(context)
 
 
+def test_all_that_is_asked_of_a_contract_is_asked_at_once(context: Context) -> None:
+    row = ["HT-7", "华东化工有限公司", 400, "2025-03-05", "预付款", 400, "2025-04-01", 450, "2025-02-03", "P-1"]
+    with using_language("en"):
+        why = refused(look(context, "contract", book_of(LONG, row)))[2]
+    assert "before the contract was signed" in why
+    assert "¥50.00 more than is open" in why
+
+
 def test_a_contract_that_is_there_without_instalments_gets_them(context: Context) -> None:
     customer = make_customer(context, name="华东化工有限公司")
     known = make_contract(context, number="HT-7", customer_id=customer, amount=Decimal(400))
@@ -177,6 +188,34 @@ def test_a_contract_follows_its_project(context: Context) -> None:
         again = look(context, "contract", book_of(["合同编号", "项目令号"], ["HT-8", "XM-01"], ["HT-9", "XM-77"]))
     assert "has its main contract already, HT-7" in refused(again)[2]
     assert "no project" in refused(again)[3]
+
+
+def test_c10_1_money_that_comes_on_record_after_the_handover_owes_the_collection_notice(context: Context) -> None:
+    project = make_project(context, number="XM-01", accepted_on=None, handed_over_on=None)
+    notice = HandoverForm(project_id=project, noticed_on=date(2026, 3, 5), handed_over_on=date(2026, 3, 4))
+    handover = register_handover(context, form=notice)
+    heads = ["合同编号", "项目令号", "合同金额", "预付款"]
+    bring_in(context, "contract", book_of(heads, ["HT-7", "XM-01", 400, 400]))
+    assert CommitmentKind.COLLECTION_NOTICE in {one.kind for one in promises_of(context, handover)}
+    assert not check(context)
+
+
+def test_two_contracts_of_one_project_cannot_both_be_its_main_one(context: Context) -> None:
+    make_project(context, number="XM-01")
+    heads = ["合同编号", "项目令号", "合同金额"]
+    with using_language("en"):
+        preview = look(context, "contract", book_of(heads, ["HT-7", "XM-01", 400], ["HT-8", "XM-01", 500]))
+    assert [draft.form.number for draft in preview.drafts] == ["HT-7"]
+    assert "has its main contract already, HT-7" in refused(preview)[3]
+
+
+def test_a_project_that_got_its_main_contract_meanwhile_stops_the_import(context: Context) -> None:
+    customer = make_customer(context)
+    project = make_project(context, number="XM-01", customer_id=customer)
+    preview = look(context, "contract", book_of(["合同编号", "项目令号"], ["HT-7", "XM-01"]))
+    make_contract(context, number="HT-8", customer_id=customer, project_id=project)
+    with pytest.raises(Invalid, match="HT-7"):
+        import_records(context, drafts=preview.drafts, file="台账.xlsx")
 
 
 def test_what_another_desk_entered_meanwhile_stops_the_whole_import(context: Context) -> None:

@@ -8,11 +8,14 @@ import pytest
 
 from app.context import Context
 from app.errors import Invalid
+from app.forms.money import InstalmentForm
+from app.i18n import using_language
 from app.imports.kinds.statement import StatementLine
 from app.imports.reading import Book
 from app.integrity import check
 from app.queries.imports.statement import FoundBy, Proposal, propose_receipts
 from app.services.imports.statement import import_statement
+from models.enums import InstalmentKind
 from tests.factories import make_customer
 from tests.import_factories import book_of, look, refused
 from tests.money_factories import lines_of, make_owed_contract, make_receipt
@@ -68,8 +71,31 @@ def test_lines_of_one_customer_pay_one_after_the_other(context: Context, eastern
     first, second = proposals(context, chosen={1: eastern})
     assert second.pays == (("YS-2026-0003", Decimal(100)),)
     assert second.found_by is FoundBy.PERSON
-    first, second = proposals(context, chosen={1: eastern}, left_out=frozenset({0}))
+    first, second = proposals(context, chosen={1: eastern}, ticks={0: False})
     assert first.pays == (("YS-2026-0001", Decimal(300)),)
+
+
+def test_money_from_before_the_contract_was_signed_is_asked_about(context: Context, eastern: int) -> None:
+    make_owed_contract(context, customer_id=eastern, signed_on=date(2026, 3, 3))
+    with using_language("en"):
+        early, _unknown = proposals(context)
+    assert early.early.startswith("The money came in on 2026-03-02, before the contract was signed")
+    assert (early.is_ready, early.pays) == (False, ())
+    assert import_statement(context, forms=[early.form], file="对账单.xlsx") == 1  # a person ticked it
+
+
+def test_a_payment_that_pays_other_work_in_full_is_not_asked_about(context: Context, eastern: int) -> None:
+    make_owed_contract(context, customer_id=eastern)
+    make_owed_contract(context, number="HT-9", customer_id=eastern, signed_on=date(2026, 3, 3))
+    assert proposals(context)[0].is_ready
+
+
+def test_a_line_booked_all_the_same_uses_up_what_it_pays(context: Context, eastern: int) -> None:
+    whole = InstalmentForm(kind=InstalmentKind.BALANCE, amount=Decimal(300), due_on=date(2026, 3, 1))
+    make_owed_contract(context, whole, customer_id=eastern, amount=Decimal(300))
+    make_receipt(context, customer_id=eastern, bank_reference="LS-1", amount=Decimal(7))
+    assert proposals(context, chosen={1: eastern})[1].pays == (("YS-2026-0001", Decimal(100)),)
+    assert proposals(context, chosen={1: eastern}, ticks={0: True})[1].pays == ()
 
 
 def test_a_payer_is_known_by_the_name_under_which_it_paid_before(context: Context, eastern: int) -> None:

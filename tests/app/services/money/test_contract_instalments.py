@@ -126,7 +126,7 @@ def test_a_condition_that_came_true_makes_it_due(context: Context) -> None:
     fulfil_condition(context, record_id=line.id, form=replace(form, text="质保期满证明已签"))
     row = stored(context, Instalment, line.id)
     assert (row.state, row.due_on) == (ReceivableState.OPEN, date(2026, 3, 31))
-    assert entries(context, line.id, EventKind.STATE_CHANGED)[-1].text == "质保期满证明已签"
+    assert entries(context, line.id, EventKind.STATE_CHANGED)[-1].text == "条件于2026-03-01成就\n质保期满证明已签"
 
 
 @pytest.mark.parametrize(

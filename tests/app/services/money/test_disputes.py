@@ -11,6 +11,7 @@ from app.errors import Blocked, Invalid, NotAllowed
 from app.forms.disputes import DisputeForm, ResolutionForm, VerdictForm
 from app.forms.money import ShareForm
 from app.queries.money.disputed import disputed_sums
+from app.queries.money.disputes import dispute_form
 from app.queries.money.letters import letter_details
 from app.services.money.disputes import (
     cancel_dispute,
@@ -26,6 +27,7 @@ from tests.app.services.requests.logs import entries, promises_of
 from tests.conftest import OpenDesk
 from tests.dispute_factories import make_dispute
 from tests.factories import make_request, stored, version_of
+from tests.letter_factories import days_later
 from tests.letter_paper_factories import make_debtor, make_letter
 from tests.money_factories import lines_of, make_owed_contract
 
@@ -98,6 +100,21 @@ def test_c10_4_verifying_and_measures_have_their_clocks(context: Context) -> Non
     assert (measures.kind, f"{measures.due_at:%m-%d}") == (CommitmentKind.DISPUTE_MEASURES, "03-20")
     resolve(context, dispute)
     assert {one.state for one in promises_of(context, dispute)} == {CommitmentState.MET}
+
+
+def test_c10_4_after_a_miss_only_the_manager_moves_the_day_it_was_raised_with_a_reason(
+    context: Context, open_desk: OpenDesk
+) -> None:
+    _instalment, dispute = dispute_of(context)
+    days_later(context, 30)
+    later = replace(dispute_form(context, dispute), raised_on=date(2026, 4, 3))
+    with pytest.raises(Invalid) as caught:
+        register_dispute(context, form=later, record_id=dispute)
+    assert caught.value.field == "reason"
+    with pytest.raises(NotAllowed):
+        register_dispute(open_desk(Role.SECRETARY), form=replace(later, reason="误记"), record_id=dispute)
+    register_dispute(context, form=replace(later, reason="来函日期看错"), record_id=dispute)
+    assert promises_of(context, dispute)[0].frozen_due_at is not None
 
 
 def test_it_is_not_resolved_before_its_repair(context: Context) -> None:

@@ -19,6 +19,7 @@ from tests.letter_factories import (
     approve_measures,
     days_later,
     deliver,
+    dispute,
     hand_over,
     issued,
     letter_of,
@@ -28,7 +29,7 @@ from tests.letter_factories import (
     wait_and_send_second,
     withdraw,
 )
-from tests.letter_paper_factories import make_debtor, make_letter
+from tests.letter_paper_factories import make_debtor, make_letter, pay
 from tests.money_factories import lines_of
 
 FIRST = LetterKind.DUNNING_1
@@ -85,6 +86,36 @@ def test_c10_5_a_third_letter_whose_approval_is_gone_does_not_leave(context: Con
     with pytest.raises(Blocked) as refusal:
         send(context, letter)
     assert [reason.clause for reason in refusal.value.reasons] == ["C10.5"]
+
+
+def test_c10_4_what_is_disputed_since_it_was_issued_is_not_sent(context: Context) -> None:
+    contract = make_debtor(context)
+    letter = issued(context, make_letter(context, contract, FIRST))
+    dispute(context, contract, 1)
+    with pytest.raises(Blocked) as refusal:
+        send(context, letter)
+    number = lines_of(context, contract)[1].number or ""
+    assert [(reason.clause, number in reason.text) for reason in refusal.value.reasons] == [("C10.4", True)]
+
+
+def test_whoever_has_paid_since_it_was_issued_is_not_dunned(context: Context) -> None:
+    contract = make_debtor(context)
+    letter = issued(context, make_letter(context, contract, FIRST))
+    pay(context, contract, "1000", 1)
+    pay(context, contract, "259203.15")
+    with pytest.raises(Blocked) as refusal:
+        send(context, letter)
+    (reason,) = refusal.value.reasons
+    first, second, _retention = (line.number or "" for line in lines_of(context, contract))
+    assert (first in reason.text, second in reason.text) == (True, False), "a part of it crosses with the letter"
+
+
+def test_a_notice_that_crosses_with_a_payment_is_sent(context: Context) -> None:
+    contract = make_debtor(context)
+    letter = issued(context, make_letter(context, contract, LetterKind.COLLECTION_NOTICE))
+    pay(context, contract, "259203.15")
+    send(context, letter)
+    assert letter_of(context, letter).state == LetterState.SENT
 
 
 def test_a_delivery_is_noted_once_it_was_sent(context: Context) -> None:

@@ -44,6 +44,17 @@ def test_one_letter_is_about_all_contracts_and_orders_of_a_customer(context: Con
     assert details.project is None, "it is about two"
 
 
+def test_c10_1_what_is_paid_is_late_no_longer(context: Context) -> None:
+    contract = make_debtor(context)
+    pay(context, contract, "259203.15")
+    details = letter_details(context, make_letter(context, contract, LetterKind.COLLECTION_NOTICE))
+    assert [(line.outstanding, line.overdue_days) for line in details.lines] == [
+        (Decimal(0), 0),
+        (Decimal("518406.30"), 50),
+        (Decimal("86401.05"), 0),
+    ]
+
+
 def test_what_was_paid_and_not_allocated_is_taken_off(context: Context) -> None:
     contract = make_debtor(context)
     pay(context, contract, "100000")

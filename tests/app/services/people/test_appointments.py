@@ -11,7 +11,7 @@ from app.errors import Invalid
 from app.forms.dispatch_steps import AppointmentForm, FailedCallForm
 from app.services.people.appointments import agree_appointment, record_failed_call
 from models.enums import EventKind
-from tests.dispatch_factories import ago, details, make_arrived_trip, step
+from tests.dispatch_factories import ago, arrive_now, details, make_arrived_trip, make_departed_trip, step
 from tests.factories import local_time, make_agreed_dispatch
 
 
@@ -45,6 +45,16 @@ def test_n1_three_failed_calls_ask_for_a_letter_until_somebody_is_reached(contex
         assert (seen.failed_calls, seen.asks_for_letter) == (count, count == 3)
     step(context, dispatch, agree_appointment, replace(appointment(context), agreed_at=context.clock.now()))
     assert not details(context, dispatch).appointment.failed_calls
+
+
+def test_n1_nobody_is_written_to_any_more_once_somebody_is_on_site(context: Context) -> None:
+    dispatch = make_departed_trip(context)
+    for _call in range(3):
+        call(context, dispatch)
+    assert details(context, dispatch).appointment.asks_for_letter
+    arrive_now(context, dispatch, minutes=0)
+    seen = details(context, dispatch).appointment
+    assert (seen.failed_calls, seen.asks_for_letter) == (3, False)
 
 
 @pytest.mark.parametrize(

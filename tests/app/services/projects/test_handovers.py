@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from app.context import Context
-from app.errors import Invalid
+from app.context import Actor, Context
+from app.errors import Invalid, NotAllowed
 from app.forms.handovers import (
     HandoverForm,
     ItemClosingForm,
@@ -15,7 +15,7 @@ from app.forms.handovers import (
     ReminderForm,
     ReviewForm,
 )
-from app.services.projects.handovers import cancel_handover, register_handover, review_handover
+from app.services.projects.handovers import cancel_handover, register_handover, reopen_handover, review_handover
 from app.services.projects.punch_items import (
     cancel_item,
     close_item,
@@ -24,12 +24,12 @@ from app.services.projects.punch_items import (
     reopen_item,
     save_punch_item,
 )
-from models.enums import CommitmentKind, CommitmentState, EventKind, HandoverState, ProjectState, PunchState
+from models.enums import CommitmentKind, CommitmentState, EventKind, HandoverState, ProjectState, PunchState, Role
 from models.projects.handover import Handover, PunchItem
 from models.projects.project import Project
 from tests.app.services.requests.logs import entries, promises_of
 from tests.factories import make_project, stored, version_of
-from tests.handover_factories import make_plant
+from tests.handover_factories import full_handover, make_plant
 
 NOTICE = HandoverForm(noticed_on=date(2026, 3, 5), handed_over_on=date(2026, 3, 4), notice_no="JF-18")
 ITEM = PunchItemForm(
@@ -105,6 +105,26 @@ def test_c10_1_the_review_goes_on_record_and_a_cancelled_handover_owes_nothing(c
     assert entries(context, handover, EventKind.HANDOVER_REVIEWED)[0].text == form.summary
     with pytest.raises(Invalid):
         cancel_handover(context, record_id=handover, version=version_of(context, handover), reason="误登")
+
+
+def test_c10_1_a_review_recorded_by_mistake_is_opened_again_with_a_reason(context: Context) -> None:
+    handover = full_handover(context)
+    owed = [(one.kind, one.state, one.due_at) for one in promises_of(context, handover)]
+    reopen_handover(context, record_id=handover, version=version_of(context, handover), reason="漏列两项")
+    found = stored(context, Handover, handover)
+    assert (found.state, found.reviewed_at, found.reviewed_by, found.summary) == (HandoverState.OPEN, None, "", "")
+    assert entries(context, handover, EventKind.STATE_CHANGED)[-1].text == "漏列两项"
+    assert [(one.kind, one.state, one.due_at) for one in promises_of(context, handover)] == owed
+    with pytest.raises(Invalid):
+        reopen_handover(context, record_id=handover, version=version_of(context, handover), reason="再开")
+    cancel_handover(context, record_id=handover, version=version_of(context, handover), reason="误登")
+
+
+def test_only_the_manager_opens_a_review_again(context: Context) -> None:
+    handover = full_handover(context)
+    context.actor = Actor("secretary", "李秘书", frozenset({Role.SECRETARY}))
+    with pytest.raises(NotAllowed):
+        reopen_handover(context, record_id=handover, version=version_of(context, handover), reason="漏列两项")
 
 
 def test_cancelling_drops_the_promises(context: Context) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.queries.lists.paging import ListFilter
@@ -161,3 +161,49 @@ def test_questions_are_only_asked_where_they_can_be_answered(
     boxes = {code: step.wishes.findChild(QCheckBox, f"{step.wishes.objectName()}.{code}") for code in (CREATE, ACCEPT)}
     assert all(box is not None and box.isHidden() for box in boxes.values())
     assert window.next_button.isEnabled()
+
+
+def test_a_file_that_cannot_be_read_says_why(window: ImportAssistant, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "空.xlsx"
+    file.write_bytes(workbook(()))
+    window.file_step.file.set_value(file)
+    settle(window, qtbot)
+    assert window.message.text == "Nothing stands in this file."
+    assert not window.next_button.isEnabled()
+    window.file_step.file.set_value(None)
+    assert not window.message.isVisibleTo(window)
+
+
+def test_long_examples_leave_room_for_what_columns_mean(window: ImportAssistant, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "长.xlsx"
+    file.write_bytes(workbook([["合同编号", "客户名称"], ["HT-7", "大丰港石化园区水务" * 5], ["HT-8", "乙公司"]]))
+    window.file_step.file.set_value(file)
+    settle(window, qtbot)
+    window.resize(640, 500)
+    go_on(window, qtbot)
+    area = window.columns_step.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_where_nothing_is_refused_nobody_is_asked_what_to_leave_out(
+    window: ImportAssistant, ledger: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    step = looked_at(window, ledger, qtbot)
+    box = step.wishes.findChild(QCheckBox, f"{step.wishes.objectName()}.{LEAVE_OUT}")
+    assert isinstance(box, QCheckBox)
+    assert box.isVisibleTo(step)
+    tick(step, CREATE, qtbot, window)
+    for _step in range(LAST):
+        window.go_back()
+    right = tmp_path / "对.xlsx"
+    right.write_bytes(workbook([["合同编号", "客户名称"], ["HT-7", "甲公司"]]))
+    looked_at(window, right, qtbot)
+    assert not box.isVisibleTo(step)
+
+
+def test_sums_stand_right(window: ImportAssistant, ledger: Path, qtbot: QtBot) -> None:
+    step = looked_at(window, ledger, qtbot)
+    place = OWN + step.preview.fields.index("amount") if step.preview else 0
+    sides = [step.model.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole) for column in (OWN, place)]
+    assert [side is not None and bool(side & Qt.AlignmentFlag.AlignRight) for side in sides] == [False, True]

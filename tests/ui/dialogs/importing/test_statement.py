@@ -1,5 +1,6 @@
 """A bank's statement in the window: lines are ticked, unknown payers get a customer, chosen lines become receipts."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,18 @@ def test_chosen_lines_become_receipts(window: ImportAssistant, desk: Desk, qtbot
         settle(window, qtbot)
     assert RECEIPTS.count(desk.context, ListFilter()) == 1
     assert "1 record was imported." in window.message.text
+
+
+def test_money_from_before_its_contract_waits_for_a_tick(window: ImportAssistant, desk: Desk, qtbot: QtBot) -> None:
+    customer = make_customer(desk.context, name="某某商行")
+    make_owed_contract(desk.context, number="HT-9", customer_id=customer, signed_on=date(2026, 3, 5))
+    step = last(window)
+    step.table.setCurrentIndex(step.model.index(1, TICK))
+    step.customer.set_value(PickItem(customer, "某某商行"))
+    settle(window, qtbot)
+    assert "before the contract was signed: HT-9" in shown(window, 1, NOTE)
+    assert step.note.text() == shown(window, 1, NOTE)
+    assert len(step.model.chosen()) == 1
+    qtbot.keyClick(step.table, Qt.Key.Key_Space)
+    settle(window, qtbot)
+    assert len(step.model.chosen()) == 2

@@ -30,9 +30,9 @@ from tests.trip_money_factories import (
 )
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf
-from tests.ui.tabs.requests.driving import choose, press, said
+from tests.ui.tabs.requests.driving import choose, said
 from tests.ui.tabs.requests.stepping import shown_page, step
-from tests.ui.tabs.rooms_driving import details_shown, show_in_room, wait_for_state
+from tests.ui.tabs.rooms_driving import add_new, details_shown, show_in_room, wait_for_state
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.trips.money_advance import AdvanceDialog
 from ui.dialogs.trips.money_allowance import AllowanceDialog
@@ -61,7 +61,7 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[MoneyPage]:
 
 def test_c7_3_an_advance_is_asked_for_paid_out_and_handed_back(page: MoneyPage, context: Context, qtbot: QtBot) -> None:
     trip = make_trip(context, state=DispatchState.AGREED)
-    press(page, f"{NAME}.action.new_advance", qtbot)
+    add_new(page, "new_advance", qtbot)
     dialog = opened(qtbot, page, AdvanceDialog)
     pick(qtbot, dialog.payee.dispatch, "机械密封")
     qtbot.waitUntil(lambda: dialog.payee.staff.value() is not None)
@@ -90,7 +90,7 @@ def test_c7_4_the_manager_is_asked_for_a_reason_beside_an_unsettled_advance(
     page: MoneyPage, context: Context, qtbot: QtBot
 ) -> None:
     make_advance(context, make_trip(context, state=DispatchState.AGREED))
-    press(page, f"{NAME}.action.new_advance", qtbot)
+    add_new(page, "new_advance", qtbot)
     dialog = opened(qtbot, page, AdvanceDialog)
     pick(qtbot, dialog.payee.dispatch, "机械密封")
     qtbot.waitUntil(lambda: "JK-2026-0001" in said(dialog))
@@ -106,7 +106,7 @@ def test_c7_4_the_manager_is_asked_for_a_reason_beside_an_unsettled_advance(
 def test_c7_4_a_claim_is_filled_in_from_its_dispatch_and_saved(page: MoneyPage, context: Context, qtbot: QtBot) -> None:
     make_allowance(context)
     make_trip(context)
-    press(page, f"{NAME}.action.new_expense", qtbot)
+    add_new(page, "new_expense", qtbot)
     dialog = opened(qtbot, page, ExpenseDialog)
     pick(qtbot, dialog.payee.dispatch, "机械密封")
     qtbot.waitUntil(lambda: len(dialog.legs.value()) == 2)
@@ -125,7 +125,7 @@ def test_c7_4_a_claim_sets_off_the_advance_of_the_person_it_is_for(
     leader, other = people_of(context, trip)
     advances = [make_paid_advance(context, trip, staff_id=one) for one in (leader, other)]
     go(context, trip, DispatchState.RETURNED)
-    press(page, f"{NAME}.action.new_expense", qtbot)
+    add_new(page, "new_expense", qtbot)
     dialog = opened(qtbot, page, ExpenseDialog)
     pick(qtbot, dialog.payee.dispatch, "机械密封")
     qtbot.waitUntil(lambda: dialog.form().advance_id == advances[0])

@@ -28,7 +28,7 @@ from tests.ui.by_hand import opened, pick, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step
-from tests.ui.tabs.rooms_driving import details_shown, press_action
+from tests.ui.tabs.rooms_driving import add_new, details_shown, press_action
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.requests.request_dialog import RequestDialog
 from ui.dialogs.trips.cash_window import CashWindow
@@ -48,7 +48,7 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[ReceiptsPage]:
 
 def test_n1_a_receipt_is_filled_in_from_what_is_known(context: Context, page: ReceiptsPage, qtbot: QtBot) -> None:
     trip = make_trip_with_parts(context)
-    press_action(page, "new_receipt")
+    add_new(page, "new_receipt", qtbot)
     choice = opened(qtbot, page, TripPickDialog)
     pick(qtbot, choice.dispatch_id, stored(context, Dispatch, trip).number or "")
     choice.submitted.emit()
@@ -135,7 +135,7 @@ def test_a_receipt_is_cancelled_with_a_reason(context: Context, page: ReceiptsPa
 
 def test_n3_a_survey_is_given_out_and_answered(context: Context, page: ReceiptsPage, qtbot: QtBot) -> None:
     trip = make_trip_with_parts(context)
-    press_action(page, "new_survey")
+    add_new(page, "new_survey", qtbot)
     dialog = opened(qtbot, page, SurveyDialog)
     assert len(dialog.missing()) == 1
     pick(qtbot, dialog.pickers["dispatch_id"], stored(context, Dispatch, trip).number or "")

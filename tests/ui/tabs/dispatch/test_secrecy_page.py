@@ -27,7 +27,7 @@ from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step
-from tests.ui.tabs.rooms_driving import details_shown, press_action
+from tests.ui.tabs.rooms_driving import add_new, details_shown, press_action
 from ui.dialogs.people.confidentiality_dialog import (
     ConfidentialityDialog,
     ConfidentialityEndDialog,
@@ -52,7 +52,7 @@ def test_c14_an_agreement_with_one_of_our_people_brings_the_post_along(
     context: Context, page: SecrecyPage, qtbot: QtBot
 ) -> None:
     make_staff(context, name="张伟", post="高级工程师")
-    press_action(page, "new_agreement")
+    add_new(page, "new_agreement", qtbot)
     dialog = opened(qtbot, page, ConfidentialityDialog)
     assert len(dialog.missing()) == 1
     pick(qtbot, dialog.pickers["staff_id"], "张伟")
@@ -70,7 +70,7 @@ def test_c14_an_agreement_with_one_of_our_people_brings_the_post_along(
 
 def test_a_post_that_was_typed_stays(context: Context, page: SecrecyPage, qtbot: QtBot) -> None:
     make_staff(context, name="张伟", post="高级工程师")
-    press_action(page, "new_agreement")
+    add_new(page, "new_agreement", qtbot)
     dialog = opened(qtbot, page, ConfidentialityDialog)
     type_text(dialog.typed["post"], "项目经理")
     pick(qtbot, dialog.pickers["staff_id"], "张伟")
@@ -80,7 +80,7 @@ def test_a_post_that_was_typed_stays(context: Context, page: SecrecyPage, qtbot:
 
 
 def test_c14_somebody_from_outside_is_entered_by_name_and_company(page: SecrecyPage, qtbot: QtBot) -> None:
-    press_action(page, "new_agreement")
+    add_new(page, "new_agreement", qtbot)
     dialog = opened(qtbot, page, ConfidentialityDialog)
     dialog.party_type.set_value(PartyType.CONTRACTOR.value)
     assert not dialog.pickers["staff_id"].isVisibleTo(dialog)
@@ -122,7 +122,7 @@ def test_c14_an_agreement_is_ended_with_a_reason(context: Context, page: Secrecy
 def test_c14_a_lesson_is_proposed_for_all_our_people(context: Context, page: SecrecyPage, qtbot: QtBot) -> None:
     for name in ("张伟", "刘洋"):
         make_staff(context, name=name)
-    press_action(page, "new_lesson")
+    add_new(page, "new_lesson", qtbot)
     dialog = opened(qtbot, page, LessonDialog)
     assert len(dialog.attendees.value()) == 2
     assert len(dialog.missing()) == 1
@@ -136,7 +136,7 @@ def test_c14_a_lesson_is_proposed_for_all_our_people(context: Context, page: Sec
 
 def test_nobody_is_named_twice(context: Context, page: SecrecyPage, qtbot: QtBot) -> None:
     make_staff(context, name="张伟")
-    press_action(page, "new_lesson")
+    add_new(page, "new_lesson", qtbot)
     dialog = opened(qtbot, page, LessonDialog)
     (line,) = dialog.attendees.value()
     dialog.attendees.set_value([line, line])
@@ -196,7 +196,7 @@ def test_c14_whoever_does_not_keep_the_staff_sees_no_identity_number(
     for shown_as in shown_page(SecrecyPage(desk_of(Role.VIEWER)), qtbot):
         show(shown_as, record_id, qtbot)
         assert "330206" not in said(shown_as.panel)
-        assert shown_as.findChild(QPushButton, "dispatch.secrecy.action.new_agreement") is None
+        assert shown_as.findChild(QPushButton, "dispatch.secrecy.action.new") is None
 
 
 def test_c14_an_agreement_is_made_from_the_staff_page(context: Context, desk: Desk, qtbot: QtBot) -> None:

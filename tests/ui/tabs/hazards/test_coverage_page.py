@@ -62,6 +62,15 @@ def test_a_hazard_is_added_to_the_list_shown(coverage: Show, context: Context, q
     assert len(page.details.hazards) == 2
 
 
+def test_the_heading_says_by_what_the_projects_are_sorted(coverage: Show, context: Context, settle: Settle) -> None:
+    make_project(context, contract_no="HT-1")
+    page = coverage()
+    settle(page)
+    header = page.table.horizontalHeader()
+    assert header.isSortIndicatorShown()
+    assert header.model().headerData(header.sortIndicatorSection(), header.orientation()) == "项目令号"
+
+
 def test_chips_find_the_projects_without_a_list(coverage: Show, context: Context, settle: Settle) -> None:
     make_project(context, name="甲", contract_no="HT-1")
     make_hazard(context, project_id=make_project(context, name="乙", contract_no="HT-2"))

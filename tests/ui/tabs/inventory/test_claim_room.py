@@ -13,15 +13,15 @@ from tests.return_goods_factories import answer, claim_of, make_claim, make_good
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf, Settle
 from tests.ui.tabs.page_driving import press_button, show_record
-from tests.ui.tabs.requests.driving import press, said
+from tests.ui.tabs.requests.driving import said
 from tests.ui.tabs.requests.stepping import seldom, shown_page, step
-from tests.ui.tabs.rooms_driving import details_shown, show_in_room, wait_for_state
+from tests.ui.tabs.rooms_driving import add_new, details_shown, show_in_room, wait_for_state
 from ui.dialogs.material.claim_dialog import SupplierClaimDialog
 from ui.dialogs.material.claim_steps import ClaimAnswerDialog, ClaimResultDialog, RecoveryDialog
 from ui.dialogs.material.goods_dialog import CustomerGoodsDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
-from ui.tabs.inventory.returns.returns_page import NAME, ReturnsPage
+from ui.tabs.inventory.returns.returns_page import ReturnsPage
 from ui.tabs.projects.partners_page import PartnersPage
 from ui.tabs.requests.page import RequestsPage
 
@@ -43,7 +43,7 @@ def requests(desk: Desk, qtbot: QtBot) -> Iterator[RequestsPage]:
 
 def test_n7_a_manufacturer_is_asked_by_hand(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:
     make_partner(context, name="开封仪表有限公司")
-    press(page, f"{NAME}.action.new_supplier_claim", qtbot)
+    add_new(page, "new_supplier_claim", qtbot)
     dialog = opened(qtbot, page, SupplierClaimDialog)
     pick(qtbot, dialog.partner, "开封")
     type_text(dialog.title, "更换励磁板")

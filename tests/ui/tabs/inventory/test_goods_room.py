@@ -17,13 +17,15 @@ from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import choices, choose, press, said
 from tests.ui.tabs.requests.stepping import seldom, shown_page, step
-from tests.ui.tabs.rooms_driving import details_shown, show_in_room, wait_for_state
+from tests.ui.tabs.rooms_driving import add_new, details_shown, show_in_room, wait_for_state
 from ui.dialogs.material.goods_dialog import CustomerGoodsDialog
 from ui.dialogs.material.goods_steps import ComingBackDialog, GivingBackDialog, GoodsSigningDialog, SendingOutDialog
 from ui.dialogs.promises.hold_dialogs import HoldDialog
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.runtime.desk import Desk
-from ui.tabs.inventory.returns.returns_page import NAME, ReturnsPage
+from ui.tabs.inventory.returns.returns_page import ReturnsPage
+
+NAME = "inventory.returns"
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[ReturnsPage]:
 
 def test_n7_what_a_customer_brings_is_registered_by_hand(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:
     make_customer(context, name="东华化工")
-    press(page, f"{NAME}.action.new_customer_goods", qtbot)
+    add_new(page, "new_customer_goods", qtbot)
     dialog = opened(qtbot, page, CustomerGoodsDialog)
     pick(qtbot, dialog.sources.pickers["customer_id"], "东华化工")
     typed = {"name": "电磁流量计", "serial_no": "FT-2291", "quantity": "1", "condition": "表壳有划痕"}
@@ -71,7 +73,7 @@ def test_equipment_brings_its_project_and_customer(page: ReturnsPage, context: C
     customer = make_customer(context, name="东华化工")
     project = make_project(context, customer_id=customer)
     make_equipment(context, project_id=project, name="超声波液位计")
-    press(page, f"{NAME}.action.new_customer_goods", qtbot)
+    add_new(page, "new_customer_goods", qtbot)
     dialog = opened(qtbot, page, CustomerGoodsDialog)
     pick(qtbot, dialog.sources.pickers["equipment_id"], "超声波")
     qtbot.waitUntil(lambda: dialog.sources.ids()["customer_id"] == customer)

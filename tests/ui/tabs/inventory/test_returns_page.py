@@ -27,6 +27,7 @@ from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.conftest import PageAs
 from tests.ui.tabs.requests.driving import press, said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step
+from tests.ui.tabs.rooms_driving import add_new
 from ui.dialogs.material.claim_dialog import SupplierClaimDialog
 from ui.dialogs.material.old_part_dialog import OldPartDialog
 from ui.dialogs.material.return_steps import (
@@ -56,7 +57,7 @@ def wait_for(page: ReturnsPage, record_id: int, state: StrEnum, qtbot: QtBot) ->
 
 
 def test_an_old_part_is_registered(page: ReturnsPage, context: Context, qtbot: QtBot) -> None:
-    press(page, f"{NAME}.action.new_old_part", qtbot)
+    add_new(page, "new_old_part", qtbot)
     dialog = opened(qtbot, page, OldPartDialog)
     type_text(dialog.name, "旧水泵")
     type_text(dialog.carrier_name, "王工")
@@ -174,7 +175,7 @@ def test_a_viewer_sees_no_step_and_no_button(page_as: PageAs, context: Context, 
     old = make_old_part(context)
     page = page_as(ReturnsPage, Role.VIEWER)
     show(page, old, qtbot)
-    for code in ("action.new_old_part", "action.edit", "detail.step.return"):
+    for code in ("action.new", "action.edit", "detail.step.return"):
         button = page.findChild(QPushButton, f"{NAME}.{code}")
         assert button is None or not button.isEnabled(), code
 

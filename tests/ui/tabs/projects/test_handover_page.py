@@ -14,13 +14,13 @@ from app.queries.money.letters import letter_details
 from app.services.papers import issue_paper
 from models.enums import HandoverState, LetterKind, PunchState, RecordKind, Role
 from reports.build import build_paper
-from tests.handover_factories import full_handover, handover_of, make_handover, make_item, make_plant
+from tests.handover_factories import full_handover, handover_of, make_handover, make_item, make_plant, review
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.dialogs.previews import settled
 from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import choose, press, said
 from tests.ui.tabs.requests.stepping import shown_page, step
-from tests.ui.tabs.rooms_driving import details_shown, show_in_room, wait_for_state
+from tests.ui.tabs.rooms_driving import add_new, details_shown, show_in_room, wait_for_state
 from ui.dialogs.printing.preview_paper import PaperPreview
 from ui.dialogs.projects.handover_dialog import HandoverDialog
 from ui.dialogs.projects.handover_steps import (
@@ -66,7 +66,7 @@ def test_c10_1_from_the_notice_over_the_items_to_the_review_and_its_sheet(
     page: HandoverPage, context: Context, qtbot: QtBot
 ) -> None:
     make_plant(context)
-    press(page, f"{NAME}.action.new_handover", qtbot)
+    add_new(page, "new_handover", qtbot)
     notice = opened(qtbot, page, HandoverDialog)
     pick(qtbot, notice.project, "补给水")
     type_text(notice.handed_over_on, "2026-03-04")
@@ -84,6 +84,15 @@ def test_c10_1_from_the_notice_over_the_items_to_the_review_and_its_sheet(
     wait_for_state(page, HandoverState.REVIEWED, qtbot)
     record_id = details_shown(page).id
     assert issue_paper(context, form_id="handover_review", record_id=record_id).number == "JF-2026-0001"
+
+
+def test_c10_1_after_the_review_the_notice_comes_next(page: HandoverPage, context: Context, qtbot: QtBot) -> None:
+    handover = make_handover(context)
+    review(context, handover)
+    show_in_room(page, handover, qtbot)
+    with qtbot.waitSignal(page.desk.show_requested) as shown:
+        press(page, f"{NAME}.detail.step.draft_notice", qtbot)
+    assert shown.args[0] == RecordKind.LETTER.value
 
 
 def test_c10_1_the_collection_notice_is_drafted_from_the_handover(
@@ -163,11 +172,20 @@ def test_a_reviewed_handover_says_why_it_is_not_edited(page: HandoverPage, conte
     assert "已梳理" in page.message.text
 
 
+def test_c10_1_the_manager_opens_a_review_again(page: HandoverPage, context: Context, qtbot: QtBot) -> None:
+    show_in_room(page, full_handover(context), qtbot)
+    seldom(page, "reopen", qtbot)
+    again = opened(qtbot, page, ReasonDialog)
+    type_text(again.text, "漏列两项")
+    save(qtbot, again)
+    wait_for_state(page, HandoverState.OPEN, qtbot)
+
+
 def test_a_deadline_before_the_day_it_was_found_is_named_in_the_lines(
     page: HandoverPage, context: Context, qtbot: QtBot
 ) -> None:
     make_plant(context)
-    press(page, f"{NAME}.action.new_items", qtbot)
+    add_new(page, "new_items", qtbot)
     dialog = opened(qtbot, page, ItemsDialog)
     pick(qtbot, dialog.project, "补给水")
     type_text(dialog.lines.cell(0, "title"), "缺竣工图")

@@ -17,6 +17,7 @@ from tests.money_factories import lines_of, make_owed_contract, make_receipt, sh
 from tests.ui.by_hand import opened, type_text
 from ui.dialogs.printing.preview_paper import PaperPreview
 from ui.runtime.desk import Desk
+from ui.table.cell_delegate import SIDE
 from ui.table.filter_bar import FilterState
 from ui.tabs.receivables.ageing_page import AgeingPage
 
@@ -46,6 +47,18 @@ def test_totals_stand_below_the_customers(page: AgeingPage, context: Context, qt
     assert totals(page) == "¥101,000.00"
     page.show_filter(FilterState(chips=frozenset({"by_contract"}), text="滨江"))
     qtbot.waitUntil(lambda: totals(page) == "¥100,000.00")
+
+
+def test_several_contracts_are_named_whole_in_english(
+    english: None, page: AgeingPage, context: Context, qtbot: QtBot
+) -> None:
+    first = make_contract_with(context, number="HT-1")
+    make_contract_with(context, number="HT-2", customer_id=owing(context, first))
+    page.show()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    words = page.model.row_at(0).source
+    assert words == "2 contracts and orders"
+    assert page.table.fontMetrics().horizontalAdvance(words) + 2 * SIDE <= page.table.columnWidth(1)
 
 
 def test_another_day_shows_what_was_open_then(page: AgeingPage, context: Context, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from app.queries.parties import customer_details
 from app.rules.money.round_steps import RoundStep
 from models.enums import RecordKind
 from tests.factories import local_time
+from tests.letter_factories import undo_handover
 from tests.letter_paper_factories import customer_of, make_debtor
 from tests.money_factories import lines_of, make_receipt
 from tests.round_factories import promise
@@ -118,6 +119,11 @@ def test_a_letter_of_the_proposed_weight_is_drafted(
     batch = opened(qtbot, page, LetterBatchWindow)
     qtbot.waitUntil(lambda: page.details is not None and bool(page.details.letters))
     batch.reject()
+    assert page.details is not None
+    (draft,) = page.details.letters
+    with qtbot.waitSignal(page.desk.show_requested) as shown:
+        press_button(page, "step.letter", qtbot)
+    assert shown.args == [RecordKind.LETTER.value, draft.id]
 
 
 def test_letters_are_drafted_to_all_that_are_chosen(page: CollectionPage, context: Context, qtbot: QtBot) -> None:
@@ -154,12 +160,25 @@ def test_the_keyboard_logs_a_talk(page: CollectionPage, context: Context, debtor
 
 def test_the_round_is_reached_from_customer_and_instalment(context: Context, debtor: int, desk: Desk) -> None:
     customer, first = customer_of(context, debtor), lines_of(context, debtor)[0]
-    views = (
-        customer_view(customer_details(context, customer), desk, may_edit=True, may_add_projects=True),
-        instalment_view(instalment_details(context, first.id), desk),
-    )
-    for view in views:
-        links = {fact.link for group in view.groups for fact in group.facts}
-        assert f"round:{customer}" in links
+    for told in _links_of(context, desk, customer, first.id):
+        assert f"round:{customer}" in told
     assert SEEN_ELSEWHERE["round"] == ("receivables", "collection")
     assert "collection" in {page.code for page in PAGES}
+
+
+def test_c10_1_who_is_late_only_before_handover_is_not_looked_for_on_the_round(
+    context: Context, debtor: int, desk: Desk
+) -> None:
+    undo_handover(context, debtor)
+    customer, first = customer_of(context, debtor), lines_of(context, debtor)[0]
+    for told in _links_of(context, desk, customer, first.id):
+        assert f"round:{customer}" not in told
+
+
+def _links_of(context: Context, desk: Desk, customer: int, instalment: int) -> tuple[set[str], ...]:
+    """Return where the details of a customer and of an instalment lead."""
+    views = (
+        customer_view(customer_details(context, customer), desk, may_edit=True, may_add_projects=True),
+        instalment_view(instalment_details(context, instalment), desk),
+    )
+    return tuple({fact.link for group in view.groups for fact in group.facts} for view in views)

@@ -21,7 +21,7 @@ from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import said
 from tests.ui.tabs.requests.stepping import seldom, shown_page, step
-from tests.ui.tabs.rooms_driving import details_shown, press_action, show_in_room, wait_for_state
+from tests.ui.tabs.rooms_driving import add_new, details_shown, show_in_room, wait_for_state
 from ui.dialogs.money.dispute_dialog import DisputeDialog
 from ui.dialogs.money.dispute_steps import ResolutionDialog, VerdictDialog
 from ui.dialogs.money.measures_dialog import MeasuresDialog
@@ -42,7 +42,7 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[DisputesPage]:
 
 def test_c10_4_a_dispute_from_its_beginning_to_its_end(page: DisputesPage, context: Context, qtbot: QtBot) -> None:
     make_debtor(context)
-    press_action(page, "new_dispute")
+    add_new(page, "new_dispute", qtbot)
     dialog = opened(qtbot, page, DisputeDialog)
     pick(qtbot, dialog.customer, "金桥")
     qtbot.waitUntil(lambda: len(dialog.table.value()) == 3)
@@ -91,7 +91,7 @@ def test_c10_5_a_proposal_from_its_draft_to_its_result(
     page: DisputesPage, context: Context, tmp_path: Path, qtbot: QtBot
 ) -> None:
     contract = make_debtor(context)
-    press_action(page, "new_measures")
+    add_new(page, "new_measures", qtbot)
     dialog = opened(qtbot, page, MeasuresDialog)
     pick(qtbot, dialog.customer, "金桥")
     qtbot.waitUntil(lambda: len(dialog.claims.value()) == 2)

@@ -2,29 +2,39 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
+from app.forms.letters import LetterForm
+from app.papers.definitions import paper
 from app.queries.money.letter_wordings import letter_template
+from app.rules.money.letter_gates import LETTER_GATES
 from app.services.papers import issue_paper
 from models.enums import LetterKind, LetterState, ReplyKind, SendMethod
+from models.projects.contract import Contract
 from reports.build import build_paper
-from tests.letter_factories import issued, listed_letters, sent_letter
+from tests.factories import stored
+from tests.letter_factories import forget_address, hand_over, issued, listed_letters, reply, sent_letter
 from tests.letter_paper_factories import customer_of, make_debtor, make_letter
 from tests.money_factories import make_receipt
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.page_driving import show_record
+from tests.ui.tabs.requests.driving import said
 from tests.ui.tabs.requests.stepping import shown_page, step
 from ui.dialogs.forms.questioned_form import SureQuestion
 from ui.dialogs.money.letter_batch import LetterBatchWindow, ask_letter_batch
 from ui.dialogs.money.letter_dialog import LetterDialog
+from ui.dialogs.money.letter_preview import LetterPreview
 from ui.dialogs.money.letter_steps import LetterDeliveryDialog, LetterReplyDialog, LetterSendDialog
 from ui.dialogs.money.letter_templates import LetterTemplateDialog, ask_templates
 from ui.dialogs.printing.batch_run import BatchWish
 from ui.runtime.desk import Desk
 from ui.tabs.receivables.letters.letters_page import LettersPage
+from ui.tabs.views import FIX_TEXTS
 
 FIRST = LetterKind.DUNNING_1
 
@@ -56,6 +66,15 @@ def test_a_letter_is_written_and_read_beside_its_form(page: LettersPage, context
     wait_for(page, LetterState.DRAFT, qtbot)
     assert page.details is not None
     assert page.details.has_own_words
+
+
+def test_a_text_that_comes_after_its_form_is_closed_goes_nowhere(desk: Desk, context: Context, qtbot: QtBot) -> None:
+    form = LetterForm(customer_id=customer_of(context, make_debtor(context)))
+    preview = LetterPreview(desk, "preview", lambda: form)
+    preview.read_soon()
+    qtbot.waitUntil(lambda: not desk.jobs.is_idle)
+    shiboken6.delete(preview)
+    qtbot.waitUntil(lambda: desk.jobs.is_idle)
 
 
 def test_a_fact_is_put_in_by_its_name(page: LettersPage, context: Context, qtbot: QtBot) -> None:
@@ -92,6 +111,18 @@ def test_from_issue_to_answer(page: LettersPage, context: Context, qtbot: QtBot)
     answering.promised_on.set_value(date(2026, 3, 20))
     save(qtbot, answering)
     wait_for(page, LetterState.ANSWERED, qtbot)
+
+
+def test_c10_2_what_the_customer_could_hold_against_us_stands_beside_the_letter(
+    page: LettersPage, context: Context, qtbot: QtBot
+) -> None:
+    contract = make_debtor(context)
+    handover = hand_over(context, stored(context, Contract, contract).project_id or 0)
+    show_record(page, make_letter(context, contract, LetterKind.RETENTION), qtbot)
+    assert "尚未出具保修卡" in said(page.panel)
+    with qtbot.waitSignal(page.desk.show_requested) as shown:
+        page.on_link(f"handover:{handover}")
+    assert shown.args == ["handover", handover]
 
 
 def test_money_that_pays_nothing_yet_is_asked_about_first(page: LettersPage, context: Context, qtbot: QtBot) -> None:
@@ -180,3 +211,98 @@ def test_what_a_letter_belongs_to_is_shown_as_links(page: LettersPage, context: 
     assert page.details is not None
     shown = [fact.label for group in page.view_of(page.details).groups for fact in group.facts if fact.link]
     assert {"合同", "工程项目"} <= set(shown)
+
+
+def test_an_answer_shows_what_was_promised_in_it(page: LettersPage, context: Context, qtbot: QtBot) -> None:
+    letter = sent_letter(context, make_debtor(context), FIRST)
+    reply(context, letter, ReplyKind.PROMISED, promised_on=date(2026, 3, 20), promised_amount=Decimal(300_000))
+    show_record(page, letter, qtbot)
+    assert page.details is not None
+    way = next(group for group in page.view_of(page.details).groups if group.code == "way")
+    badges = [fact.badge.text for fact in way.facts if fact.badge is not None]
+    assert badges == ["2026-03-20前付款¥259,203.15 · 已承诺", "2026-03-20前付款¥40,796.85 · 已承诺"]
+
+
+def test_before_it_is_printed_a_letter_says_why_it_cannot_be_sent(
+    page: LettersPage, context: Context, qtbot: QtBot
+) -> None:
+    show_record(page, issued(context, make_letter(context, make_debtor(context), FIRST)), qtbot)
+    assert page.details is not None
+    view = page.view_of(page.details)
+    assert [(step.code, step.enabled) for step in view.steps if step.code == "send"] == [("send", False)]
+    assert [(reason.text, reason.fix) for reason in view.reasons] == [("函件尚未打印", "print")]
+    assert all(gate.fix in FIX_TEXTS and gate.fix in {*page.fixes, "edit"} for gate in LETTER_GATES.values())
+
+
+def wording_of(kind: LetterKind, language: str, desk: Desk) -> tuple[str, str]:
+    found = letter_template(desk.context, kind, language)
+    return found.heading, " ".join(found.wording.split())
+
+
+def shown_words(dialog: LetterDialog) -> tuple[str, str]:
+    return dialog.heading.value(), " ".join(dialog.wording.value().split())
+
+
+def test_the_wording_follows_kind_and_language(page: LettersPage, desk: Desk, context: Context, qtbot: QtBot) -> None:
+    make_debtor(context)
+    page.add()
+    dialog = opened(qtbot, page, LetterDialog)
+    assert shown_words(dialog) == wording_of(FIRST, "zh_CN", desk)
+    pick(qtbot, dialog.customer, "金桥")
+    qtbot.waitUntil(lambda: dialog.address.value() != "")
+    dialog.letter_kind.set_value(LetterKind.RETENTION.value)
+    assert shown_words(dialog) == wording_of(LetterKind.RETENTION, "zh_CN", desk), "its contract is not chosen yet"
+    dialog.letter_kind.set_value(LetterKind.DUNNING_2.value)
+    dialog.language.set_value("en")
+    qtbot.waitUntil(lambda: "Formal Demand" in dialog.preview.text.toPlainText())
+    assert shown_words(dialog) == wording_of(LetterKind.DUNNING_2, "en", desk)
+
+
+def test_wording_written_by_hand_stays_when_the_kind_changes(
+    page: LettersPage, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    make_debtor(context)
+    page.add()
+    dialog = opened(qtbot, page, LetterDialog)
+    pick(qtbot, dialog.customer, "金桥")
+    qtbot.waitUntil(lambda: dialog.address.value() != "")
+    dialog.wording.set_value("请付款。")
+    dialog.letter_kind.set_value(LetterKind.DUNNING_2.value)
+    qtbot.waitUntil(lambda: "请付款" in dialog.preview.text.toPlainText())
+    assert dialog.wording.value() == "请付款。"
+    assert dialog.heading.value() == wording_of(LetterKind.DUNNING_2, "zh_CN", desk)[0]
+
+
+def test_a_customer_without_address_is_told_at_the_field(page: LettersPage, context: Context, qtbot: QtBot) -> None:
+    forget_address(context, customer_of(context, make_debtor(context)))
+    page.add()
+    dialog = opened(qtbot, page, LetterDialog)
+    assert not dialog.no_address.isVisibleTo(dialog)
+    pick(qtbot, dialog.customer, "金桥")
+    qtbot.waitUntil(lambda: dialog.no_address.isVisibleTo(dialog))
+    dialog.address.set_value("浙江省宁波市北仑区滨江大道1288号")
+    assert not dialog.no_address.isVisibleTo(dialog)
+
+
+def test_a_paper_with_a_language_of_its_own_offers_none(
+    page: LettersPage, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    customer = customer_of(context, make_debtor(context))
+    ask_letter_batch(desk, page, [customer])
+    window = opened(qtbot, page, LetterBatchWindow)
+    assert not window.language.isVisibleTo(window)
+    window.reject()
+    assert not paper("letter").speaks_any
+    assert paper("service_work_order").speaks_any
+
+
+def test_without_its_contract_no_other_letter_is_shown_beside_the_form(
+    page: LettersPage, context: Context, qtbot: QtBot
+) -> None:
+    make_debtor(context)
+    page.add()
+    dialog = opened(qtbot, page, LetterDialog)
+    pick(qtbot, dialog.customer, "金桥")
+    qtbot.waitUntil(lambda: "777,609.45" in dialog.preview.text.toPlainText())
+    dialog.letter_kind.set_value(LetterKind.RETENTION.value)
+    qtbot.waitUntil(lambda: dialog.preview.text.toPlainText() == "请选择合同。")

@@ -72,6 +72,19 @@ def test_a_list_that_grows_is_as_high_as_its_rows(theme: Theme, qtbot: QtBot) ->
     assert 0 < few < grown.sizeHint().height()
 
 
+def test_a_title_too_long_for_a_narrow_list_takes_another_line(theme: Theme, qtbot: QtBot) -> None:
+    grown = CardList("today.today.waiting", "等我审批", grows=True)
+    qtbot.addWidget(grown)
+    title = "Stronger measures: 婺州新材 — collect on site, then a lawyer's letter"
+    grown.show_rows((ROWS[0], CardRow(RowKind.LINE, "1", title, "QH-2026-0002", Badge("C10.5"), is_last=True)))
+    grown.resize(1200, 200)
+    grown.show()
+    wide = grown.sizeHint().height()
+    grown.resize(360, 200)
+    line = grown.fontMetrics().height()
+    assert grown.sizeHint().height() == wide + line
+
+
 def test_it_is_painted_in_any_width_and_while_it_has_the_keyboard(cards: CardList, qtbot: QtBot) -> None:
     cards.setFocus()
     for width in (1200, 420, 180):

@@ -75,13 +75,11 @@ class DispatchSteps(OwingSteps[DispatchDetails]):
 
     def reopen(self, details: DispatchDetails) -> None:
         """Take it back to draft, with the reason."""
-        save = self.work(dispatches.reopen_dispatch, details)
-        self.ask_reason(details, "reopen", _("Take back to draft"), save, name="dispatch.reopen")
+        self.ask_reason(details, "reopen", _("Take back to draft"), dispatches.reopen_dispatch, name="dispatch.reopen")
 
     def cancel(self, details: DispatchDetails) -> None:
         """Cancel it, with the reason."""
-        save = self.work(dispatches.cancel_dispatch, details)
-        self.ask_reason(details, "cancel", _("Cancel the dispatch"), save, name="dispatch.cancel")
+        self.ask_reason(details, "cancel", _("Cancel the dispatch"), dispatches.cancel_dispatch, name="dispatch.cancel")
 
     def carry_over(self, details: DispatchDetails) -> None:
         """Plan a further dispatch that takes over what this one left undone, and go there once it is saved (C7.4)."""

@@ -7,6 +7,7 @@ from app.i18n import _
 from app.labels import label
 from app.queries.people.dispatches import DispatchDetails
 from app.queries.records.record_parts import CommitmentLine
+from app.rules.people.dispatch_arrows import NOT_LEFT
 from app.rules.permissions import Permission
 from models.enums import CommitmentKind, CommitmentState
 from ui.runtime.desk import Desk
@@ -108,7 +109,8 @@ def _owed_view(line: CommitmentLine, details: DispatchDetails, desk: Desk) -> Co
 
 def _groups(details: DispatchDetails, desk: Desk) -> Iterator[FactGroup]:
     yield from checklist_group(details, desk)
-    yield from pay_first_group(details.pay_first, desk, urgent=details.urgent)
+    has_left = details.state not in NOT_LEFT
+    yield from pay_first_group(details.pay_first, desk, urgent=details.urgent, is_over=has_left)
     yield from department_group(details, desk)
     yield people_group(details, desk)
     yield from trip_groups(details, desk)

@@ -1,11 +1,11 @@
 """Which steps a dispatch offers now beside its lawful moves; seldom ones stand in the menu (C7, C12.2, C14, N1)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.i18n import N_, _
 from app.queries.people.dispatches import BRINGING_HOME, FINISHED, LOOKED_AT, TRAVELLING, DispatchDetails
-from app.rules.people.dispatch_arrows import SETTLED
+from app.rules.people.dispatch_arrows import BEFORE_WORK, SETTLED
 from app.rules.permissions import Permission
 from app.rules.safety.briefing import Standing
 from models.enums import BriefingState, DispatchState, RecordKind
@@ -17,7 +17,6 @@ from ui.tabs.inventory.returns.swap_card import SWAP
 from ui.tabs.views import step_views
 from ui.widgets.detail.next_step import StepView
 
-BEFORE_WORK = (DispatchState.DRAFT, *SETTLED, DispatchState.DEPARTED)  # appointments are made till then
 CHANGEABLE = (*SETTLED, *TRAVELLING)
 WORKED = (DispatchState.ARRIVED, *BRINGING_HOME)
 ASIDE = frozenset({"reopen", "cancel", "brief"})  # moves that are seldom taken, or come by themselves
@@ -131,9 +130,9 @@ def dispatch_steps(details: DispatchDetails, desk: Desk) -> tuple[StepView, ...]
     Who may plan no dispatches is shown no moves.
     """
     may = desk.context.actor.may
-    moves = step_views(details.steps, primary=_primary(details)) if may(Permission.PLAN_DISPATCH) else ()
-    steps = [*(replace(step, minor=step.code in ASIDE) for step in moves), *_offered(details, may)]
-    return tuple(sorted(steps, key=lambda step: (step.minor, step.code in ASIDE)))
+    may_plan = may(Permission.PLAN_DISPATCH)
+    moves = step_views(details.steps, primary=_primary(details), seldom=ASIDE) if may_plan else ()
+    return tuple(sorted((*moves, *_offered(details, may)), key=lambda step: (step.minor, step.code in ASIDE)))
 
 
 def _offered(details: DispatchDetails, may: Callable[[Permission], bool]) -> Iterator[StepView]:

@@ -1,7 +1,6 @@
 """Advances on the page of the money of trips: how one is shown, and what one does with it (C7.3, C7.4)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text, money
 from app.i18n import N_, _
@@ -17,14 +16,13 @@ from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.money.columns import money_badge
 from ui.tabs.links import link_code
 from ui.tabs.owed import OwingSteps, owed_views
-from ui.tabs.record_facts import around_facts, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
 from ui.tabs.views import reason_views, step_views
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
-from ui.widgets.detail.next_step import StepView
 
 KIND = RecordKind.ADVANCE
 NEW = PageAction("new_advance", N_("Advance…"), "new")
@@ -38,7 +36,7 @@ def advance_view(details: AdvanceDetails, desk: Desk) -> DetailView:
         state=money_badge(KIND, details.state),
         subtitle=details.title,
         line=(label(KIND), money(details.amount)),
-        steps=_steps(details),
+        steps=step_views(details.steps, seldom={"cancel"}),
         reasons=reason_views(details.steps),
         commitments=owed_views(
             details,
@@ -50,13 +48,9 @@ def advance_view(details: AdvanceDetails, desk: Desk) -> DetailView:
     )
 
 
-def _steps(details: AdvanceDetails) -> tuple[StepView, ...]:
-    return tuple(replace(step, minor=step.code == "cancel") for step in step_views(details.steps))
-
-
 def _groups(details: AdvanceDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_TRIP_MONEY) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details), may_edit=may_edit)
     if details.state is not AdvanceState.CANCELLED:
         yield FactGroup("sums", _("Settlement (C7.4)"), tuple(_sums(details)))
     yield FactGroup("claims", _("Expense claims"), tuple(_claim(claim) for claim in details.claims))
@@ -117,9 +111,13 @@ class AdvanceSteps(OwingSteps[AdvanceDetails]):
     def cancel(self, details: AdvanceDetails) -> None:
         """Cancel what is not wanted any more, with a reason."""
         title = _("Cancel the advance {number}").format(number=details.number)
-        work = self.work(advances.cancel_advance, details)
         self.ask_reason(
-            details, "cancel", title, work, name="dispatch.advances_cancel", save_text=_("Cancel the &advance")
+            details,
+            "cancel",
+            title,
+            advances.cancel_advance,
+            name="dispatch.advances_cancel",
+            save_text=_("Cancel the &advance"),
         )
 
 

@@ -19,7 +19,7 @@ from ui.dialogs.trips.money_allowance import (
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.keeping import RESTORE, RETIRE, keeping_steps, retired_badge, take_keeping_step
-from ui.tabs.record_facts import plain_facts
+from ui.tabs.record_facts import basic_facts, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps
@@ -66,7 +66,7 @@ def _groups(details: AllowanceDetails, *, may_edit: bool) -> Iterable[FactGroup]
         (label(CityClass.SECOND), details.second_cities),
         (_("Note"), details.note),
     )
-    yield FactGroup("facts", _("Basic facts"), facts, _("Edit") if may_edit else "")
+    yield basic_facts(facts, may_edit=may_edit)
     for city in CityClass:
         rates = tuple(rate for rate in details.rates if rate.city_class is city)
         yield FactGroup(city.value, label(city), tuple(fact for rate in rates for fact in _rate(rate)))

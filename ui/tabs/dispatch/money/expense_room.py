@@ -1,7 +1,6 @@
 """Expense claims on the page of the money of trips: how one is shown, and what one does with it (C7.4)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text, money, quantity, short_date_time
 from app.i18n import N_, _, ngettext
@@ -16,7 +15,7 @@ from ui.dialogs.trips.money_steps import ClaimCheckDialog, ClaimPaymentDialog, T
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.money.columns import money_badge
-from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, happened, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps
@@ -26,7 +25,7 @@ from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
-from ui.widgets.detail.next_step import ReasonView, StepView
+from ui.widgets.detail.next_step import ReasonView
 
 KIND = RecordKind.EXPENSE
 CLAUSE = "C7.4"
@@ -44,7 +43,7 @@ def expense_view(details: ExpenseDetails, desk: Desk) -> DetailView:
         state=money_badge(KIND, details.state),
         subtitle=details.title,
         line=(label(KIND), money(details.total)),
-        steps=_steps(details),
+        steps=step_views(details.steps, seldom=SELDOM),
         reasons=(*reason_views(details.steps), *_marks(details, desk)),
         groups=_groups(details, desk),
     )
@@ -76,13 +75,9 @@ def _marks(details: ExpenseDetails, desk: Desk) -> tuple[ReasonView, ...]:
     )
 
 
-def _steps(details: ExpenseDetails) -> tuple[StepView, ...]:
-    return tuple(replace(step, minor=step.code in SELDOM) for step in step_views(details.steps))
-
-
 def _groups(details: ExpenseDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_TRIP_MONEY) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details, desk), may_edit=may_edit)
     yield FactGroup("sums", _("Sums"), tuple(_sums(details)))
     yield FactGroup("legs", _("Legs and allowance"), tuple(fact for leg in details.legs for fact in _leg(leg, desk)))
     yield FactGroup("costs", _("Other costs"), tuple(fact for line in details.lines for fact in _cost(line)))
@@ -175,25 +170,37 @@ class ExpenseSteps(RecordSteps[ExpenseDetails]):
     def reopen(self, details: ExpenseDetails) -> None:
         """Take it back to draft with a reason: it was wrong, or finance gave it back."""
         title = _("Take back the claim {number}").format(number=details.number)
-        work = self.work(expense_steps.reopen_claim, details)
         self.ask_reason(
-            details, "reopen", title, work, name="dispatch.expenses_reopen", save_text=_("&Take back to draft")
+            details,
+            "reopen",
+            title,
+            expense_steps.reopen_claim,
+            name="dispatch.expenses_reopen",
+            save_text=_("&Take back to draft"),
         )
 
     def undo_payment(self, details: ExpenseDetails) -> None:
         """Take back the last payment, entered by mistake, with a reason."""
         title = _("Take back the last payment of {number}").format(number=details.number)
-        work = self.work(expense_steps.undo_payment, details)
         self.ask_reason(
-            details, "undo_payment", title, work, name="dispatch.expenses_undo", save_text=_("&Take back the payment")
+            details,
+            "undo_payment",
+            title,
+            expense_steps.undo_payment,
+            name="dispatch.expenses_undo",
+            save_text=_("&Take back the payment"),
         )
 
     def cancel(self, details: ExpenseDetails) -> None:
         """Cancel it with a reason."""
         title = _("Cancel the claim {number}").format(number=details.number)
-        work = self.work(expense_steps.cancel_expense, details)
         self.ask_reason(
-            details, "cancel", title, work, name="dispatch.expenses_cancel", save_text=_("Cancel the &claim")
+            details,
+            "cancel",
+            title,
+            expense_steps.cancel_expense,
+            name="dispatch.expenses_cancel",
+            save_text=_("Cancel the &claim"),
         )
 
 

@@ -1,31 +1,25 @@
 """The columns of the list of service receipts and surveys."""
 
-from collections.abc import Mapping
-
 from app.i18n import N_
-from app.labels import label, label_of
+from app.labels import label
 from app.queries.trips.site_papers import SitePaperRow
-from app.rules.transitions import states_of
 from models.enums import RecordKind, SignOffState, SurveyState
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
-from ui.tabs.desk_columns import due_column, moment_column
-from ui.theme.badge import Badge
+from ui.tabs.desk_columns import due_column
+from ui.tabs.rooms_columns import asked_columns, state_badges
 from ui.theme.palette import Tone
 
-_TONES: Mapping[tuple[RecordKind, str], Tone] = {
-    (RecordKind.SERVICE_RECEIPT, SignOffState.DRAFT): Tone.SOON,
-    (RecordKind.SERVICE_RECEIPT, SignOffState.SIGNED): Tone.KEPT,
-    (RecordKind.SERVICE_RECEIPT, SignOffState.REFUSED): Tone.OVERDUE,
-    (RecordKind.SURVEY, SurveyState.SENT): Tone.SOON,
-    (RecordKind.SURVEY, SurveyState.ANSWERED): Tone.KEPT,
-}
-
-
-def site_paper_badge(kind: RecordKind, state: str) -> Badge:
-    """Return the badge of the state of a receipt or a survey."""
-    return Badge(label_of(states_of(kind), state), _TONES.get((kind, state), Tone.NEUTRAL))
+site_paper_badge = state_badges(
+    {
+        (RecordKind.SERVICE_RECEIPT, SignOffState.DRAFT): Tone.SOON,
+        (RecordKind.SERVICE_RECEIPT, SignOffState.SIGNED): Tone.KEPT,
+        (RecordKind.SERVICE_RECEIPT, SignOffState.REFUSED): Tone.OVERDUE,
+        (RecordKind.SURVEY, SurveyState.SENT): Tone.SOON,
+        (RecordKind.SURVEY, SurveyState.ANSWERED): Tone.KEPT,
+    }
+)
 
 
 def site_paper_columns(desk: Desk) -> tuple[Column[SitePaperRow], ...]:
@@ -35,11 +29,8 @@ def site_paper_columns(desk: Desk) -> tuple[Column[SitePaperRow], ...]:
         text_column("kind", N_("Kind"), lambda row: label(row.kind), width=140),
         text_column("name", N_("About"), lambda row: row.name, width=190, sort_key="name", stretch=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer"),
-        badge_column("state", N_("State"), lambda row: site_paper_badge(row.kind, row.state), width=164),
-        due_column("due", N_("Cash due"), lambda row: row.due_at, desk, width=122, sort_key="due_at"),
+        badge_column("state", N_("State"), lambda row: site_paper_badge(row.kind, row.state), width=178),
+        due_column("due", N_("Cash due"), lambda row: row.due_at, desk, sort_key="due_at"),
         text_column("site", N_("Service site"), lambda row: row.site, width=130, hidden=True),
-        text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
-        moment_column(
-            "created_at", N_("Since"), lambda row: row.created_at, desk, width=122, sort_key="created_at", hidden=True
-        ),
+        *asked_columns(SitePaperRow, desk),
     )

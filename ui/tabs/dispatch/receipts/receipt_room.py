@@ -1,7 +1,6 @@
 """Service receipts on their page: how one is shown, and what one does with it (N1)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from app.formatting import date_text, money, quantity
@@ -31,7 +30,7 @@ from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.receipts.columns import site_paper_badge
 from ui.tabs.links import NARROW_LABEL, clipped
 from ui.tabs.owed import OwingSteps, owed_views
-from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, happened, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
@@ -84,8 +83,7 @@ def _steps(details: ServiceReceiptDetails, desk: Desk) -> Iterable[StepView]:
         yield StepView(HAND_IN, _("Record cash handed in"), primary=details.state is SignOffState.SIGNED)
     if details.state is SignOffState.DRAFT and may(Permission.EDIT_TRIPS):
         yield StepView(FILL_IN, _("Fill in…"), primary=not details.work_done)
-    for step in step_views(details.steps, primary="sign" if details.work_done else FILL_IN):
-        yield replace(step, minor=step.code in SELDOM)
+    yield from step_views(details.steps, primary="sign" if details.work_done else FILL_IN, seldom=SELDOM)
 
 
 # cards -----------------------------------------------------------------------------------------------------------
@@ -93,7 +91,7 @@ def _steps(details: ServiceReceiptDetails, desk: Desk) -> Iterable[StepView]:
 
 def _groups(details: ServiceReceiptDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_TRIPS) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details, desk), may_edit=may_edit)
     yield FactGroup("parts", _("Parts put in"), tuple(_part_fact(line) for line in details.parts))
     yield FactGroup("hours", _("Hours"), tuple(_hours_fact(line) for line in details.hours))
     yield FactGroup("fees", _("Fees and cash"), tuple(_money_facts(details)))
@@ -130,7 +128,7 @@ def _hours_fact(line: HoursLine) -> Fact:
 
 
 def _money_facts(details: ServiceReceiptDetails) -> Iterable[Fact]:
-    yield Fact(_("Payment"), label(details.pay_status))
+    yield Fact(_("How it is paid"), label(details.pay_status))
     if details.fee_total is None:
         return
     sums = (_("Labour"), details.fee_labour), (_("Parts"), details.fee_parts), (_("Travel"), details.fee_travel)
@@ -196,17 +194,15 @@ class ReceiptSteps(OwingSteps[ServiceReceiptDetails]):
 
     def cancel(self, details: ServiceReceiptDetails) -> None:
         """Cancel a receipt that was not needed."""
+        title, text = _("Cancel {number}").format(number=details.number), _("&Cancel the service receipt")
         name = "dispatch.receipt_cancel"
-        save = self.work(receipts.cancel_receipt, details)
-        self.ask_reason(details, "cancel", _("Cancel {number}").format(number=details.number), save, name=name,
-                        save_text=_("&Cancel the receipt"))  # fmt: skip
+        self.ask_reason(details, "cancel", title, receipts.cancel_receipt, name=name, save_text=text)
 
     def reopen(self, details: ServiceReceiptDetails) -> None:
         """Open a receipt for correction."""
+        title = _("Open {number} for correction").format(number=details.number)
         name = "dispatch.receipt_reopen"
-        save = self.work(signing.reopen_receipt, details)
-        self.ask_reason(details, "reopen", _("Open {number} for correction").format(number=details.number), save,
-                        name=name, save_text=_("&Open"))  # fmt: skip
+        self.ask_reason(details, "reopen", title, signing.reopen_receipt, name=name, save_text=_("&Open"))
 
     def complain(self, details: ServiceReceiptDetails) -> None:
         """Register what the customer is dissatisfied with as a request of its own."""

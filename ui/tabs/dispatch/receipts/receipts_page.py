@@ -7,49 +7,44 @@ from models.enums import RecordKind
 from ui.dialogs.trips.cash_window import open_cash
 from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec, PageAction
+from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.receipts.columns import site_paper_columns
 from ui.tabs.dispatch.receipts.receipt_room import RECEIPTS
 from ui.tabs.dispatch.receipts.survey_room import SURVEYS
-from ui.tabs.rooms_page import RoomsPage, rooms_list, rooms_of
+from ui.tabs.rooms_page import RoomsList, RoomsPage, rooms_of
 
-NAME = "dispatch.receipts"
-CHIPS = (
-    Chip("service_receipt", N_("Service receipts"), group="kind"),
-    Chip("survey", N_("Surveys"), group="kind"),
-    Chip("open", N_("Open"), group="state", checked=True),
-    Chip("cash", N_("Cash in hand"), group="state"),
-    Chip("dissatisfied", N_("Dissatisfied"), group="state"),
-    Chip("overdue", N_("Overdue"), group="state"),
-)
 CASH = PageAction("cash", N_("Cash in hand…"), "receivables", in_menu=False)
-ROOMS = rooms_of(RECEIPTS, SURVEYS)
-AROUND = (RecordKind.DISPATCH, RecordKind.REQUEST, RecordKind.CUSTOMER, RecordKind.PROJECT, RecordKind.EQUIPMENT)
 
 
-def site_paper_list(desk: Desk) -> ListSpec[SitePaperRow]:
-    """Return what the list is; who holds cash is shown to those who may see money."""
-    cash = (CASH,) if desk.context.actor.may(Permission.VIEW_MONEY) else ()
-    return rooms_list(
-        desk,
-        SITE_PAPERS,
-        ROOMS,
-        name=NAME,
-        columns=site_paper_columns(desk),
-        around=AROUND,
-        chips=CHIPS,
-        always=cash,
-        edits=Permission.EDIT_TRIPS,
-        empty_text=N_("No service receipt and no survey yet."),
-    )
+def cash_action(desk: Desk) -> tuple[PageAction, ...]:
+    """Return the button that shows who holds cash, for those who may see money."""
+    return (CASH,) if desk.context.actor.may(Permission.VIEW_MONEY) else ()
+
+
+SITE_PAPER_LIST = RoomsList(
+    name="dispatch.receipts",
+    rows=SITE_PAPERS,
+    rooms=rooms_of(RECEIPTS, SURVEYS),
+    columns=site_paper_columns,
+    chips=(
+        Chip("service_receipt", N_("Service receipts"), group="kind"),
+        Chip("survey", N_("Surveys"), group="kind"),
+        Chip("open", N_("Open"), group="state", checked=True),
+        Chip("cash", N_("Cash in hand"), group="state"),
+        Chip("dissatisfied", N_("Dissatisfied"), group="state"),
+        Chip("overdue", N_("Overdue"), group="state"),
+    ),
+    around=(RecordKind.DISPATCH, RecordKind.REQUEST, RecordKind.CUSTOMER, RecordKind.PROJECT, RecordKind.EQUIPMENT),
+    edits=Permission.EDIT_TRIPS,
+    always=cash_action,
+    empty_text=N_("No service receipt and no survey yet."),
+)
 
 
 class ReceiptsPage(RoomsPage[SitePaperRow]):
     """List and detail of receipts and surveys; each kind in its own room."""
 
-    edited_by = Permission.EDIT_TRIPS
-    rooms = ROOMS
-    list_of = staticmethod(site_paper_list)
+    listed = SITE_PAPER_LIST
 
     def on_action(self, code: str) -> None:
         if code == CASH.code:

@@ -1,7 +1,6 @@
 """Satisfaction surveys on their page: how one is shown, and what one does with it (N1, N3)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text
 from app.i18n import N_, _, pgettext
@@ -16,7 +15,7 @@ from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.receipts.columns import site_paper_badge
 from ui.tabs.links import NARROW_LABEL, clipped
 from ui.tabs.owed import OwingSteps
-from ui.tabs.record_facts import around_facts, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
@@ -34,7 +33,6 @@ GOOD, FAIR = 85, 70  # percent; N8 wants 85
 def survey_view(details: SurveyDetails, desk: Desk) -> DetailView:
     """Return one survey as the pane shows it."""
     customer = details.around["customer"]
-    steps = step_views(details.steps, primary="answer")
     return logged_view(
         details,
         desk,
@@ -42,7 +40,7 @@ def survey_view(details: SurveyDetails, desk: Desk) -> DetailView:
         state=site_paper_badge(KIND, details.state),
         subtitle=details.name,
         line=(label(KIND), customer.title if customer is not None else ""),
-        steps=tuple(replace(step, minor=step.code == "give_up") for step in steps),
+        steps=step_views(details.steps, primary="answer", seldom={"give_up"}),
         reasons=reason_views(details.steps),
         groups=_groups(details, desk),
     )
@@ -57,7 +55,7 @@ def _badges(details: SurveyDetails) -> tuple[Badge, ...]:
 
 def _groups(details: SurveyDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_TRIPS) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details), may_edit=may_edit)
     if details.state is SurveyState.ANSWERED:
         yield FactGroup("scores", _("Points"), tuple(_score_fact(line) for line in details.scores))
         yield FactGroup("said", _("Open questions"), tuple(_said_facts(details)))
@@ -106,8 +104,9 @@ class SurveySteps(OwingSteps[SurveyDetails]):
     def give_up(self, details: SurveyDetails) -> None:
         """Give up a survey that nobody answers."""
         title = _("Give up {number}").format(number=details.number)
-        save = self.work(surveys.give_up_survey, details)
-        self.ask_reason(details, "give_up", title, save, name="dispatch.survey_give_up", save_text=_("&Give up"))
+        self.ask_reason(
+            details, "give_up", title, surveys.give_up_survey, name="dispatch.survey_give_up", save_text=_("&Give up")
+        )
 
 
 def add_survey(desk: Desk, page: RoomPage) -> None:

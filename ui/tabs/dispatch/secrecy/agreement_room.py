@@ -1,7 +1,6 @@
 """Confidentiality agreements on their page: how one is shown, and what one does with it (C14)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text
 from app.i18n import N_, _
@@ -20,7 +19,7 @@ from ui.dialogs.people.confidentiality_dialog import (
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.secrecy.columns import secrecy_badge
-from ui.tabs.record_facts import around_facts, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps
@@ -45,7 +44,7 @@ def agreement_view(details: AgreementDetails, desk: Desk) -> DetailView:
         state=secrecy_badge(KIND, details.state, details.valid_until, today),
         subtitle=details.name,
         line=(label(KIND), details.organisation),
-        steps=tuple(replace(step, minor=step.code in SELDOM) for step in step_views(details.steps, primary="sign")),
+        steps=step_views(details.steps, primary="sign", seldom=SELDOM),
         reasons=reason_views(details.steps),
         groups=_groups(details, desk),
     )
@@ -53,7 +52,7 @@ def agreement_view(details: AgreementDetails, desk: Desk) -> DetailView:
 
 def _groups(details: AgreementDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_STAFF) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details), may_edit=may_edit)
     lines = (line.strip() for line in details.carriers.splitlines())
     handed_over = tuple(Fact(str(place), line) for place, line in enumerate(filter(None, lines), start=1))
     yield FactGroup("carriers", _("Material handed over"), handed_over)

@@ -1,28 +1,27 @@
 """The columns of the list of agreements and lessons (C14)."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from app.formatting import date_text
 from app.i18n import N_, _
-from app.labels import label_of
 from app.queries.people.agreements import is_expired
 from app.queries.people.secrecy_list import EXPIRES_SOON, SecrecyRow
-from app.rules.transitions import states_of
 from models.enums import AgreementState, LessonState, RecordKind
 from ui.runtime.desk import Desk
 from ui.table.column import Column
 from ui.table.column_kinds import badge_column, text_column
-from ui.tabs.desk_columns import moment_column
+from ui.tabs.rooms_columns import since_column, state_badges
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 
-_TONES: Mapping[tuple[RecordKind, str], Tone] = {
-    (RecordKind.CONFIDENTIALITY, AgreementState.DRAFT): Tone.SOON,
-    (RecordKind.CONFIDENTIALITY, AgreementState.SIGNED): Tone.KEPT,
-    (RecordKind.LESSON, LessonState.PLANNED): Tone.SOON,
-    (RecordKind.LESSON, LessonState.HELD): Tone.KEPT,
-}
+_badge = state_badges(
+    {
+        (RecordKind.CONFIDENTIALITY, AgreementState.DRAFT): Tone.SOON,
+        (RecordKind.CONFIDENTIALITY, AgreementState.SIGNED): Tone.KEPT,
+        (RecordKind.LESSON, LessonState.PLANNED): Tone.SOON,
+        (RecordKind.LESSON, LessonState.HELD): Tone.KEPT,
+    }
+)
 
 
 def secrecy_badge(kind: RecordKind, state: str, until: date | None, today: date) -> Badge:
@@ -32,7 +31,7 @@ def secrecy_badge(kind: RecordKind, state: str, until: date | None, today: date)
             return Badge(_("Has run out"), Tone.OVERDUE)
         if until <= today + EXPIRES_SOON:
             return Badge(_("Ends soon"), Tone.SOON)
-    return Badge(label_of(states_of(kind), state), _TONES.get((kind, state), Tone.NEUTRAL))
+    return _badge(kind, state)
 
 
 def secrecy_columns(desk: Desk) -> tuple[Column[SecrecyRow], ...]:
@@ -46,9 +45,7 @@ def secrecy_columns(desk: Desk) -> tuple[Column[SecrecyRow], ...]:
             "state", N_("State"), lambda row: secrecy_badge(row.kind, row.state, row.until, desk.today()), width=112
         ),
         text_column("until", N_("In force until"), _until, width=120),
-        moment_column(
-            "created_at", N_("Since"), lambda row: row.created_at, desk, width=122, sort_key="created_at", hidden=True
-        ),
+        since_column(SecrecyRow, desk),
     )
 
 

@@ -1,7 +1,6 @@
 """Lessons on confidentiality on their page: how one is shown, and what one does with it (C14)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import quantity
 from app.i18n import N_, _, ngettext, pgettext
@@ -15,7 +14,7 @@ from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.secrecy.columns import secrecy_badge
 from ui.tabs.links import LINK_ROOM, clipped, link_code
-from ui.tabs.record_facts import happened, plain_facts
+from ui.tabs.record_facts import basic_facts, happened, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps
@@ -38,7 +37,7 @@ def lesson_view(details: LessonDetails, desk: Desk) -> DetailView:
         state=secrecy_badge(KIND, details.state, None, today),
         subtitle=details.name,
         line=(label(KIND), label(details.form)),
-        steps=tuple(replace(step, minor=step.code in SELDOM) for step in step_views(details.steps, primary="hold")),
+        steps=step_views(details.steps, primary="hold", seldom=SELDOM),
         reasons=reason_views([step for step in details.steps if step.action not in SELDOM]),
         groups=_groups(details, desk),
     )
@@ -46,7 +45,7 @@ def lesson_view(details: LessonDetails, desk: Desk) -> DetailView:
 
 def _groups(details: LessonDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_STAFF) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details, desk), may_edit=may_edit)
     is_held = details.state is LessonState.HELD
     people = tuple(_attendee_fact(place, one, is_held=is_held) for place, one in enumerate(details.attendees, start=1))
     yield FactGroup("attendees", _attendees_title(details), people)
@@ -98,9 +97,8 @@ class LessonSteps(RecordSteps[LessonDetails]):
     def cancel(self, details: LessonDetails) -> None:
         """Cancel a lesson that will not be held."""
         title = _("Cancel {number}").format(number=details.number)
-        save = self.work(cancel_lesson, details)
         self.ask_reason(
-            details, "cancel", title, save, name="dispatch.lesson_cancel", save_text=_("&Cancel the lesson")
+            details, "cancel", title, cancel_lesson, name="dispatch.lesson_cancel", save_text=_("&Cancel the lesson")
         )
 
 

@@ -1,7 +1,6 @@
 """What the detail pane shows of a briefing (C12.2)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.i18n import _
 from app.labels import label
@@ -47,7 +46,7 @@ def _steps(details: BriefingDetails) -> tuple[StepView, ...]:
     """Return the steps; once everybody has signed on the sheet, nothing is to be done."""
     missing = any(row.way is not SignatureWay.SHEET for row in details.signers)
     seldom = {"cancel"} if missing else {"cancel", "sign"}
-    return tuple(replace(step, minor=step.code in seldom) for step in step_views(details.steps))
+    return step_views(details.steps, seldom=seldom)
 
 
 def _groups(details: BriefingDetails, desk: Desk) -> Iterable[FactGroup]:

@@ -68,9 +68,8 @@ class BriefingSteps(RecordSteps[BriefingDetails]):
     def cancel(self, details: BriefingDetails) -> None:
         """Cancel a briefing with a reason; its signatures count no more."""
         title = _("Cancel the briefing {number}").format(number=details.number)
-        work = self.work(cancel_briefing, details)
         name, text = "hazards.briefings_cancel", _("Cancel the &briefing")
-        self.ask_reason(details, "cancel", title, work, name=name, save_text=text)
+        self.ask_reason(details, "cancel", title, cancel_briefing, name=name, save_text=text)
 
 
 class BriefingsPage(DraftsPage[BriefingRow, BriefingDetails]):

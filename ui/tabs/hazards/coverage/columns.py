@@ -27,9 +27,9 @@ def coverage_badge(coverage: Coverage) -> Badge:
 
 def coverage_columns(desk: Desk) -> tuple[Column[CoverageRow], ...]:
     """Return the columns, in the order of the first showing; contracts only for who may see them (C14)."""
-    contract: Column[CoverageRow] = text_column("contract", N_("Contract no."), lambda row: row.contract, width=130)
+    contract: Column[CoverageRow] = text_column("contract", N_("Contract no."), lambda row: row.contract, width=118)
     return (
-        text_column("number", N_("Project order no."), lambda row: row.number, width=130, sort_key="number"),
+        text_column("number", N_("Project order no."), lambda row: row.number, width=142, sort_key="number"),
         text_column("name", N_("Project name"), lambda row: row.name, width=200, sort_key="name", stretch=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=112, sort_key="customer"),
         badge_column("coverage", N_("Hazard list"), lambda row: coverage_badge(row.coverage), width=130),

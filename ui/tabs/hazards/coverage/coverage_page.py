@@ -34,7 +34,7 @@ def coverage_list(desk: Desk) -> ListSpec[CoverageRow]:
         COVERAGE,
         name=NAME,
         columns=coverage_columns(desk),
-        sort=Sort("created_at"),
+        sort=Sort("number"),
         kinds=AROUND,
         chips=CHIPS,
         actions=ACTIONS,

@@ -38,16 +38,14 @@ def injury_badge(injury: Injury) -> Badge | None:
 def incident_columns(desk: Desk) -> tuple[Column[IncidentRow], ...]:
     """Return the columns of the incidents, in the order of the first showing."""
     return (
-        text_column("number", N_("No."), lambda row: row.number, width=116, sort_key="number"),
+        text_column("number", N_("No."), lambda row: row.number, width=106, sort_key="number"),
         text_column("name", N_("In short"), lambda row: row.name, width=140, sort_key="name", stretch=True),
-        badge_column("kind", N_("Kind"), lambda row: kind_badge(row.incident_kind), width=88),
-        badge_column("injury", N_("Injury"), lambda row: injury_badge(row.injury), width=112),
-        badge_column("state", N_("State"), lambda row: incident_badge(row.state), width=138),
-        due_column("due", N_("Owed"), lambda row: row.due_at, desk, none="", width=112, sort_key="due_at"),
-        moment_column(
-            "happened", N_("Happened at"), lambda row: row.happened_at, desk, width=124, sort_key="happened_at"
-        ),
-        text_column("hazard", N_("Hazard"), lambda row: row.hazard or _("not on the list"), width=110),
+        badge_column("kind", N_("Kind"), lambda row: kind_badge(row.incident_kind), width=96),
+        badge_column("injury", N_("Injury"), lambda row: injury_badge(row.injury), width=120),
+        badge_column("state", N_("State"), lambda row: incident_badge(row.state), width=142),
+        due_column("due", N_("Owed"), lambda row: row.due_at, desk, none="", sort_key="due_at"),
+        moment_column("happened", N_("Happened at"), lambda row: row.happened_at, desk, sort_key="happened_at"),
+        text_column("hazard", N_("Hazard"), lambda row: row.hazard or _("not listed"), width=90),
         text_column("place", N_("Where"), lambda row: row.place, width=120, hidden=True),
         text_column("persons", N_("Persons concerned"), lambda row: row.persons, width=120, hidden=True),
         text_column("customer", N_("Customer"), lambda row: row.customer, width=110, sort_key="customer", hidden=True),

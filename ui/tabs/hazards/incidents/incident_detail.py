@@ -1,7 +1,6 @@
 """What the detail pane shows of an accident or a near miss (C12.2)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text
 from app.i18n import _
@@ -48,7 +47,7 @@ def _badges(details: IncidentDetails) -> Iterable[Badge]:
 
 
 def _steps(details: IncidentDetails) -> tuple[StepView, ...]:
-    return tuple(replace(step, minor=step.code == "list_hazard") for step in step_views(details.steps))
+    return step_views(details.steps, seldom={"list_hazard"})
 
 
 def _choices(line: CommitmentLine, desk: Desk) -> Iterable[Choice]:

@@ -1,7 +1,6 @@
 """What the detail pane shows of a stock count."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import money, quantity, short_date_time
 from app.i18n import _, ngettext
@@ -13,6 +12,7 @@ from ui.runtime.desk import Desk
 from ui.tabs.inventory.counts.columns import count_badge
 from ui.tabs.links import LINK_ROOM, clipped, link_code
 from ui.tabs.projects.party_facts import known_facts
+from ui.tabs.record_facts import basic_facts
 from ui.tabs.record_view import logged_view
 from ui.tabs.requests.approvals.approval_group import approval_facts_view
 from ui.tabs.views import reason_views, step_views
@@ -56,8 +56,7 @@ def _badges(details: CountDetails) -> Iterable[Badge]:
 
 
 def _steps(details: CountDetails) -> tuple[StepView, ...]:
-    moves = (replace(step, minor=step.code in SELDOM) for step in step_views(details.steps))
-    return tuple(sorted(moves, key=lambda step: step.minor))
+    return tuple(sorted(step_views(details.steps, seldom=SELDOM), key=lambda step: step.minor))
 
 
 def _differences_group(details: CountDetails) -> FactGroup:
@@ -103,4 +102,4 @@ def _facts_group(details: CountDetails, desk: Desk, may_edit: bool) -> FactGroup
         (_("Witness"), details.witness),
         (_("Note"), details.note),
     )
-    return FactGroup(FACTS, _("Basic facts"), facts, _("Edit") if may_edit else "")
+    return basic_facts(facts, may_edit=may_edit)

@@ -76,8 +76,7 @@ class CountSteps(RecordSteps[CountDetails]):
     def _give_up(self, details: CountDetails, code: str) -> None:
         titles = {"withdraw": _("Take back to draft"), "cancel": _("Cancel the count")}
         services = {"withdraw": counts.withdraw_count, "cancel": counts.cancel_count}
-        save = self.work(services[code], details)
-        self.ask_reason(details, code, titles[code], save, name="inventory.count_reason")
+        self.ask_reason(details, code, titles[code], services[code], name="inventory.count_reason")
 
 
 class CountsPage(DraftsPage[CountRow, CountDetails]):

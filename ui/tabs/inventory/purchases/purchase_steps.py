@@ -1,7 +1,6 @@
 """What one does with a purchase order: each step with the form it asks for, and the service that takes it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,8 +23,7 @@ SELDOM = frozenset({"expect", "withdraw", "cancel", "take_back"})
 
 def purchase_steps(details: PurchaseDetails) -> tuple[StepView, ...]:
     """Return the lawful moves and what is entered about goods on their way, last what is seldom done."""
-    steps = (replace(step, minor=step.code in SELDOM) for step in step_views(details.steps))
-    return tuple(sorted(steps, key=lambda step: step.minor))
+    return tuple(sorted(step_views(details.steps, seldom=SELDOM), key=lambda step: step.minor))
 
 
 class PurchaseSteps(RecordSteps[PurchaseDetails]):
@@ -83,7 +81,7 @@ class PurchaseSteps(RecordSteps[PurchaseDetails]):
         title, service = asked[code]
         headed = _("{title} · {number}").format(title=title, number=details.number or details.title)
         name = f"inventory.purchase_{code}"
-        self.ask_reason(details, code, headed, self.work(service, details), name=name, save_text=title)
+        self.ask_reason(details, code, headed, service, name=name, save_text=title)
 
 
 def open_promise(details: PurchaseDetails, aim: str) -> CommitmentLine | None:

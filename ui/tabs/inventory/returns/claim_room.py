@@ -1,7 +1,6 @@
 """Manufacturers' tasks on the page of returns: how one is shown, and what one does with it (N7)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text, money
 from app.i18n import N_, _, pgettext
@@ -17,7 +16,7 @@ from ui.table.page_spec import PageAction
 from ui.tabs.inventory.returns.columns import return_badge
 from ui.tabs.inventory.returns.of_record import return_facts
 from ui.tabs.owed import OwingSteps, owed_views
-from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, happened, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
@@ -26,7 +25,6 @@ from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
-from ui.widgets.detail.next_step import StepView
 
 KIND = RecordKind.SUPPLIER_CLAIM
 NEW = PageAction("new_supplier_claim", N_("Manufacturer's task…"), "new")
@@ -43,7 +41,7 @@ def claim_view(details: SupplierClaimDetails, desk: Desk) -> DetailView:
         state=return_badge(KIND, details.state),
         subtitle=details.title,
         line=(label(KIND), partner.title if partner is not None else ""),
-        steps=_steps(details),
+        steps=step_views(details.steps, seldom={"cancel"}),
         reasons=reason_views(details.steps),
         commitments=owed_views(details, desk, {CommitmentKind.SUPPLIER_CLAIM: ("answer", _("Record the answer"))}),
         groups=_groups(details, desk),
@@ -55,13 +53,9 @@ def _badges(details: SupplierClaimDetails) -> Iterable[Badge]:
         yield Badge(_("cost open"), Tone.SOON)
 
 
-def _steps(details: SupplierClaimDetails) -> tuple[StepView, ...]:
-    return tuple(replace(step, minor=step.code == "cancel") for step in step_views(details.steps))
-
-
 def _groups(details: SupplierClaimDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details, desk), may_edit=may_edit)
     answer = (
         (_("Answered at"), happened(details.answered_at, details.answered_by, desk)),
         (_("Answer"), details.answer),
@@ -126,9 +120,10 @@ class ClaimSteps(OwingSteps[SupplierClaimDetails]):
     def cancel(self, details: SupplierClaimDetails) -> None:
         """Cancel what is not wanted any more, with a reason."""
         title = _("Cancel the task {number}").format(number=details.number)
-        work = self.work(supplier_claims.cancel_claim, details)
         name = "inventory.supplier_claims_cancel"
-        self.ask_reason(details, "cancel", title, work, name=name, save_text=_("Cancel the &task"))
+        self.ask_reason(
+            details, "cancel", title, supplier_claims.cancel_claim, name=name, save_text=_("Cancel the &task")
+        )
 
 
 def add_claim(desk: Desk, page: RoomPage) -> None:

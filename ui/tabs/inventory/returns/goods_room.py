@@ -19,7 +19,7 @@ from ui.tabs.holds import HoldActions, with_holds
 from ui.tabs.inventory.returns.columns import return_badge
 from ui.tabs.links import NARROW_LABEL, clipped
 from ui.tabs.owed import OwingSteps, owed_views
-from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, happened, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
@@ -61,7 +61,7 @@ def _steps(details: CustomerGoodsDetails, desk: Desk) -> Iterable[StepView]:
 
 def _groups(details: CustomerGoodsDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details, desk), may_edit=may_edit)
     yield FactGroup("items", _("What was brought"), tuple(one for item in details.items for one in _item_facts(item)))
     yield FactGroup("way", _("Repair and return"), tuple(_way(details, desk)))
 
@@ -134,9 +134,10 @@ class GoodsSteps(OwingSteps[CustomerGoodsDetails]):
     def cancel(self, details: CustomerGoodsDetails) -> None:
         """Cancel an entry made by mistake, with a reason."""
         title = _("Cancel the entry {number}").format(number=details.number)
-        work = self.work(customer_goods.cancel_customer_goods, details)
         name = "inventory.customer_goods_cancel"
-        self.ask_reason(details, "cancel", title, work, name=name, save_text=_("Cancel the &entry"))
+        self.ask_reason(
+            details, "cancel", title, customer_goods.cancel_customer_goods, name=name, save_text=_("Cancel the &entry")
+        )
 
 
 def add_goods(desk: Desk, page: RoomPage) -> None:

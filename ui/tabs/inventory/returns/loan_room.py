@@ -1,7 +1,6 @@
 """Stand-in machines on the page of returns: how one is shown, and what one does with it (N4)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text, money, quantity
 from app.i18n import _, pgettext
@@ -43,8 +42,8 @@ def loan_view(details: LoanDetails, desk: Desk) -> DetailView:
 
 
 def _steps(details: LoanDetails, desk: Desk) -> Iterable[StepView]:
-    for step in step_views(details.steps, primary="bring_back"):
-        yield replace(step, minor=step.code == "settle")
+    for step in step_views(details.steps, primary="bring_back", seldom={"settle"}):
+        yield step
         if step.code == "bring_back" and desk.context.actor.may(Permission.EDIT_RETURNS):
             yield StepView(EXTEND, _("Lend for longer"))
 

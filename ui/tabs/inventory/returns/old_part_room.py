@@ -16,7 +16,7 @@ from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.inventory.returns.columns import return_badge
 from ui.tabs.owed import OwingSteps, owed_views
-from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, happened, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
@@ -75,7 +75,7 @@ def _steps(details: OldPartDetails, desk: Desk) -> Iterable[StepView]:
 
 def _groups(details: OldPartDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_RETURNS) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details), may_edit=may_edit)
     yield FactGroup("outcome", _("What became of it"), tuple(_outcome(details, desk)))
 
 

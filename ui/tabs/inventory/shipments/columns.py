@@ -60,7 +60,7 @@ def shipment_columns(desk: Desk) -> tuple[Column[ShipmentRow], ...]:
         text_column("number", N_("No."), lambda row: row.number or _("Draft"), width=106, sort_key="number"),
         text_column("consignee", N_("Consignee"), lambda row: row.consignee_unit, width=146, stretch=True),
         badge_column("state", N_("State"), lambda row: shipment_badge(row.state), width=148),
-        due_column("due", N_("Owed"), lambda row: row.due_at, desk, none="", width=178, sort_key="due_at"),
+        due_column("due", N_("Owed"), lambda row: row.due_at, desk, none="", sort_key="due_at"),
         badge_column("mark", N_("Mark"), _mark, width=112),
         count_column("packages", N_("Packages"), lambda row: row.packages, width=78),
         text_column("carrier", N_("Carrier"), lambda row: row.carrier_name, width=78),

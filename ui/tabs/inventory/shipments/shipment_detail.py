@@ -64,8 +64,7 @@ def _steps(details: ShipmentDetails) -> tuple[StepView, ...]:
         seldom.add("file_slip")
     if details.state is ShipmentState.ARRIVED:
         seldom.add("track")  # what is waited for is the customer's word
-    steps = (replace(step, minor=step.code in seldom) for step in step_views(details.steps))
-    return tuple(sorted(steps, key=lambda step: step.minor))
+    return tuple(sorted(step_views(details.steps, seldom=seldom), key=lambda step: step.minor))
 
 
 def _groups(details: ShipmentDetails, desk: Desk) -> Iterable[FactGroup]:

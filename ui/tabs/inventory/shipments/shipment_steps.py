@@ -82,4 +82,4 @@ class ShipmentSteps(RecordSteps[ShipmentDetails]):
         title, service = asked[code]
         headed = _("{title} · {number}").format(title=title, number=details.number or details.title)
         name = f"inventory.shipment_{code}"
-        self.ask_reason(details, code, headed, self.work(service, details), name=name, save_text=title)
+        self.ask_reason(details, code, headed, service, name=name, save_text=title)

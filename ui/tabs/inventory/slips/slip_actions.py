@@ -57,13 +57,11 @@ class SlipSteps(RecordSteps[SlipDetails]):
 
     def reopen(self, details: SlipDetails) -> None:
         """Take back to draft with the reason."""
-        save = self.work(slips.reopen_slip, details)
-        self.ask_reason(details, "reopen", _("Take back to draft"), save, name="inventory.slip_reason")
+        self.ask_reason(details, "reopen", _("Take back to draft"), slips.reopen_slip, name="inventory.slip_reason")
 
     def cancel(self, details: SlipDetails) -> None:
         """Cancel with the reason."""
-        save = self.work(slips.cancel_slip, details)
-        self.ask_reason(details, "cancel", _("Cancel the slip"), save, name="inventory.slip_reason")
+        self.ask_reason(details, "cancel", _("Cancel the slip"), slips.cancel_slip, name="inventory.slip_reason")
 
     def take_back(self, details: SlipDetails) -> None:
         """Open the red slip by which goods come back, and go there once it is saved."""

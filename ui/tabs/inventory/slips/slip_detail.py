@@ -17,6 +17,7 @@ from models.enums import RecordKind, SlipState
 from ui.runtime.desk import Desk
 from ui.tabs.inventory.slips.columns import red_badge, slip_badge
 from ui.tabs.links import LINK_ROOM, clipped, link_code
+from ui.tabs.record_facts import basic_facts
 from ui.tabs.record_view import logged_view
 from ui.tabs.views import reason_views, step_views
 from ui.theme.badge import Badge
@@ -59,7 +60,7 @@ def _badges(details: SlipDetails) -> Iterable[Badge]:
 
 def _steps(details: SlipDetails, desk: Desk) -> tuple[StepView, ...]:
     """The lawful moves, the goods that come back, last what is seldom done."""
-    moves = [replace(step, minor=step.code in SELDOM) for step in step_views(details.steps)]
+    moves = list(step_views(details.steps, seldom=SELDOM))
     if details.is_red:  # nothing is reserved by what comes back, and nothing leaves
         words = {"approve": _("Approve the return"), "check": _("Take back with the keeper")}
         moves = [replace(one, text=words.get(one.code, one.text)) for one in moves]
@@ -167,7 +168,7 @@ def _facts_group(details: SlipDetails, desk: Desk) -> FactGroup:
         (_("Site"), details.around.site),
     )
     facts = (*(Fact(name, value) for name, value in rows if value), *_linked_facts(details))
-    return FactGroup(FACTS, _("Basic facts"), facts, _("Edit") if _may_change(details, desk) else "")
+    return basic_facts(facts, may_edit=_may_change(details, desk))
 
 
 def _linked_facts(details: SlipDetails) -> Iterable[Fact]:

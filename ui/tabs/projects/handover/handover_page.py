@@ -5,52 +5,43 @@ from app.queries.projects.handovers import HANDOVERS as HANDOVER_ROWS
 from app.queries.projects.handovers import HandoverRow
 from app.rules.permissions import Permission
 from models.enums import RecordKind
-from ui.runtime.desk import Desk
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import ListSpec
 from ui.tabs.projects.handover.columns import handover_columns
 from ui.tabs.projects.handover.handover_room import HANDOVERS
 from ui.tabs.projects.handover.handover_room import ITEMS as ADD_ITEMS
 from ui.tabs.projects.handover.item_room import ITEMS
-from ui.tabs.rooms_page import InRoom, RoomsPage, rooms_list, rooms_of
+from ui.tabs.rooms_page import InRoom, RoomsList, RoomsPage, rooms_of
 
-NAME = "projects.handover"
-CHIPS = (
-    Chip("handover", N_("Handovers"), group="kind"),
-    Chip("punch_item", N_("Left over at handover"), group="kind"),
-    Chip("open", N_("Open"), group="state", checked=True),
-    Chip("overdue", N_("Overdue"), group="state"),
-    Chip("reviewed", N_("Reviewed"), group="state"),
-    Chip("closed", N_("Closed"), group="state"),
+HANDOVER_LIST = RoomsList(
+    name="projects.handover",
+    rows=HANDOVER_ROWS,
+    rooms=rooms_of(HANDOVERS, ITEMS),
+    columns=handover_columns,
+    chips=(
+        Chip("handover", N_("Handovers"), group="kind"),
+        Chip("punch_item", N_("Left over at handover"), group="kind"),
+        Chip("open", N_("Open"), group="state", checked=True),
+        Chip("overdue", N_("Overdue"), group="state"),
+        Chip("reviewed", N_("Reviewed"), group="state"),
+        Chip("closed", N_("Closed"), group="state"),
+    ),
+    around=(
+        RecordKind.PROJECT,
+        RecordKind.CUSTOMER,
+        RecordKind.CONTRACT,
+        RecordKind.RECEIVABLE,
+        RecordKind.LETTER,
+        RecordKind.SITE,
+    ),
+    edits=Permission.EDIT_PROJECTS,
+    empty_text=N_("No handover is to be reviewed, and nothing is left over."),
 )
-ROOMS = rooms_of(HANDOVERS, ITEMS)
-AROUND = (
-    RecordKind.PROJECT, RecordKind.CUSTOMER, RecordKind.CONTRACT, RecordKind.RECEIVABLE, RecordKind.LETTER,
-    RecordKind.SITE,
-)  # fmt: skip
-
-
-def handover_list(desk: Desk) -> ListSpec[HandoverRow]:
-    """Return what the list is."""
-    return rooms_list(
-        desk,
-        HANDOVER_ROWS,
-        ROOMS,
-        name=NAME,
-        columns=handover_columns(desk),
-        around=AROUND,
-        chips=CHIPS,
-        edits=Permission.EDIT_PROJECTS,
-        empty_text=N_("No handover is to be reviewed, and nothing is left over."),
-    )
 
 
 class HandoverPage(RoomsPage[HandoverRow]):
     """List and detail of handovers and of what is left over; each kind in its own room."""
 
-    rooms = ROOMS
-    edited_by = Permission.EDIT_PROJECTS
-    list_of = staticmethod(handover_list)
+    listed = HANDOVER_LIST
     no_paper = N_("An item has no paper of its own: it stands on the review of its handover.")
 
     def on_card(self, details: InRoom, code: str) -> None:

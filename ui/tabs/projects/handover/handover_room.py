@@ -1,13 +1,13 @@
 """Handovers of projects: how one is shown, and what one does with it (C10.1, N5)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text, short_date_time
 from app.forms.letters import LetterForm
 from app.i18n import N_, _
 from app.labels import label, label_of
-from app.queries.projects.handovers import CARD, HandoverDetails, handover_details
+from app.queries.projects.handover_papers import CARD
+from app.queries.projects.handovers import HandoverDetails, handover_details
 from app.rules.permissions import Permission
 from app.services.money.letters import draft_letter
 from app.services.projects import handovers
@@ -23,19 +23,18 @@ from ui.table.page_spec import PageAction
 from ui.tabs.links import link_code
 from ui.tabs.owed import OwingSteps, owed_views
 from ui.tabs.projects.handover.columns import handover_badge
-from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, happened, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
 from ui.tabs.views import reason_views, step_views
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
-from ui.widgets.detail.next_step import StepView
 
 KIND = RecordKind.HANDOVER
 NEW = PageAction("new_handover", N_("Handover notice…"), "new")
 ITEMS, NOTICE, PRINT_CARD = "add_items", "draft_notice", "print_card"
-ASIDE = frozenset({ITEMS, NOTICE, PRINT_CARD, "cancel"})
+ASIDE = frozenset({ITEMS, NOTICE, PRINT_CARD, "reopen", "cancel"})
 
 
 def handover_view(details: HandoverDetails, desk: Desk) -> DetailView:
@@ -46,7 +45,7 @@ def handover_view(details: HandoverDetails, desk: Desk) -> DetailView:
         state=handover_badge(KIND, details.state),
         subtitle=details.title,
         line=tuple(linked.title for linked in (details.customer, details.project) if linked is not None),
-        steps=_steps(details),
+        steps=step_views(details.steps, seldom=_aside(details)),
         reasons=reason_views(details.steps),
         commitments=owed_views(
             details,
@@ -61,14 +60,15 @@ def handover_view(details: HandoverDetails, desk: Desk) -> DetailView:
     )
 
 
-def _steps(details: HandoverDetails) -> tuple[StepView, ...]:
-    return tuple(replace(step, minor=step.code in ASIDE) for step in step_views(details.steps))
+def _aside(details: HandoverDetails) -> frozenset[str]:
+    """Return what stands behind "more"; once reviewed, the collection notice is what comes next (C10.1)."""
+    return ASIDE - {NOTICE} if details.state is HandoverState.REVIEWED else ASIDE
 
 
 def _groups(details: HandoverDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_PROJECTS) and details.state is not HandoverState.CANCELLED
     edits = may_edit and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if edits else "")
+    yield basic_facts(_own_facts(details), may_edit=edits)
     yield items_group(details.items, desk.today(), link_code, _("Add") if may_edit else "")
     yield money_group(details.money, link_code)
     yield FactGroup("papers", _("Notice and warranty card"), tuple(_paper_facts(details, desk)))
@@ -112,6 +112,7 @@ class HandoverSteps(OwingSteps[HandoverDetails]):
         super().__init__(desk, page, KIND)
         self.steps = {
             "review": self.review,
+            "reopen": self.reopen,
             "cancel": self.cancel,
             ITEMS: lambda details: ask_items(desk, page, details.project_id, self._reload),
             NOTICE: self.draft_notice,
@@ -127,6 +128,12 @@ class HandoverSteps(OwingSteps[HandoverDetails]):
         """Record what the review came to, with items and open amounts beside it."""
         dialog = HandoverReviewDialog(self.desk, details, self.page)
         self.ask_form(details, "review", dialog, handovers.review_handover)
+
+    def reopen(self, details: HandoverDetails) -> None:
+        """Open the review again, with a reason."""
+        title = _("Open the review of {number} again").format(number=details.number)
+        again, name = handovers.reopen_handover, "projects.handovers_reopen"
+        self.ask_reason(details, "reopen", title, again, name=name, save_text=_("&Open again"))
 
     def draft_notice(self, details: HandoverDetails) -> None:
         """Draft the collection notice with everything open of the contract, and show it."""
@@ -158,9 +165,13 @@ class HandoverSteps(OwingSteps[HandoverDetails]):
     def cancel(self, details: HandoverDetails) -> None:
         """Cancel what was registered by mistake, with a reason."""
         title = _("Cancel the handover {number}").format(number=details.number)
-        work = self.work(handovers.cancel_handover, details)
         self.ask_reason(
-            details, "cancel", title, work, name="projects.handovers_cancel", save_text=_("Cancel the &handover")
+            details,
+            "cancel",
+            title,
+            handovers.cancel_handover,
+            name="projects.handovers_cancel",
+            save_text=_("Cancel the &handover"),
         )
 
 

@@ -1,7 +1,6 @@
 """What is left over of projects: how an item is shown, and what one does with it until it is closed (C10.3)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from app.formatting import date_text, short_date_time
 from app.i18n import N_, _
@@ -18,14 +17,13 @@ from ui.table.page_spec import PageAction
 from ui.tabs.links import link_code
 from ui.tabs.owed import OwingSteps, owed_views
 from ui.tabs.projects.handover.columns import handover_badge
-from ui.tabs.record_facts import around_facts, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
 from ui.tabs.views import reason_views, step_views
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
-from ui.widgets.detail.next_step import StepView
 
 KIND = RecordKind.PUNCH_ITEM
 NEW = PageAction("new_items", N_("Items left over…"), "new")
@@ -40,7 +38,7 @@ def item_view(details: PunchItemDetails, desk: Desk) -> DetailView:
         state=handover_badge(KIND, details.state),
         subtitle=details.title,
         line=tuple(linked.title for linked in (details.customer, details.project) if linked is not None),
-        steps=_steps(details),
+        steps=step_views(details.steps, primary="close", seldom=ASIDE),
         reasons=reason_views(details.steps),
         commitments=owed_views(
             details,
@@ -52,14 +50,9 @@ def item_view(details: PunchItemDetails, desk: Desk) -> DetailView:
     )
 
 
-def _steps(details: PunchItemDetails) -> tuple[StepView, ...]:
-    steps = step_views(details.steps, primary="close")
-    return tuple(replace(step, minor=step.code in ASIDE) for step in steps)
-
-
 def _groups(details: PunchItemDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_PROJECTS) and details.state is PunchState.OPEN
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details, desk), may_edit=may_edit)
     yield FactGroup("around", _("Belongs to"), tuple(_around(details)))
 
 
@@ -124,14 +117,21 @@ class ItemSteps(OwingSteps[PunchItemDetails]):
     def reopen(self, details: PunchItemDetails) -> None:
         """Open it again, with a reason."""
         title = _("Open {number} again").format(number=details.number)
-        work = self.work(punch_items.reopen_item, details)
-        self.ask_reason(details, "reopen", title, work, name="projects.item_reopen", save_text=_("&Open again"))
+        self.ask_reason(
+            details, "reopen", title, punch_items.reopen_item, name="projects.item_reopen", save_text=_("&Open again")
+        )
 
     def cancel(self, details: PunchItemDetails) -> None:
         """Cancel what was entered by mistake, with a reason."""
         title = _("Cancel the item {number}").format(number=details.number)
-        work = self.work(punch_items.cancel_item, details)
-        self.ask_reason(details, "cancel", title, work, name="projects.item_cancel", save_text=_("Cancel the &item"))
+        self.ask_reason(
+            details,
+            "cancel",
+            title,
+            punch_items.cancel_item,
+            name="projects.item_cancel",
+            save_text=_("Cancel the &item"),
+        )
 
 
 def add_items(desk: Desk, page: RoomPage) -> None:

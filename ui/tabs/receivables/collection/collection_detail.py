@@ -6,16 +6,16 @@ from app.formatting import date_text, local, money
 from app.i18n import N_, _
 from app.labels import label
 from app.queries.money.open_amounts import OpenInstalment
-from app.queries.money.round_details import LetterLine, OpenSource, PromiseLine, RoundDetails, TalkLine
-from app.rules.money.round_steps import LETTER_STEPS, RoundStep, clause_of
+from app.queries.money.round_details import LetterLine, OpenSource, RoundDetails, TalkLine
+from app.rules.money.round_steps import RoundStep, clause_of
 from app.rules.permissions import Permission
 from app.rules.trade.pricing import ZERO
-from models.enums import LetterState, RecordKind
+from models.enums import RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.links import LINK_ROOM, NARROW_LABEL, clipped, link_code
 from ui.tabs.receivables.collection.columns import promise_badge, step_badge
+from ui.tabs.receivables.promise_facts import promise_fact
 from ui.tabs.views import commitment_view
-from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
@@ -23,8 +23,9 @@ from ui.widgets.detail.next_step import ReasonView, StepView
 
 TALK, MATCH, LETTER, MEASURES, DISPUTE = "talk", "match", "letter", "measures", "dispute"
 TAKE_BACK = "take_back"  # a talk, followed by its id
-_WAITING = (LetterState.DRAFT, LetterState.ISSUED)
-_DRAFT_TITLES: Mapping[RoundStep, str] = {
+_LETTER_TITLES: Mapping[RoundStep, str] = {
+    RoundStep.DRAFTED: N_("Open the letter"),
+    RoundStep.UNSENT: N_("Open the letter"),
     RoundStep.LETTER_1: N_("Draft the first letter"),
     RoundStep.LETTER_2: N_("Draft the second letter"),
     RoundStep.LETTER_3: N_("Draft the third letter"),
@@ -57,22 +58,14 @@ def collection_view(details: RoundDetails, desk: Desk) -> DetailView:
     )
 
 
-def waiting_letter(details: RoundDetails) -> LetterLine | None:
-    """Return the letter of the proposed weight that is written and not sent, None where none waits."""
-    kind = LETTER_STEPS.get(details.standing.step)
-    return next((line for line in details.letters if line.kind is kind and line.state in _WAITING), None)
-
-
 def _steps(details: RoundDetails) -> tuple[StepView, ...]:
     """The step that the round proposes stands out; the others stay possible."""
     step = details.standing.step
     views = [StepView(TALK, _("Log a talk"), primary=step in (RoundStep.CALL, RoundStep.WAIT))]
     if details.receipts:
         views.append(StepView(MATCH, _("Match money"), primary=step is RoundStep.MATCH))
-    if step in LETTER_STEPS:
-        waits = waiting_letter(details) is not None
-        text = _("Open the letter") if waits else _(_DRAFT_TITLES[step])
-        views.append(StepView(LETTER, text, primary=True))
+    if step in _LETTER_TITLES:
+        views.append(StepView(LETTER, _(_LETTER_TITLES[step]), primary=True))
     if details.lines:
         reports = step is RoundStep.REPORT_UP
         views.append(StepView(MEASURES, _("Propose stronger measures"), primary=reports, minor=not reports))
@@ -136,21 +129,9 @@ def _talk_facts(talk: TalkLine, desk: Desk, *, may_edit: bool) -> Iterable[Fact]
     day = date_text(local(talk.at, desk.zone).date())
     yield Fact(day, " · ".join(part for part in (label(talk.way), who, talk.source) if part))
     yield Fact("", talk.text)
-    yield from (_promise_fact(line) for line in talk.promises)
+    yield from (promise_fact(line) for line in talk.promises)
     if may_edit:
         yield Fact("", _("Take back"), f"{TAKE_BACK}:{talk.id}")
-
-
-def _promise_fact(line: PromiseLine) -> Fact:
-    """What was promised of one instalment, and what became of it."""
-    words = _("{amount} by {day}").format(amount=money(line.amount), day=date_text(line.promised_on))
-    if line.is_broken:
-        state, tone = _("broken"), Tone.OVERDUE
-    elif line.kept_on is not None:
-        state, tone = _("kept"), Tone.KEPT
-    else:
-        state, tone = _("promised"), Tone.ACCENT
-    return Fact("", "", badge=Badge(f"{words} · {state}", tone))
 
 
 def _letter_group(details: RoundDetails) -> FactGroup:
@@ -167,4 +148,4 @@ def _letter_facts(line: LetterLine) -> Iterable[Fact]:
     reply = label(line.reply_kind) if line.reply_kind is not None else ""
     if pay_by or reply:
         yield Fact("", " · ".join(part for part in (pay_by, reply) if part))
-    yield from (_promise_fact(promise) for promise in line.promises)
+    yield from (promise_fact(promise) for promise in line.promises)

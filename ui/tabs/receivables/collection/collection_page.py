@@ -32,7 +32,6 @@ from ui.tabs.receivables.collection.collection_detail import (
     TAKE_BACK,
     TALK,
     collection_view,
-    waiting_letter,
 )
 from ui.tabs.receivables.collection.columns import round_columns
 from ui.tabs.record_page import RecordPage
@@ -146,9 +145,9 @@ class CollectionPage(RecordPage[RoundRow, RoundDetails]):
 
     def _letter(self, details: RoundDetails) -> None:
         """Go to the letter that waits, or draft the one that is proposed."""
-        waiting = waiting_letter(details)
-        if waiting is not None:
-            self.desk.show_requested.emit(RecordKind.LETTER.value, waiting.id)
+        waiting_id = details.standing.waiting_id
+        if waiting_id is not None:
+            self.desk.show_requested.emit(RecordKind.LETTER.value, waiting_id)
         else:
             self._draft((details.id,))
 

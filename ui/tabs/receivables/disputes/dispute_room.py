@@ -1,7 +1,6 @@
 """Disputes over quality: how one is shown, and what one does with it (C10.4)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text, money
 from app.i18n import N_, _
@@ -17,7 +16,7 @@ from ui.table.page_spec import PageAction
 from ui.tabs.links import link_code
 from ui.tabs.owed import OwingSteps, owed_views
 from ui.tabs.receivables.disputes.columns import case_badge
-from ui.tabs.record_facts import around_facts, happened, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, happened, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
@@ -26,7 +25,6 @@ from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
-from ui.widgets.detail.next_step import StepView
 
 KIND = RecordKind.DISPUTE
 NEW = PageAction("new_dispute", N_("Dispute…"), "new")
@@ -47,20 +45,16 @@ def dispute_view(details: DisputeDetails, desk: Desk) -> DetailView:
         subtitle=details.title,
         line=(label(KIND), money(details.held)),
         badges=paused,
-        steps=_steps(details),
+        steps=step_views(details.steps, seldom=SELDOM),
         reasons=reason_views(details.steps),
         commitments=owed_views(details, desk, meeting, Permission.EDIT_COLLECTION),
         groups=_groups(details, desk),
     )
 
 
-def _steps(details: DisputeDetails) -> tuple[StepView, ...]:
-    return tuple(replace(step, minor=step.code in SELDOM) for step in step_views(details.steps))
-
-
 def _groups(details: DisputeDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_COLLECTION) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details), may_edit=may_edit)
     yield FactGroup("claims", _("Held back (C10.4)"), tuple(fact for one in details.claims for fact in _claim(one)))
     yield FactGroup("verdict", _("Verdict"), tuple(_verdict(details, desk)))
     yield FactGroup("measures", _("Corrective measures"), tuple(_measures(details)))
@@ -126,15 +120,25 @@ class DisputeSteps(OwingSteps[DisputeDetails]):
     def reopen(self, details: DisputeDetails) -> None:
         """Open it again, with a reason."""
         title = _("Open the dispute {number} again").format(number=details.number)
-        work = self.work(disputes.reopen_dispute, details)
-        self.ask_reason(details, "reopen", title, work, name="receivables.dispute_reopen", save_text=_("&Open again"))
+        self.ask_reason(
+            details,
+            "reopen",
+            title,
+            disputes.reopen_dispute,
+            name="receivables.dispute_reopen",
+            save_text=_("&Open again"),
+        )
 
     def cancel(self, details: DisputeDetails) -> None:
         """Cancel what was registered by mistake, with a reason."""
         title = _("Cancel the dispute {number}").format(number=details.number)
-        work = self.work(disputes.cancel_dispute, details)
         self.ask_reason(
-            details, "cancel", title, work, name="receivables.dispute_cancel", save_text=_("Cancel the &dispute")
+            details,
+            "cancel",
+            title,
+            disputes.cancel_dispute,
+            name="receivables.dispute_cancel",
+            save_text=_("Cancel the &dispute"),
         )
 
     def show_request(self, details: DisputeDetails) -> None:

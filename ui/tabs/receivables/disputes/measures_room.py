@@ -1,7 +1,6 @@
 """Stronger measures: how a proposal is shown, and what one does with it (C10.5)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.formatting import date_text, money, short_date_time
 from app.i18n import N_, _, ngettext
@@ -17,7 +16,7 @@ from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
 from ui.tabs.links import link_code
 from ui.tabs.receivables.disputes.columns import case_badge
-from ui.tabs.record_facts import around_facts, plain_facts
+from ui.tabs.record_facts import around_facts, basic_facts, plain_facts
 from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_steps import RecordSteps
@@ -27,7 +26,7 @@ from ui.tabs.views import reason_views, step_views
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
-from ui.widgets.detail.next_step import ReasonView, StepView
+from ui.widgets.detail.next_step import ReasonView
 
 KIND = RecordKind.MEASURES
 NEW = PageAction("new_measures", N_("Stronger measures…"), "new")
@@ -43,14 +42,10 @@ def measures_view(details: MeasuresDetails, desk: Desk) -> DetailView:
         state=case_badge(KIND, details.state),
         subtitle=details.customer.title if details.customer is not None else details.title,
         line=(label(KIND), money(details.total)),
-        steps=_steps(details),
+        steps=step_views(details.steps, seldom=SELDOM),
         reasons=(*_limitation(details), *reason_views(details.steps)),
         groups=_groups(details, desk),
     )
-
-
-def _steps(details: MeasuresDetails) -> tuple[StepView, ...]:
-    return tuple(replace(step, minor=step.code in SELDOM) for step in step_views(details.steps))
 
 
 def _limitation(details: MeasuresDetails) -> tuple[ReasonView, ...]:
@@ -63,7 +58,7 @@ def _limitation(details: MeasuresDetails) -> tuple[ReasonView, ...]:
 
 def _groups(details: MeasuresDetails, desk: Desk) -> Iterable[FactGroup]:
     may_edit = desk.context.actor.may(Permission.EDIT_COLLECTION) and not why_final(details, desk)
-    yield FactGroup("facts", _("Basic facts"), tuple(_own_facts(details, desk)), _("Edit") if may_edit else "")
+    yield basic_facts(_own_facts(details, desk), may_edit=may_edit)
     yield FactGroup("claims", _("What is claimed (C10.5)"), tuple(_claims(details)))
     yield FactGroup("proposal", _("Proposal"), tuple(_proposal(details)))
     yield FactGroup("analysis", _("Analysis"), tuple(_analysis(details)))
@@ -142,9 +137,13 @@ class MeasuresSteps(RecordSteps[MeasuresDetails]):
     def withdraw(self, details: MeasuresDetails) -> None:
         """Take it back to draft, with a reason."""
         title = _("Take back {number}").format(number=details.number)
-        work = self.work(measures.withdraw_measures, details)
         self.ask_reason(
-            details, "withdraw", title, work, name="receivables.measures_withdraw", save_text=_("&Take back to draft")
+            details,
+            "withdraw",
+            title,
+            measures.withdraw_measures,
+            name="receivables.measures_withdraw",
+            save_text=_("&Take back to draft"),
         )
 
     def carry_out(self, details: MeasuresDetails) -> None:
@@ -156,9 +155,13 @@ class MeasuresSteps(RecordSteps[MeasuresDetails]):
     def cancel(self, details: MeasuresDetails) -> None:
         """Cancel what is not wanted any more, with a reason."""
         title = _("Cancel the proposal {number}").format(number=details.number).strip()
-        work = self.work(measures.cancel_measures, details)
         self.ask_reason(
-            details, "cancel", title, work, name="receivables.measures_cancel", save_text=_("Cancel the &proposal")
+            details,
+            "cancel",
+            title,
+            measures.cancel_measures,
+            name="receivables.measures_cancel",
+            save_text=_("Cancel the &proposal"),
         )
 
 

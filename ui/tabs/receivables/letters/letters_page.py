@@ -108,7 +108,7 @@ class LetterSteps(RecordSteps[LetterDetails]):
     def cancel(self, details: LetterDetails) -> None:
         """Cancel it with a reason; what was issued keeps its numbers."""
         title = _("Cancel the letter")
-        self.ask_reason(details, "cancel", title, self.work(cancel_letter, details), name="receivables.letter_cancel")
+        self.ask_reason(details, "cancel", title, cancel_letter, name="receivables.letter_cancel")
 
 
 class LettersPage(DraftsPage[LetterRow, LetterDetails]):

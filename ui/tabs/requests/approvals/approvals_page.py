@@ -75,7 +75,7 @@ class ApprovalsPage(RecordPage[ApprovalRow, ApprovalDetails]):
             title = _("Take back {number}").format(number=details.summary.number)
             take_back = partial(withdraw_exception, self.desk.context, approval_id=details.id, version=details.version)
             name = "requests.withdraw_exception"
-            steps.ask_reason(details, code, title, take_back, name=name, save_text=_("Take &back"))
+            steps.ask_why(details, code, title, take_back, name=name, save_text=_("Take &back"))
         else:
             ask_decision(self.desk, self, details, step, approved=code == "approve")
 

@@ -147,7 +147,7 @@ class OrderSteps(RecordSteps[OrderDetails]):
     def _ask(self, details: OrderDetails, code: str, title: str, save: Callable[..., object]) -> None:
         name = f"requests.order_{code.partition(':')[0]}"
         headed = _("{title} · {number}").format(title=title, number=details.number or details.title)
-        self.ask_reason(details, code, headed, save, name=name, save_text=title)
+        self.ask_why(details, code, headed, save, name=name, save_text=title)
 
 
 def open_promise(details: OrderDetails, aim: str) -> CommitmentLine | None:

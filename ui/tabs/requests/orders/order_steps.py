@@ -1,7 +1,6 @@
 """Which steps the pane offers for an order, and which of them matters most now."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.i18n import _
 from app.queries.trade.orders import OrderDetails
@@ -21,7 +20,7 @@ def order_steps(details: OrderDetails, desk: Desk) -> tuple[StepView, ...]:
     may_edit = desk.context.actor.may(Permission.EDIT_ORDER)
     recorded = tuple(_recorded(details)) if may_edit else ()
     primary = next((step.code for step in recorded if step.primary), "")
-    moves = (replace(step, minor=step.code in SELDOM) for step in step_views(details.steps, primary=primary))
+    moves = step_views(details.steps, primary=primary, seldom=SELDOM)
     return tuple(sorted((*recorded, *moves), key=lambda step: step.minor))
 
 

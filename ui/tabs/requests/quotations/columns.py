@@ -55,7 +55,7 @@ def quotation_columns(desk: Desk, *, with_margins: bool) -> tuple[Column[Quotati
         *((margin,) if with_margins else ()),
         day_column("valid_until", N_("Valid until"), lambda row: row.valid_until, width=104, sort_key="valid_until"),
         moment_column("sent_at", N_("Sent"), lambda row: row.sent_at, desk, width=104),
-        due_column("due_at", N_("Owed"), lambda row: row.due_at, desk, width=150, sort_key="due_at", hidden=True),
+        due_column("due_at", N_("Owed"), lambda row: row.due_at, desk, sort_key="due_at", hidden=True),
         text_column("project", N_("Project"), lambda row: row.project, width=140, sort_key="project", hidden=True),
         text_column("request", N_("Request"), lambda row: row.request, width=118, hidden=True),
         day_column("quoted_on", N_("Date"), lambda row: row.quoted_on, width=104, sort_key="quoted_on", hidden=True),

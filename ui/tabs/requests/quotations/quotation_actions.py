@@ -85,8 +85,7 @@ class QuotationSteps(RecordSteps[QuotationDetails]):
         }
         title, service = asked[code]
         headed = _("{title} · {number}").format(title=title, number=_called(details))
-        save, name = self.work(service, details), f"requests.quotation_{code}"
-        self.ask_reason(details, code, headed, save, name=name, save_text=title)
+        self.ask_reason(details, code, headed, service, name=f"requests.quotation_{code}", save_text=title)
 
 
 def _called(details: QuotationDetails) -> str:

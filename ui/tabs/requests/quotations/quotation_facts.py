@@ -12,6 +12,7 @@ from app.queries.trade.quotations import QuotationDetails
 from models.enums import EventKind, QuotationState, RecordKind
 from ui.runtime.desk import Desk
 from ui.tabs.links import LINK_ROOM, clipped, link_code
+from ui.tabs.record_facts import basic_facts
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import FactGroup
@@ -24,7 +25,7 @@ MOST_TALKS = 3  # all of them stand in the timeline
 def facts_group(details: QuotationDetails, desk: Desk, *, may_edit: bool) -> FactGroup:
     """Return the card of what a quotation is, whose it is, when it was sent and what came of it."""
     facts = (*_own_facts(details), *_owner_facts(details), *_outcome_facts(details, desk))
-    return FactGroup(FACTS, _("Basic facts"), facts, _("Edit") if may_edit else "")
+    return basic_facts(facts, may_edit=may_edit)
 
 
 def _own_facts(details: QuotationDetails) -> Iterable[Fact]:

@@ -12,6 +12,7 @@ from ui.runtime.desk import Desk
 from ui.tabs.keeping import keeping_steps, retired_badge
 from ui.tabs.links import clipped
 from ui.tabs.projects.party_facts import known_facts
+from ui.tabs.record_facts import basic_facts
 from ui.tabs.views import paper_view, timeline_entry
 from ui.theme.badge import Badge
 from ui.theme.palette import Tone
@@ -46,7 +47,7 @@ def _facts_group(details: RateCardDetails, may_edit: bool) -> FactGroup:
     facts = known_facts(
         (_("Rate card"), details.title), (_("Validity"), validity_text(details)), (_("Note"), details.note)
     )
-    return FactGroup("facts", _("Basic facts"), facts, _("Edit") if may_edit else "")
+    return basic_facts(facts, may_edit=may_edit)
 
 
 def _rate_groups(lines: Iterable[RateLine]) -> Iterable[FactGroup]:
