@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from reports.style.frames import MM
 
@@ -23,12 +24,18 @@ def qr_bars(payload: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
 
 def draw_qr(canvas: Canvas, payload: str, x: float, top: float, size: float = QR_SIZE) -> None:
     """Draw the code of ``payload``, ``size`` points a side, with its upper left corner at ``x``, ``top``."""
+    canvas.drawPath(_path(payload, x, top, size), stroke=0, fill=1)
+
+
+@lru_cache(maxsize=32)
+def _path(payload: str, x: float, top: float, size: float) -> PDFPathObject:
+    """Return the bars as they are drawn; every page of every copy draws the same ones."""
     count, bars = qr_bars(payload)
     module = size / count
-    path = canvas.beginPath()
+    path = PDFPathObject()
     for row, column, length in bars:
         path.rect(x + column * module, top - (row + 1) * module, length * module, module)
-    canvas.drawPath(path, stroke=0, fill=1)
+    return path
 
 
 def _bars(row: int, dark: list[bool]) -> list[tuple[int, int, int]]:
