@@ -5,20 +5,27 @@ from collections.abc import Iterator
 from contextlib import closing
 from ctypes import c_float, c_int, c_uint, create_string_buffer
 from dataclasses import dataclass
+from typing import Any
 
 import zxingcpp
 from PIL import Image
 from pypdfium2 import raw
 
 from app.papers.content import MAY_BREAK
-from app.papers.pages import MM_PER_INCH, opened, page_picture, page_text, read_pages
+from app.papers.pages import MM_PER_INCH, opened, page_picture, read_pages
 
 _LINE_END_HYPHENS = re.compile("[\ufffe\x02]")  # what PDFium makes of a hyphen at a line's end
 
 
 def page_texts(pdf: bytes) -> list[str]:
     """Return the text of each page without white space."""
-    return [squeezed(page_text(pdf, index)) for index in range(len(read_pages(pdf).sizes))]
+    with opened(pdf) as document:
+        return [squeezed(_text_of(document, index)) for index in range(len(document))]
+
+
+def _text_of(document: Any, index: int) -> str:
+    with closing(document[index]) as page, closing(page.get_textpage()) as text:
+        return str(text.get_text_range())
 
 
 def whole_text(pdf: bytes) -> str:
