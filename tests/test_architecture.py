@@ -10,6 +10,9 @@ import pytest
 from importlinter.application.use_cases import lint_imports
 from importlinter.configuration import configure
 
+from app.config import DataFolder
+from tests.databases import file_of
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("app", "models", "reports", "ui")
 LONGEST_FILE, LONGEST_FUNCTION = 400, 50
@@ -68,6 +71,15 @@ def test_the_command_line_loads_no_qt_and_no_layout(module: str) -> None:
     loaded = modules_loaded_by(f"import {module}")
     assert "ui.command_actions" in loaded
     assert not loaded & {"PySide6", "shiboken6", "qtawesome", "qtpy", "reportlab", "ui.application"}
+
+
+@pytest.mark.sqlite_only("what is loaded is the same with a server")
+def test_a_database_that_is_up_to_date_is_opened_without_what_upgrades_it(folder: DataFolder) -> None:
+    place = f"SqliteFile(Path({str(file_of(folder))!r}))"
+    imports = (
+        "from pathlib import Path\nfrom app.database import open_database\nfrom app.engines.sqlite import SqliteFile"
+    )
+    assert "alembic" not in modules_loaded_by(f"{imports}; open_database({place}).close()")
 
 
 def test_models_package_is_empty() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, Inspector, inspect
 
 from app.config import DataFolder
 from app.database import open_database
-from app.engines.schema import migration_config
+from app.engines.schema import known_revisions, migration_config
 from app.errors import StorageError
 from app.forms.parties import ContactForm
 from app.queries.everywhere import search_everywhere
@@ -51,6 +51,11 @@ def revision_of(folder: DataFolder) -> object:
 def not_searching(name: str | None, kind: str, _parents: object) -> bool:
     """The search index is made by hand in the migrations (decision 10)."""
     return kind != "table" or not (name or "").startswith("record_search")
+
+
+def test_the_revisions_are_told_by_the_names_of_their_files() -> None:
+    history = ScriptDirectory.from_config(migration_config()).walk_revisions()
+    assert known_revisions() == tuple(reversed([step.revision for step in history]))
 
 
 def test_an_empty_database_comes_up_to_date(empty_folder: DataFolder) -> None:
