@@ -12,9 +12,11 @@ COLLECTION: Mapping[str, str] = {
     "contact_id": N_("Talk about money"),
     "deductions": N_("Deductions"),
     "interest_clause": N_("Clause on late payment"),
+    "is_broken": N_("Promise broken"),
     "kept_on": N_("Kept on"),
     "letter_id": N_("Letter"),
     "made_on": N_("Promised on the day"),
     "nature": N_("Nature"),
+    "on_round": N_("On the collection round"),
     "promised_on": N_("To be paid by"),
 }

@@ -18,6 +18,7 @@ DISPATCH: Mapping[str, str] = {
     "given_at": N_("Given at"),
     "given_by": N_("Given by"),
     "hours": N_("Hours"),
+    "is_awaited": N_("Visit still to come"),
     "is_partly_done": N_("Done in part"),
     "joins_at": N_("Joins at"),
     "lacks_agreement": N_("No confidentiality agreement in force"),

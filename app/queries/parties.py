@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy import ColumnElement, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from app.context import Context
+from app.context import Actor, Context
 from app.formatting import local
 from app.forms.parties import ContactForm, CustomerForm, SiteForm
 from app.queries.lists.record_list import RecordList, count_of, related
-from app.queries.money.overdue import OverdueBalance, overdue_of
+from app.queries.money.overdue import TODAY, OverdueBalance, overdue_balance, overdue_columns
 from app.queries.money.promises import BrokenPromise, broken_promise_of
-from app.queries.money.round_sums import is_on_round
+from app.queries.money.round_sums import on_round
 from app.queries.records.keeping import Keeping, keeping_of
 from app.queries.records.lookup import existing
 from app.queries.records.record_parts import EventLine, events_of
@@ -124,13 +125,14 @@ def customer_details(context: Context, record_id: int) -> CustomerDetails:
     today = local(context.clock.now(), context.zone).date()
     with context.read() as session:
         found = existing(session, Customer, record_id)
+        overdue, is_on_round = _standing(session, found.id, today, context.actor)
         return CustomerDetails(
             **{name: getattr(found, name) for name in ("id", "version", *OWN_FIELDS)},
             number=found.number or "",
             name=found.title,
-            overdue=overdue_of(session, found.id, today, context.actor),
+            overdue=overdue,
             broken=broken_promise_of(session, found.id, today, context.actor),
-            on_round=context.actor.may(Permission.VIEW_MONEY) and is_on_round(session, found.id, today),
+            on_round=is_on_round,
             keeping=keeping_of(session, found, context.actor),
             contacts=contacts_of(session, found.id),
             sites=_sites(session, found.id),
@@ -138,6 +140,13 @@ def customer_details(context: Context, record_id: int) -> CustomerDetails:
             requests=links(session, RecordKind.REQUEST, Record.customer_id == found.id),
             events=events_of(session, (found.id,)),
         )
+
+
+def _standing(session: Session, customer_id: int, today: date, actor: Actor) -> tuple[OverdueBalance, bool]:
+    """Return what is overdue, and whether the round shows the customer, to who may see money: read at once."""
+    columns = (*overdue_columns(literal(customer_id)), on_round(customer_id).label("on_round"))
+    row = session.execute(select(*columns), {TODAY: today}).one()
+    return overdue_balance(row, actor), actor.may(Permission.VIEW_MONEY) and bool(row.on_round)
 
 
 def contacts_of(session: Session, party_id: int) -> tuple[ContactForm, ...]:

@@ -64,7 +64,7 @@ def _home(journey: Journey) -> None:
 STAGES: tuple[Stage, ...] = (
     Stage(20 * HOUR, 2 * DAY, {4 * HOUR: Journey.prepare}),
     Stage(22 * HOUR, 2 * DAY, {4 * HOUR: Journey.brief_some}),
-    Stage(HOUR, 2 * DAY, {25 * HOUR: Journey.brief, 24 * HOUR: Journey.ask_advance, HOUR: Journey.depart}),
+    Stage(HOUR, 2 * DAY, {25 * HOUR: Journey.brief, 90 * MINUTE: Journey.ask_advance, HOUR: Journey.depart}),
     Stage(-22 * HOUR, -4 * HOUR, {
         25 * HOUR: Journey.brief, 23 * HOUR: Journey.depart, 22 * HOUR: Journey.arrive, 4 * HOUR: Journey.finish_partly,
         3 * HOUR: Journey.tell_accident,
@@ -77,6 +77,10 @@ STAGES: tuple[Stage, ...] = (
     Stage(-2 * HOUR, DAY, {
         25 * HOUR: Journey.brief, 3 * HOUR + 30 * MINUTE: Journey.depart, 2 * HOUR: Journey.arrive,
         HOUR: Journey.fill_in,
+    }),
+    Stage(-23 * HOUR, -14 * HOUR, {
+        25 * HOUR: Journey.brief, 23 * HOUR + 30 * MINUTE: Journey.depart, 23 * HOUR: Journey.arrive,
+        14 * HOUR: Journey.finish, 9 * HOUR: Journey.come_back, 2 * HOUR: Journey.hand_to_finance,
     }),
 )  # fmt: skip
 LATE_CLAIMS: tuple[Scene, ...] = (Journey.check_claim, Journey.hand_to_finance)

@@ -99,9 +99,14 @@ ON_ROUND = or_(
 )
 
 
-def is_on_round(session: Session, customer_id: int, on: date) -> bool:
-    """Return whether the round shows a customer on a day."""
+def on_round(customer_id: int) -> ColumnElement[bool]:
+    """Return the condition that the round shows a customer; it is asked with the parameter TODAY."""
     tables = (OVERDUE, BROKEN, CREDIT)
     named = (exists(select(table.c.customer_id).where(table.c.customer_id == customer_id)) for table in tables)
     overdue, broken, credit = named
-    return bool(session.scalar(select(or_(overdue, broken, and_(credit, _owes(literal(customer_id))))), {TODAY: on}))
+    return or_(overdue, broken, and_(credit, _owes(literal(customer_id))))
+
+
+def is_on_round(session: Session, customer_id: int, on: date) -> bool:
+    """Return whether the round shows a customer on a day."""
+    return bool(session.scalar(select(on_round(customer_id)), {TODAY: on}))
