@@ -63,7 +63,7 @@ class TripMoney:
     def _voucher(self) -> str:
         return f"付-{self._story.today():%m%d}-{self._story.aside.randint(10, 99)}"
 
-    def draft_claim(self) -> int:
+    def draft_claim(self, *, takes_advance: bool = True) -> int:
         """The one who led writes down what the trip cost, for all of them; returns the claim."""
         form = new_expense_form(self._context, dispatch_id=self._id, staff_id=self._leg.going[0].id).form
         serial = self._story.aside.randint(10_000_000, 99_999_000)
@@ -73,19 +73,20 @@ class TripMoney:
             for place, line in enumerate(form.lines, start=5)
         )
         persons, explained = len(self._leg.going), self._texts.over_standard
-        filled = replace(form, legs=legs, lines=lines, over_standard=explained, persons=persons)
+        advance_id = form.advance_id if takes_advance else None
+        filled = replace(form, legs=legs, lines=lines, over_standard=explained, persons=persons, advance_id=advance_id)
         return save_expense(self._context, form=filled)
 
-    def check_claim(self) -> int:
+    def check_claim(self, *, takes_advance: bool = True) -> int:
         """After-sales checks what the trip cost; returns the claim."""
-        claim = self.draft_claim()
+        claim = self.draft_claim(takes_advance=takes_advance)
         checked = ClaimCheckForm(over_standard=self._texts.over_standard)
         check_claim(self._context, record_id=claim, version=self._version(claim), form=checked)
         return claim
 
     def hand_to_finance(self) -> int:
-        """After-sales checks what the trip cost, and finance has it; returns the claim."""
-        claim = self.check_claim()
+        """After-sales checks what the trip cost, and finance has all of it to pay; returns the claim."""
+        claim = self.check_claim(takes_advance=False)
         self._hand_to_finance(claim)
         return claim
 
