@@ -48,16 +48,7 @@ def file_scan(session: Session, store: FileStore, record: Record, scan: Scan, pa
     Invalid at ``scan`` where that document is another record's.
     """
     document = _document_of(session, paper.number)
-    filing = Filing(
-        content=scan.content,
-        name=scan.name,
-        media_type=scan.media_type,
-        entry=paper.entry,
-        number=paper.number,
-        title=paper.title[:TITLE_LIMIT],
-        pages=scan.pages,
-        document_date=paper.day,
-    )
+    filing = _filing(scan, paper)
     if document is None:
         document = file_document(session, store, record, filing)
     elif document.subject_id != record.id:
@@ -70,18 +61,22 @@ def file_scan(session: Session, store: FileStore, record: Record, scan: Scan, pa
 
 def add_scan(session: Session, store: FileStore, document: Document, scan: Scan, kind: EventKind) -> None:
     """Add a scan to a document that is filed already, and log it as ``kind`` with the record that it belongs to."""
-    filing = Filing(
+    paper = ScannedPaper(document.entry, document.title, document.document_date, document.number)
+    _join(session, store, document, _filing(scan, paper))
+    _log_filed(session, load(session, Record, document.subject_id or 0), kind, document, scan)
+
+
+def _filing(scan: Scan, paper: ScannedPaper) -> Filing:
+    return Filing(
         content=scan.content,
         name=scan.name,
         media_type=scan.media_type,
-        entry=document.entry,
-        number=document.number,
-        title=document.title,
+        entry=paper.entry,
+        number=paper.number,
+        title=paper.title[:TITLE_LIMIT],
         pages=scan.pages,
-        document_date=document.document_date,
+        document_date=paper.day,
     )
-    _join(session, store, document, filing)
-    _log_filed(session, load(session, Record, document.subject_id or 0), kind, document, scan)
 
 
 def _join(session: Session, store: FileStore, document: Document, filing: Filing) -> None:
