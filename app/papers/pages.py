@@ -119,6 +119,15 @@ def joined(pdfs: Sequence[bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def picked(pdf: bytes, pages: Sequence[int]) -> bytes:
+    """Return some pages of a PDF (from 0) as one of their own; StorageError when it cannot be read."""
+    buffer = BytesIO()
+    with _pdfium(), closing(pypdfium2.PdfDocument.new()) as part, closing(pypdfium2.PdfDocument(pdf)) as whole:
+        part.import_pages(whole, list(pages))
+        part.save(buffer)
+    return buffer.getvalue()
+
+
 def _size(width: float, height: float) -> PageSize:
     """Return a size in points as millimetres; to the thousandth, where PDFium's two ways of asking agree."""
     return PageSize(round(width * _MM_PER_POINT, 3), round(height * _MM_PER_POINT, 3))
