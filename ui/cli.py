@@ -27,6 +27,7 @@ from ui.command_due import add_due
 from ui.command_import import add_import, add_template
 from ui.command_login import add_login
 from ui.command_promise import add_promise
+from ui.command_scan import add_scan
 from ui.command_user import add_user
 
 PROGRAM = "main.py"
@@ -135,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_print(commands)
     add_due(_add(commands, "due", _("what is owed and overdue, as Today shows it")))
     add_promise(_add(commands, "promise", _("work out what would be owed by when; needs no data folder")))
+    add_scan(_add(commands, "scan", _("file scanned paper by the codes on its pages")))
     add_import(_add(commands, "import", _("bring a spreadsheet in, all of it or nothing")))
     add_template(_add(commands, "template", _("an empty spreadsheet to fill and import")))
     _add_keeping(commands)

@@ -31,6 +31,7 @@ from ui.command_import import import_, template
 from ui.command_login import opened
 from ui.command_output import say, say_json, warn
 from ui.command_promise import promise
+from ui.command_scan import scan
 from ui.command_text import finding_table, record_table, record_text
 from ui.command_user import account_table, user
 from ui.command_values import json_record, plain
@@ -195,6 +196,7 @@ ACTIONS: Mapping[str, Action] = {
     "promise": promise,
     "check": check_,
     "import": import_,
+    "scan": scan,
     "template": template,
     "backup": backup,
     "restore": restore_,

@@ -5,9 +5,11 @@ stands under one lock, and everything that is opened is closed under it as well,
 later in some other thread. Opening a file of 450 pages takes 3 ms, so nothing is kept open between two questions.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -20,6 +22,9 @@ from app.i18n import _
 MM_PER_INCH = 25.4
 _MM_PER_POINT = MM_PER_INCH / 72
 _BYTES_PER_PIXEL = 3
+_NAME_LENGTH = 32  # hexadecimal digits of the name of a file in its trailer
+_FILE_NAME = re.compile(rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]")
+_WRITTEN_AT = re.compile(rb"(/CreationDate\(D:)[0-9]{14}(?=[^)]*\)/Creator\(PDFium\))")
 _in_pdfium = Lock()
 
 
@@ -120,12 +125,18 @@ def joined(pdfs: Sequence[bytes]) -> bytes:
 
 
 def picked(pdf: bytes, pages: Sequence[int]) -> bytes:
-    """Return some pages of a PDF (from 0) as one of their own; StorageError when it cannot be read."""
+    """Return some pages of a PDF (from 0) as one of their own; StorageError when it cannot be read.
+
+    The same pages give the same bytes, so that what was filed once is known again: the name that PDFium draws by lot
+    for each file it writes, and the time it wrote it, are put right here.
+    """
     buffer = BytesIO()
     with _pdfium(), closing(pypdfium2.PdfDocument.new()) as part, closing(pypdfium2.PdfDocument(pdf)) as whole:
         part.import_pages(whole, list(pages))
         part.save(buffer)
-    return buffer.getvalue()
+    name = sha256(pdf + repr(tuple(pages)).encode("ascii")).hexdigest()[:_NAME_LENGTH].upper().encode("ascii")
+    named = _FILE_NAME.sub(b"/ID[<" + name + b"><" + name + b">]", buffer.getvalue())
+    return _WRITTEN_AT.sub(rb"\g<1>20000101000000", named, count=1)
 
 
 def _size(width: float, height: float) -> PageSize:

@@ -34,8 +34,12 @@ def file_signed_copy(context: Context, *, document_id: int, scan: Path | None) -
     with context.write() as session:
         document = load(session, Document, document_id)
         require_open(session, document.id)
-        kind = EventKind.SCAN_FILED if _form_of(session, document) in SHEETS else EventKind.COPY_FILED
-        add_scan(session, context.store, document, stored, kind)
+        add_scan(session, context.store, document, stored, filed_as(_form_of(session, document)))
+
+
+def filed_as(form: str) -> EventKind:
+    """Return as what the signed copy of a paper stands in the log of its record."""
+    return EventKind.SCAN_FILED if form in SHEETS else EventKind.COPY_FILED
 
 
 def _form_of(session: Session, document: Document) -> str:

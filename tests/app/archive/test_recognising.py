@@ -1,45 +1,22 @@
 """Scans are told apart by the codes on their pages: tilted, upside down, coarse, poor, several papers in one file."""
 
-from io import BytesIO
-
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from app.archive.recognising import Sheet, cut_out, read_sheets
 from app.archive.scans import PDF, Scan
-from app.papers.pages import MM_PER_INCH, joined, page_picture, read_pages
+from app.papers.pages import joined, read_pages
 from reports.build import build_paper
+from tests.app.archive.glass import bundle, jpeg, scanned
 from tests.app.archive.scanned import pdf
 from tests.reports.reading import whole_text
 from tests.reports.samples import part_rows, work_order
 
-PAPER, DESK = (255, 255, 255), (236, 236, 232)
 NUMBERS = ("PG-2026-0001", "PG-2026-0002", "PG-2026-0003")
 
 
 def printed(number: str, rows: int = 2) -> bytes:
     return build_paper(work_order(rows=part_rows(rows), number=number)).pdf
-
-
-def scanned(content: bytes, page: int = 0, *, dpi: int = 150, angle: float = 0, blur: float = 0) -> Image.Image:
-    """Return a page as a scanner sees it that lies a little askew on its glass."""
-    shown = page_picture(content, page, dpi / MM_PER_INCH)
-    sheet = Image.frombuffer("RGB", (shown.width, shown.height), shown.pixels, "raw", "BGR", shown.stride, 1)
-    turned = sheet.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=DESK)
-    return turned.filter(ImageFilter.GaussianBlur(blur)).convert("L")
-
-
-def jpeg(picture: Image.Image, quality: int = 40) -> Scan:
-    buffer = BytesIO()
-    picture.save(buffer, "JPEG", quality=quality)
-    return Scan(buffer.getvalue(), "扫描 0001.jpg", "image/jpeg", 1)
-
-
-def bundle(kind: str, *pictures: Image.Image) -> Scan:
-    """Return pictures as one file of several pages."""
-    buffer = BytesIO()
-    pictures[0].save(buffer, kind, save_all=True, append_images=pictures[1:], resolution=150)
-    return Scan(buffer.getvalue(), "扫描", PDF if kind == "PDF" else "image/tiff", len(pictures))
 
 
 @pytest.mark.parametrize("quality", [40, 25])

@@ -1,5 +1,6 @@
 """PDF read back: pages, sizes, pictures and texts, from many threads at once, and what is no PDF."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from io import BytesIO
@@ -8,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import StorageError
-from app.papers.pages import PageSize, joined, page_picture, page_text, read_pages
+from app.papers.pages import PageSize, joined, page_picture, page_text, picked, read_pages
 
 MM = 72 / 25.4
 SCALE = 4.0  # pixels per millimetre
@@ -65,6 +66,15 @@ def test_joined_papers_stand_one_behind_the_other() -> None:
     whole = joined([paper((210, 297)), paper((100, 50), (80, 40))])
     assert [round(size.width) for size in read_pages(whole).sizes] == [210, 100, 80]
     assert [page_text(whole, index) for index in range(3)] == ["page 1", "page 1", "page 2"]
+
+
+def test_pages_picked_out_are_the_same_bytes_whenever_that_is_done() -> None:
+    whole = paper((210, 297), (100, 50))
+    first, began = picked(whole, (1,)), int(time.time())
+    assert [page_text(first, index) for index in range(len(read_pages(first).sizes))] == ["page 2"]
+    while int(time.time()) == began:  # PDFium writes the second into a file
+        assert picked(whole, (1,)) == first
+    assert picked(whole, (1,)) == first != picked(whole, (0,))
 
 
 @pytest.mark.parametrize("content", [b"", b"no PDF", paper((210, 297))[:300]])
