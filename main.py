@@ -27,7 +27,7 @@ with loading("ui.cli"):
     from app.config import DataFolder
     from app.errors import AppError
     from app.logs import configure_logging
-    from app.papers.content import PaperContent, PrintedPaper
+    from app.papers.content import PaperContent, PrintedPaper, PrintFile
     from ui.cli import REFUSED, complain, folder_of, parse, run_command
 
 
@@ -52,12 +52,19 @@ def print_paper(content: PaperContent) -> PrintedPaper:
     return build_paper(content)
 
 
+def new_print_file(title: str) -> PrintFile:
+    """Begin one file for many papers."""
+    from reports.print_file import SharedPrintFile
+
+    return SharedPrintFile(title)
+
+
 def open_window(folder: DataFolder, *, demo: bool, language: str | None) -> int:
     """Open the window; only here is Qt loaded, which needs a display."""
     with loading("ui.application"):
         from ui.application import run_window
 
-    return run_window(folder, printer=print_paper, demo=demo, language=language)
+    return run_window(folder, printer=print_paper, new_print_file=new_print_file, demo=demo, language=language)
 
 
 if __name__ == "__main__":

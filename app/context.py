@@ -24,7 +24,7 @@ from app.config import DataFolder
 from app.database import Database, WriteSession, storage_errors
 from app.errors import Conflict, NotAllowed
 from app.i18n import _
-from app.papers.content import Printer
+from app.papers.content import NewPrintFile, Printer
 from app.rules.permissions import Permission, may
 from app.security.audit import OwnWrites
 from app.security.passwords import Passwords
@@ -59,7 +59,7 @@ class Actor:
 
 @dataclass(slots=True)
 class Context:
-    """Database, clock, actor, change bus, file store and printer of one running program."""
+    """Database, clock, actor, change bus, file store and printers of one running program."""
 
     folder: DataFolder
     database: Database
@@ -68,6 +68,7 @@ class Context:
     store: FileStore
     changes: ChangeBus = field(default_factory=ChangeBus)
     printer: Printer | None = None
+    new_print_file: NewPrintFile | None = None
     own_writes: OwnWrites = field(default_factory=OwnWrites)
     passwords: Passwords = field(default_factory=Passwords)
 
@@ -75,7 +76,7 @@ class Context:
     def read(self) -> Iterator[Session]:
         """Open a read transaction: one consistent picture, nothing can be changed in it."""
         with storage_errors(self.database.place), self.database.read_session() as session:
-            session.info["actor"] = self.actor
+            session.info.update(now=self.clock.now(), actor=self.actor)
             yield session
 
     @contextmanager

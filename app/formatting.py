@@ -93,6 +93,13 @@ def short_date_time(moment: datetime | None, zone: tzinfo, today: date) -> str:
     return text[5:] if local(moment, zone).year == today.year else text
 
 
+def short_fact_time(moment: datetime | None, zone: tzinfo, today: date) -> str:
+    """Return when something happened as ``short_date_time`` does; what is known by its day only, and kept as the start
+    of it, as that day.
+    """
+    return short_date_time(moment, zone, today).removesuffix(" 00:00")
+
+
 def chinese_date(day: date) -> str:
     """Return a day as letters write it: "2026年3月5日"."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -12,6 +12,7 @@ from app.clock import FixedClock
 from app.context import Actor, Context
 from app.i18n import using_language
 from app.sample.agreements import Agreements
+from app.sample.caring import Caring
 from app.sample.chasing import Chasing
 from app.sample.contract_money import ContractMoney
 from app.sample.ground import Ground
@@ -73,6 +74,7 @@ def fill_demo(
             Store(trade, ground).plan()
             Returned(trade, ground).plan()
             Underway(story, ground).plan()
+            Caring(story, ground).plan()
             story.at(until - ROSTERS_KEPT, lambda: keep_rosters(story, ground.people[:ON_DUTY]))
             story.at(until - PRINTED, partial(print_register, context))
             story.at(until - PRINTED, partial(print_today, context))

@@ -46,6 +46,9 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("lpr_margin", "text", "30", N_("Margin over the LPR (%)"), N_("Letters")),
     SettingSpec("tax_rates", "text", "13, 9, 6, 3, 1, 0", N_("Tax rates in use (%)"), N_("Prices")),
     SettingSpec("labour_cost_per_hour", "text", "80", N_("An hour of work costs us (yuan)"), N_("Prices")),
+    SettingSpec("target_in_time", "text", "90", N_("Service in time, at least (%)"), N_("Targets")),
+    SettingSpec("target_satisfied", "text", "85", N_("Satisfied customers, at least (%)"), N_("Targets")),
+    SettingSpec("target_our_fault", "text", "3", N_("Complaints our fault, less than (%)"), N_("Targets")),
     SettingSpec("slow_months", "text", "12", N_("Stock is slow-moving after (months)"), N_("Stock")),
     SettingSpec("lock_after_minutes", "text", "15", N_("Lock after idle time (minutes)"), N_("People")),
     SettingSpec("password_length", "text", "8", N_("Least length of a password"), N_("People")),
@@ -55,6 +58,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("rules_version", "stamp", "", N_("Version of deadlines and calendar"), N_("Working time")),
     SettingSpec("single_person", "flag", True, N_("Single-person department (no log-in)"), N_("People")),
     SettingSpec("paper_language", "choice", "zh_CN", N_("Language of papers"), N_("Papers")),
+    SettingSpec("assessment_amounts", "flag", False, N_("Yuan beside the points of an assessment"), N_("Assessment")),
     SettingSpec("demo_data", "flag", False, N_("This folder holds demo data"), N_("Company and letterhead")),
 )
 COMPANY_GROUPS = (
@@ -63,6 +67,7 @@ COMPANY_GROUPS = (
     N_("Letters"),
     N_("Prices"),
     N_("Stock"),
+    N_("Targets"),
     N_("Papers"),
 )
 BY_KEY: Mapping[str, SettingSpec] = {spec.key: spec for spec in SPECS}

@@ -11,7 +11,7 @@ from app.context import Actor, Context, settings_of
 from app.database import Database, open_database, storage_errors
 from app.formatting import local
 from app.i18n import _
-from app.papers.content import Printer
+from app.papers.content import NewPrintFile, Printer
 from app.search_index import fill_empty_index
 from app.security.accounts import first_actor
 from app.services.promises.recomputing import recompute_open
@@ -20,7 +20,12 @@ from models.enums import Role
 
 
 def open_context(
-    folder: DataFolder, *, printer: Printer | None = None, clock: Clock | None = None, actor: Actor | None = None
+    folder: DataFolder,
+    *,
+    printer: Printer | None = None,
+    new_print_file: NewPrintFile | None = None,
+    clock: Clock | None = None,
+    actor: Actor | None = None,
 ) -> Context:
     """Open everything in ``folder``; StorageError when it cannot be opened, with nothing changed.
 
@@ -34,7 +39,8 @@ def open_context(
     with storage_errors(database.place):
         fill_empty_index(database)
     who = actor or first_person(database)
-    context = Context(folder, database, clock, who, FileStore(folder.files), printer=printer)
+    store = FileStore(folder.files)
+    context = Context(folder, database, clock, who, store, printer=printer, new_print_file=new_print_file)
     _complete_rules(context)
     return context
 

@@ -92,7 +92,10 @@ class Event(Base):
 
     record: Mapped[Record] = relationship(lazy="raise_on_sql")
 
-    __table_args__ = (Index("ix_event_record_id_at", "record_id", "at", "id"),)
+    __table_args__ = (
+        Index("ix_event_record_id_at", "record_id", "at", "id"),
+        Index("ix_event_kind_at", "kind", "at"),  # the registers ask for calls and letters in all logs at once (N6)
+    )
 
 
 class NumberSeries(Base):

@@ -11,6 +11,12 @@ from models.access.user import UnknownName, User
 from models.approval import Approval, ApprovalStep
 from models.archive.document import Document, DocumentFile, StoredFile
 from models.base import Base
+from models.care.assessment import Assessment, AssessmentItem, AssessmentLine, SpotCheck
+from models.care.complaint import Complaint, Feedback
+from models.care.correspondence import Correspondence
+from models.care.inspection import Inspection, InspectionItem, InspectionPlan, PlanEquipment
+from models.care.training import Training, TrainingAttendee
+from models.care.visit import Visit, VisitFollowUp, VisitRound
 from models.commitment import AgreedDate, Commitment, Hold
 from models.enums import RecordKind
 from models.material.count import CountLine, StockCount
@@ -46,7 +52,7 @@ from models.projects.equipment import Equipment
 from models.projects.handover import Handover, PunchItem
 from models.projects.project import FreePart, Project
 from models.record import Event, NumberSeries, Record
-from models.report import Report
+from models.report import Report, ReportText
 from models.requests.request import Request, RequestLine
 from models.safety.briefing import Briefing, BriefingSignature, HazardNews
 from models.safety.hazard import Hazard
@@ -105,6 +111,16 @@ KINDS: dict[RecordKind, type[Record]] = {
     RecordKind.LETTER: Letter,
     RecordKind.DISPUTE: Dispute,
     RecordKind.MEASURES: Measures,
+    RecordKind.VISIT_ROUND: VisitRound,
+    RecordKind.VISIT: Visit,
+    RecordKind.INSPECTION_PLAN: InspectionPlan,
+    RecordKind.INSPECTION: Inspection,
+    RecordKind.COMPLAINT: Complaint,
+    RecordKind.FEEDBACK: Feedback,
+    RecordKind.TRAINING: Training,
+    RecordKind.ASSESSMENT: Assessment,
+    RecordKind.SPOT_CHECK: SpotCheck,
+    RecordKind.CORRESPONDENCE: Correspondence,
 }
 
 metadata = Base.metadata
@@ -119,6 +135,9 @@ __all__ = [
     "AllowanceRate",
     "Approval",
     "ApprovalStep",
+    "Assessment",
+    "AssessmentItem",
+    "AssessmentLine",
     "AuditEntry",
     "Base",
     "Briefing",
@@ -128,9 +147,11 @@ __all__ = [
     "CashHandIn",
     "CollectionContact",
     "Commitment",
+    "Complaint",
     "ConfidentialityAgreement",
     "Contact",
     "Contract",
+    "Correspondence",
     "CountLine",
     "Customer",
     "CustomerGoods",
@@ -152,6 +173,7 @@ __all__ = [
     "ExpenseLeg",
     "ExpenseLine",
     "FaultAnalysis",
+    "Feedback",
     "FreePart",
     "GateException",
     "GoodsItem",
@@ -160,6 +182,9 @@ __all__ = [
     "HazardNews",
     "Hold",
     "Incident",
+    "Inspection",
+    "InspectionItem",
+    "InspectionPlan",
     "Instalment",
     "Invoice",
     "InvoiceShare",
@@ -186,6 +211,7 @@ __all__ = [
     "PartSwap",
     "Partner",
     "PaymentPromise",
+    "PlanEquipment",
     "Policy",
     "PricedLine",
     "PricedRecord",
@@ -202,6 +228,7 @@ __all__ = [
     "ReceiptPart",
     "Record",
     "Report",
+    "ReportText",
     "Request",
     "RequestLine",
     "ServiceOrder",
@@ -211,6 +238,7 @@ __all__ = [
     "Site",
     "Slip",
     "SlipLine",
+    "SpotCheck",
     "StaffCertificate",
     "StaffMember",
     "StaffTraining",
@@ -220,9 +248,14 @@ __all__ = [
     "SupplierClaim",
     "Survey",
     "SurveyScore",
+    "Training",
+    "TrainingAttendee",
     "TripReport",
     "UnknownName",
     "User",
+    "Visit",
+    "VisitFollowUp",
+    "VisitRound",
     "WorkHours",
     "metadata",
 ]

@@ -1,9 +1,10 @@
-"""Prints a paper: content in, PDF bytes out. The one door to this package (``app.papers.content.Printer``)."""
+"""Prints a paper: content in, PDF bytes out (``app.papers.content.Printer``)."""
 
 import threading
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain, groupby
+from typing import TypeVar
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -23,8 +24,10 @@ from reports.style.fonts import HEI, face, placeholder, unprintable
 from reports.style.frames import Frame, frame_of
 from reports.style.pen import Pen
 
+_Canvas = TypeVar("_Canvas", bound=Canvas)
+
 # ReportLab cuts every subset out of one open font per face, whose read position all threads would share.
-_drawing = threading.Lock()
+drawing = threading.Lock()
 
 
 def build_paper(content: PaperContent) -> PrintedPaper:
@@ -35,9 +38,31 @@ def build_paper(content: PaperContent) -> PrintedPaper:
     and for a draft with a number.
     """
     _check(content)
-    words, frame = words_of(content.language), frame_of(content.form.paper)
-    with _drawing:
-        return _PaperDrawing(content, words, frame).draw()
+    title = words_of(content.language).label(content.form.title)
+    told = content.number or (words_of(content.language)["draft"] if content.mark is PaperMark.DRAFT else "")
+    with drawing:
+        buffer = BytesIO()
+        canvas = canvas_for(Canvas, buffer, content, f"{title} {told}".strip())
+        canvas.setSubject(content.form.control_no)
+        sheets = draw_paper(canvas, content)
+        canvas.save()
+        return PrintedPaper(buffer.getvalue(), sheets, _warnings(content))
+
+
+def canvas_for(make: type[_Canvas], buffer: BytesIO, content: PaperContent, title: str) -> _Canvas:
+    """Return an empty file that begins with a paper, in its language and in our faces."""
+    face(HEI)
+    language = "en" if content.language.startswith("en") else "zh-CN"
+    canvas: _Canvas = make(buffer, pageCompression=1, invariant=1, initialFontName=HEI, lang=language)
+    canvas.setTitle(title)
+    canvas.setAuthor(content.letterhead.company_name)
+    canvas.setCreator("Aftercare")
+    return canvas
+
+
+def draw_paper(canvas: Canvas, content: PaperContent) -> int:
+    """Draw all copies of a paper behind what ``canvas`` has already and return how many pages that are."""
+    return _PaperDrawing(content, words_of(content.language), frame_of(content.form.paper)).draw_on(canvas)
 
 
 def _check(content: PaperContent) -> None:
@@ -61,10 +86,10 @@ class _PaperDrawing:
         self._logo: ImageReader | None = logo_of(content.letterhead)
         self._laid_out: dict[tuple[bool, tuple[int, ...]], list[Page]] = {}
 
-    def draw(self) -> PrintedPaper:
-        """Return the PDF; on a duplex paper each copy begins on a sheet of its own."""
-        buffer, sheets = BytesIO(), 0
-        canvas = self._canvas(buffer)
+    def draw_on(self, canvas: Canvas) -> int:
+        """Draw every copy and return how many pages; on a duplex paper each copy begins on a sheet of its own."""
+        canvas.setPageSize((self._frame.page_width, self._frame.page_height))
+        sheets = 0
         copies = {copy.no: copy for copy in self._content.form.copies}
         for position, number in enumerate(self._content.copies):
             if position and self._content.form.page_mode == "duplex" and sheets % 2:
@@ -74,28 +99,13 @@ class _PaperDrawing:
             for index, page in enumerate(pages, start=1):
                 self._draw_page(canvas, page, copies[number], index, len(pages))
             sheets += len(pages)
-        canvas.save()
-        return PrintedPaper(buffer.getvalue(), sheets, self._warnings())
+        return sheets
 
     def _pages(self, copy: Copy) -> list[Page]:
         alike = (copy.priced, copy.sides)
         if alike not in self._laid_out:
             self._laid_out[alike] = pages_of(self._content, self._words, self._frame, copy)
         return self._laid_out[alike]
-
-    def _canvas(self, buffer: BytesIO) -> Canvas:
-        face(HEI)
-        frame, content = self._frame, self._content
-        language = "en" if content.language.startswith("en") else "zh-CN"
-        size = (frame.page_width, frame.page_height)
-        canvas = Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=HEI, lang=language)
-        title = self._words.label(content.form.title)
-        told = content.number or (self._words["draft"] if content.mark is PaperMark.DRAFT else "")
-        canvas.setTitle(f"{title} {told}".strip())
-        canvas.setAuthor(content.letterhead.company_name)
-        canvas.setSubject(content.form.control_no)
-        canvas.setCreator("Aftercare")
-        return canvas
 
     def _draw_page(self, canvas: Canvas, page: Page, copy: Copy, number: int, count: int) -> None:
         content, words, frame = self._content, self._words, self._frame
@@ -132,12 +142,12 @@ class _PaperDrawing:
             if framed:
                 pen.border(frame.x, top, frame.width, top - y)
 
-    def _warnings(self) -> tuple[str, ...]:
-        message = _("No font has the character {code}; {shown} is printed in its place.")
-        return tuple(
-            message.format(code=f"U+{ord(char):04X}", shown=placeholder(char))
-            for char in unprintable(_texts(self._content))
-        )
+
+def _warnings(content: PaperContent) -> tuple[str, ...]:
+    message = _("No font has the character {code}; {shown} is printed in its place.")
+    return tuple(
+        message.format(code=f"U+{ord(char):04X}", shown=placeholder(char)) for char in unprintable(_texts(content))
+    )
 
 
 def _texts(content: PaperContent) -> Iterator[str]:

@@ -114,8 +114,10 @@ class _LetterLayout:
         blocks: list[Block] = [letter_head(self._content, self._words, self._frame, letter_type)]
         addressed = self._text("salutation").split("\n\n")
         blocks += letter_text([*addressed, *self._lines("before")], width, letter_type, flush=len(addressed))
-        for table in self._tables(annexed=False):
-            blocks += [Gap(_AROUND_TABLE), self._body.table(table), *self._body.totals(), Gap(_AROUND_TABLE)]
+        tables = [self._body.table(table) for table in self._tables(annexed=False)]
+        for table in tables:
+            blocks += [Gap(_AROUND_TABLE), table]
+        blocks += [*self._body.totals(), Gap(_AROUND_TABLE)] if tables else []
         blocks += letter_text([*self._lines("after"), self._text("closing")], width, letter_type)
         blocks += enclosure_lines(self._text("enclosures"), width, letter_type)
         blocks.append(signature_of_letter(self._text("signed_by"), self._text("doc_date"), width, letter_type))

@@ -15,7 +15,7 @@ from app.papers.form import load_form
 from app.papers.money.letters import filled
 from app.queries.money.letter_content import LetterContent
 from app.queries.money.letter_facts import live_facts, rows_of
-from app.queries.money.letter_ground import GroundLine, LetterGround, Source
+from app.queries.money.letter_ground import Account, GroundLine, LetterGround, Source
 from app.queries.money.letter_lines import is_asked
 from app.rules.money.letter_text import fill
 from app.rules.money.letter_wording import shipped_wording
@@ -91,7 +91,14 @@ def _ground(
         projects={1: _project()},
         settings=settings_of(session),
         contract=source if kind in (LetterKind.COLLECTION_NOTICE, LetterKind.RETENTION) else None,
+        accounts=(_account(source, lines),) if kind is LetterKind.STATEMENT and lines else (),
     )
+
+
+def _account(source: Source, lines: Sequence[Line]) -> Account:
+    paid, deducted = (sum((getattr(one, key) for one in lines), Decimal(0)) for key in ("paid", "deducted"))
+    amount = sum((one.amount for one in lines), Decimal(0))
+    return Account(source, amount, paid, deducted, amount - paid - deducted)
 
 
 def _usual(kind: LetterKind, language: str) -> dict[str, Any]:

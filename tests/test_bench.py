@@ -21,7 +21,7 @@ from app.search_index import record_tokens
 from app.start import open_context
 from models.record import Record
 from models.registry import KINDS
-from tests.bench import copies, detail, growth, importing, lists, money, paper, saving, search, start, today
+from tests.bench import copies, detail, growth, importing, letters, lists, money, paper, saving, search, start, today
 from tests.bench.__main__ import main
 from tests.bench.bulk import END, bulk_folder
 from tests.bench.bulk_texts import COMMON_WORD
@@ -33,6 +33,7 @@ from tests.databases import file_of
 IN_PROCESS: dict[str, Callable[..., Iterator[Figure]]] = {
     "lists": partial(lists.run, keys=("severity",)),
     "paper": paper.run,
+    "letters": partial(letters.run, letters=3),
     "backup": copies.run,
     "import": partial(importing.run, contracts=5),
 }

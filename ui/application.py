@@ -14,7 +14,7 @@ from app.context import Actor, Context
 from app.database import Database, storage_errors
 from app.errors import AppError, StorageError
 from app.i18n import _, current_language, set_default_language
-from app.papers.content import Printer
+from app.papers.content import NewPrintFile, Printer
 from app.queries.access.users import log_in_rules
 from app.queries.setup import is_set_up
 from app.search_index import tidy_index
@@ -330,7 +330,14 @@ def _show_file(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def run_window(folder: DataFolder, *, printer: Printer, demo: bool, language: str | None) -> int:
+def run_window(
+    folder: DataFolder,
+    *,
+    printer: Printer,
+    new_print_file: NewPrintFile | None = None,
+    demo: bool,
+    language: str | None,
+) -> int:
     """Run the window program on ``folder`` until its window is closed; returns the exit status."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(qt, QApplication):
@@ -339,7 +346,7 @@ def run_window(folder: DataFolder, *, printer: Printer, demo: bool, language: st
     qt.setDesktopFileName("aftercare")
     if language is not None:
         set_default_language(language)
-    application = Application(qt, partial(open_context, printer=printer))
+    application = Application(qt, partial(open_context, printer=printer, new_print_file=new_print_file))
     try:
         application.start(folder, demo=demo, language=language)
     except AppError as error:

@@ -21,7 +21,7 @@ from app.queries.records.records import DETAILS, find_record, list_issuable, lis
 from app.rules.permissions import Permission
 from app.sample.accounts import make_accounts
 from app.services.blank_papers import print_intake_slips
-from app.services.money.letter_batches import draft_due_letters
+from app.services.drafting import draft_what_is_due
 from app.services.papers import PaperPrint, issue_paper
 from app.services.reports import report_named
 from app.start import first_person, open_context
@@ -148,7 +148,7 @@ def due(options: argparse.Namespace, folder: DataFolder, _printer: Printer | Non
     """Tell what is owed and overdue."""
     with opened(options, folder) as context:
         if options.at is None and context.actor.may(Permission.EDIT_COLLECTION):
-            draft_due_letters(context)
+            draft_what_is_due(context)
         found, zone = whole_agenda(context, options.at), context.zone
     if options.json:
         say_json(due_json(found, zone))

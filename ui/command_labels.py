@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 from app.i18n import N_
+from app.queries.care.assessments import AssessedLine
+from app.queries.care.rounds import RoundDetails
+from app.queries.care.spot_checks import SpotCheckDetails
+from app.queries.care.visits import VisitDetails
 from app.queries.money.instalments import InstalmentLine
 from app.queries.money.letters import LetterDetails
 from app.queries.money.measures import MeasuresDetails
@@ -37,6 +41,7 @@ MARKS: Mapping[DeliveryMark, str] = {
 
 # Whose fields are called as in a table of their own (``app.labels.fields.OF_TABLE``).
 TABLES: Mapping[type, str] = {
+    AssessedLine: "assessment_line",
     DispatchDetails: "dispatch",
     FurtherSiteLine: "dispatch_site",
     HazardDetails: "hazard",
@@ -47,5 +52,8 @@ TABLES: Mapping[type, str] = {
     InstalmentDetails: "instalment",
     InstalmentLine: "instalment",
     LetterDetails: "letter",
+    RoundDetails: "visit_round",
     ServiceReceiptDetails: "service_receipt",
+    VisitDetails: "visit",
+    SpotCheckDetails: "spot_check",
 }

@@ -11,14 +11,16 @@ _SIDE, _SPACING = 12, 8  # logical px
 
 
 class WindowHead(QFrame):
-    """Where the window is narrow the search box gives way first, to no more than its icon; then the tabs scroll."""
+    """Where the window is narrow the search box gives way first, to no more than its icon; then the tabs stand close;
+    then they scroll.
+    """
 
     def __init__(self, strip: TabStrip, box: SearchBox, menus: tuple[QWidget, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("main.head")
         self.setProperty("role", "topbar")
         self._box = box
-        self._others = (strip, *menus)
+        self._strip, self._menus = strip, menus
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE, 0, _SIDE, 1)  # below, the hairline
         row.setSpacing(_SPACING)
@@ -37,5 +39,7 @@ class WindowHead(QFrame):
         return super().event(event)
 
     def _share_room(self) -> None:
-        taken = sum(widget.sizeHint().width() + _SPACING for widget in self._others)
-        self._box.fit_into(self.width() - 2 * _SIDE - taken)
+        taken = sum(menu.sizeHint().width() + _SPACING for menu in self._menus)
+        room = self.width() - 2 * _SIDE - _SPACING - taken
+        self._strip.fit_into(room - self._box.least_width)
+        self._box.fit_into(room - self._strip.sizeHint().width())

@@ -33,6 +33,7 @@ from ui.tabs.record_page import RecordPage
 from ui.tabs.requests.tab import make_requests_tab
 from ui.tabs.today.catch_up import CatchUp
 from ui.tabs.today.tab import make_today_tab
+from ui.tabs.visits.tab import make_visits_tab
 from ui.theme.icons import icon
 from ui.theme.theme import Theme
 from ui.view_menu import ViewButton
@@ -49,6 +50,7 @@ TABS: tuple[tuple[str, str, MakeTab], ...] = (
     ("dispatch", N_("Dispatch"), make_dispatch_tab),
     ("receivables", N_("Receivables"), make_receivables_tab),
     ("hazards", N_("Hazards"), make_hazards_tab),
+    ("visits", N_("Visits"), make_visits_tab),
 )
 NEEDS = {"receivables": Permission.VIEW_MONEY}  # tabs that are not everybody's
 PLACES = {  # where a kind of record lives: tab and page
@@ -76,7 +78,6 @@ PLACES = {  # where a kind of record lives: tab and page
     "confidentiality": ("dispatch", "secrecy"),
     "lesson": ("dispatch", "secrecy"),
     "service_receipt": ("dispatch", "receipts"),
-    "survey": ("dispatch", "receipts"),
     "advance": ("dispatch", "money"),
     "expense": ("dispatch", "money"),
     "allowance": ("dispatch", "money"),
@@ -90,8 +91,22 @@ PLACES = {  # where a kind of record lives: tab and page
     "hazard": ("hazards", "hazards"),
     "briefing": ("hazards", "briefings"),
     "incident": ("hazards", "incidents"),
+    "visit": ("visits", "visits"),
+    "visit_round": ("visits", "visits"),
+    "inspection": ("visits", "inspections"),
+    "inspection_plan": ("visits", "inspections"),
+    "complaint": ("visits", "complaints"),
+    "feedback": ("visits", "complaints"),
+    "survey": ("visits", "voice"),
+    "training": ("visits", "voice"),
+    "assessment": ("visits", "assessment"),
+    "spot_check": ("visits", "assessment"),
+    "correspondence": ("visits", "registers"),
 }
-SEEN_ELSEWHERE = {"round": ("receivables", "collection")}  # a customer where money is asked for
+SEEN_ELSEWHERE = {
+    "round": ("receivables", "collection"),  # a customer where money is asked for
+    "report": ("visits", "reports"),  # a periodic one; others are papers alone
+}
 LEAST_WIDTH, LEAST_HEIGHT = 960, 600
 WORD_MS = 6000  # how long a word stands in the status bar
 KEYBOARD_PAGE = "keyboard"  # of the manual
@@ -140,7 +155,7 @@ class MainWindow(QMainWindow):
             self.resize(1440, 900)
         self.show_tab(desk.state.text("main.tab", TABS[0][0]))
         desk.reminders.start()
-        desk.due_letters.start()
+        desk.due_drafts.start()
 
     # asked by others ---------------------------------------------------------------------------------------------
 

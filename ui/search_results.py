@@ -5,6 +5,7 @@ from collections.abc import Collection
 from PySide6.QtWidgets import QWidget
 
 from app.queries.hits import Hit
+from app.rules.care.periods import PERIODIC
 from app.rules.transitions import states_of
 from models.enums import BasicState, DispatchState, OrderState, QuotationState, RecordKind, RequestState
 from ui.dialogs.printing.printing import ask_print, open_document
@@ -42,7 +43,7 @@ def open_hit(desk: Desk, window: QWidget, box: SearchBox, hit: Hit) -> None:
     kind, record_id = hit.opens
     if kind is RecordKind.DOCUMENT:
         open_document(desk, window, record_id)
-    elif kind is RecordKind.REPORT:
+    elif kind is RecordKind.REPORT and hit.form != PERIODIC:
         ask_print(desk, window, hit.form, record_id)
     else:
         desk.show_requested.emit(kind.value, record_id)

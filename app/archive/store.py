@@ -3,8 +3,11 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import StorageError
 from app.i18n import _
@@ -58,12 +61,19 @@ class FileStore:
 
 def write_whole(target: Path, content: bytes) -> None:
     """Write ``content`` so that ``target`` either holds all of it or does not exist; OSError when the disk refuses."""
+    with written_whole(target) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[BinaryIO]:
+    """Open a stream whose content ``target`` gets at the end, all of it or, after an error, nothing."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)

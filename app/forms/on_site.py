@@ -112,6 +112,14 @@ class SurveyForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyRoundForm:
+    """A round of surveys: the customers that get one each, all on one day."""
+
+    sent_on: date | None = None
+    customer_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreForm:
     """The points of one item, 1 to 5, None where it was left open; a reason is asked for at 2 or less."""
 

@@ -20,7 +20,9 @@ class FreePartForm:
 
 @dataclass(frozen=True, slots=True)
 class ProjectForm:
-    """A project with its dates and the contract's rules on warranty and free service."""
+    """A project with its dates and the contract's rules on warranty and free service; ``reason`` is why a date was
+    corrected.
+    """
 
     number: str = ""
     archive_code: str = ""
@@ -43,6 +45,7 @@ class ProjectForm:
     contract_signed_on: date | None = None
     contract_amount: Decimal | None = None
     profile: str = ""
+    reason: str = ""
     version: int = 0
 
 

@@ -7,6 +7,7 @@ from app.formatting import MISSING
 from app.i18n import _
 from app.labels import (
     approvals,
+    care,
     collection,
     material,
     money,
@@ -24,6 +25,7 @@ from app.labels.clauses import CLAUSES
 # Members of different enums may share a value and then compare equal, so each enum has a table of its own.
 _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **approvals.LABELS,
+    **care.LABELS,
     **collection.LABELS,
     **material.LABELS,
     **money.LABELS,

@@ -42,5 +42,8 @@ CLAUSES: Mapping[str, str] = {
     "N3": N_("Security systems upkeep"),
     "N4": N_("Graded service contracts"),
     "N5": N_("Building warranty"),
+    "C13": N_("Visits to customers"),
+    "N6": N_("Registers, complaints, assessment"),
+    "N8": N_("Targets"),
     "N7": N_("Manufacturers and customers' goods"),
 }

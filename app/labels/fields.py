@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.i18n import N_, _
+from app.labels.care_fields import CARE
 from app.labels.collection_fields import COLLECTION
 from app.labels.dispatch_fields import DISPATCH
 from app.labels.dispute_fields import DISPUTES
@@ -322,7 +323,7 @@ _SHOWN: Mapping[str, str] = {
     "valid_to": N_("Valid to"),
     "valid_until": N_("Valid until"),
     "visit_no": N_("Visit no."),
-    "visits": N_("Visits"),
+    "visits": N_("Service visits"),
     "voucher_no": N_("Voucher no."),
     "wanted_on": N_("Wanted on"),
     "warranty": N_("Warranty"),
@@ -339,6 +340,7 @@ SHOWN: Mapping[str, str] = dict(
     sorted(
         {
             **_SHOWN,
+            **CARE,
             **COLLECTION,
             **DISPATCH,
             **DISPUTES,
@@ -358,6 +360,12 @@ FIELDS: Mapping[str, str] = {**SHOWN, **COLUMNS}
 
 # What a table means by a name that says something else in the others.
 OF_TABLE: Mapping[str, Mapping[str, str]] = {
+    "assessment_line": {
+        "proposed": N_("Points proposed"),
+        "source_id": N_("Comes from"),
+        "verdict": N_("Judged as"),
+    },
+    "complaint": {"fault": N_("Whose fault")},
     "dispatch": {"arrived_at": N_("On site"), "returned_at": N_("Came back at")},
     "dispatch_site": {"arrived_at": N_("On site")},
     "expense_leg": {"origin": N_("From")},
@@ -367,6 +375,10 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "letter": {"sent_on": N_("Sent off on")},
     "measures": {"measures": N_("Stronger measures")},
     "service_receipt": {"arrived_at": N_("On site")},
+    "visit": {"problems": N_("Problems")},
+    "visit_round": {"closing": N_("Closing words"), "visits": N_("List of the round")},
+    "spot_check": {"subject_id": N_("What was checked"), "subject": N_("What was checked")},
+    "training": {"material": N_("Material handed out")},
 }
 
 

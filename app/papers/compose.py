@@ -14,12 +14,13 @@ from app.formatting import date_text, date_time_text, local
 from app.i18n import using_language
 from app.papers.content import Letterhead, PaperContent, PaperMark, Ticks
 from app.papers.definitions import PaperDefinition
+from app.papers.filling import without_empty
 from app.papers.form import load_form
 from app.queries.records.numbers import foreseen_number
 from models.paper import IssuedPaper
 from models.record import Record
 
-NOT_SAID = frozenset({"doc_date", "sign_date", "prepared_by"})  # when and by whom, not what
+NOT_SAID = frozenset({"doc_date", "sign_date", "prepared_by", "audit_head"})  # when and by whom, not what
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _composed(session: Session, record: Record, order: PrintOrder) -> ComposedPa
     definition = order.definition
     settings = settings_of(session)
     filled = definition.fill(session, record, order.language)
-    form = load_form(filled.layout or definition.form_id)
+    form = without_empty(load_form(filled.layout or definition.form_id), filled.rows)
     said = PaperContent(
         form=form,
         language=order.language,

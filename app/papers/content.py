@@ -4,10 +4,10 @@
 the paper before it arrives here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from app.papers.form import Form
 
@@ -97,3 +97,18 @@ class Printer(Protocol):
     def __call__(self, content: PaperContent) -> PrintedPaper:
         """Lay out ``content``, one set of pages per copy."""
         ...
+
+
+class PrintFile(Protocol):
+    """Papers one behind the other in one PDF, with the fonts that all share."""
+
+    def add(self, content: PaperContent) -> None:
+        """Draw a paper, all its copies, behind those that are there; OSError when the disk is full."""
+        ...
+
+    def write(self, stream: BinaryIO) -> None:
+        """Write the PDF, once; ValueError when no paper was added."""
+        ...
+
+
+NewPrintFile = Callable[[str], PrintFile]  # its title; ``main.py`` plugs ``reports.print_file`` in here

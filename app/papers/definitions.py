@@ -14,6 +14,21 @@ from app.context import Actor
 from app.errors import NotFound
 from app.i18n import _
 from app.papers import business_trip_form, duty_roster, request_register, request_slip, service_work_order, today_sheet
+from app.papers.care import (
+    assessment,
+    complaint_record,
+    contact_registers,
+    customer_card,
+    customer_report,
+    equipment_history,
+    inspection_record,
+    inspection_report,
+    periodic_report,
+    quality_feedback,
+    training_register,
+    visit_plan,
+    visit_record,
+)
 from app.papers.filling import Filled
 from app.papers.material import (
     customer_goods,
@@ -66,11 +81,12 @@ class PaperDefinition:
     dispatch order is the dispatch's), in the way of ``number_of``; any other gets a number of its own series when first
     issued, which with ``numbers_record`` becomes the record's number too (a report has no other). ``entry`` is None for
     a paper that is filed under nothing; ``entry_of`` tells it where it is not the same for all records. A ``daily``
-    report covers one day. ``needs`` is what somebody must be permitted to look at it at all (C14), ``prices`` to get
-    the prices on it: whoever may not gets copies without them, and does not open the filed one, which may show them.
-    ``layouts`` are forms that can be named in place of the paper's own, and ``layout_of`` tells which of them a record
-    has. ``language_of`` tells the language of a paper that has one of its own, as a letter has. ``settles`` returns the
-    records of which a promise may be met by issuing it.
+    report covers one day, one ``of_customer`` is about one customer and a quarter. ``needs`` is what somebody must be
+    permitted to look at it at all (C14), ``prices`` to get the prices on it: whoever may not gets copies without them,
+    and does not open the filed one, which may show them. ``layouts`` are forms that can be named in place of the
+    paper's own, and ``layout_of`` tells which of them a record has. ``language_of`` tells the language of a paper that
+    has one of its own, as a letter has. ``settles`` returns the records of which a promise may be met by issuing it,
+    ``step`` is the step that its record takes with the first issue (an inspection is reported).
     """
 
     form_id: str
@@ -82,12 +98,14 @@ class PaperDefinition:
     carries_record_number: bool = False
     numbers_record: bool = False
     daily: bool = False
+    of_customer: bool = False
     entry_of: Callable[[Session, Record], str] | None = None
     needs: Permission = Permission.VIEW_RECORDS
     prices: Permission = Permission.VIEW_RECORDS
     number_of: Callable[[Record], str | None] = attrgetter("number")
     language_of: Callable[[Session, Record], str] | None = None
     settles: Callable[[Session, Record], Iterable[Record]] = _none
+    step: str = ""
 
     layouts: tuple[str, ...] = ()
     layout_of: Callable[[Session, Record], str] | None = None
@@ -189,6 +207,10 @@ _PAPERS = (
         measures_approval.fill, gate=measures_approval.gate, carries_record_number=True, needs=Permission.VIEW_MONEY,
     ),
     PaperDefinition(
+        "periodic_report", RecordKind.REPORT, "B1-03", periodic_report.ISSUED_FROM, periodic_report.fill,
+        numbers_record=True, prices=Permission.VIEW_MONEY, settles=_itself,
+    ),
+    PaperDefinition(
         "ar_ageing_report", RecordKind.REPORT, "A7-01", ar_ageing_report.ISSUED_FROM, ar_ageing_report.fill,
         numbers_record=True, needs=Permission.VIEW_MONEY,
     ),
@@ -271,6 +293,57 @@ _PAPERS = (
     PaperDefinition(
         "confidentiality_training", RecordKind.LESSON, "B2-05", confidentiality_training.ISSUED_FROM,
         confidentiality_training.fill, carries_record_number=True,
+    ),
+    PaperDefinition(
+        "training_register", RecordKind.TRAINING, "A4-06", training_register.ISSUED_FROM, training_register.fill,
+        carries_record_number=True, entry_of=training_register.entry,
+    ),
+    PaperDefinition(
+        "inspection_record", RecordKind.INSPECTION, "A6-07", inspection_record.ISSUED_FROM, inspection_record.fill,
+        carries_record_number=True,
+    ),
+    PaperDefinition(
+        "inspection_report", RecordKind.INSPECTION, "A6-07", inspection_report.ISSUED_FROM, inspection_report.fill,
+        gate=inspection_report.gate, settles=inspection_report.settles, step="report",
+    ),
+    PaperDefinition(
+        "assessment", RecordKind.ASSESSMENT, "B4-03", assessment.ISSUED_FROM, assessment.fill,
+        gate=assessment.gate, carries_record_number=True, needs=Permission.VIEW_ASSESSMENT,
+    ),
+    PaperDefinition(
+        "visit_plan", RecordKind.VISIT_ROUND, "A8-04", visit_plan.ISSUED_FROM, visit_plan.fill,
+        carries_record_number=True, settles=_itself,
+    ),
+    PaperDefinition(
+        "visit_record", RecordKind.VISIT, "A8-05", visit_record.ISSUED_FROM, visit_record.fill,
+        carries_record_number=True,
+    ),
+    PaperDefinition(
+        "complaint_record", RecordKind.COMPLAINT, "A6-09", complaint_record.ISSUED_FROM, complaint_record.fill,
+        carries_record_number=True, prices=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "quality_feedback", RecordKind.FEEDBACK, "A6-06", quality_feedback.ISSUED_FROM, quality_feedback.fill,
+        gate=quality_feedback.gate, carries_record_number=True,
+    ),
+    PaperDefinition(
+        "call_register", RecordKind.REPORT, "B4-01", contact_registers.ISSUED_FROM, contact_registers.fill_calls,
+        numbers_record=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "letter_register", RecordKind.REPORT, "B4-02", contact_registers.ISSUED_FROM, contact_registers.fill_letters,
+        numbers_record=True, needs=Permission.VIEW_MONEY,
+    ),
+    PaperDefinition(
+        "customer_card", RecordKind.CUSTOMER, "B4-01", customer_card.ISSUED_FROM, customer_card.fill,
+        prices=Permission.VIEW_CONTRACTS,
+    ),
+    PaperDefinition(
+        "equipment_history", RecordKind.EQUIPMENT, "A6-08", equipment_history.ISSUED_FROM, equipment_history.fill
+    ),
+    PaperDefinition(
+        "customer_report", RecordKind.REPORT, "B1-03", customer_report.ISSUED_FROM, customer_report.fill,
+        numbers_record=True, of_customer=True,
     ),
     PaperDefinition(
         "parts_replaced", RecordKind.REQUEST, "A6-08", parts_replaced.ISSUED_FROM, parts_replaced.fill

@@ -1,10 +1,10 @@
 """What every paper's filling has in common: the values it returns, and the words it uses for them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.papers.content import FieldValue
-from app.papers.form import ARTICLE, Form, Paragraph
+from app.papers.form import ARTICLE, Column, Form, Paragraph, Table
 
 ROOM = "＿" * 8  # where a fact of an article is still to be written in by hand
 
@@ -19,6 +19,16 @@ class Filled:
     values: Mapping[str, FieldValue]
     rows: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     layout: str = ""
+
+
+def without_empty(form: Form, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> Form:
+    """Return the form without the optional columns in which no row of ``rows`` (by table) has anything."""
+
+    def is_shown(table: Table, column: Column) -> bool:
+        return not column.optional or any(row.get(column.key) for row in rows.get(table.key, ()))
+
+    tables = (replace(one, columns=tuple(c for c in one.columns if is_shown(one, c))) for one in form.tables)
+    return replace(form, tables=tuple(tables))
 
 
 def article_texts(form: Form, language: str, facts: Mapping[str, str]) -> dict[str, FieldValue]:

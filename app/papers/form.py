@@ -94,7 +94,7 @@ class Column:
     """A column of a form's table; ``type`` decides the alignment (money and decimal to the right).
 
     A ``priced`` one is left out of copies without prices, a ``summed`` one gets a subtotal on each page of a table that
-    takes more than one.
+    takes more than one. An ``optional`` one is left out where no row has anything in it.
     """
 
     key: str
@@ -103,6 +103,7 @@ class Column:
     width_mm: float
     priced: bool = False
     summed: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class Table:
     without a closing row. Its rows are at least ``row_mm`` high where that is given, as those to sign in are. The rows
     of ``tags`` are no table but goods tags to be cut off at the foot of the page. So many rows as ``shown_least`` stay
     on a crowded page, 0: as many as usual. One of many columns is set in smaller type, of ``size_pt`` points. A
-    ``whole`` one stays on one page as long as it is not too high for that: signatures with what is signed.
+    ``whole`` one stays on one page as long as it is not too high for that: signatures with what is signed. The rows of
+    a ``chart`` are columns of a picture: the first column of the table names them, the others are their parts.
     """
 
     key: str
@@ -128,6 +130,7 @@ class Table:
     open: bool = False
     whole: bool = False
     tags: bool = False
+    chart: bool = False
     row_mm: float = 0.0
     shown_least: int = 0
     size_pt: float = 0.0

@@ -1,4 +1,4 @@
-"""PDF read back: how many pages, how large, what they look like and say, and several papers as one file.
+"""PDF read back: how many pages, how large, what they look like and say.
 
 This is the one module that calls PDFium, which crashes when two threads are in it at once (decision 20): every call
 stands under one lock, and everything that is opened is closed under it as well, in order, so that no finaliser runs
@@ -111,17 +111,6 @@ def page_text(pdf: bytes, index: int) -> str:
     """Return what stands on page ``index`` (from 0), in the order it was drawn; "" for a scan."""
     with opened(pdf) as document, closing(document[index]) as page, closing(page.get_textpage()) as text:
         return str(text.get_text_range())
-
-
-def joined(pdfs: Sequence[bytes]) -> bytes:
-    """Return one PDF of all these, in order; StorageError when one of them cannot be read."""
-    buffer = BytesIO()
-    with _pdfium(), closing(pypdfium2.PdfDocument.new()) as whole:
-        for pdf in pdfs:
-            with closing(pypdfium2.PdfDocument(pdf)) as part:
-                whole.import_pages(part)
-        whole.save(buffer)
-    return buffer.getvalue()
 
 
 def picked(pdf: bytes, pages: Sequence[int]) -> bytes:

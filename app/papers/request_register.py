@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from app.context import settings_of
-from app.formatting import date_text, short_date_time
+from app.formatting import date_text, short_date_time, short_fact_time
 from app.i18n import _, ngettext, pgettext
 from app.labels import label, label_of
 from app.papers.filling import Filled
@@ -112,7 +112,7 @@ def _promise(terms: PromiseTerms, book: _Book) -> str:
     owed = f"{name if terms.number else label(terms.kind)} {due}"
     if terms.state is CommitmentState.OPEN:
         return _("{promise}, provisional").format(promise=owed) if terms.provisional else owed
-    kept = short_date_time(terms.met, book.zone, book.since) if terms.met else ""
+    kept = short_fact_time(terms.met, book.zone, book.since) if terms.met else ""
     return f"{owed}\n{label(terms.state)} {kept}".rstrip()
 
 

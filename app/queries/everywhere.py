@@ -29,6 +29,8 @@ ORDER = (
     RecordKind.OLD_PART, RecordKind.LOAN, RecordKind.CUSTOMER_GOODS, RecordKind.SUPPLIER_CLAIM,
     RecordKind.SERVICE_RECEIPT, RecordKind.SURVEY, RecordKind.RATE_CARD,
     RecordKind.ADVANCE, RecordKind.EXPENSE, RecordKind.ALLOWANCE,
+    RecordKind.VISIT, RecordKind.VISIT_ROUND, RecordKind.INSPECTION, RecordKind.INSPECTION_PLAN, RecordKind.COMPLAINT,
+    RecordKind.FEEDBACK, RecordKind.TRAINING, RecordKind.ASSESSMENT, RecordKind.SPOT_CHECK, RecordKind.CORRESPONDENCE,
     RecordKind.HAZARD, RecordKind.BRIEFING, RecordKind.INCIDENT, RecordKind.CONFIDENTIALITY, RecordKind.LESSON,
     RecordKind.APPROVAL, RecordKind.RECEIVABLE, RecordKind.RECEIPT, RecordKind.LETTER,
     RecordKind.DISPUTE, RecordKind.MEASURES, RecordKind.DOCUMENT, RecordKind.REPORT,

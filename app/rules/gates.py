@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.i18n import N_
+from app.rules.care.assessment_gates import ASSESSMENT_GATES, AssessmentFacts
+from app.rules.care.complaints import COMPLAINT_GATES, ComplaintFacts
+from app.rules.care.visit_gates import VISIT_GATES, VisitFacts
 from app.rules.gate import BlockReason, Gate, by_code, no_open_shipment, no_open_slip
 from app.rules.material.gates import (
     COUNT_GATES,
@@ -66,6 +69,7 @@ AnyFacts = (
     RequestFacts | DispatchFacts | KeepingFacts | QuotationFacts | OrderFacts | MoneyFacts | SlipFacts | PurchaseFacts
     | CountFacts | ShipmentFacts | ReturnFacts | OnSiteFacts | SafetyFacts | AdvanceFacts
     | ExpenseFacts | SecrecyFacts | HandoverFacts | DisputeFacts | LetterFacts | MeasuresFacts
+    | AssessmentFacts | ComplaintFacts | VisitFacts
 )  # fmt: skip
 
 
@@ -163,10 +167,13 @@ _TABLES: Mapping[type[AnyFacts], Mapping[str, Gate[Any]]] = {
     AdvanceFacts: ADVANCE_GATES,
     ExpenseFacts: EXPENSE_GATES,
     SafetyFacts: SAFETY_GATES,
+    ComplaintFacts: COMPLAINT_GATES,
+    VisitFacts: VISIT_GATES,
     SecrecyFacts: SECRECY_GATES,
     HandoverFacts: HANDOVER_GATES,
     DisputeFacts: DISPUTE_GATES,
     MeasuresFacts: MEASURES_GATES,
+    AssessmentFacts: ASSESSMENT_GATES,
 }
 
 

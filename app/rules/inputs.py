@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from app.errors import Invalid
 from app.i18n import _
@@ -16,6 +17,7 @@ _TAX_NO = re.compile(r"[0-9A-Za-z]{15,20}")
 _ACCOUNT = re.compile(r"[0-9]{8,32}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _LONGEST_CODE = 60
+NEAR_YEARS = range(2000, 2101)  # what somebody may plan for
 _LONGEST_TYPED = 1000  # what is longer is no line, however many blanks it would lose
 
 
@@ -86,3 +88,18 @@ def clean_email(text: str, *, field: str, limit: int) -> str:
 def comparison_key(text: str) -> str:
     """Return what two names or numbers have in common that are the same but for case and width (decision 17)."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def plausible_day(day: date | None, *, field: str) -> date | None:
+    """Return the day of something planned; Invalid for a year that can only be a slip of the finger."""
+    if day is not None and day.year not in NEAR_YEARS:
+        raise Invalid(_("Check the year of this date."), field=field)
+    return day
+
+
+def day_come(day: date, today: date, *, field: str, clause: str | None = None) -> date:
+    """Return a day on which something happened; Invalid for an implausible year and for a day of the future."""
+    plausible_day(day, field=field)
+    if day > today:
+        raise Invalid(_("This day lies in the future."), field=field, clause=clause)
+    return day

@@ -46,6 +46,16 @@ PREFIXES: Mapping[RecordKind, str] = {
     RecordKind.PUNCH_ITEM: "YL",
     RecordKind.DISPUTE: "ZY",
     RecordKind.MEASURES: "QH",
+    RecordKind.VISIT_ROUND: "HFJ",
+    RecordKind.VISIT: "HF",
+    RecordKind.INSPECTION_PLAN: "XJH",
+    RecordKind.INSPECTION: "XJ",
+    RecordKind.COMPLAINT: "TS",
+    RecordKind.FEEDBACK: "ZF",
+    RecordKind.TRAINING: "PX",
+    RecordKind.ASSESSMENT: "KP",
+    RecordKind.SPOT_CHECK: "CJ",
+    RecordKind.CORRESPONDENCE: "LX",
 }
 # A letter carries the number of its paper, a series for each weight of letter.
 LETTER_PREFIXES: Mapping[LetterKind, str] = {

@@ -66,6 +66,12 @@ class Permission(StrEnum):
     ISSUE_STRONG_LETTER = "issue_strong_letter"
     JUDGE_DISPUTE = "judge_dispute"
     EDIT_LETTER_TEMPLATES = "edit_letter_templates"
+    EDIT_CARE = "edit_care"
+    JUDGE_COMPLAINT = "judge_complaint"
+    VIEW_ASSESSMENT = "view_assessment"
+    CONFIRM_ASSESSMENT = "confirm_assessment"
+    EDIT_ASSESSMENT_ITEMS = "edit_assessment_items"
+    CHECK_WORK = "check_work"
     IMPORT_RECORDS = "import_records"
     UNDO_RECEIPT = "undo_receipt"
     DELEGATE = "delegate"
@@ -110,6 +116,8 @@ _SECRETARY = _READ_ALL | {
     Permission.EDIT_COLLECTION,
     Permission.ISSUE_LETTER,
     Permission.IMPORT_RECORDS,
+    Permission.EDIT_CARE,
+    Permission.VIEW_ASSESSMENT,
 }
 
 # The keeper's word is the keeper's (C6.3); the manager has it where a department has no log-in, or no keeper.
@@ -145,6 +153,10 @@ _MANAGER = _SECRETARY | {
     Permission.ISSUE_STRONG_LETTER,
     Permission.JUDGE_DISPUTE,
     Permission.EDIT_LETTER_TEMPLATES,
+    Permission.JUDGE_COMPLAINT,
+    Permission.CONFIRM_ASSESSMENT,
+    Permission.EDIT_ASSESSMENT_ITEMS,
+    Permission.CHECK_WORK,
     Permission.VIEW_AUDIT,
     Permission.EDIT_SETTINGS,
     Permission.MANAGE_USERS,
@@ -168,7 +180,8 @@ NOT_FOR_SECRETARIES = frozenset(
 ROLE_TABLE: Mapping[Role, frozenset[Permission]] = {
     Role.SECRETARY: _SECRETARY,
     Role.MANAGER: _MANAGER,
-    Role.LEADER: _READ_ALL | {Permission.APPROVE_LARGE, Permission.DELEGATE, Permission.VIEW_AUDIT},
+    Role.LEADER: _READ_ALL
+    | {Permission.APPROVE_LARGE, Permission.DELEGATE, Permission.VIEW_AUDIT, Permission.VIEW_ASSESSMENT},
     Role.WAREHOUSE: _WAREHOUSE,
     Role.VIEWER: frozenset({Permission.VIEW_RECORDS}),
 }

@@ -7,6 +7,12 @@ from app.errors import Invalid
 from app.i18n import N_, _
 from app.labels import label_of
 from app.rules.arrow import Arrow
+from app.rules.care.assessment_gates import ASSESSMENT_ARROWS, SPOT_CHECK_ARROWS
+from app.rules.care.complaints import COMPLAINT_ARROWS, FEEDBACK_ARROWS
+from app.rules.care.correspondence import CORRESPONDENCE_ARROWS
+from app.rules.care.inspections import INSPECTION_ARROWS, PLAN_ARROWS
+from app.rules.care.trainings import TRAINING_ARROWS
+from app.rules.care.visit_gates import ROUND_ARROWS, VISIT_ARROWS
 from app.rules.material.arrows import (
     CLAIM_ARROWS,
     COUNT_ARROWS,
@@ -33,22 +39,28 @@ from models.enums import (
     AdvanceState,
     AgreementState,
     ApprovalState,
+    AssessmentState,
     BasicState,
     BriefingState,
     ClaimState,
+    ComplaintState,
+    CorrespondenceState,
     CountState,
     DispatchState,
     DisputeState,
     ExpenseState,
+    FeedbackState,
     GoodsState,
     HandoverState,
     IncidentState,
+    InspectionState,
     LessonState,
     LetterState,
     LoanState,
     MeasuresState,
     OldPartState,
     OrderState,
+    PlanState,
     ProjectState,
     PunchState,
     PurchaseState,
@@ -57,10 +69,14 @@ from models.enums import (
     ReceivableState,
     RecordKind,
     RequestState,
+    RoundState,
     ShipmentState,
     SignOffState,
     SlipState,
+    SpotCheckState,
     SurveyState,
+    TrainingState,
+    VisitState,
 )
 
 REQUEST_ARROWS: tuple[Arrow, ...] = (
@@ -203,6 +219,16 @@ _ARROWS: Mapping[RecordKind, tuple[Arrow, ...]] = {
     RecordKind.PUNCH_ITEM: PUNCH_ARROWS,
     RecordKind.DISPUTE: DISPUTE_ARROWS,
     RecordKind.MEASURES: MEASURES_ARROWS,
+    RecordKind.ASSESSMENT: ASSESSMENT_ARROWS,
+    RecordKind.SPOT_CHECK: SPOT_CHECK_ARROWS,
+    RecordKind.INSPECTION_PLAN: PLAN_ARROWS,
+    RecordKind.INSPECTION: INSPECTION_ARROWS,
+    RecordKind.TRAINING: TRAINING_ARROWS,
+    RecordKind.CORRESPONDENCE: CORRESPONDENCE_ARROWS,
+    RecordKind.VISIT_ROUND: ROUND_ARROWS,
+    RecordKind.VISIT: VISIT_ARROWS,
+    RecordKind.COMPLAINT: COMPLAINT_ARROWS,
+    RecordKind.FEEDBACK: FEEDBACK_ARROWS,
 }
 
 _STATES: Mapping[RecordKind, type[StrEnum]] = {
@@ -235,6 +261,16 @@ _STATES: Mapping[RecordKind, type[StrEnum]] = {
     RecordKind.PUNCH_ITEM: PunchState,
     RecordKind.DISPUTE: DisputeState,
     RecordKind.MEASURES: MeasuresState,
+    RecordKind.ASSESSMENT: AssessmentState,
+    RecordKind.SPOT_CHECK: SpotCheckState,
+    RecordKind.INSPECTION_PLAN: PlanState,
+    RecordKind.INSPECTION: InspectionState,
+    RecordKind.TRAINING: TrainingState,
+    RecordKind.CORRESPONDENCE: CorrespondenceState,
+    RecordKind.VISIT_ROUND: RoundState,
+    RecordKind.VISIT: VisitState,
+    RecordKind.COMPLAINT: ComplaintState,
+    RecordKind.FEEDBACK: FeedbackState,
 }
 
 

@@ -16,6 +16,8 @@ PRICED = (
 )  # fmt: skip
 VIEWING: Mapping[RecordKind, Permission] = {  # every other kind: whoever may see records
     RecordKind.CONTRACT: Permission.VIEW_CONTRACTS,
+    RecordKind.ASSESSMENT: Permission.VIEW_ASSESSMENT,
+    RecordKind.SPOT_CHECK: Permission.VIEW_ASSESSMENT,
     **dict.fromkeys(PRICED, Permission.VIEW_MONEY),
 }
 
@@ -54,6 +56,7 @@ MONEY_ENTRIES = (
 ENTRY_VIEWING: Mapping[str, Permission] = {
     **dict.fromkeys(CONTRACT_ENTRIES, Permission.VIEW_CONTRACTS),
     **dict.fromkeys(MONEY_ENTRIES, Permission.VIEW_MONEY),
+    "B4-03": Permission.VIEW_ASSESSMENT,
 }
 
 May = Callable[[Permission], bool]  # Actor.may

@@ -25,4 +25,4 @@ def print_intake_slips(context: Context, *, sheets: int = 1, language: str | Non
             raise Invalid(_("Papers are printed in Chinese or English."), field="language")
         with using_language(chosen):
             content = blank_slips(session, chosen, sheets, context.actor.display_name, context.clock.now())
-    return PaperPrint(context.printer(content), file_name(content), None, content.mark)
+    return PaperPrint(context.printer(content), file_name(content), content)

@@ -76,7 +76,7 @@ def _laid_out(context: Context, shown: ShownList, rows: ShownRows, language: str
             printed_by=context.actor.display_name,
             now=context.clock.now(),
         )
-    return PaperPrint(context.printer(content), file_name(content), None, content.mark, is_filed=False)
+    return PaperPrint(context.printer(content), file_name(content), content, is_filed=False)
 
 
 def too_many_on_paper(rows: str, most: str) -> str:

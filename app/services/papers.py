@@ -19,7 +19,9 @@ from app.papers.compose import ComposedPaper, compose, file_name, latest_issue, 
 from app.papers.content import PaperContent, PaperMark, PrintedPaper
 from app.papers.definitions import paper
 from app.papers.form import load_form
+from app.rules.gates import KeepingFacts
 from app.rules.permissions import Permission
+from app.services.moves import move
 from app.services.promises import keeping
 from app.services.use_case import load, log, take_number, use_case
 from models.archive.document import Document
@@ -34,18 +36,30 @@ TRIES = 3  # layouts without the write lock, until a foreseen number is still fr
 
 @dataclass(frozen=True, slots=True)
 class PaperPrint:
-    """What came out: the PDF with its suggested file name.
+    """What came out: the PDF with its suggested file name, and the content it was laid out from.
 
-    ``number`` is None for a draft, whose ``missing`` says why, and in the preview of a paper that has none yet.
     ``is_filed`` tells whether the catalogue has an entry for such a paper.
     """
 
     paper: PrintedPaper
     file_name: str
-    number: str | None
-    mark: PaperMark
-    missing: tuple[str, ...] = ()
+    content: PaperContent
     is_filed: bool = True
+
+    @property
+    def number(self) -> str | None:
+        """None for a draft and in the preview of a paper that has none yet."""
+        return self.content.number
+
+    @property
+    def mark(self) -> PaperMark:
+        """The status printed across it."""
+        return self.content.mark
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return what still stands between a draft and a valid paper."""
+        return self.content.missing
 
 
 @use_case(Permission.VIEW_RECORDS)
@@ -108,9 +122,7 @@ def _lay_out(context: Context, content: PaperContent) -> PaperPrint:
     return PaperPrint(
         paper=context.printer(content),
         file_name=file_name(content),
-        number=content.number,
-        mark=content.mark,
-        missing=content.missing,
+        content=content,
         is_filed=paper(content.form.id).entry is not None,
     )
 
@@ -148,6 +160,8 @@ def _count(context: Context, session: Session, record: Record, composed: Compose
         _give_number(session, record, composed)
     latest = latest_issue(session, composed.content.form.id, record.id)
     _issue(context, session, record, composed, printed, latest)
+    if latest is None and composed.order.definition.step:
+        move(context, session, record, composed.order.definition.step, KeepingFacts(), text=composed.title)
 
 
 def _give_number(session: Session, record: Record, composed: ComposedPaper) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.errors import Invalid
 from app.i18n import _
 from app.queries.material.stock import local_day
-from app.services.use_case import plausible_day
+from app.rules.inputs import day_come
 
 
 def today_of(session: Session) -> date:
@@ -21,7 +21,4 @@ def past_day(session: Session, day: date | None, *, field: str, missing: str = "
     """
     if day is None:
         raise Invalid(missing or _("Enter the day."), field=field, clause=clause)
-    plausible_day(day, field=field)
-    if day > today_of(session):
-        raise Invalid(_("This day lies in the future."), field=field, clause=clause)
-    return day
+    return day_come(day, today_of(session), field=field, clause=clause)

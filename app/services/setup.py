@@ -14,7 +14,10 @@ from app.context import Context, settings_of
 from app.errors import Invalid
 from app.formatting import figure, local
 from app.i18n import LANGUAGES, _
+from app.queries.care.assessment_items import lacking_items
 from app.queries.setup import has_policies
+from app.rules.care.assessment_items import ShippedItem, shipped_items
+from app.rules.care.indicators import TARGETS, checked_target
 from app.rules.inputs import clean_line, clean_text
 from app.rules.money.letter_settings import checked_letter_setting
 from app.rules.permissions import Permission
@@ -24,6 +27,7 @@ from app.rules.promises.policies import SHIPPED_PROFILES, PolicyRule, load_profi
 from app.rules.promises.published_calendar import PUBLISHED, published_days
 from app.rules.trade.tax_rates import parse_rates
 from app.security.passwords import LEAST_LENGTH, check_password
+from app.services.care.assessment_items import store_items
 from app.services.use_case import required, use_case
 from app.settings import BY_KEY
 from models.access.calendar import CalendarDay
@@ -62,6 +66,7 @@ def set_up(
         write_setting(session, "single_person", not password)
         write_setting(session, "demo_data", demo)
         seed_policies(session)
+        store_items(session, shipped_items())
         zone = ZoneInfo(settings_of(session).text("zone"))
         seed_calendar(session, local(context.clock.now(), zone).year)
         session.add(Department(name="售后服务部", manager_name="", is_own=True))
@@ -102,6 +107,8 @@ def _checked(session: Session, key: str, value: object) -> object:
         raise Invalid(_("Papers are printed in Chinese or English."), field=key)
     if key == "labour_cost_per_hour":
         return _checked_cost(text)
+    if key in TARGETS:
+        return checked_target(key, text)
     if key in WHOLE_NUMBERS and not text.isdecimal():
         raise Invalid(_("Enter a whole number."), field=key)
     if key == "profile" and session.scalar(select(Policy.id).where(Policy.profile == text).limit(1)) is None:
@@ -201,19 +208,22 @@ def published_source(year: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What a folder of an older version, or one that grew old, lacks: shipped rows by profile, years to be seeded."""
+    """What a folder of an older version, or one that grew old, lacks: shipped rows by profile, years to be seeded,
+    shipped items of the service assessment.
+    """
 
     rules: Mapping[str, Sequence[PolicyRule]]
     years: Sequence[int]
+    items: Sequence[ShippedItem] = ()
 
     def __bool__(self) -> bool:
         """True where anything is lacking."""
-        return bool(self.rules or self.years)
+        return bool(self.rules or self.years or self.items)
 
 
 def lacking(session: Session, today: date) -> Lacking:
-    """Return the shipped kinds of promise that a profile has no row of, and which of this year and the next has no days
-    yet. Before the first start nothing is lacking.
+    """Return the shipped kinds of promise that a profile has no row of, which of this year and the next has no days
+    yet, and the shipped items of the assessment that are not there. Before the first start nothing is lacking.
     """
     known = {(row.profile, row.kind) for row in session.execute(select(Policy.profile, Policy.kind).distinct())}
     if not known:
@@ -225,7 +235,7 @@ def lacking(session: Session, today: date) -> Lacking:
     }
     last = session.scalar(select(func.max(CalendarDay.day)))
     first_lacking = max(today.year, last.year + 1 if last else today.year)
-    return Lacking(rules, range(first_lacking, today.year + 2))
+    return Lacking(rules, range(first_lacking, today.year + 2), lacking_items(session))
 
 
 def add_lacking(session: Session, today: date) -> None:
@@ -245,5 +255,6 @@ def add_lacking(session: Session, today: date) -> None:
             CalendarDay(day=day, working=working, source=published_source(year))
             for day, working in published_days(year).items()
         )
-    if found:
+    store_items(session, found.items)
+    if found.rules or found.years:
         touch_rules(session)

@@ -27,7 +27,6 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 USE_CASES: dict[str, Permission] = {}
 YEARS = range(1900, 9999)  # outside, a moment may have no local time
-NEAR_YEARS = range(2000, 2101)  # what somebody may plan for
 
 
 def use_case(
@@ -126,13 +125,6 @@ def check_past(moment: datetime, now: datetime, *, field: str) -> datetime:
     if moment > now:
         raise Invalid(_("This time lies in the future. Enter when it really happened."), field=field)
     return moment
-
-
-def plausible_day(day: date | None, *, field: str) -> date | None:
-    """Return the day of something planned; Invalid for a year that can only be a slip of the finger."""
-    if day is not None and day.year not in NEAR_YEARS:
-        raise Invalid(_("Check the year of this date."), field=field)
-    return day
 
 
 def check_year(moment: date, *, field: str) -> None:

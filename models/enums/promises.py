@@ -46,6 +46,21 @@ class CommitmentKind(StrEnum):
     PAYMENT_PROMISE = "payment_promise"
     DISPUTE_CHECK = "dispute_check"
     DISPUTE_MEASURES = "dispute_measures"
+    VISIT_PLAN = "visit_plan"
+    VISIT = "visit"
+    VISIT_FOLLOW_UP = "visit_follow_up"
+    INSPECTION = "inspection"
+    INSPECTION_REPORT = "inspection_report"
+    TRAINING = "training"
+    TRAINING_HELD = "training_held"
+    COMPLAINT_RESPONSE = "complaint_response"
+    COMPLAINT_ANSWER = "complaint_answer"
+    COMPLAINT_CLOSING = "complaint_closing"
+    FEEDBACK_ANSWER = "feedback_answer"
+    ASSESSMENT = "assessment"
+    SPOT_CHECK = "spot_check"
+    CORRESPONDENCE = "correspondence"
+    PERIODIC_REPORT = "periodic_report"
 
 
 class CommitmentState(StrEnum):

@@ -10,6 +10,7 @@ from app.papers.content import FieldValue, PaperContent, PaperMark, Ticks
 from app.papers.form import ARTICLE, Field, Form, Signature, Table
 from reports.parts.annex import AnnexText
 from reports.parts.article import article
+from reports.parts.bar_chart import bar_chart
 from reports.parts.block import Block, Gap
 from reports.parts.cell import TextCell, text_cell
 from reports.parts.goods_tag import GoodsTag
@@ -79,8 +80,10 @@ class FormBody:
         return self._rows(totals, self._width, closes=True)
 
     def table(self, table: Table) -> Block:
-        """Return a table without its heading."""
+        """Return a table without its heading; a picture of it where it is a chart."""
         rows = self._content.rows.get(table.key, ())
+        if table.chart:
+            return bar_chart(table, rows, self._width, self._words)
         measures = {"row_height": table.row_mm * MM or self._row_height, "legible": self._legible}
         return item_table(table, rows, self._width, words=self._words, **measures)
 
@@ -192,6 +195,8 @@ class FormBody:
 
     def _is_shown(self, table: Table) -> bool:
         """Tell whether there is something to print in a table, or to be written in by hand."""
+        if table.chart and not table.columns:
+            return False
         return table.key in self._content.rows or table.blank_rows > 0
 
     def _tables(self, tables: Sequence[Table]) -> list[Block]:

@@ -49,6 +49,7 @@ _CHINESE = (
 )
 _LATIN = (
     LetterType(12, 18.5, False), LetterType(11, 17, False), LetterType(10.5, 15.5, False), LetterType(10, 14, False),
+    LetterType(10, 13, False),
 )  # fmt: skip
 _GLUED = re.compile(r"(?<=\bCNY) (?=[0-9])|(?<=\b[Nn]o\.) (?=\S)|(?<=[0-9]) (?=[0-9]{2,})|(?<=\]) (?=No\.)")
 _DAY = re.compile(r"\b([0-9]{1,2}) ([A-Z][a-z]{2,8}) ([0-9]{4})\b")

@@ -176,3 +176,13 @@ def test_what_was_due_on_a_day_is_late_by_days(hours: float, words: str) -> None
     due = datetime(2026, 3, 6, 23, 59, 59, tzinfo=zone)
     now = datetime(2026, 3, 7, tzinfo=zone) + timedelta(hours=hours + 9)
     assert formatting.remaining_words(due.astimezone(UTC), now.astimezone(UTC), zone) == words
+
+
+def test_what_is_known_by_its_day_only_is_shown_as_a_day() -> None:
+    start_of_day = datetime(2026, 3, 4, 16, tzinfo=UTC)
+    later = start_of_day + timedelta(minutes=1)
+    today = date(2026, 3, 6)
+    assert formatting.short_fact_time(start_of_day, SHANGHAI, today) == "03-05"
+    assert formatting.short_fact_time(start_of_day, SHANGHAI, date(2027, 1, 1)) == "2026-03-05"
+    assert formatting.short_fact_time(later, SHANGHAI, today) == "03-05 00:01"
+    assert formatting.short_fact_time(None, SHANGHAI, today) == "—"

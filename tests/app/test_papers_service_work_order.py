@@ -130,4 +130,4 @@ def test_who_prints_when_does_not_change_what_a_paper_says(context: Context) -> 
 
 def test_a_dispatch_has_this_paper() -> None:
     assert "service_work_order" in [definition.form_id for definition in papers_of(RecordKind.DISPATCH, SINGLE_PERSON)]
-    assert papers_of(RecordKind.CUSTOMER, SINGLE_PERSON) == ()
+    assert papers_of(RecordKind.PARTNER, SINGLE_PERSON) == ()

@@ -7,11 +7,13 @@ from sqlalchemy import func, select
 from app.clock import FixedClock
 from app.config import DataFolder
 from app.context import Context
+from app.rules.care.assessment_items import shipped_items
 from app.rules.promises.policies import SHIPPED_PROFILES, load_profile
 from app.services.promises.recomputing import recompute_open
 from app.start import open_context
 from models.access.audit import AuditEntry
 from models.access.calendar import CalendarDay
+from models.care.assessment import AssessmentItem
 from models.commitment import Commitment
 from models.enums import CommitmentKind
 from models.policy import Policy
@@ -78,4 +80,19 @@ def test_the_calendar_of_the_coming_year_is_there_in_time(folder: DataFolder) ->
     with context.read() as session:
         years = {day.year for day in session.scalars(select(CalendarDay.day))}
     assert {2027, 2028, 2029} <= years
+    context.close()
+
+
+def test_n6_an_older_folder_gets_the_items_of_the_assessment(folder: DataFolder, clock: FixedClock) -> None:
+    context = open_context(folder, clock=clock)
+    with context.write() as session:
+        for row in session.scalars(select(AssessmentItem).where(AssessmentItem.code != "praise")):
+            session.delete(row)
+        session.scalars(select(AssessmentItem)).one().points = 7
+    context.close()
+    context = open_context(folder, clock=clock)
+    with context.read() as session:
+        points = {row.code: row.points for row in session.scalars(select(AssessmentItem))}
+    assert set(points) == {one.code for one in shipped_items()}
+    assert points["praise"] == 7, "what the manager changed stays"
     context.close()

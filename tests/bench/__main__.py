@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import copies, detail, growth, importing, lists, money, paper, saving, search, start, today
+from tests.bench import copies, detail, growth, importing, letters, lists, money, paper, saving, search, start, today
 from tests.bench.bulk import bulk_folder
 from tests.bench.measuring import Figure
 from tests.bench.scale import BY_NAME
@@ -19,6 +19,7 @@ BENCHES: dict[str, Bench] = {
     "detail": detail.run,
     "saving": saving.run,
     "paper": paper.run,
+    "letters": letters.run,
     "search": search.run,
     "import": importing.run,
     "backup": copies.run,

@@ -66,11 +66,13 @@ def printed_fields(content: PaperContent) -> list[Field]:
 
 
 def tenfold(content: PaperContent) -> PaperContent:
+    charts = {table.key for table in content.form.tables if table.chart}  # drawn from figures
+
     def longer(value: FieldValue) -> FieldValue:
         return value * 10 if isinstance(value, str) else value
 
     rows = {
-        key: tuple({column: text * 10 for column, text in row.items()} for row in table)
+        key: table if key in charts else tuple({column: text * 10 for column, text in row.items()} for row in table)
         for key, table in content.rows.items()
     }
     return replace(content, values={key: longer(value) for key, value in content.values.items()}, rows=rows)

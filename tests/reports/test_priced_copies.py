@@ -16,6 +16,7 @@ pytestmark = pytest.mark.sqlite_only("about layout; that the papers are filled t
 PRICED = {
     "stock_issue_slip": (2,), "purchase_request": (1, 2), "shipping_notice": (1, 2, 3), "stock_count": (2,),
     "old_parts": (1,), "supplier_claim": (1, 2), "service_receipt": (1, 2, 3), "handover_review": (1, 2),
+    "complaint_record": (1, 2), "customer_card": (1,), "periodic_report": (1, 2),
 }  # fmt: skip
 every_priced = pytest.mark.parametrize("form_id", PRICED)
 

@@ -45,7 +45,7 @@ def test_a_month_is_printed_and_has_a_number_from_then_on(ask: Ask, own_data: Pa
     target = tmp_path / "r.pdf"
     assert ask("--data", own_data, "print", FORM, "2026-03", "-o", target).status == 0
     reports = [line["number"] for line in ask("--data", own_data, "list", "report", "--json").json]
-    number = next(number for number in reversed(reports) if number.startswith("QD-"))
+    number = next(number for number in reversed(reports) if number and number.startswith("QD-"))
     assert f"编号：{number}" in first_page(target)
     assert ask("--data", own_data, "print", FORM, number, "-o", target).status == 0
     assert "补打第2次" in first_page(target)

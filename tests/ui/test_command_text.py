@@ -59,6 +59,7 @@ def test_several_codes_stand_in_one_line() -> None:
         ("hazard", "origin", "来源"),
         ("dispatch_person", "origin", "人员归属"),
         ("incident", "persons", "相关人员"),
+        ("complaint", "fault", "责任认定"),
     ],
 )
 def test_a_field_is_called_what_it_means_in_its_table(table: str, name: str, words: str) -> None:

@@ -27,7 +27,7 @@ HALF = frozenset(
     {
         "company_phone", "tax_no", "department_name", "home_province", "bank_branch", "bank_account", "letter_mark",
         "letter_contact", "letter_phone", "letter_email", "director_name", "director_phone", "letter_gap_days",
-        "lpr_percent", "lpr_margin",
+        "lpr_percent", "lpr_margin", "target_in_time", "target_satisfied", "target_our_fault",
     }
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from app.errors import AppError
 from app.formatting import local
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.drafts import DraftStore, folder_of
-from ui.runtime.due_letters import DueLetters
+from ui.runtime.due_drafts import DueDrafts
 from ui.runtime.errors import report_error
 from ui.runtime.jobs import JobRunner
 from ui.runtime.reminders import Reminders
@@ -47,7 +47,7 @@ class Desk(QObject):
         self.drafts = DraftStore(folder_of(context.folder.ui, context.actor.name), self)
         self.reminders = Reminders(context, jobs, changes, state, self)
         self.zone: ZoneInfo = context.zone
-        self.due_letters = DueLetters(context, jobs, changes, self.zone, self)
+        self.due_drafts = DueDrafts(context, jobs, changes, self.zone, self)
 
     def open_file(self, path: Path) -> None:
         """Wish a file to be shown."""

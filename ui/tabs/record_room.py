@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from app.context import Context
+from app.rules.permissions import Permission
 from models.enums import RecordKind
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
@@ -25,7 +26,8 @@ class RecordRoom(Generic[VersionedT]):
     """One kind of record.
 
     ``read`` reads its details on the read lane, ``view`` shows them, ``steps`` takes its steps; a fix of what blocks a
-    step is a step too. ``add`` opens the form of a new one, with the button ``new`` (None: it comes of something else).
+    step is a step too. ``add`` opens the form of a new one, with the button ``new`` (None: it comes of something else),
+    which those see who have what it ``needs`` (None: whoever may edit the list).
     An existing one is edited in its ``form`` (None: it is not edited), unless ``why_final`` says in words (translated)
     why it is not edited any more.
     """
@@ -36,5 +38,6 @@ class RecordRoom(Generic[VersionedT]):
     steps: Callable[[Desk, RoomPage], RecordSteps[VersionedT]]
     new: PageAction | None = None
     add: Callable[[Desk, RoomPage], object] | None = None
+    needs: Permission | None = None
     form: EditForm[Any] | None = None
     why_final: Callable[[VersionedT, Desk], str] = _never

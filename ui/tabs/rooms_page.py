@@ -17,7 +17,7 @@ from models.enums import RecordKind
 from ui.runtime.desk import Desk
 from ui.table.column import Column, RowT
 from ui.table.filter_bar import Chip
-from ui.table.page_spec import EDIT, NEW, ListSpec, PageAction, new_choices
+from ui.table.page_spec import EDIT, NEW, ListSpec, PageAction, new_action, new_choices
 from ui.tabs.editing_page import EditingPage
 from ui.tabs.list_spec import list_spec
 from ui.tabs.papers import PRINT, print_selected
@@ -70,7 +70,9 @@ class RoomsList(Generic[RowT]):
 
     def spec(self, desk: Desk) -> ListSpec[RowT]:
         """Return the page of the list as ``desk`` shows it."""
-        new = (room.new for room in self.rooms.values() if room.new is not None)
+        may = desk.context.actor.may
+        mine = (room for room in self.rooms.values() if room.needs is None or may(room.needs))
+        new = tuple(room.new for room in mine if room.new is not None)
         return list_spec(
             desk,
             self.rows,
@@ -79,7 +81,7 @@ class RoomsList(Generic[RowT]):
             sort=Sort("created_at"),
             kinds={*self.rooms, *self.around},
             chips=self.chips,
-            actions=(new_choices(*new), EDIT),
+            actions=(new_choices(*new) if len(self.rooms) > 1 else new_action(new[0].text), EDIT),
             always=(PRINT_ONE, *self.always(desk)),
             dated=True,
             ticks=True,
@@ -150,8 +152,12 @@ class RoomsPage(EditingPage[RowT, InRoom], Generic[RowT]):
             self.message.show_message(_(self.no_paper))
 
     def add(self) -> None:
-        """Ask what to add: the list is empty, and its offer says only that something can be."""
-        self.action(NEW).click()
+        """Ask what to add where there are several kinds: the offer of an empty list says only that something can be."""
+        if len(self.listed.rooms) == 1:
+            (add,) = self._adds.values()
+            add(self.desk, self)
+        else:
+            self.action(NEW).click()
 
     def edit(self, record_id: int) -> None:
         """Open the form of the record shown, where its kind has one; a final one says why it is not edited."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
-from app.formatting import date_text, remaining_words, short_date_time
+from app.formatting import date_text, remaining_words, short_date_time, short_fact_time
 from app.i18n import N_, _
 from app.labels import clause_name, label
 from app.papers.form import form_title
@@ -21,6 +21,10 @@ from ui.widgets.detail.timeline import TimelineEntry
 SOON_HOURS = 4
 ASIDE = frozenset({"reason", "request"})  # what steps ask for that lead away from the record's own end
 FIX_TEXTS = {
+    "judge": N_("Judge the lines"),
+    "answer": N_("Record it"),
+    "handle": N_("Record it"),
+    "close": N_("Complete it"),
     "record_file_consulted": N_("Record it"),
     "record_customer_contacted": N_("Record it"),
     "confirm_class": N_("Confirm"),
@@ -175,7 +179,7 @@ def _act_by_words(act_by: datetime, now: datetime, zone: tzinfo, today: date) ->
 def _commitment_badge(line: CommitmentLine, now: datetime, zone: tzinfo, today: date) -> Badge:
     if line.state is CommitmentState.OPEN:
         return due_badge(line.due, now, zone) if line.due else Badge(_("Date to be agreed"), Tone.SOON)
-    met = short_date_time(line.met_at, zone, today) if line.met_at else ""
+    met = short_fact_time(line.met_at, zone, today) if line.met_at else ""
     tones = {CommitmentState.MET: Tone.KEPT, CommitmentState.MET_LATE: Tone.OVERDUE}
     words = f"{label(line.state)} · {met}" if met else label(line.state)
     return Badge(words, tones.get(line.state, Tone.NEUTRAL))
@@ -185,7 +189,7 @@ def timeline_entry(event: EventLine, zone: tzinfo, today: date) -> TimelineEntry
     """Return an entry of the log as a line of the timeline."""
     person = event.person if not event.counterpart else f"{event.person} → {event.counterpart}"
     title = event_title(event, lambda moment: short_date_time(moment, zone, today))
-    return TimelineEntry(title, short_date_time(event.at, zone, today), person, event.text)
+    return TimelineEntry(title, short_fact_time(event.at, zone, today), person, event.text)
 
 
 def paper_view(line: PaperLine, zone: tzinfo, today: date) -> PaperView:

@@ -12,7 +12,8 @@ from ui.theme.sizes import scaled
 
 # logical px at the usual text size
 _ICON = 19
-_LEAST_WIDTH = 74
+_LEAST_WIDTH, _LEAST_CLOSE = 74, 54  # of a tab; where the tabs stand close
+_BESIDE, _BESIDE_CLOSE = 28, 12  # beside the words, left and right together
 _LINE = 3
 _COUNT = 16
 _COUNT_FONT = 11
@@ -38,6 +39,7 @@ class TabStrip(QTabBar):
         self._tabs = tabs
         self._counts = dict.fromkeys((tab.code for tab in tabs), 0)
         self._shows_focus = False
+        self._is_close = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -66,10 +68,18 @@ class TabStrip(QTabBar):
         self.setAccessibleTabName(position, f"{title} {count}" if count else title)
         self.update()
 
+    def fit_into(self, room: int) -> None:
+        """Let the tabs stand close where ``room`` (logical px) is too little for their usual widths."""
+        is_close = room < sum(self._usual_width(index) for index in range(self.count()))
+        if is_close != self._is_close:
+            self._is_close = is_close
+            self.setIconSize(self.iconSize())  # Qt lays the tabs out anew only for a change that it sees
+            self.updateGeometry()
+
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
         metrics = QFontMetrics(self._bold())
-        width = metrics.horizontalAdvance(self._tabs[index].title) + 28
-        return QSize(max(scaled(_LEAST_WIDTH), width), scaled(_ICON) + metrics.height() + 20)
+        width = self._close_width(index) if self._is_close else self._usual_width(index)
+        return QSize(width, scaled(_ICON) + metrics.height() + 20)
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
         return self.tabSizeHint(index)
@@ -126,6 +136,15 @@ class TabStrip(QTabBar):
         painter.setPen(palette.color("window"))
         painter.setFont(font)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _usual_width(self, index: int) -> int:
+        return max(scaled(_LEAST_WIDTH), self._words_width(index) + _BESIDE)
+
+    def _close_width(self, index: int) -> int:
+        return max(scaled(_LEAST_CLOSE), self._words_width(index) + _BESIDE_CLOSE)
+
+    def _words_width(self, index: int) -> int:
+        return QFontMetrics(self._bold()).horizontalAdvance(self._tabs[index].title)
 
     def _bold(self) -> QFont:
         font = QFont(self.font())

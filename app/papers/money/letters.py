@@ -48,6 +48,7 @@ ENTRIES: Mapping[LetterKind, str] = {
     LetterKind.STATEMENT: "A7-04",
 }
 _DUES = "dues"
+_SUMS_ASKED = ("payable", "asked_total", "principal_total", "credit_only")  # the first that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _yuan(text: str) -> str:
 
 def _file_values(told: _Told) -> dict[str, FieldValue]:
     facts = told.facts
-    asked = next((facts[key] for key in ("payable", "asked_total", "principal_total") if facts.get(key)), "")
+    asked = next((facts[key] for key in _SUMS_ASKED if facts.get(key)), "")
     return {
         "subject": told.text.heading,
         "customer_name": facts.get("customer_name", ""),

@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.context import Context, settings_of
 from app.formatting import local
+from app.i18n import using_language
 from app.papers.form import load_form
+from app.queries.care.customer_quarter import quarters_with_service
 from app.queries.lists.paging import within
 from app.queries.people.duty import duty_spans
 from app.queries.records.lookup import existing
+from app.rules.care.periods import PERIODIC, Period, span_of, title_of
 from app.rules.permissions import Permission
 from app.rules.spans import Span, month_beside, month_of, span_name
 from models.enums import BasicState, RecordKind
@@ -23,6 +26,7 @@ from models.report import Report
 from models.trips.service_receipt import WorkHours
 
 _record = Record.__table__
+CUSTOMER_REPORT = "customer_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,36 @@ def report_details(context: Context, record_id: int) -> ReportDetails:
         )  # fmt: skip
 
 
-def report_title(form_id: str, since: date, until: date, language: str) -> str:
-    """Return what a report is called: the title of its form and its span."""
-    return f"{load_form(form_id).title.text(language)} {span_name(since, until)}"
+def report_title(form_id: str, since: date, until: date, language: str, customer: str = "") -> str:
+    """Return what a report is called: the title of its form, the ``customer`` it is about and its span; a periodic one
+    by its period.
+    """
+    if form_id == PERIODIC:
+        with using_language(language):
+            return title_of(since, until)
+    told = (load_form(form_id).title.text(language), customer, span_name(since, until))
+    return " ".join(part for part in told if part)
 
 
 def reportable(context: Context, form_id: str) -> tuple[tuple[str, str], ...]:
-    """Return name and title of every span that a report of this form has something to say of, in order of time."""
+    """Return name and title of every span that a report of this form has something to say of, in order of time; of one
+    about a customer each customer's quarters.
+    """
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
         settings = settings_of(session)
+        if form_id == CUSTOMER_REPORT:
+            return tuple(_of_customers(session, settings.text("paper_language")))
         zone, language = ZoneInfo(settings.text("zone")), settings.text("paper_language")
         return tuple(
             (span_name(since, until), report_title(form_id, since, until, language))
             for since, until in _SPANS.get(form_id, months_with_requests)(session, zone)
         )
+
+
+def _of_customers(session: Session, language: str) -> Iterator[tuple[str, str]]:
+    for number, name, span in quarters_with_service(session):
+        yield f"{number} {span_name(*span)}", report_title(CUSTOMER_REPORT, *span, language, name)
 
 
 def _spans_on_duty(session: Session, _zone: ZoneInfo) -> Iterable[Span]:
@@ -89,12 +108,19 @@ def _months_with_receipts(session: Session, _zone: ZoneInfo) -> Iterable[Span]:
     return tuple(dict.fromkeys(month_of(day) for day in days))
 
 
+def _periods(session: Session, zone: ZoneInfo) -> Iterable[Span]:
+    """Every month with requests, and the quarters, half-years and years these make up."""
+    months = tuple(months_with_requests(session, zone))
+    return tuple(dict.fromkeys(span_of(since, period) for period in Period for since, _until in months))
+
+
 # The spans of a report that has others than the months with requests.
 _SPANS: Mapping[str, Callable[[Session, ZoneInfo], Iterable[Span]]] = {
     "duty_roster": _spans_on_duty,
     "today_sheet": _days_with_sheets,
     "overtime_sheet": _months_with_hours,
     "ar_ageing_report": _months_with_receipts,
+    PERIODIC: _periods,
 }
 
 

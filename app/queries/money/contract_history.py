@@ -69,7 +69,8 @@ def _signings(contracts: Sequence[Contract]) -> Iterator[HistoryEntry]:
     for one in contracts:
         if one.signed_on is not None:
             what = _("Contract signed") if one.main_id is None else _("Supplement signed")
-            yield HistoryEntry(one.signed_on, what, _joined(one.number or "", one.summary or one.title), one.amount)
+            text = _joined(one.number or "", one.summary or one.title)
+            yield HistoryEntry(one.signed_on, what, text, one.amount, one.created_by)
 
 
 def _invoices(session: Session, record_ids: Sequence[int]) -> Iterator[HistoryEntry]:
@@ -140,10 +141,16 @@ def _talks(session: Session, contracts: Sequence[Contract], zone: ZoneInfo) -> I
 
 
 def _promises(session: Session, ids: Sequence[int], numbers: dict[int, str]) -> Iterator[HistoryEntry]:
-    made = select(PaymentPromise).where(PaymentPromise.instalment_id.in_(ids), ~PaymentPromise.is_void)
-    for one in session.scalars(made.order_by(PaymentPromise.made_on, PaymentPromise.id)):
+    who = func.coalesce(CollectionContact.person, Letter.created_by, "")
+    made = (
+        select(PaymentPromise, who)
+        .outerjoin(CollectionContact, CollectionContact.id == PaymentPromise.contact_id)
+        .outerjoin(Letter, Letter.id == PaymentPromise.letter_id)
+        .where(PaymentPromise.instalment_id.in_(ids), ~PaymentPromise.is_void)
+    )
+    for one, person in session.execute(made.order_by(PaymentPromise.made_on, PaymentPromise.id)):
         by = _("{number} by {day}").format(number=numbers[one.instalment_id], day=date_text(one.promised_on))
-        yield HistoryEntry(one.made_on, _("Promise to pay"), _joined(by, _kept(one)), one.amount)
+        yield HistoryEntry(one.made_on, _("Promise to pay"), _joined(by, _kept(one)), one.amount, person)
 
 
 def _kept(promise: PaymentPromise) -> str:
@@ -158,15 +165,17 @@ def _disputes(session: Session, ids: Sequence[int], zone: ZoneInfo) -> Iterator[
     named = select(DisputeClaim.dispute_id).where(DisputeClaim.instalment_id.in_(ids))
     raised = select(Dispute, held).where(Dispute.id.in_(named), Dispute.state != DisputeState.CANCELLED.value)
     for dispute, amount in session.execute(raised.order_by(Dispute.raised_on, Dispute.id)):
-        number = dispute.number or ""
-        yield HistoryEntry(dispute.raised_on, _("Dispute"), _joined(number, dispute.title, dispute.raised_by), amount)
+        number, who = dispute.number or "", dispute.created_by
+        told = _joined(number, dispute.title, dispute.raised_by)
+        yield HistoryEntry(dispute.raised_on, _("Dispute"), told, amount, who)
         if dispute.verified_at is not None and dispute.verdict is not None:
             told = _joined(number, label(dispute.verdict), dispute.finding, dispute.measures)
             day = local(dispute.verified_at, zone).date()
             yield HistoryEntry(day, _("Dispute verified"), told, None, dispute.verified_by)
         if dispute.resolved_on is not None:
             told = _joined(number, dispute.resolution)
-            yield HistoryEntry(dispute.resolved_on, _("Dispute resolved"), told, None, dispute.responsible)
+            who = dispute.responsible or dispute.verified_by
+            yield HistoryEntry(dispute.resolved_on, _("Dispute resolved"), told, None, who)
 
 
 def _measures(session: Session, ids: Sequence[int], zone: ZoneInfo) -> Iterator[HistoryEntry]:
@@ -177,7 +186,7 @@ def _measures(session: Session, ids: Sequence[int], zone: ZoneInfo) -> Iterator[
         if one.submitted_at is not None:
             text = _joined(one.number or "", chosen, label(MeasuresState(one.state)))
             day = local(one.submitted_at, zone).date()
-            yield HistoryEntry(day, _("Stronger measures"), text, one.expected, one.responsible)
+            yield HistoryEntry(day, _("Stronger measures"), text, one.expected, one.responsible or one.created_by)
         if one.carried_out_on is not None:
-            text = _joined(one.number or "", one.result)
-            yield HistoryEntry(one.carried_out_on, _("Measures carried out"), text, None, one.responsible)
+            text, who = _joined(one.number or "", one.result), one.responsible or one.created_by
+            yield HistoryEntry(one.carried_out_on, _("Measures carried out"), text, None, who)

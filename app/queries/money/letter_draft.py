@@ -19,7 +19,7 @@ from app.queries.money.letter_lines import lines_for, write_lines
 from app.queries.money.letter_wordings import wording_of, wording_of_kind
 from app.queries.money.measures_of import approved_for
 from app.queries.money.open_amounts import OpenInstalment, credits_of
-from app.rules.inputs import clean_line, clean_text
+from app.rules.inputs import clean_line, clean_text, day_come
 from app.rules.money.letter_levels import ANSWER_WITHIN
 from app.rules.money.letter_text import check_wording, fill, stored_wording
 from models.enums import BasicState, HandoverState, InterestBasis, LetterKind
@@ -45,14 +45,16 @@ class Addressee:
 
 
 def addressee_of(session: Session, customer: Customer) -> Addressee:
-    """Return the address invoices go to, else that of the first site; somebody of finance, else the first contact."""
+    """Return the address invoices go to, else that of the first site; somebody of finance, else the first contact, with
+    the post as it stands behind a name in the current language.
+    """
     found = select(Contact).where(Contact.party_id == customer.id).order_by(Contact.id)
     contacts = session.scalars(found).all()
     person = next((one for one in contacts if "财务" in one.post), contacts[0] if contacts else None)
     address = customer.invoice_address or _site_address(session, customer.id)
     if person is None:
         return Addressee(address)
-    name = f"{person.name} {person.post}".strip()
+    name = _("{name}, {post}").format(name=person.name, post=person.post) if person.post else person.name
     return Addressee(address, name[:LINE], person.mobile or person.phone)
 
 
@@ -74,9 +76,7 @@ def write_letter(session: Session, letter: Letter, form: LetterForm, today: date
         raise Invalid(_("Papers are printed in Chinese or English."), field="language")
     letter.letter_kind, letter.customer_id, letter.language = form.letter_kind, customer.id, form.language
     letter.contract_id, letter.handover_id = _about(session, form)
-    letter.statement_on = form.statement_on or today
-    if letter.statement_on > today:
-        raise Invalid(_("This day lies in the future."), field="statement_on")
+    letter.statement_on = day_come(form.statement_on or today, today, field="statement_on")
     _write_words(session, letter, form, customer)
     letter.pays_first, letter.inspect_on, letter.confirm_by_on = form.pays_first, form.inspect_on, form.confirm_by_on
     lines = fill_in(session, letter, form.interest_basis)
@@ -109,7 +109,8 @@ def _handovers(session: Session, project_id: int | None) -> Sequence[int]:
 
 
 def _write_words(session: Session, letter: Letter, form: LetterForm, customer: Customer) -> None:
-    usual = addressee_of(session, customer)
+    with using_language(form.language):
+        usual = addressee_of(session, customer)
     letter.address = clean_line(form.address, field="address", limit=LINE) or usual.address
     letter.attention = clean_line(form.attention, field="attention", limit=LINE) or usual.name
     phone = clean_line(form.attention_phone, field="attention_phone", limit=PHONE)

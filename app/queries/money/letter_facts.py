@@ -10,7 +10,7 @@ from app.formatting import date_text, money
 from app.i18n import _, using_language
 from app.labels import label
 from app.queries.money.letter_draft import named_together
-from app.queries.money.letter_ground import GroundLine, LetterGround, read_ground
+from app.queries.money.letter_ground import Account, GroundLine, LetterGround, read_ground
 from app.queries.money.letter_history import history_facts
 from app.queries.money.retention import retention_facts, service_rows, warranty_start
 from app.rules.money.letter_levels import DUNNING, INTERESTED
@@ -53,12 +53,34 @@ def printed_rows(session: Session, letter: Letter) -> Rows:
 
 
 def rows_of(session: Session, ground: LetterGround) -> Rows:
-    """Return the rows of a letter's tables as texts in its language: ``dues``, of a retention letter ``services``."""
+    """Return the rows of a letter's tables as texts in its language: ``dues``, of a retention letter ``services``,
+    of a statement ``contracts``.
+    """
     with using_language(ground.letter.language):
         rows: Rows = {"dues": tuple(_row(place, line) for place, line in enumerate(ground.lines, start=1))}
         if ground.letter.letter_kind is LetterKind.RETENTION:
             rows["services"] = service_rows(session, ground)
+        if ground.letter.letter_kind is LetterKind.STATEMENT:
+            rows["contracts"] = _account_rows(ground.accounts)
         return rows
+
+
+def _account_rows(accounts: Sequence[Account]) -> tuple[Mapping[str, str], ...]:
+    """Return a row for each contract of a statement, and what several come to."""
+    rows = [
+        {"seq": str(place), "contract": f"{one.source.number}\n{one.source.title}".strip(), **_account_sums([one])}
+        for place, one in enumerate(accounts, start=1)
+    ]
+    return (*rows, {"seq": "", "contract": _("Total"), **_account_sums(accounts)}) if len(rows) > 1 else tuple(rows)
+
+
+def _account_sums(accounts: Sequence[Account]) -> Mapping[str, str]:
+    return {
+        "amount": money(_total(one.amount for one in accounts)),
+        "paid": money(_total(one.paid for one in accounts)),
+        "deducted": money(_total(one.deducted for one in accounts)),
+        "outstanding": money(_total(one.open for one in accounts)),
+    }
 
 
 def _row(place: int, line: GroundLine) -> Mapping[str, str]:
@@ -135,6 +157,7 @@ def _sums(ground: LetterGround) -> Facts:
     due = [line.row.due_on for line in asked if line.row.due_on is not None]
     return {
         **_named(ground, notice=notice),
+        **(_statement_sums(ground) if letter.letter_kind is LetterKind.STATEMENT else _line_sums(ground)),
         "line_count": str(len(asked)) if len(asked) > 1 else "",
         "due_date": day_text(letter.pay_by_on if notice else min(due, default=None)),
         "overdue_days": str(max((line.row.overdue_days for line in asked), default=0) or ""),
@@ -143,18 +166,48 @@ def _sums(ground: LetterGround) -> Facts:
             paid=paid if letter.letter_kind in DUNNING else told(paid),
             deducted=told(deducted),
             outstanding=principal,
-            principal_total=principal,
-            amount_total=_total(line.row.amount for line in ground.lines),
-            paid_total=_total(line.row.paid for line in ground.lines),
-            deducted_total=told(_total(line.row.deducted for line in ground.lines)),
+            principal_total=principal if asked else None,
             overdue_total=told(_total(line.row.outstanding for line in asked if line.row.overdue_days)),
             credit=told(letter.credit),
-            asked_total=max(principal - letter.credit, ZERO) if letter.credit else None,
+            asked_total=_set_off(letter, principal),
             interest=told(letter.interest),
             grand_total=principal + letter.interest if letter.interest else None,
             retention=told(_total(line.row.outstanding for line in ground.lines if _is_retention(line))),
         ),
     }
+
+
+def _set_off(letter: Letter, principal: Decimal) -> Decimal | None:
+    """Return what is left to pay when money that pays nothing yet is set off; a statement tells what is left over of
+    that money instead.
+    """
+    over = letter.letter_kind is LetterKind.STATEMENT and letter.credit > principal
+    return max(principal - letter.credit, ZERO) if letter.credit and not over else None
+
+
+def _line_sums(ground: LetterGround) -> Facts:
+    """Return what the instalments that a letter names come to."""
+    rows = [line.row for line in ground.lines]
+    return sum_facts(
+        amount_total=_total(row.amount for row in rows),
+        paid_total=_total(row.paid for row in rows),
+        deducted_total=told(_total(row.deducted for row in rows)),
+    )
+
+
+def _statement_sums(ground: LetterGround) -> Facts:
+    """Return what the contracts of a statement come to, so that they tie with what is open of them; of money that pays
+    nothing what is left when all that is open is set off, or all of it where nothing is open.
+    """
+    accounts, credit = ground.accounts, ground.letter.credit
+    left = max(credit - _total(one.open for one in accounts), ZERO)
+    return sum_facts(
+        amount_total=told(_total(one.amount for one in accounts)),
+        paid_total=_total(one.paid for one in accounts),
+        deducted_total=told(_total(one.deducted for one in accounts)),
+        credit_left=told(left) if accounts else None,
+        credit_only=None if accounts else told(credit),
+    )
 
 
 def _named(ground: LetterGround, *, notice: bool) -> Facts:

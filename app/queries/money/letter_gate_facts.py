@@ -50,7 +50,7 @@ def letter_gate_facts(session: Session, letter: Letter, today: date) -> LetterFa
 
 def draft_facts(session: Session, letter: Letter, today: date) -> LetterFacts:
     """Return what the gates of a draft look at."""
-    asks = any(row.outstanding > 0 for row in letter.lines)
+    asks = any(row.outstanding > 0 for row in letter.lines) or _tells_credit(letter)
     addressed = bool(letter.address.strip())
     if letter.letter_kind not in DUNNING:
         return LetterFacts(addressed=addressed, asks=asks, not_handed_over=_not_handed_over(session, letter, today))
@@ -71,6 +71,11 @@ def draft_facts(session: Session, letter: Letter, today: date) -> LetterFacts:
         next_on=next_letter_on(sent[-1].sent_on if sent else None, gap),
         today=today,
     )
+
+
+def _tells_credit(letter: Letter) -> bool:
+    """Tell whether a letter speaks of money that pays nothing yet: a statement does, with nothing open too."""
+    return letter.letter_kind is LetterKind.STATEMENT and letter.credit > 0
 
 
 def _not_handed_over(session: Session, letter: Letter, today: date) -> tuple[str, ...]:

@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.context import settings_of
 from app.queries.money.letter_lines import is_asked
+from app.queries.money.open_amounts import OpenInstalment, instalments_on
+from app.rules.trade.pricing import ZERO
 from app.settings import Settings
-from models.enums import RecordKind
+from models.enums import LetterKind, RecordKind
 from models.money.letter import Letter, LetterLine
 from models.money.receivable import Instalment
 from models.parties.customer import Customer
@@ -43,8 +47,21 @@ class GroundLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """A contract or an order as it stood on the day of a statement, all its instalments together; sums in yuan."""
+
+    source: Source
+    amount: Decimal
+    paid: Decimal
+    deducted: Decimal
+    open: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class LetterGround:
-    """All that was read for the facts of one letter; ``contract`` is the one it is about, if it is about one."""
+    """All that was read for the facts of one letter; ``contract`` is the one it is about, if it is about one.
+    ``accounts`` are those of a statement: contracts and orders of which anything is open.
+    """
 
     letter: Letter
     customer: Customer
@@ -52,6 +69,7 @@ class LetterGround:
     projects: Mapping[int, Project]
     settings: Settings
     contract: Source | None = None
+    accounts: Sequence[Account] = ()
 
     @property
     def asked(self) -> Sequence[GroundLine]:
@@ -86,6 +104,26 @@ def read_ground(session: Session, letter: Letter) -> LetterGround:
         projects={one.id: one for one in projects},
         settings=settings_of(session),
         contract=sources.get(letter.contract_id or 0),
+        accounts=_accounts(session, letter, sources) if letter.letter_kind is LetterKind.STATEMENT else (),
+    )
+
+
+def _accounts(session: Session, letter: Letter, sources: Mapping[int, Source]) -> tuple[Account, ...]:
+    """Return what all instalments of each contract come to on the day of a statement, in the order they were made."""
+    lines = sorted(instalments_on(session, sources, letter.statement_on), key=lambda line: line.source_id)
+    return tuple(
+        _account(sources[source_id], tuple(of_one))
+        for source_id, of_one in groupby(lines, key=lambda line: line.source_id)
+    )
+
+
+def _account(source: Source, lines: Sequence[OpenInstalment]) -> Account:
+    return Account(
+        source=source,
+        amount=sum((line.amount for line in lines), ZERO),
+        paid=sum((line.paid for line in lines), ZERO),
+        deducted=sum((line.deducted for line in lines), ZERO),
+        open=sum((line.open for line in lines), ZERO),
     )
 
 

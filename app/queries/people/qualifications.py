@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.forms.qualifications import CertificateForm, TrainingForm
 from app.rules.people.certificates import Certificate, Validity, standing
-from models.enums import CertificateKind
+from models.care.training import Training, TrainingAttendee
+from models.enums import CertificateKind, TrainingState
 from models.people.qualification import StaffCertificate, StaffTraining
 from models.people.staff import StaffMember
 
@@ -72,10 +73,20 @@ def certificate_fact(row: StaffCertificate) -> Certificate:
     return Certificate(row.certificate, row.name, row.issued_on, row.valid_until)
 
 
-def training_lines(rows: Sequence[StaffTraining]) -> tuple[TrainingLine, ...]:
-    """Return what a person was taught, newest first."""
+def training_lines(rows: Sequence[StaffTraining], attended: Sequence[TrainingLine]) -> tuple[TrainingLine, ...]:
+    """Return what a person was taught, newest first: what was entered with the person, and the trainings attended."""
     lines = (TrainingLine(**{name: getattr(row, name) for name in TrainingLine.__slots__}) for row in rows)
-    return tuple(sorted(lines, key=lambda one: one.held_on, reverse=True))
+    return tuple(sorted((*lines, *attended), key=lambda one: one.held_on, reverse=True))
+
+
+def attended_trainings(session: Session, staff_id: int) -> tuple[TrainingLine, ...]:
+    """Return the trainings of our people that a person attended (N5); these are entered with the training alone."""
+    held_on = func.coalesce(Training.held_on, Training.planned_on)
+    told = (held_on, Training.title, Training.teacher, Training.hours, TrainingAttendee.score)
+    attended = select(*told).join(TrainingAttendee, TrainingAttendee.training_id == Training.id)
+    held = attended.where(TrainingAttendee.staff_id == staff_id, Training.state == TrainingState.HELD)
+    rows = session.execute(held.order_by(Training.id))
+    return tuple(TrainingLine(*row[:4], str(row.score) if row.score is not None else "") for row in rows)
 
 
 def certificate_forms(member: StaffMember) -> tuple[CertificateForm, ...]:

@@ -18,6 +18,7 @@ from app.queries.people.absences import AbsenceLine, absences_of
 from app.queries.people.qualifications import (
     HeldCertificate,
     TrainingLine,
+    attended_trainings,
     certificate_forms,
     certificates_of,
     held_certificates,
@@ -185,7 +186,7 @@ def staff_details(context: Context, record_id: int) -> StaffDetails:
             department_manager=home.manager_name,
             away=stays[0].where if stays else "",
             certificates=held_certificates(found.certificates, local_day(session, now)),
-            trainings=training_lines(found.trainings),
+            trainings=training_lines(found.trainings, attended_trainings(session, found.id)),
             secrecy=secrecy_of(session, found.id),
             absences=absences_of(session, found.id),
             assignments=_assignments(session, found.id),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.context import Actor, Context
@@ -31,10 +31,11 @@ from app.queries.records.typed import typed_form
 from app.queries.trade.order_parts import Linked
 from app.rules.permissions import Permission
 from app.rules.projects.handover import HandoverFacts
-from models.enums import CommitmentKind, HandoverState, LetterState, PunchState, RecordKind
+from models.enums import CommitmentKind, HandoverState, LetterState, PunchState, RecordKind, TrainingState
 from models.money.letter import Letter
 from models.projects.handover import Handover, PunchItem
 from models.projects.project import Project
+from models.record import Record
 
 _item = PunchItem.__table__
 
@@ -140,7 +141,8 @@ def item_line(item: PunchItem) -> ItemLine:
 @dataclass(frozen=True, slots=True)
 class HandoverDetails:
     """One handover in full: ``items`` left over, ``card`` the warranty card that was issued, ``notices`` the collection
-    notices written for it and ``money`` what its contract comes to, both empty for those who may not see money.
+    notices written for it and ``money`` what its contract comes to, both empty for those who may not see money;
+    ``trainings`` of the customer's people that are planned or were held (N5).
     """
 
     id: int
@@ -163,6 +165,7 @@ class HandoverDetails:
     money: ProjectMoney | None
     notices: tuple[Linked, ...]
     card: PaperLine | None
+    trainings: tuple[Linked, ...]
     commitments: tuple[CommitmentLine, ...]
     steps: tuple[NextStep, ...]
     papers: tuple[PaperLine, ...]
@@ -189,11 +192,14 @@ def handover_details(context: Context, record_id: int) -> HandoverDetails:
     with context.read() as session:
         found = existing(session, Handover, record_id)
         actor, project_id = context.actor, found.project_id or 0
-        letters, card = _letters(session, found), card_of(session, project_id)
+        around, card = _letters_and_trainings(session, found), card_of(session, project_id)
+        letters = tuple(one for one in around if one.kind is RecordKind.LETTER)
+        trainings = tuple(one for one in around if one.kind is RecordKind.TRAINING)
         facts = HandoverFacts(tuple(one.number for one in letters if one.state in SENT))
         money = money_of_project(session, project_id) if actor.may(Permission.VIEW_MONEY) else None
         closing = closing_parts(context, session, found, facts)
-        closing["steps"] = (*closing["steps"], *_more_steps(found, money, letters, card, actor))
+        more = _more_steps(found, money, letters, card, actor)
+        closing["steps"] = (*closing["steps"], *more, *_training_steps(found, trainings, actor))
         return HandoverDetails(
             **{name: getattr(found, name) for name in _OWN},
             number=found.number or "",
@@ -203,15 +209,25 @@ def handover_details(context: Context, record_id: int) -> HandoverDetails:
             money=money,
             notices=letters if actor.may(Permission.VIEW_MONEY) else (),
             card=card,
+            trainings=trainings,
             **closing,
         )
 
 
-def _letters(session: Session, found: Handover) -> tuple[Linked, ...]:
-    """Return the collection notices that were written for a handover."""
-    wanted = select(Letter.id, Letter.number, Letter.title, Letter.state).where(Letter.handover_id == found.id)
-    rows = session.execute(wanted.where(Letter.state != LetterState.CANCELLED).order_by(Letter.id))
-    return tuple(Linked(row[0], RecordKind.LETTER, row[1] or "", row[2], row[3]) for row in rows)
+def _letters_and_trainings(session: Session, found: Handover) -> tuple[Linked, ...]:
+    """Return the collection notices written for a handover, and the trainings of its project (N5), in one reading."""
+    one, letter = Record.__table__.c, Letter.__table__.c
+    told = select(one.id, one.kind, one.number, one.title, one.state)
+    notices = told.join(Letter.__table__, letter.id == one.id).where(
+        letter.handover_id == found.id, one.state != LetterState.CANCELLED.value
+    )
+    trainings = told.where(
+        one.kind == RecordKind.TRAINING,
+        one.project_id == found.project_id,
+        one.state != TrainingState.CANCELLED.value,
+    )
+    rows = sorted(session.execute(union_all(notices, trainings)), key=lambda row: int(row.id))
+    return tuple(Linked(row.id, row.kind, row.number or "", row.title, row.state) for row in rows)
 
 
 def card_of(session: Session, project_id: int) -> PaperLine | None:
@@ -233,6 +249,13 @@ def _more_steps(
     if card is None:
         steps.append(NextStep("print_card", N_("Print the warranty card"), "", actor.may(Permission.ISSUE_PAPER), ()))
     return tuple(steps)
+
+
+def _training_steps(found: Handover, trainings: tuple[Linked, ...], actor: Actor) -> tuple[NextStep, ...]:
+    """Return the planning of the training of the customer's people, where none is planned or was held (N5)."""
+    if trainings or found.state == HandoverState.CANCELLED:
+        return ()
+    return (NextStep("plan_training", N_("Plan the training"), "", actor.may(Permission.EDIT_CARE), ()),)
 
 
 def handover_form(context: Context, record_id: int) -> HandoverForm:

@@ -285,6 +285,6 @@ def project_form(context: Context, record_id: int) -> ProjectForm:
         found = existing(session, Project, record_id)
         facts = contract_facts(contract_lines(context, session, found.id))
         del facts["contract_total"]
-        elsewhere = {"name", "free_part_lines", *facts}
+        elsewhere = {"name", "free_part_lines", "reason", *facts}
         own = {name: getattr(found, name) for name in ProjectForm.__slots__ if name not in elsewhere}
         return ProjectForm(name=found.title, free_part_lines=free_part_forms(found), **own, **facts)

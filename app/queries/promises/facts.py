@@ -11,12 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.queries.promises.advance_clocks import advance_facts
+from app.queries.promises.assessment_clocks import assessment_facts, spot_check_facts
+from app.queries.promises.complaint_clocks import complaint_facts, feedback_facts
+from app.queries.promises.correspondence_clocks import correspondence_facts
 from app.queries.promises.customer_goods_clocks import customer_goods_facts
 from app.queries.promises.dispatch_clocks import dispatch_facts
 from app.queries.promises.dispute_clocks import dispute_facts
 from app.queries.promises.handover_clocks import handover_facts, punch_item_facts
 from app.queries.promises.hazard_clocks import hazard_facts
 from app.queries.promises.incident_clocks import incident_facts
+from app.queries.promises.inspection_clocks import inspection_facts
 from app.queries.promises.instalment_clocks import instalment_facts
 from app.queries.promises.loan_clocks import loan_facts
 from app.queries.promises.old_part_clocks import old_part_facts
@@ -24,11 +28,14 @@ from app.queries.promises.order_clocks import order_facts
 from app.queries.promises.purchase_clocks import purchase_facts
 from app.queries.promises.quotation_clocks import quotation_facts
 from app.queries.promises.record_log import RecordLog, read_log
+from app.queries.promises.report_clocks import report_facts
 from app.queries.promises.request_clocks import FINISHED as FINISHED
 from app.queries.promises.request_clocks import request_facts
 from app.queries.promises.service_receipt_clocks import service_receipt_facts
 from app.queries.promises.shipment_clocks import shipment_facts
 from app.queries.promises.supplier_claim_clocks import supplier_claim_facts
+from app.queries.promises.training_clocks import training_facts
+from app.queries.promises.visit_clocks import round_facts, visit_facts
 from app.rules.promises.commitments import PromiseFacts
 from models.enums import RecordKind
 from models.record import Record
@@ -51,9 +58,21 @@ READERS: Mapping[RecordKind, Reader] = {
     RecordKind.ADVANCE: advance_facts,
     RecordKind.HAZARD: hazard_facts,
     RecordKind.INCIDENT: incident_facts,
+    RecordKind.CORRESPONDENCE: correspondence_facts,
     RecordKind.HANDOVER: handover_facts,
     RecordKind.DISPUTE: dispute_facts,
     RecordKind.PUNCH_ITEM: punch_item_facts,
+    RecordKind.ASSESSMENT: assessment_facts,
+    RecordKind.SPOT_CHECK: spot_check_facts,
+    RecordKind.REPORT: report_facts,
+    RecordKind.VISIT: visit_facts,
+    RecordKind.VISIT_ROUND: round_facts,
+    RecordKind.ASSESSMENT: assessment_facts,
+    RecordKind.SPOT_CHECK: spot_check_facts,
+    RecordKind.INSPECTION: inspection_facts,
+    RecordKind.TRAINING: training_facts,
+    RecordKind.COMPLAINT: complaint_facts,
+    RecordKind.FEEDBACK: feedback_facts,
 }
 
 

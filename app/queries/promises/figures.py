@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from app.context import Context, actor_of
+from app.context import Context, actor_of, settings_of
 from app.formatting import local
 from app.queries.money.ageing import open_by_age
+from app.rules.care.indicators import BY_CODE, target_of, target_text
 from app.rules.money.ageing import AgeBand
 from app.rules.permissions import Permission
 from app.rules.promises.missed import CLOSED
@@ -26,7 +27,6 @@ from models.record import Record
 from models.requests.request import Request
 
 MONTHS = 6
-TARGET_PERCENT = 90  # N8: service in time
 NOT_COUNTED = (RequestState.CANCELLED, RequestState.MERGED)  # a mistake, a repeated call: no request of its own
 UNCONFIRMED = "unconfirmed"
 
@@ -69,14 +69,16 @@ class ClassMonth:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Promises and requests over the same months, the present one last; what is open now by age, in yuan, None for
-    those who may not see money.
+    those who may not see money. ``target`` is the share of promises that is to be kept, in words.
     """
 
     kept: tuple[KeptMonth, ...]
     classes: tuple[ClassMonth, ...]
     ages: Mapping[AgeBand, Decimal] | None = None
+    target: str = ""
 
 
+_IN_TIME = BY_CODE["in_time"]
 _c = Commitment.__table__.c
 _record, _request = Record.__table__, Request.__table__
 
@@ -89,7 +91,8 @@ def figures(context: Context, months: int = MONTHS) -> Figures:
     spans = _last_months(today, months)
     with context.read() as session:
         ages = open_by_age(session, today) if context.actor.may(Permission.VIEW_MONEY) else None
-        return Figures(_kept(session, spans, now, zone), _classes(session, spans, zone), ages)
+        target = target_text(_IN_TIME, target_of(_IN_TIME, settings_of(session)))
+        return Figures(_kept(session, spans, now, zone), requests_by_class(session, spans, zone), ages, target)
 
 
 def _last_months(today: date, months: int) -> tuple[Span, ...]:
@@ -150,7 +153,8 @@ def _verdict(moment: ColumnElement[Any], now: datetime) -> ColumnElement[str]:
     ).label("verdict")
 
 
-def _classes(session: Session, spans: Sequence[Span], zone: ZoneInfo) -> tuple[ClassMonth, ...]:
+def requests_by_class(session: Session, spans: Sequence[Span], zone: ZoneInfo) -> tuple[ClassMonth, ...]:
+    """Count the requests received in months that follow each other, by class."""
     received, confirmed = _record.c.sort_at, _request.c.confirmed_class
     rows = session.execute(
         select(_month_number(received, spans, zone), confirmed, func.count().label("requests"))

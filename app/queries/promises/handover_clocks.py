@@ -13,7 +13,16 @@ from app.queries.projects.handover_papers import CARD
 from app.queries.promises.record_log import RecordLog
 from app.rules.promises.clocks import END_OF_DAY
 from app.rules.promises.commitments import Clock, PromiseFacts
-from models.enums import CommitmentKind, HandoverState, PunchState, ReceivableState, RecordKind
+from models.care.training import Training
+from models.enums import (
+    CommitmentKind,
+    HandoverState,
+    PunchState,
+    ReceivableState,
+    RecordKind,
+    TrainingAudience,
+    TrainingState,
+)
 from models.money.letter import Letter
 from models.money.receivable import Instalment
 from models.paper import IssuedPaper
@@ -22,13 +31,14 @@ from models.record import Record
 
 
 def handover_facts(session: Session, handovers: Sequence[Handover], log: RecordLog) -> Mapping[Handover, PromiseFacts]:
-    """Return the facts of these handovers: the notice is met by the letter sent, the warranty card by its paper.
+    """Return the facts of these handovers: the notice is met by the letter sent, the warranty card by its paper, the
+    training of the customer's people by the first that was held.
 
     Where nothing was to be paid any more when the notice came, there is nothing to give notice of.
     """
     zone = ZoneInfo(settings_of(session).text("zone"))
     notices, cards = _notices(session, handovers), _cards(session, handovers)
-    owing = _owing(session, handovers)
+    owing, trained = _owing(session, handovers), _trained(session, handovers)
     return {
         one: PromiseFacts(
             clocks={
@@ -38,6 +48,7 @@ def handover_facts(session: Session, handovers: Sequence[Handover], log: RecordL
                 CommitmentKind.WARRANTY_CARD: (
                     Clock(_end(one.handed_over_on, zone), met_at=cards.get(one.project_id or 0)),
                 ),
+                CommitmentKind.TRAINING: (_clock(one.handed_over_on, trained.get(one.project_id or 0), zone),),
             },
             agreed=log.agreed_of(one),
             finished=one.state == HandoverState.CANCELLED,
@@ -89,6 +100,18 @@ def _cards(session: Session, handovers: Sequence[Handover]) -> Mapping[int, date
         IssuedPaper.form == CARD, IssuedPaper.record_id.in_(projects)
     )
     return {row[0]: row[1] for row in session.execute(issued.group_by(IssuedPaper.record_id))}
+
+
+def _trained(session: Session, handovers: Sequence[Handover]) -> Mapping[int, date]:
+    """Return by project the day on which the customer's people were first trained, before its handover or after."""
+    projects = {one.project_id for one in handovers if one.project_id is not None}
+    held = select(Training.project_id, func.min(Training.held_on)).where(
+        Training.project_id.in_(projects),
+        Training.audience == TrainingAudience.CUSTOMER,
+        Training.state == TrainingState.HELD,
+    )
+    rows = session.execute(held.group_by(Training.project_id))
+    return {row[0]: row[1] for row in rows if row[0] is not None and row[1] is not None}
 
 
 def punch_item_facts(session: Session, items: Sequence[PunchItem], log: RecordLog) -> Mapping[PunchItem, PromiseFacts]:

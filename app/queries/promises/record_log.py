@@ -44,6 +44,16 @@ COUNTING = (
     EventKind.ITEM_CLOSED,
     EventKind.DISPUTE_VERIFIED,
     EventKind.DISPUTE_RESOLVED,
+    EventKind.ASSESSED,
+    EventKind.PUT_RIGHT,
+    EventKind.VISITED,
+    EventKind.ASSESSED,
+    EventKind.PUT_RIGHT,
+    EventKind.INSPECTED,
+    EventKind.COMPLAINT_RESPONDED,
+    EventKind.COMPLAINT_ANSWERED,
+    EventKind.COMPLAINT_CLOSED,
+    EventKind.FEEDBACK_ANSWERED,
 )
 
 

@@ -12,20 +12,27 @@ from sqlalchemy.orm import Session, aliased
 from app.context import Actor
 from app.formatting import quantity
 from app.i18n import _
+from app.queries.care.open_inspections import inspections_of_equipment, open_inspections
 from app.queries.money.payable import WAITING_FOR_MONEY
 from app.queries.records.record_parts import NextStep, next_steps
 from app.queries.requests.request_facts import FINISHED_DISPATCHES
 from app.queries.safety.hazard_facts import going_to
 from app.rules.gates import KeepingFacts
 from app.rules.material.shipments import OVER
+from models.care.assessment import SpotCheck
+from models.care.complaint import Complaint, Feedback
+from models.care.training import TrainingAttendee
 from models.enums import (
     AdvanceState,
     BasicState,
     ClaimState,
+    ComplaintState,
+    CorrespondenceState,
     CountState,
     DispatchState,
     DisputeState,
     ExpenseState,
+    FeedbackState,
     GoodsState,
     HandoverState,
     IncidentState,
@@ -43,6 +50,9 @@ from models.enums import (
     RequestState,
     SignOffState,
     SlipState,
+    SpotCheckState,
+    TrainingState,
+    VisitState,
 )
 from models.material.count import CountLine
 from models.material.customer_goods import CustomerGoods
@@ -209,6 +219,28 @@ def _left_over() -> Condition:
     return or_(handovers, _open(RecordKind.PUNCH_ITEM, PunchState.CLOSED, PunchState.CANCELLED))
 
 
+def _open_training() -> Condition:
+    """A training is planned (N5)."""
+    return _open(RecordKind.TRAINING, TrainingState.HELD, TrainingState.CANCELLED)
+
+
+def _open_complaint() -> Condition:
+    """A complaint is not closed with its judgement, a department has not answered or its answer is not settled (N6)."""
+    complaints = _open(RecordKind.COMPLAINT, ComplaintState.CLOSED)
+    return or_(complaints, _open(RecordKind.FEEDBACK, FeedbackState.CLOSED, FeedbackState.CANCELLED))
+
+
+def _to_follow_up() -> Condition:
+    """A visit is planned, what follows from it is not settled (C13); a call or letter asks for something (N6)."""
+    visits = _open(RecordKind.VISIT, VisitState.CLOSED, VisitState.CANCELLED)
+    return or_(visits, _open(RecordKind.CORRESPONDENCE, CorrespondenceState.SETTLED))
+
+
+def _open_check() -> Condition:
+    """What a spot check found is not put right (N6)."""
+    return _open(RecordKind.SPOT_CHECK, SpotCheckState.CLOSED)
+
+
 def _open_money() -> Condition:
     """What is owed and not paid, and money that came in and pays nothing yet (C10)."""
     owed = and_(Record.kind == RecordKind.RECEIVABLE, Record.number.is_not(None), Record.state.in_(WAITING_FOR_MONEY))
@@ -229,8 +261,10 @@ def _owed_back() -> Condition:
 
 def _of_customer(record: Record) -> Condition:
     work = or_(
+        open_inspections(),
         _open_request(), _open_dispatch(), _open_project(), _open_goods(), _open_shipment(), _owed_back(),
-        _open_incident(), _hard_case(), _left_over(), _open_letter(), _open_money(),
+        _open_complaint(), _to_follow_up(),
+        _open_incident(), _hard_case(), _left_over(), _open_letter(), _open_money(), _open_training(),
     )  # fmt: skip
     return and_(Record.customer_id == record.id, work)
 
@@ -247,14 +281,19 @@ def _at_site(record: Record) -> Condition:
 
 def _of_project(record: Record) -> Condition:
     work = or_(
+        open_inspections(),
         _open_request(), _open_dispatch(), _open_goods(), _open_claim(), _open_shipment(), _owed_back(),
-        _open_incident(), _hard_case(), _left_over(), _open_letter(),
+        _open_complaint(), _to_follow_up(),
+        _open_incident(), _hard_case(), _left_over(), _open_letter(), _open_training(),
     )  # fmt: skip
     return and_(Record.project_id == record.id, work)
 
 
 def _about_equipment(record: Record) -> Condition:
     return or_(
+        inspections_of_equipment(record.id),
+        and_(_open_complaint(), _in(select(Complaint.id).where(Complaint.equipment_id == record.id))),
+        and_(_open_complaint(), _in(select(Feedback.id).where(Feedback.equipment_id == record.id))),
         and_(_open_request(), _in(select(Request.id).where(Request.equipment_id == record.id))),
         and_(_open_goods(), _in(select(CustomerGoods.id).where(CustomerGoods.equipment_id == record.id))),
         and_(_open_claim(), _in(select(SupplierClaim.id).where(SupplierClaim.equipment_id == record.id))),
@@ -284,7 +323,16 @@ def _with_partner(record: Record) -> Condition:
 
 def _with_person(record: Record) -> Condition:
     sent = select(DispatchPerson.dispatch_id).where(DispatchPerson.staff_id == record.id)
-    return or_(and_(_open_dispatch(), _in(sent)), _owes_money(record))
+    taught = select(TrainingAttendee.training_id).where(TrainingAttendee.staff_id == record.id)
+    blamed = select(Complaint.id).where(Complaint.staff_id == record.id)
+    checked = select(SpotCheck.id).where(SpotCheck.staff_id == record.id)
+    return or_(
+        and_(_open_dispatch(), _in(sent)),
+        and_(_open_training(), _in(taught)),
+        and_(_open_complaint(), _in(blamed)),
+        and_(_open_check(), _in(checked)),
+        _owes_money(record),
+    )
 
 
 def _owes_money(record: Record) -> Condition:

@@ -10,6 +10,7 @@ from app.queries.records.lookup import existing
 from app.queries.records.record_parts import PaperLine, papers_of_record
 from app.rules.permissions import Permission
 from models.record import Record
+from models.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,15 @@ def record_papers(context: Context, record_id: int) -> RecordPapers:
     """Read the papers of a record; NotFound when there is none."""
     context.require(Permission.VIEW_RECORDS)
     with context.read() as session:
-        kind = existing(session, Record, record_id).kind
+        record = existing(session, Record, record_id)
         issued = papers_of_record(session, (record_id,))
-    offered = papers_of(kind, context.actor)
-    return RecordPapers(tuple(_offer(context, paper.form_id, record_id) for paper in offered), issued)
+        forms = [one.form_id for one in papers_of(record.kind, context.actor) if _is_paper_of(record, one.form_id)]
+    return RecordPapers(tuple(_offer(context, form_id, record_id) for form_id in forms), issued)
+
+
+def _is_paper_of(record: Record, form_id: str) -> bool:
+    """Tell whether a paper of its kind is one of this record: a report was made for one form and has no other."""
+    return not isinstance(record, Report) or record.form == form_id
 
 
 def _offer(context: Context, form_id: str, record_id: int) -> PaperOffer:

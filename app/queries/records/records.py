@@ -10,6 +10,16 @@ from app.context import Context
 from app.papers.definitions import PaperDefinition, paper
 from app.queries.approvals.approvals import approval_details
 from app.queries.archive.reports import report_details, reportable
+from app.queries.care.assessments import assessment_details
+from app.queries.care.complaints import complaint_details
+from app.queries.care.correspondence import correspondence_details
+from app.queries.care.feedback import feedback_details
+from app.queries.care.inspection_plans import inspection_plan_details
+from app.queries.care.inspections import inspection_details
+from app.queries.care.rounds import round_details
+from app.queries.care.spot_checks import spot_check_details
+from app.queries.care.trainings import training_details
+from app.queries.care.visits import visit_details
 from app.queries.material.counts import count_details
 from app.queries.material.customer_goods import customer_goods_details
 from app.queries.material.loans import loan_details
@@ -122,8 +132,12 @@ DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.SUPPLIER_CLAIM: supplier_claim_details,
     RecordKind.SERVICE_RECEIPT: service_receipt_details,
     RecordKind.SURVEY: survey_details,
+    RecordKind.TRAINING: training_details,
     RecordKind.BRIEFING: briefing_details,
     RecordKind.INCIDENT: incident_details,
+    RecordKind.INSPECTION: inspection_details,
+    RecordKind.INSPECTION_PLAN: inspection_plan_details,
+    RecordKind.CORRESPONDENCE: correspondence_details,
     RecordKind.RATE_CARD: rate_card_details,
     RecordKind.HAZARD: hazard_details,
     RecordKind.CONFIDENTIALITY: agreement_details,
@@ -131,6 +145,12 @@ DETAILS: Mapping[RecordKind, Callable[[Context, int], object]] = {
     RecordKind.ADVANCE: advance_details,
     RecordKind.EXPENSE: expense_details,
     RecordKind.ALLOWANCE: allowance_details,
+    RecordKind.ASSESSMENT: assessment_details,
+    RecordKind.SPOT_CHECK: spot_check_details,
+    RecordKind.VISIT_ROUND: round_details,
+    RecordKind.VISIT: visit_details,
+    RecordKind.COMPLAINT: complaint_details,
+    RecordKind.FEEDBACK: feedback_details,
 }
 
 

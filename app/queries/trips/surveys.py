@@ -16,7 +16,7 @@ from app.queries.trade.order_parts import Linked
 from app.queries.trips.survey_words import item_group, item_name
 from app.rules.permissions import Permission
 from app.rules.trips.on_site import OnSiteFacts
-from app.rules.trips.surveys import Scored, satisfaction
+from app.rules.trips.surveys import Scored, is_dissatisfied, satisfaction
 from models.enums import AgainWilling, SurveyState
 from models.parties.customer import Customer
 from models.people.dispatch import Dispatch
@@ -63,6 +63,11 @@ class SurveyDetails:
     scans: tuple[ScanLine, ...]
     events: tuple[EventLine, ...]
     event_count: int
+
+    @property
+    def is_dissatisfied(self) -> bool:
+        """True where the answers call for somebody to see to them."""
+        return is_dissatisfied((line.score for line in self.scores), self.again)
 
 
 _OWN = (

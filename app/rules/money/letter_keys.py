@@ -100,6 +100,10 @@ OWN: Mapping[LetterKind, Mapping[str, str]] = {
         "paid_total": N_("Paid in all"),
         "deducted_total": N_("Deducted in all"),
         "overdue_total": N_("Overdue in all"),
+        "credit_left": N_("Credit left over"),
+        "credit_left_caps": N_("Credit left over, in capitals"),
+        "credit_only": N_("Credit, nothing being open"),
+        "credit_only_caps": N_("Credit, nothing being open, in capitals"),
     },
     LetterKind.COLLECTION_NOTICE: {
         "paid_total": N_("Paid in all"),
@@ -132,7 +136,9 @@ MAY_BE_EMPTY = frozenset(
         "milestone", "clause", "line_count", "deducted", "credit", "credit_caps", "asked_total", "asked_total_caps",
         "interest_basis", "interest_rate", "interest_from", "interest", "interest_caps", "grand_total",
         "grand_total_caps", "suspend_clause", "contact_history", "promise", "deducted_total", "overdue_total",
-        "repair_count", "visit_count", "deduction", "contract_title", "contract_no", "contract_date",
+        "credit_left", "credit_left_caps", "credit_only", "credit_only_caps", "amount_total", "paid_total",
+        "principal_total", "principal_total_caps", "repair_count", "visit_count", "deduction", "contract_title",
+        "contract_no", "contract_date",
     }
 )  # fmt: skip
 

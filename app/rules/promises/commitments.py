@@ -160,6 +160,38 @@ PROMISE_KINDS: tuple[PromiseKind, ...] = (
     # C10.4: what a customer holds against us is verified, and what it takes is done by its day.
     PromiseKind(CommitmentKind.DISPUTE_CHECK, RecordKind.DISPUTE, "disputed", (EventKind.DISPUTE_VERIFIED,)),
     PromiseKind(CommitmentKind.DISPUTE_MEASURES, RecordKind.DISPUTE, "verified", (EventKind.DISPUTE_RESOLVED,)),
+    # C13: the list of a round is issued by its day, each visit is paid, what follows from one is settled.
+    PromiseKind(CommitmentKind.VISIT_PLAN, RecordKind.VISIT_ROUND, "round_drafted", holdable=False),
+    PromiseKind(CommitmentKind.VISIT, RecordKind.VISIT, "visit_basis", (EventKind.VISITED,)),
+    PromiseKind(CommitmentKind.VISIT_FOLLOW_UP, RecordKind.VISIT, "need_found"),
+    # N3, N4: each inspection of a plan has its day, its report follows; N5: the customer's people are taught.
+    PromiseKind(CommitmentKind.INSPECTION, RecordKind.INSPECTION, "inspection_planned", (EventKind.INSPECTED,)),
+    PromiseKind(CommitmentKind.INSPECTION_REPORT, RecordKind.INSPECTION, "inspected", holdable=False),
+    PromiseKind(CommitmentKind.TRAINING, RecordKind.HANDOVER, "handed_over"),
+    PromiseKind(CommitmentKind.TRAINING_HELD, RecordKind.TRAINING, "training_planned"),
+    # N6: the steps of a complaint, answers of departments, the month's assessment and report, what a check asks for.
+    PromiseKind(
+        CommitmentKind.COMPLAINT_RESPONSE,
+        RecordKind.COMPLAINT,
+        "complained",
+        (EventKind.COMPLAINT_RESPONDED,),
+        holdable=False,
+    ),
+    PromiseKind(
+        CommitmentKind.COMPLAINT_ANSWER,
+        RecordKind.COMPLAINT,
+        "complained",
+        (EventKind.COMPLAINT_ANSWERED,),
+        holdable=False,
+    ),
+    PromiseKind(CommitmentKind.COMPLAINT_CLOSING, RecordKind.COMPLAINT, "complained", (EventKind.COMPLAINT_CLOSED,)),
+    PromiseKind(CommitmentKind.FEEDBACK_ANSWER, RecordKind.FEEDBACK, "feedback_asked", (EventKind.FEEDBACK_ANSWERED,)),
+    PromiseKind(
+        CommitmentKind.ASSESSMENT, RecordKind.ASSESSMENT, "period_ended", (EventKind.ASSESSED,), holdable=False
+    ),
+    PromiseKind(CommitmentKind.SPOT_CHECK, RecordKind.SPOT_CHECK, "spot_checked", (EventKind.PUT_RIGHT,)),
+    PromiseKind(CommitmentKind.CORRESPONDENCE, RecordKind.CORRESPONDENCE, "corresponded"),
+    PromiseKind(CommitmentKind.PERIODIC_REPORT, RecordKind.REPORT, "period_ended", holdable=False),
     PromiseKind(CommitmentKind.SUPPLIER_CLAIM, RecordKind.SUPPLIER_CLAIM, "claim_asked", (EventKind.CLAIM_ANSWERED,)),
 )
 

@@ -13,7 +13,16 @@ from app.formatting import MISSING, quantity
 from app.i18n import N_, _, pgettext
 from app.labels import label_of
 from app.rules.promises.conditions import Condition, Facts, FactValue, Range, Wanted
-from models.enums import CommitmentKind, PartClass, ServiceClass, ServiceGrade, ServiceZone, Severity
+from models.enums import (
+    CommitmentKind,
+    ComplaintSeverity,
+    PartClass,
+    ServiceClass,
+    ServiceGrade,
+    ServiceZone,
+    Severity,
+    VisitOccasion,
+)
 
 
 class FactKind(Enum):
@@ -121,6 +130,31 @@ FACTS: tuple[FactWord, ...] = (
         no=N_("in the usual course"),
         always=True,
         kinds=frozenset({CommitmentKind.HAZARD_REVIEW}),
+    ),
+    FactWord(
+        "occasion",
+        N_("Occasion of the visit"),
+        FactKind.CHOICE,
+        VisitOccasion,
+        always=True,
+        kinds=frozenset({CommitmentKind.VISIT}),
+    ),
+    FactWord(
+        "key_customer",
+        N_("Key customer"),
+        FactKind.FLAG,
+        yes=N_("key customer"),
+        no=N_("other customer"),
+        always=True,
+        kinds=frozenset({CommitmentKind.VISIT}),
+    ),
+    FactWord(
+        "complaint_severity",
+        N_("Severity of the complaint"),
+        FactKind.CHOICE,
+        ComplaintSeverity,
+        always=True,
+        kinds=frozenset({CommitmentKind.COMPLAINT_CLOSING}),
     ),
 )
 FACT_WORDS: Mapping[str, FactWord] = {fact.name: fact for fact in FACTS}

@@ -29,7 +29,7 @@ MOST: Mapping[DeadlineUnit, int] = {  # what is more is a slip of the finger
 }
 UNITS = tuple(unit for unit in DeadlineUnit if unit is not DeadlineUnit.ENDED)  # the end has a form of its own
 # Owed before the day they are counted from (C10.2, C8.1).
-BEFORE_ANCHOR = frozenset({CommitmentKind.RETENTION_LETTER, CommitmentKind.RENEWAL})
+BEFORE_ANCHOR = frozenset({CommitmentKind.RETENTION_LETTER, CommitmentKind.RENEWAL, CommitmentKind.VISIT})
 _OTHER_ANCHORS: Mapping[CommitmentKind, str] = {
     CommitmentKind.REPAIR_RETURN: "goods_received",
     CommitmentKind.BALANCE: "service_finished",

@@ -9,6 +9,7 @@ from functools import cache
 from app.errors import Invalid
 from app.i18n import _
 from app.resources import resource_path
+from models.enums import AgainWilling
 
 CLAUSE = "N3"
 BEST, WORST = 5, 1
@@ -49,12 +50,21 @@ def satisfaction(scores: Iterable[Scored]) -> Decimal | None:
     """Return the weighted satisfaction in percent, to one decimal: points × weight over best points × weight of the
     items that were answered. None where none was.
     """
-    answered = [one for one in scores if one.score is not None and one.weight]
-    weight = sum(one.weight for one in answered)
+    answered = [one for one in scores if one.score is not None]
+    return percent_of(sum(one.weight * (one.score or 0) for one in answered), sum(one.weight for one in answered))
+
+
+def percent_of(points: int | None, weight: int | None) -> Decimal | None:
+    """Return the satisfaction of so many weighted ``points`` over items of this ``weight`` in all; None without any."""
     if not weight:
         return None
-    points = sum(one.weight * (one.score or 0) for one in answered)
-    return (Decimal(points) * 100 / (weight * BEST)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return (Decimal(points or 0) * 100 / (weight * BEST)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def is_dissatisfied(scores: Iterable[int | None], again: AgainWilling | None) -> bool:
+    """Tell whether answers call for somebody to see to them: few points for an item, or never with us again (N6)."""
+    low = any(score is not None and score <= NEEDS_REASON for score in scores)
+    return low or again is AgainWilling.UNWILLING
 
 
 def score_problem(item: str, score: int | None, reason: str) -> str:

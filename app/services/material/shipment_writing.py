@@ -12,7 +12,7 @@ from app.i18n import _
 from app.queries.material.shipment_facts import PARTIES, slips_of
 from app.queries.material.shipped_goods import goods_of
 from app.queries.trade.of_request import offer_name
-from app.rules.inputs import clean_line, clean_phone, clean_text
+from app.rules.inputs import clean_line, clean_phone, clean_text, plausible_day
 from app.rules.material.shipments import (
     CLAUSE,
     SHIPPED_WAYS,
@@ -25,7 +25,6 @@ from app.rules.material.slips import HANDED_OUT
 from app.rules.permissions import Permission
 from app.rules.trade.amounts import check_sum
 from app.services.keeping import in_use
-from app.services.use_case import plausible_day
 from models.enums import HandlingMark, SlipState
 from models.material.shipment import Package, PackedItem, Shipment
 from models.material.slip import Slip

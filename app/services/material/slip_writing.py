@@ -11,7 +11,7 @@ from app.i18n import _
 from app.queries.material.slip_facts import coming_back, left_of
 from app.queries.material.stock import local_day
 from app.queries.records.lookup import AnyRecord, existing
-from app.rules.inputs import clean_line, clean_text
+from app.rules.inputs import clean_line, clean_text, plausible_day
 from app.rules.material.slips import (
     CLAUSE,
     HANDED_OUT,
@@ -24,7 +24,7 @@ from app.rules.material.slips import (
 )
 from app.rules.material.valuation import ZERO
 from app.services.keeping import in_use
-from app.services.use_case import plausible_day, required
+from app.services.use_case import required
 from models.enums import DispatchState, OrderState, RequestState, SlipKind
 from models.material.need import MaterialNeed
 from models.material.part import Part

@@ -42,21 +42,26 @@ def log_contact(context: Context, *, form: TalkForm) -> int:
     Invalid at the field for a time in the future, an empty result, a contract of somebody else, a promise of more than
     is open, or for a day before the talk.
     """
-    form = _checked(form)
     with context.write() as session:
-        customer = in_use(session, Customer, form.customer_id or 0, field="customer_id")
-        contact = _contact(session, customer, form)
-        session.add(contact)
-        session.flush()
-        told = _(", ").join(one for one in (label(form.way), form.counterpart) if one) + f"\n{form.text}"
-        about = session.get_one(Record, form.source_id) if form.source_id else customer
-        log(session, about, EventKind.COLLECTION_TALK, told, at=contact.at, person=form.person)
-        if form.promised_on is not None:
-            made_on = local(contact.at, ZoneInfo(settings_of(session).text("zone"))).date()
-            payables = _payables(session, customer.id, form.source_id)
-            shares = promised_shares(form.amount, form.shares, payables)
-            promise_payment(session, shares, made_on, form.promised_on, contact_id=contact.id)
-        return contact.id
+        return write_contact(session, form).id
+
+
+def write_contact(session: Session, form: TalkForm) -> CollectionContact:
+    """Log a talk about money inside the transaction of whatever it was part of (``log_contact``)."""
+    form = _checked(form)
+    customer = in_use(session, Customer, form.customer_id or 0, field="customer_id")
+    contact = _contact(session, customer, form)
+    session.add(contact)
+    session.flush()
+    told = _(", ").join(one for one in (label(form.way), form.counterpart) if one) + f"\n{form.text}"
+    about = session.get_one(Record, form.source_id) if form.source_id else customer
+    log(session, about, EventKind.COLLECTION_TALK, told, at=contact.at, person=form.person)
+    if form.promised_on is not None:
+        made_on = local(contact.at, ZoneInfo(settings_of(session).text("zone"))).date()
+        payables = _payables(session, customer.id, form.source_id)
+        shares = promised_shares(form.amount, form.shares, payables)
+        promise_payment(session, shares, made_on, form.promised_on, contact_id=contact.id)
+    return contact
 
 
 def _checked(form: TalkForm) -> TalkForm:

@@ -17,7 +17,7 @@ from app.i18n import _
 from app.labels import label
 from app.queries.money.disputes import dispute_facts_of
 from app.queries.money.payable import payables_of
-from app.rules.inputs import clean_line, clean_text
+from app.rules.inputs import clean_line, clean_text, plausible_day
 from app.rules.money.allocation import Payable, checked_shares
 from app.rules.money.dispute_rules import CLAUSE, DisputeFacts, check_measures
 from app.rules.permissions import Permission
@@ -26,7 +26,7 @@ from app.services.keeping import in_use
 from app.services.moves import move
 from app.services.past_days import past_day, today_of
 from app.services.promises.keeping import drop_all, settle, settle_correction
-from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
+from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import DisputeState, EventKind, RecordKind
 from models.money.dispute import Dispute, DisputeClaim
 from models.money.receivable import Instalment

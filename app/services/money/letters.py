@@ -20,6 +20,7 @@ from app.queries.money.letter_content import written_content
 from app.queries.money.letter_draft import fill_in, proposed_day, warranty_end_of, write_letter
 from app.queries.money.letter_gate_facts import letter_gate_facts
 from app.queries.money.letter_lines import differs, letter_sums, lines_for
+from app.queries.money.open_amounts import credits_of
 from app.queries.money.payable import payables_of
 from app.queries.money.retention_due import WARRANTY_END
 from app.queries.records.numbers import series_year
@@ -176,7 +177,8 @@ def _is_stale(session: Session, letter: Letter, today: date) -> bool:
     A statement of account keeps the day it was made for.
     """
     if letter.letter_kind is LetterKind.STATEMENT:
-        return differs(letter, lines_for(session, letter))
+        credit = credits_of(session, letter.customer_id or 0, letter.statement_on)
+        return credit != letter.credit or differs(letter, lines_for(session, letter))
     written, credit = letter_sums(letter), letter.credit
     with session.no_autoflush:
         letter.statement_on = today

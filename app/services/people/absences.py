@@ -13,11 +13,11 @@ from app.forms.qualifications import AbsenceForm
 from app.i18n import _
 from app.queries.people.absences import form_of
 from app.queries.people.whereabouts import taken_stays
-from app.rules.inputs import clean_line
+from app.rules.inputs import clean_line, plausible_day
 from app.rules.people.whereabouts import Stay
 from app.rules.permissions import Permission
 from app.services.keeping import in_use
-from app.services.use_case import log, plausible_day, use_case
+from app.services.use_case import log, use_case
 from models.enums import EventKind
 from models.people.qualification import Absence
 from models.people.staff import StaffMember

@@ -8,14 +8,14 @@ from app.formatting import date_text
 from app.forms.secrecy import AgreementEndForm, AgreementForm, AgreementSigningForm
 from app.i18n import _
 from app.queries.material.stock import local_day
-from app.rules.inputs import clean_line, clean_text
+from app.rules.inputs import clean_line, clean_text, plausible_day
 from app.rules.people.secrecy_gates import SecrecyFacts
 from app.rules.permissions import Permission
 from app.services.keeping import in_use
 from app.services.moves import move
 from app.services.past_days import past_day
 from app.services.scans import ScannedPaper, file_scan, stored_scan
-from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
+from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import AgreementState, EventKind, PartyType, RecordKind
 from models.people.department import Department
 from models.people.secrecy import ConfidentialityAgreement

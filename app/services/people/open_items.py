@@ -9,9 +9,10 @@ from app.context import Context
 from app.errors import Invalid
 from app.forms.dispatch_steps import OpenItemForm, SettleItemForm
 from app.i18n import _
+from app.rules.inputs import plausible_day
 from app.rules.permissions import Permission
 from app.services.promises import keeping
-from app.services.use_case import check_past, load, log, plausible_day, required, use_case
+from app.services.use_case import check_past, load, log, required, use_case
 from models.enums import DispatchState, EventKind
 from models.people.dispatch import Dispatch, OpenItem
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.context import Context
+from app.context import Context, actor_of
 from app.errors import Invalid
 from app.formatting import date_text
 from app.forms.handovers import HandoverForm, ReviewForm
@@ -15,6 +15,7 @@ from app.rules.inputs import clean_line, clean_text
 from app.rules.permissions import Permission
 from app.rules.projects.handover import HandoverFacts, is_news
 from app.rules.projects.warranty import WarrantyFacts, check_warranty
+from app.services.care.visit_drafts import follow_project
 from app.services.moves import move
 from app.services.past_days import past_day, today_of
 from app.services.promises.keeping import drop_all, settle, settle_correction
@@ -123,11 +124,12 @@ def _handover_of(session: Session, project: Project) -> Handover | None:
     return session.scalars(known).first()
 
 
-def handover_day_typed(session: Session, project: Project, former: date | None) -> None:
+def handover_day_typed(session: Session, project: Project, former: date | None, reason: str = "") -> None:
     """Go by a handover date that was typed into the project's form, where ``former`` stood before.
 
     A young one opens the review by itself (C10.1), a corrected one moves the clocks of the handover that there is.
-    Invalid at ``handed_over_on`` where it is taken out although a handover is registered.
+    Invalid at ``handed_over_on`` where it is taken out although a handover is registered; where one of those clocks was
+    missed already it takes the manager, and is Invalid at ``reason`` without one.
     """
     day = project.handed_over_on
     if day == former:
@@ -142,17 +144,19 @@ def handover_day_typed(session: Session, project: Project, former: date | None) 
     else:
         handover.handed_over_on = day
         handover.version += 1
-        log(session, handover, EventKind.EDITED, date_text(day))
-        settle(session, handover)
+        log(session, handover, EventKind.EDITED, "\n".join(one for one in (date_text(day), reason) if one))
+        settle_correction(session, handover, actor_of(session), reason)
 
 
 def project_days_changed(session: Session, project: Project) -> None:
-    """Settle again what hangs on a project's handover and warranty: its requests' classes, its instalments' clocks."""
+    """Settle again what hangs on a project's handover and warranty: its requests' classes, its instalments' clocks, its
+    planned visits."""
     session.flush()
     resettle(session, select(Request).where(Request.project_id == project.id))
     for row in session.scalars(select(Instalment).where(Instalment.project_id == project.id)):
         if row.number is not None:
             settle(session, row)
+    follow_project(session, project)
 
 
 @use_case(Permission.EDIT_PROJECTS)

@@ -44,10 +44,11 @@ def save_project(context: Context, *, form: ProjectForm, record_id: int | None =
     """Add or change a project and its main contract; returns its id.
 
     The project order number and the archive code are unique (C11.3); the warranty's end follows from its start rule,
-    its months and an extension. A closed project stays closed.
+    its months and an extension. A closed project stays closed. A handover date that moves a clock missed already is
+    corrected by the manager, who gives a ``reason``.
     """
     form = checked_project(form)
-    with context.write() as session:
+    with context.write(form.reason) as session:
         _refuse_taken(session, form, record_id)
         project = load(session, Project, record_id, form.version) if record_id else Project(**fresh(session))
         renamed = record_id is not None and (project.title, project.number) != (form.name, form.number)
@@ -58,7 +59,7 @@ def save_project(context: Context, *, form: ProjectForm, record_id: int | None =
         _log_saved(session, project, known_end, is_new=record_id is None)
         if record_id:  # warranty and exceptions decide the class (C3.2), the profile what is owed
             project_days_changed(session, project)
-        handover_day_typed(session, project, known_handover)
+        handover_day_typed(session, project, known_handover, form.reason)
         if renamed:
             rewrite_dependents(session, project)
         return project.id
@@ -98,6 +99,7 @@ def checked_project(form: ProjectForm) -> ProjectForm:
         manager_name=clean_text(form.manager_name, field="manager_name", limit=60),
         exception_text=clean_text(form.exception_text, field="exception_text", limit=TEXT_LIMIT),
         free_parts=clean_text(form.free_parts, field="free_parts", limit=TEXT_LIMIT),
+        reason=clean_text(form.reason, field="reason", limit=TEXT_LIMIT),
         warranty_extension_reason=clean_text(
             form.warranty_extension_reason, field="warranty_extension_reason", limit=TEXT_LIMIT
         ),

@@ -10,13 +10,13 @@ from app.errors import Invalid
 from app.formatting import date_text
 from app.forms.handovers import ItemClosingForm, ItemMovingForm, ItemsForm, PunchItemForm, ReminderForm
 from app.i18n import _
-from app.rules.inputs import clean_line, clean_text
+from app.rules.inputs import clean_line, clean_text, plausible_day
 from app.rules.permissions import Permission
 from app.rules.projects.handover import HandoverFacts, check_deadline, check_lines
 from app.services.moves import move
 from app.services.past_days import past_day
 from app.services.promises.keeping import drop_all, settle, settle_correction
-from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
+from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import EventKind, HandoverState, PunchState, RecordKind
 from models.projects.handover import Handover, PunchItem
 from models.projects.project import Project

@@ -11,7 +11,7 @@ from app.errors import Invalid
 from app.forms.incidents import IncidentClosingForm, IncidentForm, ReportUpForm
 from app.i18n import _
 from app.queries.trips.trip_span import trip_sites
-from app.rules.inputs import clean_line, clean_text
+from app.rules.inputs import clean_line, clean_text, plausible_day
 from app.rules.permissions import Permission
 from app.rules.safety.briefing_gates import CLAUSE, SafetyFacts
 from app.services.keeping import in_use
@@ -19,7 +19,7 @@ from app.services.moves import move
 from app.services.projects.projects import site_of
 from app.services.promises import keeping
 from app.services.safety.hazards import reopen_review
-from app.services.use_case import check_past, fresh, load, log, next_number, plausible_day, required, use_case
+from app.services.use_case import check_past, fresh, load, log, next_number, required, use_case
 from models.enums import EventKind, IncidentKind, IncidentState, Injury, RecordKind
 from models.parties.site import Site
 from models.people.dispatch import Dispatch

@@ -16,7 +16,7 @@ from app.queries.records.lookup import existing
 from app.queries.trade.order_facts import former_approval, order_facts
 from app.queries.trade.priced import content_hash
 from app.rules.approvals.steps import steps_for, steps_left
-from app.rules.inputs import clean_line, clean_text
+from app.rules.inputs import clean_line, clean_text, plausible_day
 from app.rules.money.instalments import sum_of, with_amounts
 from app.rules.permissions import Permission
 from app.rules.trade.gates import OrderFacts
@@ -28,7 +28,7 @@ from app.services.moves import move
 from app.services.past_days import today_of
 from app.services.promises import keeping
 from app.services.trade.priced import write_priced
-from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
+from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.approval import Approval
 from models.enums import (
     ApprovalSubject,

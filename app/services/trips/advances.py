@@ -10,7 +10,7 @@ from app.forms.trip_money import AdvanceForm, PayingForm, RefundForm
 from app.i18n import _
 from app.queries.trips.money import unsettled_of
 from app.rules.gates import check_gates
-from app.rules.inputs import clean_line, clean_text
+from app.rules.inputs import clean_line, clean_text, plausible_day
 from app.rules.permissions import Permission
 from app.rules.trade.amounts import check_sum
 from app.rules.trips.money_gates import AdvanceFacts
@@ -18,7 +18,7 @@ from app.rules.trips.money_sums import check_within
 from app.services.moves import blocked, move
 from app.services.promises import keeping
 from app.services.trips.settling import CLAUSE, paying_day, settle_if_done
-from app.services.use_case import fresh, load, log, next_number, plausible_day, required, use_case
+from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import AdvanceState, DispatchState, EventKind, RecordKind
 from models.people.dispatch import Dispatch, DispatchPerson
 from models.trips.advance import Advance

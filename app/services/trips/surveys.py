@@ -4,23 +4,20 @@ from sqlalchemy.orm import Session
 
 from app.context import Context
 from app.errors import Invalid
-from app.forms.on_site import AnswerForm, ScoreForm, SurveyForm
+from app.forms.on_site import AnswerForm, ScoreForm, SurveyForm, SurveyRoundForm
 from app.i18n import _
-from app.queries.records.lookup import existing
 from app.queries.trips.survey_words import item_name
-from app.queries.trips.trip_span import NOT_SENT
 from app.rules.inputs import clean_line, clean_phone, clean_text
 from app.rules.permissions import Permission
 from app.rules.trips.on_site import OnSiteFacts
 from app.rules.trips.surveys import CLAUSE, Scored, check_recommend, check_score, satisfaction, survey_items
+from app.services.care.owners import write_owner
 from app.services.keeping import in_use
 from app.services.moves import move
 from app.services.past_days import past_day
 from app.services.use_case import fresh, load, log, next_number, required, use_case
 from models.enums import EventKind, RecordKind, SurveyState
 from models.parties.customer import Customer
-from models.people.dispatch import Dispatch
-from models.projects.project import Project
 from models.record import Record
 from models.trips.survey import Survey, SurveyScore
 
@@ -49,6 +46,28 @@ def save_survey(context: Context, *, form: SurveyForm, record_id: int | None = N
         return survey.id
 
 
+@use_case(Permission.EDIT_TRIPS)
+def give_out_surveys(context: Context, *, form: SurveyRoundForm) -> tuple[int, ...]:
+    """Give a survey of its own to each of these customers, all on one day (N3: every half year to year); returns their
+    ids in this order. Invalid at the form's field, and then none is given out.
+    """
+    customer_ids = tuple(dict.fromkeys(form.customer_ids))
+    if not customer_ids:
+        raise Invalid(_("Tick at least one customer."), field="customer_ids", clause=CLAUSE)
+    with context.write() as session:
+        sent_on = past_day(session, form.sent_on, field="sent_on")
+        given = []
+        for customer_id in customer_ids:
+            customer = in_use(session, Customer, customer_id, field="customer_ids")
+            survey = _new(session)
+            survey.customer_id, survey.title, survey.sent_on = customer.id, customer.title, sent_on
+            session.add(survey)
+            session.flush()
+            log(session, survey, EventKind.REGISTERED)
+            given.append(survey.id)
+        return tuple(given)
+
+
 def _new(session: Session) -> Survey:
     number = next_number(session, RecordKind.SURVEY)
     survey = Survey(number=number, state=SurveyState.SENT, sort_at=session.info["now"], **fresh(session))
@@ -60,30 +79,8 @@ def _new(session: Session) -> Survey:
 
 
 def _write_owner(session: Session, survey: Survey, form: SurveyForm) -> None:
-    if form.dispatch_id is not None:
-        dispatch = existing(session, Dispatch, form.dispatch_id)
-        if dispatch.state in NOT_SENT:
-            raise Invalid(_("Nobody is sent by this dispatch yet, or any more."), field="dispatch_id", clause=CLAUSE)
-        survey.dispatch_id, survey.title = dispatch.id, dispatch.title
-        survey.customer_id, survey.project_id, survey.site_id = (
-            dispatch.customer_id, dispatch.project_id, dispatch.site_id,
-        )  # fmt: skip
-        return
-    if form.customer_id is None:
-        raise Invalid(_("Choose the dispatch or the customer."), field="customer_id", clause=CLAUSE)
-    customer = in_use(session, Customer, form.customer_id, field="customer_id", kept=survey.customer_id)
-    survey.dispatch_id = survey.site_id = None
-    survey.customer_id, survey.title = customer.id, customer.title
-    survey.project_id = _project(session, customer, form.project_id)
-
-
-def _project(session: Session, customer: Customer, project_id: int | None) -> int | None:
-    if project_id is None:
-        return None
-    project = existing(session, Project, project_id)
-    if project.customer_id != customer.id:
-        raise Invalid(_("This project is another customer's."), field="project_id", clause=CLAUSE)
-    return project.id
+    survey.title = write_owner(session, survey, form, CLAUSE).title
+    survey.dispatch_id = form.dispatch_id
 
 
 @use_case(Permission.EDIT_TRIPS)

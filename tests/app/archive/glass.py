@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pypdfium2
 from PIL import Image, ImageFilter
 
 from app.archive.scans import PDF, Scan
@@ -29,3 +30,15 @@ def bundle(kind: str, *pictures: Image.Image) -> Scan:
     buffer = BytesIO()
     pictures[0].save(buffer, kind, save_all=True, append_images=pictures[1:], resolution=150)
     return Scan(buffer.getvalue(), "扫描", PDF if kind == "PDF" else "image/tiff", len(pictures))
+
+
+def joined(pdfs: list[bytes]) -> bytes:
+    """Return one PDF of all these, as a scanner with a feeder makes it of several sheets."""
+    buffer, whole = BytesIO(), pypdfium2.PdfDocument.new()
+    for content in pdfs:
+        part = pypdfium2.PdfDocument(content)
+        whole.import_pages(part)
+        part.close()
+    whole.save(buffer)
+    whole.close()
+    return buffer.getvalue()

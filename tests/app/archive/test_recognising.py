@@ -5,9 +5,9 @@ from PIL import Image
 
 from app.archive.recognising import Sheet, cut_out, read_sheets
 from app.archive.scans import PDF, Scan
-from app.papers.pages import joined, read_pages
+from app.papers.pages import read_pages
 from reports.build import build_paper
-from tests.app.archive.glass import bundle, jpeg, scanned
+from tests.app.archive.glass import bundle, joined, jpeg, scanned
 from tests.app.archive.scanned import pdf
 from tests.reports.reading import whole_text
 from tests.reports.samples import part_rows, work_order

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.archive.store import FileStore
+from app.archive.store import FileStore, written_whole
 from app.errors import StorageError
 
 
@@ -66,3 +66,11 @@ def test_a_damaged_file_is_repaired_by_the_same_bytes(tmp_path: Path) -> None:
     store.path(name).write_bytes(b"broken")
     store.put(b"signed")
     assert store.get(name) == b"signed"
+
+
+def test_a_file_that_is_not_finished_replaces_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "all.pdf"
+    target.write_bytes(b"yesterday's")
+    with pytest.raises(TypeError), written_whole(target) as stream:
+        stream.writelines([b"half of", "it"])  # type: ignore[list-item]
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("all.pdf", b"yesterday's")]

@@ -19,7 +19,11 @@ from app.services.trade.quotations import revise_quotation, save_quotation
 from models.enums import DutyShift, Role
 from models.record import Record
 from tests.ageing_paper_factories import MAKERS as AGEING
+from tests.assessment_factories import MAKERS as ASSESSMENTS
 from tests.briefing_paper_factories import MAKERS as BRIEFINGS
+from tests.care_voice_factories import MAKERS as TRAININGS
+from tests.complaint_paper_factories import MAKERS as COMPLAINTS
+from tests.contact_paper_factories import MAKERS as CONTACTS
 from tests.dispute_paper_factories import MAKERS as DISPUTES
 from tests.factories import (
     agree,
@@ -36,13 +40,16 @@ from tests.factories import (
 )
 from tests.handover_factories import MAKERS as HANDOVERS
 from tests.hazard_paper_factories import MAKERS as HAZARDS
+from tests.inspection_paper_factories import MAKERS as INSPECTIONS
 from tests.letter_paper_factories import MAKERS as LETTERS
 from tests.material_paper_factories import MAKERS as MATERIAL
 from tests.on_site_paper_factories import ON_SITE
 from tests.paper_factories import full_order, full_quotation, full_rate_card, profitable_order
 from tests.quotation_factories import LABOUR, SEAL, approve, make_quotation, quotation_form_of, submit
+from tests.report_factories import MAKERS as REPORTS
 from tests.secrecy_paper_factories import MAKERS as SECRECY
 from tests.trip_paper_factories import MAKERS as TRIP_MONEY
+from tests.visit_paper_factories import MAKERS as VISITS
 
 
 def composed_paper(
@@ -162,13 +169,20 @@ MAKERS = {
     "order_profit": profitable_order,
     "rate_card": full_rate_card,
     **AGEING,
+    **COMPLAINTS,
     **DISPUTES,
     **LETTERS,
     **MATERIAL,
+    **ASSESSMENTS,
     **BRIEFINGS,
     **HAZARDS,
     **HANDOVERS,
     **ON_SITE,
     **TRIP_MONEY,
+    **REPORTS,
     **SECRECY,
+    **VISITS,
+    **CONTACTS,
+    **TRAININGS,
+    **INSPECTIONS,
 }

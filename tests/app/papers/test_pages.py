@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import StorageError
-from app.papers.pages import PageSize, joined, page_picture, page_text, picked, read_pages
+from app.papers.pages import PageSize, page_picture, page_text, picked, read_pages
 
 MM = 72 / 25.4
 SCALE = 4.0  # pixels per millimetre
@@ -62,12 +62,6 @@ def test_a_page_has_at_least_one_pixel() -> None:
     assert PageSize(210, 297).pixels(0.0001) == (1, 1)
 
 
-def test_joined_papers_stand_one_behind_the_other() -> None:
-    whole = joined([paper((210, 297)), paper((100, 50), (80, 40))])
-    assert [round(size.width) for size in read_pages(whole).sizes] == [210, 100, 80]
-    assert [page_text(whole, index) for index in range(3)] == ["page 1", "page 1", "page 2"]
-
-
 def test_pages_picked_out_are_the_same_bytes_whenever_that_is_done() -> None:
     whole = paper((210, 297), (100, 50))
     first, began = picked(whole, (1,)), int(time.time())
@@ -79,7 +73,7 @@ def test_pages_picked_out_are_the_same_bytes_whenever_that_is_done() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"no PDF", paper((210, 297))[:300]])
 def test_what_cannot_be_read_is_told(content: bytes) -> None:
-    for read in (read_pages, lambda pdf: page_picture(pdf, 0, SCALE), lambda pdf: joined([pdf])):
+    for read in (read_pages, lambda pdf: page_picture(pdf, 0, SCALE)):
         with pytest.raises(StorageError) as told:
             read(content)
         assert told.value.details

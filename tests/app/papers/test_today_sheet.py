@@ -93,6 +93,10 @@ def test_what_changed_since_is_a_new_revision_of_the_same_number(context: Contex
     assert [line.revision for line in record_papers(context, report).issued] == [2, 1]
 
 
+def test_a_report_has_the_paper_it_was_made_for_and_no_other(context: Context) -> None:
+    assert [offer.form_id for offer in record_papers(context, sheet_of_friday(context)).offers] == [FORM]
+
+
 def test_a_day_names_its_sheet_and_a_month_has_none(context: Context) -> None:
     report = report_named(context, form_id=FORM, name="2026-03-06")
     assert report == sheet_of_friday(context)

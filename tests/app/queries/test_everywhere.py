@@ -1,6 +1,7 @@
 """One box over everything: what is found, in which order, by whom; instant however much there is."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -18,8 +19,12 @@ from app.services.parties.customers import save_customer
 from app.services.reports import report_named
 from models.enums import DispatchState, LetterKind, PartnerRole, RecordKind, Role
 from tests.app.queries.statements import count_statements
+from tests.assessment_factories import make_assessment, make_spot_check
 from tests.briefing_factories import make_briefing, make_danger, make_incident
+from tests.care_voice_factories import make_training
+from tests.complaint_factories import make_complaint, make_feedback
 from tests.conftest import OpenDesk
+from tests.correspondence_factories import make_correspondence
 from tests.dispute_factories import make_dispute
 from tests.factories import (
     make_agreed_dispatch,
@@ -35,6 +40,7 @@ from tests.factories import (
     version_of,
 )
 from tests.handover_factories import handed_over_plant, make_handover, make_item
+from tests.inspection_factories import make_inspection, make_plan
 from tests.material_factories import make_part, make_rate_card
 from tests.money_factories import make_receipt
 from tests.on_site_factories import make_receipt as make_service_receipt
@@ -50,6 +56,7 @@ from tests.shipment_factories import make_shipment
 from tests.stock_factories import make_count
 from tests.trip_money_factories import make_allowance, make_paid_advance, make_trip
 from tests.trip_money_factories import make_claim as make_expense
+from tests.visit_factories import make_round, make_visit
 
 WANG = ContactForm(name="王建民", post="设备科长", phone="0574-8612 3456", mobile="138 0013 8000")
 MOST_STATEMENTS = 80
@@ -137,15 +144,24 @@ def test_every_kind_of_record_is_found(context: Context) -> None:
     make_receipt(context, customer, 100)
     draft_letter(context, form=LetterForm(customer_id=customer, letter_kind=LetterKind.STATEMENT))
     make_dispute(context, title="三门峡出水浊度超标")
+    make_complaint(context, content="三门峡夜间无人接听")
+    make_feedback(context, title="三门峡密封选型偏小")
+    make_correspondence(context, title="三门峡来函")
     _make_everything_of_material(context, project)
     _make_everything_of_trips(context)
     _make_everything_on_site(context, customer, project)
+    _make_everything_of_care(context, customer, project)
     make_item(context, handed_over_plant(context), title="三门峡铭牌缺 2 块")
     make_handover(context, project_id=make_project(context, customer_id=customer, name="三门峡", handed_over_on=None))
     make_rate_card(context, title="三门峡收费标准")
-    by_number = {RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH, RecordKind.MEASURES}
+    by_number = {
+        RecordKind.DOCUMENT, RecordKind.REPORT, RecordKind.DISPATCH, RecordKind.MEASURES, RecordKind.ASSESSMENT,
+        RecordKind.VISIT_ROUND,
+    }  # fmt: skip
     assert set(find(context, "三门峡")) >= set(ORDER) - by_number
     assert {RecordKind.DISPATCH, RecordKind.DOCUMENT} <= set(find(context, "2026-0001"))
+    assert RecordKind.ASSESSMENT in find(context, "2026-02")
+    assert RecordKind.VISIT_ROUND in find(context, "2026-06-01")
 
 
 def _make_everything_of_material(context: Context, project: int) -> None:
@@ -175,6 +191,15 @@ def _make_everything_on_site(context: Context, customer: int, project: int) -> N
     make_briefing(context, sent)
     make_danger(context, project_id=project, title="三门峡2# 泵带电")
     make_incident(context, title="三门峡吊索滑脱")
+    make_training(context, topic="三门峡操作培训")
+
+
+def _make_everything_of_care(context: Context, customer: int, project: int) -> None:
+    make_visit(context, customer_id=customer)
+    make_round(context, customer)
+    make_inspection(context, make_plan(context, project_id=project, title="三门峡给水泵巡检"))
+    make_spot_check(context, title="三门峡回执单填写情况")
+    make_assessment(context, date(2026, 2, 1))
 
 
 def test_an_exact_number_comes_first_then_numbers_that_begin_so(context: Context) -> None:

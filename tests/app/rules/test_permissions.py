@@ -23,6 +23,10 @@ MANAGERS_OWN = {
     Permission.ISSUE_STRONG_LETTER,
     Permission.JUDGE_DISPUTE,
     Permission.EDIT_LETTER_TEMPLATES,
+    Permission.JUDGE_COMPLAINT,
+    Permission.CONFIRM_ASSESSMENT,
+    Permission.EDIT_ASSESSMENT_ITEMS,
+    Permission.CHECK_WORK,
     Permission.VIEW_AUDIT,
     Permission.EDIT_SETTINGS,
     Permission.MANAGE_USERS,
@@ -37,7 +41,7 @@ KEEPING = {Permission.COUNT_STOCK, Permission.EDIT_RETURNS, Permission.ISSUE_PAP
 EXPECTED = {
     Role.MANAGER: set(Permission) - LEADERS_OWN,
     Role.SECRETARY: set(Permission) - MANAGERS_OWN - LEADERS_OWN - KEEPERS_WORD,
-    Role.LEADER: READING | MONEY | LEADERS_OWN | {Permission.VIEW_AUDIT},
+    Role.LEADER: READING | MONEY | LEADERS_OWN | {Permission.VIEW_AUDIT, Permission.VIEW_ASSESSMENT},
     Role.WAREHOUSE: READING | KEEPERS_WORD | KEEPING,
     Role.VIEWER: READING,
 }

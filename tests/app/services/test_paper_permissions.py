@@ -33,7 +33,10 @@ NEEDS = {
     "collection_measures_approval": Permission.VIEW_MONEY,
     "ar_ageing_report": Permission.VIEW_MONEY,
     "collection_file": Permission.VIEW_MONEY,
+    "call_register": Permission.VIEW_MONEY,
+    "letter_register": Permission.VIEW_MONEY,
     "confidentiality_agreement": Permission.EDIT_STAFF,
+    "assessment": Permission.VIEW_ASSESSMENT,
 }
 PRICED = tuple(NEEDS)
 BLIND = (Role.VIEWER, Role.WAREHOUSE)

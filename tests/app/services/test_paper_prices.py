@@ -25,7 +25,8 @@ def test_every_form_with_prices_says_who_may_see_them() -> None:
         "purchase_request": Permission.VIEW_MARGINS,
         "stock_count": Permission.VIEW_MARGINS, "shipping_notice": Permission.VIEW_MONEY,
         "old_parts": Permission.VIEW_MONEY, "supplier_claim": Permission.VIEW_MONEY,
-        "handover_review": Permission.VIEW_MONEY,
+        "handover_review": Permission.VIEW_MONEY, "periodic_report": Permission.VIEW_MONEY,
+        "complaint_record": Permission.VIEW_MONEY, "customer_card": Permission.VIEW_CONTRACTS,
     }  # fmt: skip
     assert {form_id for form_id in PAPERS if load_form(form_id).without_prices() != load_form(form_id)} == asked.keys()
 

@@ -13,6 +13,10 @@ from app.context import Context
 from app.errors import Conflict
 from app.forms.parties import ContactForm
 from app.forms.people import TravellerForm
+from app.queries.care.complaints import complaint_form
+from app.queries.care.feedback import feedback_form
+from app.queries.care.trainings import training_form
+from app.queries.care.visits import visit_form
 from app.queries.material.customer_goods import customer_goods_form
 from app.queries.material.supplier_claims import supplier_claim_form
 from app.queries.money.disputes import dispute_form
@@ -25,6 +29,10 @@ from app.queries.projects.projects import project_form
 from app.queries.requests.registration import request_form
 from app.queries.safety.briefing_forms import briefing_form
 from app.queries.safety.incidents import incident_form
+from app.services.care.complaints import save_complaint
+from app.services.care.feedback import save_feedback
+from app.services.care.trainings import save_training
+from app.services.care.visits import save_visit
 from app.services.material.customer_goods import save_customer_goods
 from app.services.material.supplier_claims import save_supplier_claim
 from app.services.money.disputes import register_dispute
@@ -41,6 +49,8 @@ from app.services.safety.briefings import prepare_briefing
 from app.services.safety.incidents import save_incident
 from models.enums import ClassBasis, ServiceClass
 from tests.briefing_factories import make_briefing, make_incident
+from tests.care_voice_factories import make_training
+from tests.complaint_factories import make_complaint, make_feedback
 from tests.conftest import OpenDesk
 from tests.dispute_factories import make_dispute
 from tests.factories import (
@@ -57,6 +67,7 @@ from tests.factories import (
     version_of,
 )
 from tests.return_goods_factories import CABLE, make_claim, make_goods
+from tests.visit_factories import make_visit
 
 Form = Any
 FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., Any], dict[str, Any], dict[str, Any]]] = {
@@ -80,7 +91,11 @@ FORMS: dict[str, tuple[Callable[..., int], Callable[..., Form], Callable[..., An
     "manufacturer's task": (make_claim, supplier_claim_form, save_supplier_claim, {"title": "换板"}, {"task": "标定"}),
     "briefing": (make_briefing, briefing_form, prepare_briefing, {"hospital": "北仑人民医院"}, {"place": "现场"}),
     "dispute": (make_dispute, dispute_form, register_dispute, {"raised_by": "王工"}, {"title": "流量不足"}),
+    "complaint": (make_complaint, complaint_form, save_complaint, {"demand": "换新"}, {"phone": "13900001111"}),
+    "feedback": (make_feedback, feedback_form, save_feedback, {"model": "XMZ-60"}, {"addressee": "刘工"}),
     "incident": (make_incident, incident_form, save_incident, {"damage": "护套破损"}, {"first_aid": "停电"}),
+    "visit": (make_visit, visit_form, save_visit, {"focus": "满意度"}, {"visitor": "陈安"}),
+    "training": (make_training, training_form, save_training, {"place": "中控室"}, {"teacher": "李工"}),
     "dispatch's people": (
         make_dispatch,
         dispatch_form,
@@ -95,7 +110,8 @@ def everything(context: Context) -> list[Any]:
     """Return every row of every table that a form can write."""
     tables = (
         "record customer contact site project contract equipment staff_member request dispatch dispatch_person "
-        "customer_goods goods_item supplier_claim briefing briefing_signature incident dispute dispute_claim event"
+        "customer_goods goods_item supplier_claim briefing briefing_signature incident dispute dispute_claim training "
+        "training_attendee complaint feedback event"
     )
     with context.read() as session:
         return [tuple(row) for table in tables.split() for row in session.execute(text(f"SELECT * FROM {table}"))]

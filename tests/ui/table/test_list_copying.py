@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[3]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ODD: tuple[Column[Person], ...] = (
     Column(key="a", title="Long & number", value=lambda _row: "110101199001011234"),
-    Column(key="b", title="Formula", value=lambda row: f"={row.name}<b>"),
+    Column(key="b", title="Begins as one", value=lambda row: f"={row.name}<b>"),
     Column(key="c", title="Moment", value=lambda _row: "03-07"),
 )
 
@@ -47,7 +47,7 @@ def test_every_cell_says_that_it_is_text() -> None:
     writer = SheetWriter(ODD)
     writer.add([Person(1, "Ann")])
     sheet = writer.sheet()
-    assert sheet.plain == "Long & number\tFormula\tMoment\n110101199001011234\t'=Ann<b>\t03-07"
+    assert sheet.plain == "Long & number\tBegins as one\tMoment\n110101199001011234\t'=Ann<b>\t03-07"
     assert 'td,th{mso-number-format:"\\@"' in sheet.html
     assert "<tr><th>Long &amp; number</th>" in sheet.html
     assert "<td>110101199001011234</td><td>&#x27;=Ann&lt;b&gt;</td><td>03-07</td>" in sheet.html

@@ -16,9 +16,15 @@ from models.enums import (
     ApprovalSubject,
     ArrivalCondition,
     ClaimState,
+    ComplaintSeverity,
+    ComplaintState,
+    CorrespondenceState,
     CountState,
+    Direction,
     DisputeState,
     ExpenseState,
+    Fault,
+    FeedbackState,
     GoodsState,
     HandoverState,
     IncidentKind,
@@ -31,10 +37,13 @@ from models.enums import (
     OrderState,
     PunchState,
     PurchaseState,
+    RoundState,
     ShipmentState,
     SignOffState,
     SlipState,
     SurveyState,
+    TrainingState,
+    VisitState,
 )
 from tests.factories import FRIDAY
 from ui.runtime.desk import Desk
@@ -52,6 +61,10 @@ from ui.tabs.projects.handover.columns import handover_columns
 from ui.tabs.receivables.disputes.columns import hard_case_columns
 from ui.tabs.requests.approvals.columns import approval_columns, short_subject
 from ui.tabs.requests.orders.columns import order_columns, short_kind
+from ui.tabs.visits.complaints.columns import care_columns
+from ui.tabs.visits.registers.columns import register_columns
+from ui.tabs.visits.visits.columns import visit_columns
+from ui.tabs.visits.voice.columns import voice_columns
 from ui.theme.badge import badge_size
 
 Columns = Sequence[Column[Any]]
@@ -80,15 +93,26 @@ CASES: tuple[tuple[Callable[[Desk], Columns], str, Callable[[], list[str]]], ...
     (order_columns, "due", time_left),
     (trip_money_columns, "state", lambda: [label(one) for one in (*AdvanceState, *ExpenseState)]),
     (trip_money_columns, "due", time_left),
-    (site_paper_columns, "state", lambda: [label(one) for one in (*SignOffState, *SurveyState)]),
+    (site_paper_columns, "state", lambda: [label(one) for one in SignOffState]),
+    (voice_columns, "state", lambda: [label(one) for one in (*SurveyState, *TrainingState)]),
+    (voice_columns, "percent", lambda: ["100.0 %"]),
+    (voice_columns, "due", time_left),
     (handover_columns, "state", lambda: [label(one) for one in (*HandoverState, *PunchState)]),
     (handover_columns, "due", time_left),
     (hard_case_columns, "state", lambda: [label(one) for one in (*DisputeState, *MeasuresState)]),
     (hard_case_columns, "due", time_left),
+    (care_columns, "state", lambda: [label(one) for one in (*ComplaintState, *FeedbackState)]),
+    (care_columns, "severity", lambda: [label(one) for one in (ComplaintSeverity.MAJOR, ComplaintSeverity.SERIOUS)]),
+    (care_columns, "fault", lambda: [label(one) for one in Fault]),
+    (care_columns, "due", time_left),
+    (visit_columns, "state", lambda: [label(one) for one in (*VisitState, *RoundState)]),
+    (visit_columns, "due", time_left),
     (incident_columns, "kind", lambda: [label(one) for one in IncidentKind]),
     (incident_columns, "injury", lambda: [label(one) for one in Injury if one is not Injury.NONE]),
     (incident_columns, "state", lambda: [label(one) for one in IncidentState]),
     (incident_columns, "due", time_left),
+    (register_columns, "direction", lambda: [label(one) for one in Direction]),
+    (register_columns, "waits", lambda: [label(CorrespondenceState.OPEN)]),
 )
 
 

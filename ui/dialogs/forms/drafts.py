@@ -6,6 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.access.openers import OPENERS as ACCESS
 from ui.dialogs.approvals.openers import OPENERS as APPROVALS
+from ui.dialogs.care.assessment_openers import OPENERS as ASSESSMENT
+from ui.dialogs.care.complaint_openers import OPENERS as COMPLAINTS
+from ui.dialogs.care.correspondence_openers import OPENERS as CORRESPONDENCE
+from ui.dialogs.care.inspection_openers import OPENERS as INSPECTIONS
+from ui.dialogs.care.report_openers import OPENERS as REPORTS
+from ui.dialogs.care.visit_openers import OPENERS as VISITS
+from ui.dialogs.care.voice_openers import OPENERS as VOICE
 from ui.dialogs.company_dialog import CompanyDialog, open_company
 from ui.dialogs.forms.opening import Opener, Openers, take_step
 from ui.dialogs.material.openers import OPENERS as MATERIAL
@@ -33,17 +40,24 @@ BY_CLASS: Openers = {
     **OF_EVERY_ROOM,
     **ACCESS,
     **APPROVALS,
+    **ASSESSMENT,
+    **COMPLAINTS,
+    **CORRESPONDENCE,
+    **INSPECTIONS,
     **MATERIAL,
     **MONEY,
     **PARTIES,
     **PEOPLE,
     **PROJECTS,
     **PROMISES,
+    **REPORTS,
     **REQUESTS,
     **SAFETY,
     **TRADE,
     **ON_SITE,
     **TRIP_MONEY,
+    **VISITS,
+    **VOICE,
 }
 OPENERS: Mapping[str, Opener] = {kind.__name__: opener for kind, opener in BY_CLASS.items()}
 

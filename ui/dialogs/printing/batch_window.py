@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import LANGUAGES, _
-from app.papers.pages import read_pages
+from app.papers.content import PrintFile
+from app.papers.pages import Pages, read_pages
 from ui.dialogs.printing.batch_run import BatchEnd, BatchPaper, BatchRun, BatchWish
 from ui.dialogs.printing.preview_side import LANGUAGE_NAMES
-from ui.dialogs.printing.printing_files import ask_pdf_path, write_pdf
+from ui.dialogs.printing.printing_files import ask_pdf_path, write_print_file
 from ui.dialogs.printing.printing_output import PrintWish, print_pages
 from ui.dialogs.printing.printing_printer import Printers, SystemPrinters, choose_printer
 from ui.runtime.desk import Desk
@@ -164,7 +166,7 @@ class BatchWindow(QDialog):
         self.start(
             BatchWish(
                 language=self.language.code(),
-                let_out=lambda pdf, progress: print_pages(printer, read_pages(pdf), progress),
+                let_out=lambda file, progress: print_pages(printer, _pages_of(file), progress),
                 done_words=_("Sent to the printer."),
             )
         )
@@ -176,7 +178,7 @@ class BatchWindow(QDialog):
         self.start(
             BatchWish(
                 language=self.language.code(),
-                let_out=lambda pdf, _progress: write_pdf(path, pdf),
+                let_out=lambda file, _progress: write_print_file(path, file),
                 done_words=_("Saved as {name}.").format(name=path.name),
                 target=path,
             )
@@ -207,7 +209,7 @@ class BatchWindow(QDialog):
             end.text, end.tone, _("Open the file") if end.is_out and self._target is not None else ""
         )
         line = _("{record}: {reason}")
-        failed = [line.format(record=one.name, reason=one.why) for one in end.results if one.pdf is None]
+        failed = [line.format(record=one.name, reason=one.why) for one in end.results if not one.is_issued]
         self.show_failures((*self.left_out(), *failed))
         self.resize(self.size().expandedTo(self.sizeHint()))
         self.show_state()
@@ -229,3 +231,9 @@ class BatchWindow(QDialog):
             super().reject()
             self.deleteLater()
         self._run.stop()
+
+
+def _pages_of(file: PrintFile) -> Pages:
+    stream = BytesIO()
+    file.write(stream)
+    return read_pages(stream.getvalue())

@@ -19,7 +19,7 @@ from ui.runtime.errors import report_error
 from ui.runtime.jobs import Progress
 
 NAME = "paper.batch"
-MOST_PRINTED = 500  # papers of one job: more than anybody lifts out of a printer at once
+MOST_PRINTED = 1000  # papers of one job: more than anybody lifts out of a printer at once
 ReadIds = Callable[[Progress], tuple[int, ...]]
 
 

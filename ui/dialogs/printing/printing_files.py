@@ -8,10 +8,11 @@ from tempfile import TemporaryFile
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.archive.store import write_whole
+from app.archive.store import write_whole, written_whole
 from app.database import storage_errors
 from app.errors import StorageError
 from app.i18n import N_, _
+from app.papers.content import PrintFile
 from ui.runtime.desk import Desk
 
 NAME = "paper.file"
@@ -80,6 +81,12 @@ def write_pdf(path: Path, pdf: bytes) -> None:
     """Write a file whole or not at all; StorageError when the disk does not take it."""
     with storage_errors(path):
         write_whole(path, pdf)
+
+
+def write_print_file(path: Path, file: PrintFile) -> None:
+    """Write the papers of a batch piece by piece, whole or not at all; StorageError when the disk refuses."""
+    with storage_errors(path), written_whole(path) as stream:
+        file.write(stream)
 
 
 def _usual_folder(desk: Desk, kind: FileKind) -> Path:

@@ -63,7 +63,7 @@ class ProjectDialog(FormDialog):
         enter the equipment once this is saved.
         """
         super().__init__(NAME, title, _("&Save"), parent)
-        self._desk = desk
+        self._desk, self._version = desk, form.version
         self._make_project_fields()
         self._make_contract_fields()
         self._make_warranty_fields()
@@ -96,6 +96,7 @@ class ProjectDialog(FormDialog):
         self.accepted_on = DateEdit(f"{NAME}.field.accepted_on", desk.today)
         self.handed_over_on = DateEdit(f"{NAME}.field.handed_over_on", desk.today)
         self.profile = Combo(f"{NAME}.field.profile", profile_choices(), empty=_("as the department"))
+        self.reason = TextArea(f"{NAME}.field.reason", TEXT_LIMIT, 2, self)
         self.archive_code.setPlaceholderText(_("as the project order no."))
 
     def _make_contract_fields(self) -> None:
@@ -132,6 +133,11 @@ class ProjectDialog(FormDialog):
         self._add_checked("handed_over_on", _("&Handover date"))
         sets = _("By when this customer is served; a contract may name another set")
         self.add_row("profile", _("Set of dead&lines"), self.profile, hint=sets)
+        if self._version == 0:
+            self.reason.hide()
+        else:
+            late = _("Needed where the handover date moves a clock that was missed already")
+            self.add_row("reason", _("Reason for the change"), self.reason, hint=late)
 
     def _add_checked(self, name: str, title: str, *, half: bool = True, required: bool = False, hint: str = "") -> None:
         """Add a field that the rules of the warranty look at."""
@@ -192,6 +198,7 @@ class ProjectDialog(FormDialog):
             warranty_months=int(self.warranty_months.value() or 0),
             exception_class=ServiceClass(exception) if exception else None,
             profile=self.profile.code(),
+            reason=self.reason.value(),
             version=self._version,
             **{name: getattr(self, name).value() for name in AS_ENTERED},
         )

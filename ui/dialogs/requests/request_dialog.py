@@ -246,11 +246,11 @@ def _received_hint(channel: RequestChannel) -> str:
 def ask_new_request(desk: Desk, parent: QWidget, on_saved: OnSaved, known: KnownRequest | None = None) -> RequestDialog:
     """Open the form of a new request; ``on_saved`` is given its id, or that of the one the contact was added to.
 
-    ``known`` is what is told already: customer, equipment, what was said, with the records that it names.
+    ``known`` is what is told already: customer, equipment, what was said and when, with the records that it names.
     """
     me = desk.context.actor.display_name
     told, items = known if known is not None else (RequestForm(), {})
-    form = replace(told, received_at=desk.now(), owner_name=me, received_by=me)
+    form = replace(told, received_at=told.received_at or desk.now(), owner_name=me, received_by=me)
     dialog = RequestDialog(desk, form, _("Register a request"), _("Re&gister"), parent, items)
 
     def join(record_id: int) -> None:

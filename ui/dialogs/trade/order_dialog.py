@@ -90,7 +90,7 @@ class OrderDialog(PricedDialog[OrderForm]):
         for name, title in TEXTS.items():
             self.add_row(name, _(title), getattr(self, name), half=True)
         self.add_row("dispute_way", _("Disputes"), self.dispute_way, half=True)
-        self.add_row("visits", _("Visits"), self.visits)
+        self.add_row("visits", _("Service visits"), self.visits)
         for edit in (self.starts_on, self.ends_on):
             edit.value_changed.connect(lambda _value: self.check_again())
 

@@ -28,7 +28,9 @@ OPENERS: Openers = {
     ReceiptSigningDialog: take_step,
     SurveyDialog: of_record(
         RecordKind.SURVEY,
-        lambda desk, parent, about, on_saved: ask_new_survey(desk, parent, about["dispatch_id"], on_saved),
+        lambda desk, parent, about, on_saved: ask_new_survey(
+            desk, parent, about["dispatch_id"], on_saved, customer_id=about.get("customer_id")
+        ),
         read_survey,
         ask_survey,
     ),

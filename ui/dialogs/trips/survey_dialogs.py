@@ -137,9 +137,9 @@ class AnswersDialog(FormDialog):
         )
 
 
-def read_new_survey(desk: Desk, dispatch_id: int | None = None) -> KnownSurvey:
-    """Read the form of a new survey, of a dispatch where one is given; on the read lane."""
-    return _known(desk, new_survey_form(desk.context, dispatch_id=dispatch_id))
+def read_new_survey(desk: Desk, dispatch_id: int | None = None, customer_id: int | None = None) -> KnownSurvey:
+    """Read the form of a new survey, of a dispatch or for a customer where one is given; on the read lane."""
+    return _known(desk, new_survey_form(desk.context, dispatch_id=dispatch_id, customer_id=customer_id))
 
 
 def read_survey(desk: Desk, record_id: int) -> KnownSurvey:
@@ -151,17 +151,19 @@ def _known(desk: Desk, form: SurveyForm) -> KnownSurvey:
     return form, read_items(desk, *(getattr(form, name) for name in OWNERS))
 
 
-def ask_new_survey(desk: Desk, parent: QWidget, dispatch_id: int | None, on_saved: OnSaved) -> None:
-    """Open the form of a new survey; ``on_saved`` is given its id."""
+def ask_new_survey(
+    desk: Desk, parent: QWidget, dispatch_id: int | None, on_saved: OnSaved, *, customer_id: int | None = None
+) -> None:
+    """Open the form of a new survey, of a dispatch or for a customer; ``on_saved`` is given its id."""
     make = lambda read: SurveyDialog(desk, read, _("Give out a satisfaction survey"), parent)  # noqa: E731
     open_new(
         desk,
         parent,
-        partial(read_new_survey, desk, dispatch_id),
+        partial(read_new_survey, desk, dispatch_id, customer_id),
         make,
         save_survey,
         on_saved,
-        {"dispatch_id": dispatch_id},
+        {"dispatch_id": dispatch_id, "customer_id": customer_id},
     )
 
 

@@ -18,7 +18,7 @@ PAGES = (
     TabPage("staff", N_("Staff"), StaffPage),
     TabPage("calendar", N_("Calendar"), CalendarPage),
     TabPage("secrecy", N_("Confidentiality"), SecrecyPage),
-    TabPage("receipts", N_("Site papers"), ReceiptsPage),
+    TabPage("receipts", N_("Service receipts"), ReceiptsPage),
     TabPage("money", N_("Trip money"), MoneyPage, Permission.VIEW_MONEY),
 )
 

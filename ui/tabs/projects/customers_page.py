@@ -20,6 +20,7 @@ from ui.tabs.keeping import OUT_OF_USE_CHIP, add_keeping_button
 from ui.tabs.kept_page import KeptPage
 from ui.tabs.links import link_target
 from ui.tabs.list_spec import list_spec
+from ui.tabs.papers import PRINT
 from ui.tabs.projects.customer_detail import customer_view
 from ui.tabs.projects.party_columns import customer_columns
 from ui.tabs.record_form import EditForm
@@ -47,6 +48,7 @@ def customer_list(desk: Desk) -> ListSpec[CustomerRow]:
         kinds={"customer", "site", "project", "request", "dispatch", "receivable", "customer_goods"},
         chips=CHIPS,
         actions=ACTIONS,
+        always=(PRINT,),
         edits=Permission.EDIT_PARTIES,
         empty_text=N_("No customer yet. Add the first one."),
     )
@@ -55,6 +57,7 @@ def customer_list(desk: Desk) -> ListSpec[CustomerRow]:
 class CustomersPage(KeptPage[CustomerRow, CustomerDetails]):
     """List and detail of customers with their contacts and sites."""
 
+    printed = RecordKind.CUSTOMER
     imported = "customer"
     edited_by = Permission.EDIT_PARTIES
     edited_cards = frozenset({FACTS, "contacts", "invoice"})

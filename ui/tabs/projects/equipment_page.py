@@ -14,6 +14,7 @@ from ui.table.page_spec import EDIT, ListSpec, PageAction, new_action
 from ui.tabs.keeping import OUT_OF_USE_CHIP
 from ui.tabs.kept_page import KeptPage
 from ui.tabs.list_spec import list_spec
+from ui.tabs.papers import PRINT
 from ui.tabs.projects.columns import equipment_columns
 from ui.tabs.projects.equipment_detail import equipment_view
 from ui.tabs.record_form import EditForm
@@ -44,6 +45,7 @@ def equipment_list(desk: Desk) -> ListSpec[EquipmentRow]:
         kinds={"equipment", "project", "customer", "site", "request", "dispatch", "partner"},
         chips=CHIPS,
         actions=ACTIONS,
+        always=(PRINT,),
         edits=Permission.EDIT_PROJECTS,
         empty_text=N_("No equipment yet. Add what was delivered, so that requests can name it."),
     )
@@ -52,6 +54,7 @@ def equipment_list(desk: Desk) -> ListSpec[EquipmentRow]:
 class EquipmentPage(KeptPage[EquipmentRow, EquipmentDetails]):
     """List and detail of equipment with its history."""
 
+    printed = RecordKind.EQUIPMENT
     edited_by = Permission.EDIT_PROJECTS
     form = EditForm(read_equipment, ask_equipment)
     list_of = staticmethod(equipment_list)

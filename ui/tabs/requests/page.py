@@ -51,6 +51,7 @@ from ui.tabs.requests.columns import request_columns
 from ui.tabs.requests.detail import request_view
 from ui.tabs.requests.promise_actions import PromiseActions, step_of
 from ui.tabs.requests.steps import ANSWERABLE
+from ui.tabs.visits.complaints.of_request import ComplaintActions
 from ui.widgets.detail.detail_panel import DetailView
 
 NAME = "requests.requests"
@@ -139,6 +140,7 @@ class RequestsPage(RecordPage[RequestRow, RequestDetails]):
             **{code: partial(self.record_event, code=code) for code in EVENT_STEPS},
             **material.steps,
             **ReturnActions(desk, self).steps,
+            **ComplaintActions(desk, self).steps,
             MATERIAL: material.look_in_stock,
             "hand_over": self.hand_over,
             "hold": self.promises.holding.hold,

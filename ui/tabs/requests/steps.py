@@ -20,11 +20,13 @@ from ui.tabs.inventory.returns.of_record import return_steps
 from ui.tabs.inventory.returns.swap_card import SWAP, WITHDRAW
 from ui.tabs.requests.owed import MEETING_STEPS, NEEDS_CLASS, QUOTED_OUTSIDE, can_be_held, open_promises
 from ui.tabs.views import step_views
+from ui.tabs.visits.complaints.of_request import COMPLAIN, FEED_BACK
 from ui.widgets.detail.next_step import StepView
 
 ANSWERABLE = (RequestState.REGISTERED, RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
 QUOTED = (RequestState.ANALYSED, RequestState.CLASSED, RequestState.IN_HAND)
 UNFINISHED = (*ANSWERABLE, RequestState.SOLVED)
+SERVED = (RequestState.SOLVED, RequestState.CLOSED)
 BY_THEMSELVES = frozenset({"analyse", "class", "start"})  # taken by recording, confirming and settling
 SELDOM = frozenset({"merge", "cancel"})
 RECORDED_BY = {
@@ -39,6 +41,8 @@ RECORDED_BY = {
     MAKE_PURCHASE: Permission.EDIT_MATERIAL,
     SWAP: Permission.EDIT_RETURNS,
     WITHDRAW: Permission.EDIT_RETURNS,
+    COMPLAIN: Permission.EDIT_CARE,
+    FEED_BACK: Permission.EDIT_CARE,
 }  # what is recorded beside these is for those who edit a request
 ONWARDS = {
     RequestState.ANALYSED: "confirm_class",
@@ -80,6 +84,9 @@ def _recorded(details: RequestDetails) -> Iterable[StepView]:
         yield _meeting_step(CommitmentKind.FOLLOW_UP)
     if details.state in UNFINISHED and can_be_held(details):
         yield StepView("hold", _("Put on hold…"), minor=True)
+    if details.state in SERVED:
+        yield StepView(COMPLAIN, _("Register a complaint"), minor=True)
+        yield StepView(FEED_BACK, _("Feed back to a department"), minor=True)
 
 
 def _returning(details: RequestDetails) -> Iterable[StepView]:

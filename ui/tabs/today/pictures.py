@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.formatting import money
 from app.i18n import N_, _, current_language, ngettext, pgettext
 from app.labels import label
-from app.queries.promises.figures import MONTHS, TARGET_PERCENT, ClassMonth, Figures, KeptMonth
+from app.queries.promises.figures import MONTHS, ClassMonth, Figures, KeptMonth
 from app.rules.money.ageing import OVER_A_YEAR, AgeBand
 from models.enums import ServiceClass
 from ui.widgets.charts.column_chart import Bar, ColumnChart, Series
@@ -27,11 +27,10 @@ class KeptPicture(Card):
         super().__init__(f"{NAME}.kept", title, parent=parent)
         self.chart = ColumnChart(f"{NAME}.kept.chart", title, _("No promise fell due in these months."), self)
         self.body.addWidget(self.chart)
-        note = _("last {months} months · target {percent} %")
-        self.set_note(note.format(months=MONTHS, percent=TARGET_PERCENT))
 
     def show_figures(self, figures: Figures) -> None:
         """Show the months."""
+        self.set_note(_("last {months} months · target {target}").format(months=MONTHS, target=figures.target))
         series = (Series(_("In time"), "accent"), Series(pgettext("promises", "Missed"), "overdue"))
         self.chart.show_bars(series, [_kept_bar(month) for month in figures.kept])
 

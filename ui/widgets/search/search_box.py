@@ -97,13 +97,17 @@ class SearchBox(ComposingLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    @property
+    def least_width(self) -> int:
+        """How narrow it may become (logical px)."""
+        icon_only = control_height(self.fontInfo().pixelSize()) + scaled(14)
+        return scaled(TYPING_WIDTH) if self.hasFocus() else icon_only
+
     def fit_into(self, room: int) -> None:
         """Be as wide as ``room`` (logical px) allows: no more than the icon if need be, but wide enough to type in
         while one types.
         """
-        icon_only = control_height(self.fontInfo().pixelSize()) + scaled(14)
-        least = scaled(TYPING_WIDTH) if self.hasFocus() else icon_only
-        width = max(least, min(scaled(USUAL_WIDTH), room))
+        width = max(self.least_width, min(scaled(USUAL_WIDTH), room))
         if width != self._width:
             self._width = width
             self.updateGeometry()

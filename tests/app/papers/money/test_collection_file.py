@@ -1,7 +1,10 @@
 """The file of a contract: what it owes and all that was done about it, in order of the days (C10)."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+
+import pytest
 
 from app.context import Context
 from app.forms.disputes import ResolutionForm, VerdictForm
@@ -43,13 +46,25 @@ def test_everything_is_told_in_order(context: Context) -> None:
     ]
 
 
-def test_c10_4_a_dispute_is_told_to_its_end(context: Context) -> None:
+def disputed_to_the_end(context: Context) -> int:
+    """Return a contract over which a dispute was resolved that nobody was made responsible for."""
     contract = make_contract_with(context)
     dispute = dispute_over(context, contract)
     verdict = VerdictForm(finding="进水超标", verdict=DisputeVerdict.NOT_OURS)
     verify_dispute(context, record_id=dispute, version=version_of(context, dispute), form=verdict)
     resolution = ResolutionForm(resolved_on=date(2026, 3, 6), resolution="用户认可")
     resolve_dispute(context, record_id=dispute, version=version_of(context, dispute), form=resolution)
+    return contract
+
+
+@pytest.mark.parametrize("make", [full_file, disputed_to_the_end])
+def test_who_of_us_did_it_stands_beside_everything(context: Context, make: Callable[[Context], int]) -> None:
+    rows = composed(context, FILE, make(context)).rows["history"]
+    assert [row["what"] for row in rows if not row["who"]] == []
+
+
+def test_c10_4_a_dispute_is_told_to_its_end(context: Context) -> None:
+    contract = disputed_to_the_end(context)
     assert [what for _day, what, _text in told(context, contract)][1:] == ["质量异议", "异议核实", "异议解决"]
     assert told(context, contract)[-1][2] == "ZY-2026-0001；用户认可"
 

@@ -1,5 +1,6 @@
 """Disputes over quality and stronger measures on paper (C10.4, C10.5)."""
 
+from datetime import date
 from pathlib import Path
 
 from app.context import Context
@@ -8,8 +9,11 @@ from app.papers.definitions import PAPERS
 from models.enums import RecordKind
 from reports.build import build_paper
 from tests.app.papers.composing import composed
-from tests.dispute_factories import approved_measures, carry_out, make_dispute, make_measures, submit
+from tests.dispute_factories import approved_measures, carry_out, make_dispute, make_measures, submit, verify
 from tests.dispute_paper_factories import full_dispute, full_measures, open_dispute
+from tests.letter_factories import days_later
+from tests.letter_paper_factories import customer_of, make_debtor, pay
+from tests.money_factories import lines_of, make_receipt, share
 
 
 def test_c10_4_the_sheet_tells_what_was_found_and_what_is_done(context: Context) -> None:
@@ -18,7 +22,7 @@ def test_c10_4_the_sheet_tells_what_was_found_and_what_is_done(context: Context)
     assert (content.number, content.mark) == ("ZY-2026-0001", PaperMark.NONE)
     assert values["verdict"] == Ticks(frozenset({"ours"}))
     assert (values["responsible"], values["measures_until"]) == ("工程部 陈刚", "2026-03-20")
-    assert values["total_caps"] == "人民币贰拾伍万玖仟贰佰零叁元壹角伍分"
+    assert values["total_caps"] == "贰拾伍万玖仟贰佰零叁元壹角伍分", "the label says 人民币"
     assert [(row["due_on"], row["held"]) for row in content.rows["claims"]] == [("2025-05-10", "¥259,203.15")]
 
 
@@ -27,6 +31,26 @@ def test_c10_4_before_it_is_verified_there_is_room_for_the_pen(context: Context)
     assert not any(values.get(key) for key in ("finding", "verified_by", "measures", "resolution", "resolved_on"))
     assert values["request_no"] == "SR-2026-0001"
     assert str(values["due"]).startswith("2026-03-")
+
+
+def test_c10_4_in_english_the_sum_is_said_in_english(context: Context) -> None:
+    values = composed(context, "dispute_record", full_dispute(context), "en").values
+    assert str(values["total_caps"]).startswith("two hundred and fifty-nine thousand")
+
+
+def test_c10_4_once_verified_the_sheet_tells_what_was_open_then_and_by_when_it_was_due(context: Context) -> None:
+    contract = make_debtor(context)
+    dispute = make_dispute(context, contract)
+    due = composed(context, "dispute_record", dispute).values["due"]
+    pay(context, contract, "200000", 0)
+    verify(context, dispute)
+    sheet = composed(context, "dispute_record", dispute)
+    assert (sheet.values["due"], sheet.values["total"]) == (due, "¥59,203.15")
+    assert [(row["open"], row["held"]) for row in sheet.rows["claims"]] == [("¥59,203.15", "¥59,203.15")]
+    days_later(context, 2)
+    rest = share(lines_of(context, contract)[0].id, "59203.15")
+    make_receipt(context, customer_of(context, contract), "59203.15", rest, received_on=date(2026, 3, 8))
+    assert composed(context, "dispute_record", dispute).rows == sheet.rows, "what was paid later changes no finding"
 
 
 def test_each_copy_of_a_dispute_stands_on_one_page(context: Context) -> None:

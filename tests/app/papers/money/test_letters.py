@@ -1,5 +1,6 @@
 """What letters say on paper: forms, what a draft lacks, frozen facts, their own language (C10, paperwork.md 3)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -28,6 +29,7 @@ from reports.build import build_paper
 from tests.app.papers.composing import composed
 from tests.factories import make_contract, make_project, version_of
 from tests.letter_factories import approve_measures, days_later, sent_letter
+from tests.letter_ground_factories import letter_paper, line
 from tests.letter_paper_factories import customer_of, full_letter, issued, make_debtor, make_letter, pay
 from tests.money_factories import THREE, make_receipt, set_instalments
 from tests.reports.reading import whole_text
@@ -196,3 +198,25 @@ def test_a_cancelled_letter_is_void_with_its_number_if_it_had_one(context: Conte
     cancel_letter(context, record_id=letter, version=version_of(context, letter), reason="款项已到账")
     papers = [composed(context, "letter", one) for one in (draft, letter)]
     assert [(one.mark, one.number) for one in papers] == [(PaperMark.VOID, None), (PaperMark.VOID, "CK-2026-0001")]
+
+
+def test_an_english_letter_puts_a_comma_between_name_and_post(context: Context) -> None:
+    contract = make_debtor(context)
+    english = composed(context, "letter", make_letter(context, contract, LetterKind.DUNNING_1, language="en"))
+    assert "Attn: 王芳, 财务经理\n" in str(english.values["salutation"])
+    chinese = composed(context, "letter", make_letter(context, contract, LetterKind.STATEMENT))
+    assert chinese.values["attn"] == "王芳 财务经理"
+
+
+@pytest.mark.parametrize("kind", [LetterKind.DUNNING_1, LetterKind.DUNNING_2, LetterKind.DUNNING_3])
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_day_is_not_days_in_an_english_letter(context: Context, kind: LetterKind, count: int) -> None:
+    content = letter_paper(context, kind, [line("100", days=1)] * count, "en")
+    assert "overdue" in text(content)
+    assert "1 days" not in text(content)
+
+
+@pytest.mark.parametrize(("kind", "count"), [(LetterKind.STATEMENT, 3), (LetterKind.COLLECTION_NOTICE, 1)])
+def test_an_english_letter_that_nearly_fits_one_page_does(context: Context, kind: LetterKind, count: int) -> None:
+    content = replace(letter_paper(context, kind, [line("100000")] * count, "en"), copies=(3,))  # the letter alone
+    assert build_paper(content).pages == 1

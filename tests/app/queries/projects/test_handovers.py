@@ -68,7 +68,8 @@ def test_c10_1_a_handover_shows_items_and_open_amounts_in_few_statements(context
     assert details.money is not None
     assert (details.money.sums.unpaid, details.money.retention) == (580000, 64000)
     assert details.money.contract_no == "QY-2025-HT-021"
-    assert [step.action for step in details.steps] == ["reopen", "add_items", "draft_notice", "print_card"]
+    beside = ["add_items", "draft_notice", "print_card", "plan_training"]
+    assert [step.action for step in details.steps] == ["reopen", *beside]
 
 
 def test_opening_a_project_or_an_item_takes_few_statements(context: Context) -> None:

@@ -7,6 +7,7 @@ import pytest
 from app.context import Context
 from app.queries.promises.figures import ClassMonth, KeptMonth, figures
 from app.services.requests.moving import cancel_request
+from app.services.setup import save_settings
 from models.enums import CommitmentState, Role
 from tests.app.queries.promises.owing import owe
 from tests.conftest import OpenDesk
@@ -89,3 +90,9 @@ def test_c10_6_what_is_open_is_told_by_age_to_those_who_may_see_money(context: C
         "no_date": 100,
     }
     assert figures(open_desk(role=Role.VIEWER)).ages is None
+
+
+def test_n8_what_is_aimed_at_is_the_department_s_own(context: Context) -> None:
+    assert figures(context).target == "≥ 90 %"
+    save_settings(context, values={"target_in_time": "95"})
+    assert figures(context).target == "≥ 95 %"

@@ -28,7 +28,11 @@ from tests.factories import make_customer, make_request
 BOOK = shipped_book([2026])
 ARRIVAL, QUOTATION, REPLY = CommitmentKind.ARRIVAL, CommitmentKind.QUOTATION, CommitmentKind.REPLY
 LATER: set[CommitmentKind] = set()
-OWN_FACTS = {CommitmentKind.HAZARD_REVIEW: {"reopened"}}  # what promises of other records than requests ask for
+OWN_FACTS = {  # what promises of other records than requests ask for
+    CommitmentKind.HAZARD_REVIEW: {"reopened"},
+    CommitmentKind.VISIT: {"occasion", "key_customer"},
+    CommitmentKind.COMPLAINT_CLOSING: {"complaint_severity"},
+}
 CLOCKS = {kind: (Clock(at("10:00")),) for kind in (REPLY, ARRIVAL, QUOTATION)}
 FACTS: dict[str, FactValue | None] = {"severity": "general", "visit": True, "urgent": True, "class": None}
 TOLD = PromiseFacts(FACTS, {"class": "free"}, CLOCKS)

@@ -216,3 +216,9 @@ def test_a_late_retention_letter_leaves_time_to_pay(context: Context) -> None:
     days_later(context, 200)
     letter = letter_of(context, make_letter(context, contract, LetterKind.RETENTION))
     assert (letter.statement_on, letter.pay_by_on) == (date(2026, 9, 22), date(2026, 10, 22))
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 7), date(1926, 3, 6)])
+def test_the_day_of_the_figures_has_come_and_is_no_slip(context: Context, day: date) -> None:
+    contract = make_debtor(context)
+    assert refused_at(lambda: make_letter(context, contract, LetterKind.STATEMENT, statement_on=day)) == "statement_on"

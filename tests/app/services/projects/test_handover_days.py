@@ -6,19 +6,21 @@ from typing import Any
 
 import pytest
 
-from app.context import Context
-from app.errors import Blocked, Invalid
+from app.context import Actor, Context
+from app.errors import Blocked, Invalid, NotAllowed
 from app.forms.handovers import HandoverForm, ItemClosingForm, ItemLineForm, ItemsForm, ReminderForm
 from app.queries.projects.handovers import handover_form, open_items_of
 from app.queries.projects.projects import project_details, project_form
 from app.services.projects.handovers import correct_handover
 from app.services.projects.projects import close_project, save_project
 from app.services.projects.punch_items import close_item, remind_items, save_punch_items
-from models.enums import CommitmentKind, HandoverState, ProjectState, RecordKind
+from models.enums import CommitmentKind, HandoverState, ProjectState, RecordKind, Role
+from tests.app.services.refusing import refused_at
 from tests.app.services.requests.logs import promises_of
 from tests.factories import make_project, version_of
 from tests.handover_factories import HANDED_OVER, handover_of, item_of, make_handover, make_item, make_plant, project_of
 from tests.handover_factories import review as review_it
+from tests.letter_factories import days_later
 
 LINE = ItemLineForm(title="控制柜铭牌缺 2 块", department="工程一部", responsible="吴工", deadline_on=date(2026, 3, 12))
 ITEMS = ItemsForm(found_on=HANDED_OVER, lines=(LINE, replace(LINE, title="缺竣工图 3 张", department="设计部")))
@@ -57,6 +59,24 @@ def test_c10_1_a_corrected_handover_date_moves_the_clocks(context: Context) -> N
     due = owed[CommitmentKind.WARRANTY_CARD]
     assert due is not None
     assert f"{due:%m-%d}" == "04-02"
+
+
+def test_invariant_7_a_handover_date_that_moves_a_missed_clock_takes_the_manager_and_a_reason(
+    context: Context,
+) -> None:
+    project = make_plant(context)
+    handover = make_handover(context, project_id=project)
+    days_later(context, 60)  # nobody sent a collection notice or a warranty card
+    form = replace(project_form(context, project), handed_over_on=date(2026, 3, 2))
+    assert refused_at(lambda: save_project(context, form=form, record_id=project)) == "reason"
+    manager, context.actor = context.actor, Actor("zhou", "周敏", frozenset({Role.SECRETARY}))
+    with pytest.raises(NotAllowed):
+        save_project(context, form=replace(form, reason="笔误"), record_id=project)
+    context.actor = manager
+    save_project(context, form=replace(form, reason="签单上为2日"), record_id=project)
+    assert handover_of(context, handover).handed_over_on == date(2026, 3, 2)
+    frozen = {one.kind for one in promises_of(context, handover) if one.frozen_due_at is not None}
+    assert CommitmentKind.WARRANTY_CARD in frozen, "the miss stays on record"
 
 
 def test_the_handover_date_of_a_registered_handover_is_not_taken_out(context: Context) -> None:

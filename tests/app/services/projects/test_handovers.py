@@ -58,13 +58,14 @@ def test_c10_1_the_notice_hands_the_project_over_and_starts_both_clocks(context:
     assert {kind: f"{due:%m-%d}" for kind, due in owed.items() if due} == {
         CommitmentKind.COLLECTION_NOTICE: "03-10",
         CommitmentKind.WARRANTY_CARD: "04-04",
+        CommitmentKind.TRAINING: "03-18",
     }
     assert stored(context, Handover, handover).number == "JF-2026-0001"
 
 
 def test_c10_1_where_nothing_is_owed_no_collection_notice_is(context: Context) -> None:
     _project, handover = make_handover(context)
-    assert [one.kind for one in promises_of(context, handover)] == [CommitmentKind.WARRANTY_CARD]
+    assert CommitmentKind.COLLECTION_NOTICE not in {one.kind for one in promises_of(context, handover)}
 
 
 def test_c10_1_a_second_notice_and_another_date_are_refused(context: Context) -> None:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
+from app.papers.content import PaperContent
 from app.papers.pages import read_pages
 from app.queries.people.dispatches import dispatch_details
 from reports.build import build_paper
+from reports.print_file import SharedPrintFile
 from tests.factories import make_agreed_dispatch, make_dispatch
 from tests.reports.reading import page_texts
 from tests.ui.by_hand import opened
@@ -23,7 +25,7 @@ FORM_ID = "service_work_order"
 
 @pytest.fixture(autouse=True)
 def real_printing(context: Context) -> None:
-    context.printer = build_paper
+    context.printer, context.new_print_file = build_paper, SharedPrintFile
 
 
 def _dialog(desk: Desk, window: QWidget, ids: tuple[int, ...], qtbot: QtBot) -> BatchDialog:
@@ -140,3 +142,36 @@ def test_stopping_lets_out_what_has_its_number(
 def test_too_many_are_refused(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
     ask_print_many(desk, window, FORM_ID, lambda _progress: tuple(range(MOST_PRINTED + 1)))
     assert str(MOST_PRINTED) in opened(qtbot, window, ErrorBox).accessibleName()
+
+
+def test_a_disk_that_fills_up_half_way_is_told_and_what_is_issued_stays(
+    desk: Desk, window: QWidget, context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    class FullAfterOne(SharedPrintFile):
+        papers = 0
+
+        def add(self, content: PaperContent) -> None:
+            self.papers += 1
+            if self.papers > 1:
+                raise OSError(28, "No space left on device")
+            super().add(content)
+
+    context.new_print_file = FullAfterOne
+    dispatches = tuple(make_agreed_dispatch(context) for _count in range(3))
+    dialog = _dialog(desk, window, dispatches, qtbot)
+    _save(desk, dialog, tmp_path / "all.pdf", qtbot)
+    assert "磁盘" in dialog.message.text
+    assert "2 份单据已编号发出" in dialog.message.text
+    assert not (tmp_path / "all.pdf").exists()
+    assert _numbers(context, *dispatches) == ["PG-2026-0001", "PG-2026-0002"]
+
+
+def test_a_program_without_its_printing_part_says_so(
+    desk: Desk, window: QWidget, context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    context.new_print_file = None
+    dispatch = make_agreed_dispatch(context)
+    dialog = _dialog(desk, window, (dispatch,), qtbot)
+    _save(desk, dialog, tmp_path / "all.pdf", qtbot)
+    assert "打印" in dialog.message.text
+    assert _numbers(context, dispatch) == []

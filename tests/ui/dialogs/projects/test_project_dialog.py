@@ -16,6 +16,8 @@ from app.queries.projects.projects import project_form
 from app.services.projects.projects import save_project
 from models.enums import ServiceClass, WarrantyStart
 from tests.factories import make_customer, make_project, make_site
+from tests.handover_factories import make_handover, make_plant
+from tests.letter_factories import days_later
 from tests.ui.dialogs.asking import press_save, problem
 from ui.dialogs.forms.pickers import picked_id, read_items
 from ui.dialogs.parties import customer_dialog, site_dialog
@@ -93,6 +95,22 @@ def test_everything_comes_back_as_it_was_stored(desk: Desk, context: Context, wi
     dialog = ask_project(desk, window, project, read, lambda _id: None)
     assert dialog.form() == read[0]
     assert not dialog.is_dirty
+
+
+def test_invariant_7_a_handover_date_that_moves_a_missed_clock_asks_for_the_reason(
+    desk: Desk, context: Context, window: QWidget, qtbot: QtBot
+) -> None:
+    project = make_plant(context)
+    make_handover(context, project_id=project)
+    days_later(context, 60)
+    saved: list[int] = []
+    dialog = ask_project(desk, window, project, read_project(desk, project), saved.append)
+    dialog.handed_over_on.set_value(date(2026, 3, 2))
+    press_save(dialog, NAME, desk, qtbot)
+    assert problem(dialog, NAME, "reason")
+    dialog.reason.set_value("签单上为2日")
+    press_save(dialog, NAME, desk, qtbot)
+    assert saved == [project]
 
 
 def test_c3_2_the_end_of_the_warranty_follows_while_one_types(dialog: ProjectDialog) -> None:

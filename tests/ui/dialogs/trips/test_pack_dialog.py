@@ -11,6 +11,7 @@ from app.i18n import using_language
 from app.papers.pages import read_pages
 from app.queries.trips.pack import trip_pack
 from reports.build import build_paper
+from reports.print_file import SharedPrintFile
 from tests.on_site_factories import make_trip_of_two
 from tests.reports.reading import page_texts
 from tests.ui.by_hand import opened
@@ -21,7 +22,7 @@ from ui.runtime.desk import Desk
 
 @pytest.fixture(autouse=True)
 def real_printing(context: Context) -> None:
-    context.printer = build_paper
+    context.printer, context.new_print_file = build_paper, SharedPrintFile
 
 
 def _dialog(desk: Desk, window: QWidget, dispatch: int, qtbot: QtBot) -> PackDialog:

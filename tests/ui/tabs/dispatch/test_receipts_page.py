@@ -1,8 +1,7 @@
-"""The page of service receipts and surveys, as a person works with it (N1, N3)."""
+"""The page of service receipts, as a person works with it (N1)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -10,31 +9,27 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from app.queries.trips.receipts import cash_holders
-from models.enums import PayStatus, Rating, RequestKind, Role, SignOffState, SurveyState
+from models.enums import PayStatus, Rating, RequestKind, Role, SignOffState
 from models.people.dispatch import Dispatch
 from tests.factories import stored
 from tests.on_site_factories import (
-    answer,
     make_cash_receipt,
     make_receipt,
-    make_survey,
     make_trip_with_parts,
     put_in,
     receipt_of,
     sign,
-    survey_read,
 )
 from tests.ui.by_hand import opened, pick, problem, save, type_text
 from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import said
 from tests.ui.tabs.requests.stepping import seldom, show, shown_page, step
-from tests.ui.tabs.rooms_driving import add_new, details_shown, press_action
+from tests.ui.tabs.rooms_driving import details_shown, press_action
 from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.requests.request_dialog import RequestDialog
 from ui.dialogs.trips.cash_window import CashWindow
 from ui.dialogs.trips.receipt_dialog import ServiceReceiptDialog
 from ui.dialogs.trips.signing_dialogs import HandInDialog, ReceiptRefusalDialog, ReceiptSigningDialog
-from ui.dialogs.trips.survey_dialogs import AnswersDialog, SurveyDialog
 from ui.dialogs.trips.trip_picker import TripPickDialog
 from ui.runtime.desk import Desk
 from ui.tabs.dispatch.receipts.receipts_page import ReceiptsPage
@@ -48,7 +43,7 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[ReceiptsPage]:
 
 def test_n1_a_receipt_is_filled_in_from_what_is_known(context: Context, page: ReceiptsPage, qtbot: QtBot) -> None:
     trip = make_trip_with_parts(context)
-    add_new(page, "new_receipt", qtbot)
+    press_action(page, "new")
     choice = opened(qtbot, page, TripPickDialog)
     pick(qtbot, choice.dispatch_id, stored(context, Dispatch, trip).number or "")
     choice.submitted.emit()
@@ -133,39 +128,6 @@ def test_a_receipt_is_cancelled_with_a_reason(context: Context, page: ReceiptsPa
     qtbot.waitUntil(lambda: receipt_of(context, receipt).state is SignOffState.CANCELLED)
 
 
-def test_n3_a_survey_is_given_out_and_answered(context: Context, page: ReceiptsPage, qtbot: QtBot) -> None:
-    trip = make_trip_with_parts(context)
-    add_new(page, "new_survey", qtbot)
-    dialog = opened(qtbot, page, SurveyDialog)
-    assert len(dialog.missing()) == 1
-    pick(qtbot, dialog.pickers["dispatch_id"], stored(context, Dispatch, trip).number or "")
-    assert dialog.missing() == ()
-    save(qtbot, dialog)
-    qtbot.waitUntil(lambda: details_shown(page) is not None and details_shown(page).number == "MY-2026-0001")
-    answers = step(page, "answer", AnswersDialog, qtbot)
-    type_text(answers.respondent, "陈主任")
-    answers.scores.set_value(tuple(score_of(line) for line in answers.scores.value()))
-    save(qtbot, answers)
-    survey = details_shown(page).id
-    qtbot.waitUntil(lambda: survey_read(context, survey).state is SurveyState.ANSWERED)
-    assert str(survey_read(context, survey).percent) == "80.0"
-
-
-def score_of(line: Any) -> Any:
-    """Return an item with four points."""
-    return type(line)(position=line.position, score=4)
-
-
-def test_n3_points_that_need_a_reason_are_marked(context: Context, page: ReceiptsPage, qtbot: QtBot) -> None:
-    survey = make_survey(context)
-    show(page, survey, qtbot)
-    answers = step(page, "answer", AnswersDialog, qtbot)
-    lines = answers.scores.value()
-    answers.scores.set_value((type(lines[0])(position=1, score=2), *lines[1:]))
-    assert problem(answers, "scores")
-    answers.reject()
-
-
 def test_free_work_has_its_price_and_takes_no_cash(context: Context, page: ReceiptsPage, qtbot: QtBot) -> None:
     receipt = make_receipt(context, fee_labour=Decimal(600))
     show(page, receipt, qtbot)
@@ -184,14 +146,3 @@ def test_sums_are_not_shown_to_those_who_may_not_see_money(desk_of: DeskOf, cont
         show(shown_as, receipt, qtbot)
         assert "800" not in said(shown_as.panel)
         assert shown_as.findChild(QPushButton, "dispatch.receipts.action.cash") is None
-
-
-def test_an_answered_survey_shows_how_satisfied_the_customer_is(
-    context: Context, page: ReceiptsPage, qtbot: QtBot
-) -> None:
-    survey = make_survey(context)
-    answer(context, survey, 2)
-    page.filter_bar.clear()
-    show(page, survey, qtbot)
-    assert "91.0" in said(page.panel)
-    assert "到场晚了" in said(page.panel)

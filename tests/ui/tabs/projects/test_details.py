@@ -53,7 +53,7 @@ def test_contract_and_money_are_kept_from_those_who_may_not_see_them(
 
 def test_who_may_only_read_is_offered_nothing_to_change(context: Context, desk_of: DeskOf) -> None:
     other = desk_of(Role.VIEWER)
-    assert (project_list(other).actions, customer_list(other).actions) == ((PRINT,), ())
+    assert (project_list(other).actions, customer_list(other).actions) == ((PRINT,), (PRINT,))
     project = make_project(context)
     make_equipment(context, project_id=project)
     view = project_view(project_details(other.context, project), other, may_edit=False)

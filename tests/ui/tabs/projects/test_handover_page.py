@@ -14,6 +14,7 @@ from app.queries.money.letters import letter_details
 from app.services.papers import issue_paper
 from models.enums import HandoverState, LetterKind, PunchState, RecordKind, Role
 from reports.build import build_paper
+from tests.care_voice_factories import training_read
 from tests.handover_factories import full_handover, handover_of, make_handover, make_item, make_plant, review
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.dialogs.previews import settled
@@ -21,6 +22,7 @@ from tests.ui.tabs.conftest import DeskOf
 from tests.ui.tabs.requests.driving import choose, press, said
 from tests.ui.tabs.requests.stepping import shown_page, step
 from tests.ui.tabs.rooms_driving import add_new, details_shown, show_in_room, wait_for_state
+from ui.dialogs.care.training_dialog import TrainingDialog
 from ui.dialogs.printing.preview_paper import PaperPreview
 from ui.dialogs.projects.handover_dialog import HandoverDialog
 from ui.dialogs.projects.handover_steps import (
@@ -116,6 +118,20 @@ def test_n5_the_warranty_card_is_printed_from_the_handover(page: HandoverPage, c
     preview = settled(page.desk, opened(qtbot, page, PaperPreview), qtbot)
     assert "保修卡" in preview.windowTitle()
     preview.close()
+
+
+def test_n5_the_training_is_planned_from_the_handover(page: HandoverPage, context: Context, qtbot: QtBot) -> None:
+    handover = make_handover(context)
+    show_in_room(page, handover, qtbot)
+    seldom(page, "plan_training", qtbot)
+    dialog = opened(qtbot, page, TrainingDialog)
+    type_text(dialog.topic, "水处理站操作培训")
+    with qtbot.waitSignal(page.desk.show_requested) as asked:
+        save(qtbot, dialog)
+    kind, training = asked.args or ("", 0)
+    assert kind == RecordKind.TRAINING.value
+    assert training_read(context, training).project is not None
+    qtbot.waitUntil(lambda: [one.id for one in details_shown(page).trainings] == [training])
 
 
 def test_c10_3_an_item_is_reminded_of_moved_closed_and_opened_again(

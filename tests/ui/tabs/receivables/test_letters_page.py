@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 import shiboken6
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from app.forms.letters import LetterForm
+from app.papers.content import PrintFile
 from app.papers.definitions import paper
 from app.queries.money.letter_wordings import letter_template
 from app.rules.money.letter_gates import LETTER_GATES
@@ -17,10 +19,12 @@ from app.services.papers import issue_paper
 from models.enums import LetterKind, LetterState, ReplyKind, SendMethod
 from models.projects.contract import Contract
 from reports.build import build_paper
+from reports.print_file import SharedPrintFile
 from tests.factories import stored
 from tests.letter_factories import forget_address, hand_over, issued, listed_letters, reply, sent_letter
 from tests.letter_paper_factories import customer_of, make_debtor, make_letter
 from tests.money_factories import make_receipt
+from tests.reports.reading import whole_text
 from tests.ui.by_hand import opened, pick, press_save, problem, save, type_text
 from tests.ui.tabs.page_driving import show_record
 from tests.ui.tabs.requests.driving import said
@@ -141,15 +145,16 @@ def test_money_that_pays_nothing_yet_is_asked_about_first(page: LettersPage, con
 def test_many_are_drafted_issued_and_come_out_as_one_file(
     page: LettersPage, desk: Desk, context: Context, qtbot: QtBot
 ) -> None:
-    context.printer = build_paper
+    context.printer, context.new_print_file = build_paper, SharedPrintFile
     customers = [customer_of(context, make_debtor(context))]
     ask_letter_batch(desk, page, customers)
     window = opened(qtbot, page, LetterBatchWindow)
     assert [one.letter_kind for one in window.chosen()] == [FIRST]
-    out: list[bytes] = []
-    window.start(BatchWish("zh_CN", lambda pdf, _progress: out.append(pdf), "fertig"))
+    out: list[PrintFile] = []
+    window.start(BatchWish("zh_CN", lambda file, _progress: out.append(file), "fertig"))
     qtbot.waitUntil(lambda: bool(out), timeout=20_000)
-    assert out[0].startswith(b"%PDF")
+    out[0].write(stream := BytesIO())
+    assert "金桥电子科技有限公司" in whole_text(stream.getvalue())
     assert len(listed_letters(context, "not_sent")) == 1
     qtbot.waitUntil(lambda: "fertig" in window.message.text)
     window.reject()
@@ -158,13 +163,13 @@ def test_many_are_drafted_issued_and_come_out_as_one_file(
 def test_a_letter_left_out_of_the_file_says_why_after_it_is_saved(
     page: LettersPage, desk: Desk, context: Context, qtbot: QtBot
 ) -> None:
-    context.printer = build_paper
+    context.printer, context.new_print_file = build_paper, SharedPrintFile
     customers = [customer_of(context, make_debtor(context, name=name)) for name in ("甲公司", "乙公司")]
     make_receipt(context, customers[1], "100")
     ask_letter_batch(desk, page, customers)
     window = opened(qtbot, page, LetterBatchWindow)
-    out: list[bytes] = []
-    window.start(BatchWish("zh_CN", lambda pdf, _progress: out.append(pdf), "fertig"))
+    out: list[PrintFile] = []
+    window.start(BatchWish("zh_CN", lambda file, _progress: out.append(file), "fertig"))
     qtbot.waitUntil(lambda: bool(out) and "fertig" in window.message.text, timeout=20_000)
     assert [window.failures.item(row).text()[:3] for row in range(window.failures.count())] == ["乙公司"]
     assert window.failures.isVisible()

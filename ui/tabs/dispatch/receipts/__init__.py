@@ -1,1 +1,1 @@
-"""The page of what customers sign and answer: service receipts and satisfaction surveys (N1, N3)."""
+"""The page of what customers sign: service receipts (N1)."""

@@ -1,4 +1,4 @@
-"""The page of service receipts and satisfaction surveys (N1, N3)."""
+"""The page of service receipts (N1)."""
 
 from app.i18n import N_
 from app.queries.trips.site_papers import SITE_PAPERS, SitePaperRow
@@ -10,7 +10,6 @@ from ui.table.filter_bar import Chip
 from ui.table.page_spec import PageAction
 from ui.tabs.dispatch.receipts.columns import site_paper_columns
 from ui.tabs.dispatch.receipts.receipt_room import RECEIPTS
-from ui.tabs.dispatch.receipts.survey_room import SURVEYS
 from ui.tabs.rooms_page import RoomsList, RoomsPage, rooms_of
 
 CASH = PageAction("cash", N_("Cash in hand…"), "receivables", in_menu=False)
@@ -24,11 +23,9 @@ def cash_action(desk: Desk) -> tuple[PageAction, ...]:
 SITE_PAPER_LIST = RoomsList(
     name="dispatch.receipts",
     rows=SITE_PAPERS,
-    rooms=rooms_of(RECEIPTS, SURVEYS),
+    rooms=rooms_of(RECEIPTS),
     columns=site_paper_columns,
     chips=(
-        Chip("service_receipt", N_("Service receipts"), group="kind"),
-        Chip("survey", N_("Surveys"), group="kind"),
         Chip("open", N_("Open"), group="state", checked=True),
         Chip("cash", N_("Cash in hand"), group="state"),
         Chip("dissatisfied", N_("Dissatisfied"), group="state"),
@@ -37,12 +34,12 @@ SITE_PAPER_LIST = RoomsList(
     around=(RecordKind.DISPATCH, RecordKind.REQUEST, RecordKind.CUSTOMER, RecordKind.PROJECT, RecordKind.EQUIPMENT),
     edits=Permission.EDIT_TRIPS,
     always=cash_action,
-    empty_text=N_("No service receipt and no survey yet."),
+    empty_text=N_("No service receipt yet."),
 )
 
 
 class ReceiptsPage(RoomsPage[SitePaperRow]):
-    """List and detail of receipts and surveys; each kind in its own room."""
+    """List and detail of receipts."""
 
     listed = SITE_PAPER_LIST
 

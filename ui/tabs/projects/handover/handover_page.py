@@ -31,6 +31,7 @@ HANDOVER_LIST = RoomsList(
         RecordKind.CONTRACT,
         RecordKind.RECEIVABLE,
         RecordKind.LETTER,
+        RecordKind.TRAINING,
         RecordKind.SITE,
     ),
     edits=Permission.EDIT_PROJECTS,

@@ -11,7 +11,9 @@ from app.queries.projects.handovers import HandoverDetails, handover_details
 from app.rules.permissions import Permission
 from app.services.money.letters import draft_letter
 from app.services.projects import handovers
-from models.enums import CommitmentKind, HandoverState, LetterKind, LetterState, RecordKind
+from models.enums import CommitmentKind, HandoverState, LetterKind, LetterState, RecordKind, TrainingState
+from ui.dialogs.care.training_dialog import ask_new_training
+from ui.dialogs.forms.opening import shows
 from ui.dialogs.printing.printing import ask_print
 from ui.dialogs.projects.handover_dialog import ask_handover, ask_new_handover, read_handover
 from ui.dialogs.projects.handover_facts import items_group, money_group
@@ -34,7 +36,8 @@ from ui.widgets.detail.facts import Fact
 KIND = RecordKind.HANDOVER
 NEW = PageAction("new_handover", N_("Handover notice…"), "new")
 ITEMS, NOTICE, PRINT_CARD = "add_items", "draft_notice", "print_card"
-ASIDE = frozenset({ITEMS, NOTICE, PRINT_CARD, "reopen", "cancel"})
+PLAN_TRAINING, SHOW_TRAINING = "plan_training", "show_training"
+ASIDE = frozenset({ITEMS, NOTICE, PRINT_CARD, PLAN_TRAINING, "reopen", "cancel"})
 
 
 def handover_view(details: HandoverDetails, desk: Desk) -> DetailView:
@@ -53,6 +56,11 @@ def handover_view(details: HandoverDetails, desk: Desk) -> DetailView:
             {
                 CommitmentKind.COLLECTION_NOTICE: (NOTICE, _("Draft the collection notice")),
                 CommitmentKind.WARRANTY_CARD: (PRINT_CARD, _("Print the warranty card")),
+                CommitmentKind.TRAINING: (
+                    (SHOW_TRAINING, _("Show the training"))
+                    if details.trainings
+                    else (PLAN_TRAINING, _("Plan the training"))
+                ),
             },
             Permission.EDIT_PROJECTS,
         ),
@@ -71,7 +79,7 @@ def _groups(details: HandoverDetails, desk: Desk) -> Iterable[FactGroup]:
     yield basic_facts(_own_facts(details), may_edit=edits)
     yield items_group(details.items, desk.today(), link_code, _("Add") if may_edit else "")
     yield money_group(details.money, link_code)
-    yield FactGroup("papers", _("Notice and warranty card"), tuple(_paper_facts(details, desk)))
+    yield FactGroup("papers", _("Notice, warranty card, training"), tuple(_paper_facts(details, desk)))
     yield FactGroup("review", _("Review (C10.1)"), tuple(_review_facts(details, desk)))
 
 
@@ -86,7 +94,7 @@ def _own_facts(details: HandoverDetails) -> Iterable[Fact]:
 
 
 def _paper_facts(details: HandoverDetails, desk: Desk) -> Iterable[Fact]:
-    """Yield the collection notices by their state, and the warranty card with the day it was issued."""
+    """Yield the collection notices by their state, the warranty card with the day it was issued, and the trainings."""
     for notice in details.notices:
         words = label_of(LetterState, notice.state)
         yield Fact(_("Collection notice"), f"{notice.number} {words}".strip(), link_code(notice.kind, notice.id))
@@ -96,6 +104,9 @@ def _paper_facts(details: HandoverDetails, desk: Desk) -> Iterable[Fact]:
     else:
         issued = short_date_time(card.issued_at, desk.zone, desk.today())
         yield Fact(_("Warranty card"), f"{card.number} · {issued}")
+    for one in details.trainings:
+        words = f"{one.number} {label_of(TrainingState, one.state)}"
+        yield Fact(label(RecordKind.TRAINING), words, link_code(one.kind, one.id))
 
 
 def _review_facts(details: HandoverDetails, desk: Desk) -> Iterable[Fact]:
@@ -118,6 +129,10 @@ class HandoverSteps(OwingSteps[HandoverDetails]):
             NOTICE: self.draft_notice,
             PRINT_CARD: lambda details: ask_print(desk, page, CARD, details.project_id),
             "show_letters": self.show_letters,
+            PLAN_TRAINING: lambda details: ask_new_training(
+                desk, page, shows(desk, RecordKind.TRAINING), project_id=details.project_id
+            ),
+            SHOW_TRAINING: self.show_training,
             "edit": lambda details: page.edit(details.id),
         }
 
@@ -161,6 +176,11 @@ class HandoverSteps(OwingSteps[HandoverDetails]):
         """Show the collection notice of the handover."""
         if details.notices:
             self.desk.show_requested.emit(RecordKind.LETTER.value, details.notices[-1].id)
+
+    def show_training(self, details: HandoverDetails) -> None:
+        """Show the training of the project's people that was planned last."""
+        if details.trainings:
+            self.desk.show_requested.emit(RecordKind.TRAINING.value, details.trainings[-1].id)
 
     def cancel(self, details: HandoverDetails) -> None:
         """Cancel what was registered by mistake, with a reason."""

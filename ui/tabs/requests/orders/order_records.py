@@ -25,11 +25,11 @@ def visits_group(details: OrderDetails, desk: Desk, *, may_edit: bool) -> FactGr
     """Return the card of the visits that an agreement promises: how many are used and left, and each with its day."""
     visits = details.parts.visits
     if not visits:
-        return FactGroup(VISITS, _("Visits"), ())
+        return FactGroup(VISITS, _("Service visits"), ())
     used = sum(visit.done_at is not None for visit in visits)
     counted = _("{used} made, {left} left").format(used=used, left=len(visits) - used)
     can_record = may_edit and details.state is OrderState.EFFECTIVE
-    facts = (Fact(_("Visits"), counted), *(_visit_fact(visit, desk, can_record=can_record) for visit in visits))
+    facts = (Fact(_("Service visits"), counted), *(_visit_fact(visit, desk, can_record=can_record) for visit in visits))
     return FactGroup(VISITS, _("Visits (C8.1)"), facts)
 
 

@@ -7,12 +7,14 @@ from app.i18n import N_, _, pgettext
 from app.labels import label
 from app.queries.trips.surveys import ScoreLine, SurveyDetails, survey_details
 from app.rules.permissions import Permission
+from app.rules.trips.surveys import NEEDS_REASON
 from app.services.trips import surveys
-from models.enums import RecordKind, SurveyState
+from models.enums import ComplaintChannel, RecordKind, SurveyState
+from ui.dialogs.care.complaint_dialog import ask_new_complaint
+from ui.dialogs.forms.opening import shows
 from ui.dialogs.trips.survey_dialogs import AnswersDialog, ask_new_survey, ask_survey, read_survey, sheet_of
 from ui.runtime.desk import Desk
 from ui.table.page_spec import PageAction
-from ui.tabs.dispatch.receipts.columns import site_paper_badge
 from ui.tabs.links import NARROW_LABEL, clipped
 from ui.tabs.owed import OwingSteps
 from ui.tabs.record_facts import around_facts, basic_facts, plain_facts
@@ -20,14 +22,15 @@ from ui.tabs.record_form import EditForm
 from ui.tabs.record_room import RecordRoom, RoomPage
 from ui.tabs.record_view import logged_view
 from ui.tabs.views import reason_views, step_views
+from ui.tabs.visits.voice.columns import satisfaction_tone, voice_badge
 from ui.theme.badge import Badge
-from ui.theme.palette import Tone
 from ui.widgets.detail.detail_panel import DetailView, FactGroup
 from ui.widgets.detail.facts import Fact
+from ui.widgets.detail.next_step import StepView
 
 KIND = RecordKind.SURVEY
+COMPLAINT = "complaint"
 NEW = PageAction("new_survey", N_("Survey form…"), "new")
-GOOD, FAIR = 85, 70  # percent; N8 wants 85
 
 
 def survey_view(details: SurveyDetails, desk: Desk) -> DetailView:
@@ -37,20 +40,26 @@ def survey_view(details: SurveyDetails, desk: Desk) -> DetailView:
         details,
         desk,
         badges=_badges(details),
-        state=site_paper_badge(KIND, details.state),
+        state=voice_badge(KIND, details.state),
         subtitle=details.name,
         line=(label(KIND), customer.title if customer is not None else ""),
-        steps=step_views(details.steps, primary="answer", seldom={"give_up"}),
+        steps=_steps(details, desk),
         reasons=reason_views(details.steps),
         groups=_groups(details, desk),
     )
 
 
+def _steps(details: SurveyDetails, desk: Desk) -> Iterable[StepView]:
+    if details.is_dissatisfied and desk.context.actor.may(Permission.EDIT_CARE):
+        yield StepView(COMPLAINT, _("Register a complaint…"), primary=True)
+    yield from step_views(details.steps, primary="answer", seldom={"give_up"})
+
+
 def _badges(details: SurveyDetails) -> tuple[Badge, ...]:
     if details.percent is None:
         return ()
-    tone = Tone.KEPT if details.percent >= GOOD else Tone.SOON if details.percent >= FAIR else Tone.OVERDUE
-    return (Badge(_("Satisfaction {percent} %").format(percent=details.percent), tone),)
+    words = _("Satisfaction {percent} %").format(percent=details.percent)
+    return (Badge(words, satisfaction_tone(details.percent)),)
 
 
 def _groups(details: SurveyDetails, desk: Desk) -> Iterable[FactGroup]:
@@ -94,7 +103,7 @@ class SurveySteps(OwingSteps[SurveyDetails]):
 
     def __init__(self, desk: Desk, page: RoomPage) -> None:
         super().__init__(desk, page, KIND)
-        self.steps = {"answer": self.answer, "give_up": self.give_up}
+        self.steps = {"answer": self.answer, "give_up": self.give_up, COMPLAINT: self.complain}
 
     def answer(self, details: SurveyDetails) -> None:
         """Record what the customer answered."""
@@ -107,6 +116,20 @@ class SurveySteps(OwingSteps[SurveyDetails]):
         self.ask_reason(
             details, "give_up", title, surveys.give_up_survey, name="dispatch.survey_give_up", save_text=_("&Give up")
         )
+
+    def complain(self, details: SurveyDetails) -> None:
+        """Register what the customer is not satisfied with as a complaint (N6)."""
+        ids = {name: one.id if one is not None else None for name, one in details.around.items()}
+        low = (line for line in details.scores if line.score is not None and line.score <= NEEDS_REASON)
+        said = [_("{item}: {reason}").format(item=line.item, reason=line.reason) for line in low]
+        about = {
+            "survey_id": details.id,
+            "customer_id": ids["customer"],
+            "project_id": ids["project"],
+            "content": "\n".join(filter(None, (*said, details.worst))),
+            "channel": ComplaintChannel.SURVEY,
+        }
+        ask_new_complaint(self.desk, self.page, about, shows(self.desk, RecordKind.COMPLAINT))
 
 
 def add_survey(desk: Desk, page: RoomPage) -> None:

@@ -1,4 +1,4 @@
-"""Letters that appear by themselves: looked for when the program starts, and when the day changes (C10.2)."""
+"""What is drawn up by itself: looked for when the program starts, and when the day changes (C10.2, C13, N4)."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -8,16 +8,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.context import Context
 from app.errors import AppError
 from app.formatting import local
-from app.rules.permissions import Permission
-from app.services.money.letter_batches import draft_due_letters
+from app.services.drafting import DRAFTS, draft_what_is_due
 from ui.runtime.changes import ChangeBridge
 from ui.runtime.jobs import JobRunner
 
 
-class DueLetters(QObject):
-    """Drafts what falls due, once a day, where the person at this desk may write letters; ``start`` begins."""
+class DueDrafts(QObject):
+    """Draws up what falls due, once a day, as far as the person at this desk may; ``start`` begins."""
 
-    drafted = Signal(int)  # how many letters are new
+    drafted = Signal(int)  # how many records are new
 
     def __init__(
         self, context: Context, jobs: JobRunner, changes: ChangeBridge, zone: ZoneInfo, parent: QObject
@@ -36,16 +35,16 @@ class DueLetters(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Draft what is due where nobody looked today."""
+        """Draw up what is due where nobody looked today."""
         today = local(self._context.clock.now(), self._zone).date()
-        if today == self._looked_on or not self._context.actor.may(Permission.EDIT_COLLECTION):
+        if today == self._looked_on or not any(self._context.actor.may(one.needs) for one in DRAFTS):
             return
         self._looked_on = today
-        self._jobs.run_write(lambda _progress: draft_due_letters(self._context), self._on_drafted, self._on_failed)
+        self._jobs.run_write(lambda _progress: draft_what_is_due(self._context), self._on_drafted, self._on_failed)
 
-    def _on_drafted(self, letters: tuple[int, ...]) -> None:
-        if letters:
-            self.drafted.emit(len(letters))
+    def _on_drafted(self, made: tuple[int, ...]) -> None:
+        if made:
+            self.drafted.emit(len(made))
 
     def _on_failed(self, _error: AppError) -> None:
         """Look again with the next minute; what a person does meanwhile tells the error itself."""

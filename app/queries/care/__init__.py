@@ -1,0 +1,1 @@
+"""Reading visits, inspections, complaints, trainings, assessment, registers and reports (C13, N3 to N6, N8)."""

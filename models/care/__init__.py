@@ -1,0 +1,1 @@
+"""Customers seen: visits, inspections, complaints, trainings, assessment, registers (C13, N3 to N6)."""

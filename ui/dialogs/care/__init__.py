@@ -1,0 +1,1 @@
+"""Forms of visits, inspections, complaints, trainings, assessment and registers."""

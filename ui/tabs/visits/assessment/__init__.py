@@ -1,0 +1,1 @@
+"""The page of months' assessments and spot checks (N6)."""

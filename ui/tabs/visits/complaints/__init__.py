@@ -1,0 +1,1 @@
+"""The page of complaints and quality feedback: list, rooms of both kinds."""

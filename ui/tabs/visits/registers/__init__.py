@@ -1,0 +1,1 @@
+"""The page of the registers of calls and letters: list, detail and steps (N6)."""

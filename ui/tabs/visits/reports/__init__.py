@@ -1,0 +1,1 @@
+"""The page of periodic reports: list, indicators with the records they count, texts."""

@@ -1,0 +1,1 @@
+"""The page of visits and their rounds: list, detail and steps (C13)."""
