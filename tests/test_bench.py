@@ -134,7 +134,9 @@ def test_the_reference_finds_the_same_page(tiny: DataFolder, archive: Context) -
 def test_a_bench_yields_its_figures(qapp: QApplication, tiny: DataFolder, name: str) -> None:
     figures = list(IN_PROCESS[name](tiny, runs=1))
     assert figures
-    assert all(figure.value > 0 and figure.line() for figure in figures)
+    grown = "MB"  # three letters may need no more memory than there was
+    assert all(figure.value > 0 or (figure.unit == grown and figure.value == 0) for figure in figures)
+    assert all(figure.line() for figure in figures)
 
 
 def test_statements_stay_within_their_goals(qapp: QApplication, tiny: DataFolder) -> None:
