@@ -43,7 +43,7 @@ def test_a_scan_of_several_papers_is_told_apart_by_its_pages(kind: str) -> None:
     assert sheets == (Sheet((0, 1), NUMBERS[0]), Sheet((2, 3), None), Sheet((4,), NUMBERS[1]))
     assert told == [(done, 5) for done in range(1, 6)]
     for sheet in sheets:
-        part = Scan(cut_out(scan, sheet), "Teil", scan.media_type, len(sheet.pages))
+        part = Scan(cut_out(scan, sheet), "part", scan.media_type, len(sheet.pages))
         assert [(len(one.pages), one.number) for one in read_sheets(part)] == [(len(sheet.pages), sheet.number)]
 
 
@@ -69,7 +69,7 @@ def test_a_page_without_a_code_and_one_with_a_strangers_code_have_no_number() ->
     page.paste(Image.fromarray(zxingcpp.write_barcode_to_image(strange, scale=5)), (300, 300))
     assert read_sheets(jpeg(page, 90)) == (Sheet((0,), None),)
     content = pdf(2)
-    assert read_sheets(Scan(content, "leer.pdf", PDF, 2)) == (Sheet((0, 1), None),)
+    assert read_sheets(Scan(content, "blank.pdf", PDF, 2)) == (Sheet((0, 1), None),)
 
 
 def test_reading_can_be_stopped_between_two_pages() -> None:
